@@ -1,0 +1,4 @@
+//! Draft.
+pub mod geo;
+pub mod model;
+pub mod time;

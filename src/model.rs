@@ -1,0 +1,31 @@
+//! What the municipality knows, in its own words.
+//!
+//! [`CaseParts`] is plain data to fill in; [`Case::new`] checks it whole and gives either a valid
+//! [`Case`] or every [`Fault`] in it. Inside a `Case` everything is sorted by id, so the order in
+//! which the parts came never matters.
+
+mod case;
+mod dwelling;
+mod fault;
+mod household;
+mod id;
+mod judgement;
+mod objective;
+mod policy;
+mod tag;
+mod time_of_day;
+mod work;
+
+pub use case::{Case, CaseParts};
+pub use dwelling::{Address, Dwelling, DwellingKind};
+pub use fault::{Fault, FaultKind, Faults, Table};
+pub use household::{Household, JobSeeker, Mode, Person};
+pub use id::{
+    DwellingId, HouseholdId, IdError, OpeningId, PersonId, SiteId, StepId, looks_like_cpr,
+};
+pub use judgement::{Decision, Preference, Ruling, Suitability, TravelTimeEntry, Verdict};
+pub use objective::{Objective, Term};
+pub use policy::{Deadline, Policy, Speed, TravelPolicy, TravelSource};
+pub use tag::Tags;
+pub use time_of_day::{Hours, Shift, TimeOfDay};
+pub use work::{Opening, Site, Weekday};

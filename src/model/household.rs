@@ -1,0 +1,111 @@
+use std::collections::BTreeSet;
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use super::{Hours, HouseholdId, PersonId, StepId, Tags};
+
+/// People who arrive together and are housed together, never split.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Household {
+    /// Its id.
+    pub id: HouseholdId,
+    /// Reception, on Danish clocks: the moment from which deadlines count.
+    pub arrival: DateTime,
+    /// Tags that must all be among the dwelling's features.
+    #[serde(default)]
+    pub needs: Tags,
+    /// The highest rent it can pay, whole kroner a month.
+    #[serde(default)]
+    pub max_rent: Option<i64>,
+    /// Its people, one at least.
+    pub members: Vec<Person>,
+}
+
+impl Household {
+    /// How many beds it takes.
+    pub fn size(&self) -> i64 {
+        i64::try_from(self.members.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Its job seekers.
+    pub fn seekers(&self) -> impl Iterator<Item = (&Person, &JobSeeker)> {
+        self.members.iter().filter_map(|person| Some((person, person.job_seeker.as_ref()?)))
+    }
+}
+
+/// Somebody who arrives.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// The id, unique in the case.
+    pub id: PersonId,
+    /// Year of birth.
+    #[serde(default)]
+    pub birth_year: Option<i16>,
+    /// What matters for work, if the person seeks any.
+    #[serde(default)]
+    pub job_seeker: Option<JobSeeker>,
+}
+
+/// What somebody who seeks work can do, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JobSeeker {
+    /// The best ladder step they can take; `None` where that is not clarified yet.
+    #[serde(default)]
+    pub best_step: Option<StepId>,
+    /// Skills they have.
+    #[serde(default)]
+    pub skills: Tags,
+    /// Languages they speak.
+    #[serde(default)]
+    pub languages: Tags,
+    /// How they can travel; empty means on foot, by bicycle or by bus.
+    #[serde(default)]
+    pub modes: BTreeSet<Mode>,
+    /// The longest trip they can make, minutes one way; lowers the policy's limit only.
+    #[serde(default)]
+    pub max_commute: Option<i64>,
+    /// The hours of the day in which they can work; `None`: any.
+    #[serde(default)]
+    pub hours: Option<Hours>,
+}
+
+impl JobSeeker {
+    /// How the person travels, the default filled in.
+    pub fn travel_modes(&self) -> BTreeSet<Mode> {
+        if self.modes.is_empty() {
+            BTreeSet::from([Mode::Walk, Mode::Bicycle, Mode::Bus])
+        } else {
+            self.modes.clone()
+        }
+    }
+}
+
+/// A way to travel, in the order in which equally quick ones are preferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// On foot (*gang*).
+    Walk,
+    /// By bicycle (*cykel*).
+    Bicycle,
+    /// By bus (*bus*).
+    Bus,
+    /// By car (*bil*).
+    Car,
+}
+
+impl Mode {
+    /// All modes.
+    pub const ALL: [Mode; 4] = [Mode::Walk, Mode::Bicycle, Mode::Bus, Mode::Car];
+
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Walk => "walk",
+            Mode::Bicycle => "bicycle",
+            Mode::Bus => "bus",
+            Mode::Car => "car",
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What case workers have judged and decided.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DwellingId, HouseholdId, Mode, OpeningId, PersonId, SiteId};
+
+/// What a case worker thinks of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Possible, at this penalty: 0 or more.
+    Penalty(i64),
+    /// Out of the question.
+    Never,
+}
+
+/// How well an opening suits a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suitability {
+    /// The person.
+    pub person: PersonId,
+    /// The opening.
+    pub opening: OpeningId,
+    /// The case worker's view.
+    pub verdict: Verdict,
+}
+
+/// How well a dwelling suits a household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preference {
+    /// The household.
+    pub household: HouseholdId,
+    /// The dwelling.
+    pub dwelling: DwellingId,
+    /// The case worker's view.
+    pub verdict: Verdict,
+}
+
+/// Something that people have decided already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Where a household lives, or does not.
+    Housing {
+        /// The household.
+        household: HouseholdId,
+        /// The dwelling.
+        dwelling: DwellingId,
+        /// Which of the two.
+        decision: Ruling,
+    },
+    /// Where a person works, or does not.
+    Work {
+        /// The person.
+        person: PersonId,
+        /// The opening.
+        opening: OpeningId,
+        /// Which of the two.
+        decision: Ruling,
+    },
+}
+
+/// What was decided of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    /// This one and no other.
+    Must,
+    /// Not this one.
+    Never,
+}
+
+/// A known trip, which replaces the computed one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TravelTimeEntry {
+    /// From.
+    pub dwelling: DwellingId,
+    /// To.
+    pub site: SiteId,
+    /// How.
+    pub mode: Mode,
+    /// Minutes one way, 0 or more; rounded half up to whole minutes where it is used.
+    pub minutes: f64,
+}
