@@ -1,4 +1,8 @@
 //! Draft.
 pub mod geo;
 pub mod model;
+pub mod nearby;
+pub mod problem;
+pub mod rules;
 pub mod time;
+pub mod travel;

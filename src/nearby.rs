@@ -1,0 +1,56 @@
+//! What is near what: an R-tree over places.
+
+use geo::Point as Planar;
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
+use crate::geo::Point;
+
+/// Places that can be asked for by distance; each is known by its index in the list it came in.
+///
+/// ```
+/// use boligplacering::geo::Point;
+/// use boligplacering::nearby::Places;
+///
+/// let at = |metres_east| Point::new(540_000.0 + metres_east, 6_180_000.0);
+/// let places = Places::new([at(900.0), at(100.0), at(5_000.0)]);
+/// let near: Vec<usize> = places.nearest_first(at(0.0)).map(|(index, _)| index).collect();
+/// assert_eq!(near, [1, 0, 2]);
+/// assert_eq!(places.within(at(0.0), 500.0).count(), 1);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    tree: RTree<GeomWithData<Planar, usize>>,
+}
+
+impl Places {
+    /// An index of `points`.
+    ///
+    /// # Runtime
+    /// O(n log n): the tree is loaded in bulk.
+    pub fn new(points: impl IntoIterator<Item = Point>) -> Self {
+        let entries = (points.into_iter().enumerate())
+            .map(|(index, point)| GeomWithData::new(point.planar(), index))
+            .collect();
+        Self { tree: RTree::bulk_load(entries) }
+    }
+
+    /// All places with their distance in metres, the nearest first; equally near ones in no
+    /// particular order.
+    ///
+    /// # Runtime
+    /// O(log n) a place that is taken.
+    pub fn nearest_first(&self, from: Point) -> impl Iterator<Item = (usize, f64)> {
+        (self.tree.nearest_neighbor_iter_with_distance_2(&from.planar()))
+            .map(|(entry, squared)| (entry.data, squared.sqrt()))
+    }
+
+    /// The places at most `metres` away, in no particular order.
+    ///
+    /// # Runtime
+    /// O(log n + k) for k places found.
+    pub fn within(&self, from: Point, metres: f64) -> impl Iterator<Item = usize> {
+        let metres = metres.max(0.0);
+        self.tree.locate_within_distance(from.planar(), metres * metres).map(|entry| entry.data)
+    }
+}

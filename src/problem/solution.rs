@@ -1,0 +1,102 @@
+use thiserror::Error;
+
+use super::{Cost, Problem};
+
+/// Who takes what, by index.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Solution {
+    /// For each household its home.
+    pub homes: Vec<Option<usize>>,
+    /// For each seeker their opening.
+    pub openings: Vec<Option<usize>>,
+}
+
+/// Why a solution is not one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Infeasible {
+    /// It speaks of other households or seekers than the problem.
+    #[error("the solution is not of this problem")]
+    Shape,
+    /// A household has a home that is not on its menu.
+    #[error("household {0} may not have its home")]
+    Home(usize),
+    /// A seeker has an opening that is not on their menu, or has no home to go there from.
+    #[error("seeker {0} may not have their opening")]
+    Opening(usize),
+    /// A seeker's trip is too long.
+    #[error("the trip of seeker {0} is too long")]
+    Trip(usize),
+    /// More people or households in a home than it holds.
+    #[error("home {0} is too full")]
+    HomeFull(usize),
+    /// More people in an opening than it takes.
+    #[error("opening {0} is too full")]
+    OpeningFull(usize),
+    /// Somebody who must be housed or placed is not.
+    #[error("a decision about household {0} is not kept")]
+    Must(usize),
+}
+
+impl Problem {
+    /// The exact cost of a solution.
+    ///
+    /// # Errors
+    /// With the first thing that the solution does wrong.
+    pub fn cost(&self, solution: &Solution) -> Result<Cost, Infeasible> {
+        if solution.homes.len() != self.households.len()
+            || solution.openings.len() != self.seekers.len()
+        {
+            return Err(Infeasible::Shape);
+        }
+        let mut cost = vec![0; self.tiers];
+        let mut beds: Vec<i64> = self.homes.iter().map(|home| home.beds).collect();
+        let mut places: Vec<i64> = self.homes.iter().map(|home| home.households).collect();
+        let mut positions: Vec<i64> = self.openings.iter().map(|o| o.positions).collect();
+        for (h, household) in self.households.iter().enumerate() {
+            let menu = self.home_menu(household);
+            let Some(home) = solution.homes[h] else {
+                if household.must {
+                    return Err(Infeasible::Must(h));
+                }
+                add(&mut cost, menu.none());
+                continue;
+            };
+            add(&mut cost, menu.cost_of(home).ok_or(Infeasible::Home(h))?);
+            beds[home] -= household.size;
+            places[home] -= 1;
+            if beds[home] < 0 || places[home] < 0 {
+                return Err(Infeasible::HomeFull(home));
+            }
+        }
+        for (s, seeker) in self.seekers.iter().enumerate() {
+            let menu = self.opening_menu(seeker);
+            let Some(opening) = solution.openings[s] else {
+                if seeker.must {
+                    return Err(Infeasible::Must(seeker.household));
+                }
+                add(&mut cost, menu.none());
+                continue;
+            };
+            let home = solution.homes[seeker.household].ok_or(Infeasible::Opening(s))?;
+            add(&mut cost, menu.cost_of(opening).ok_or(Infeasible::Opening(s))?);
+            let minutes = (self.trips.minutes(seeker.travel, home, self.openings[opening].site))
+                .filter(|minutes| *minutes <= seeker.limit)
+                .ok_or(Infeasible::Trip(s))?;
+            if let Some(trip) = self.trip_tier {
+                cost[trip.tier] += self.trip_cost(opening, minutes);
+            }
+            positions[opening] -= 1;
+            if positions[opening] < 0 {
+                return Err(Infeasible::OpeningFull(opening));
+            }
+        }
+        Ok(cost)
+    }
+}
+
+pub(crate) fn add(sum: &mut [i64], part: &[i64]) {
+    for (sum, part) in sum.iter_mut().zip(part) {
+        *sum += part;
+    }
+}

@@ -1,0 +1,106 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Why something is not possible: a closed list, the codes of `unplaced.csv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The dwelling lies in an *udsat boligområde* (Integrationsloven § 12(2)).
+    RestrictedArea,
+    /// The dwelling has fewer beds than the household has people.
+    TooFewBeds,
+    /// The dwelling is ready only after the roof deadline.
+    NotAvailableYet,
+    /// The dwelling is gone before the day of reception.
+    NoLongerAvailable,
+    /// The household needs something that the dwelling does not offer.
+    MissingFeatures,
+    /// The rent is above what the household can pay.
+    RentTooHigh,
+    /// The person does not seek work.
+    NotAJobSeeker,
+    /// The opening is on a better step than the person can take.
+    AboveBestStep,
+    /// The person lacks a skill that the opening asks for.
+    MissingSkills,
+    /// The person lacks a language that the opening asks for.
+    MissingLanguages,
+    /// The shift is outside the hours in which the person can work.
+    OutsideHours,
+    /// The opening closes before anybody received then can begin.
+    Closed,
+    /// The first shift that can be reached is after the work limit.
+    StartsTooLate,
+    /// The trip is longer than the policy or the person allows.
+    TooFar,
+    /// A case worker has ruled this pair out.
+    RuledOut,
+    /// Another dwelling or opening is decided already.
+    DecidedOtherwise,
+    /// Every dwelling that is possible is full in this plan.
+    NoRoomLeft,
+    /// Every opening that is possible from the dwelling is taken in this plan.
+    NoPositionLeft,
+    /// The person's household has no dwelling in this plan.
+    HouseholdUnhoused,
+    /// There is no dwelling, or no opening, at all.
+    NothingOffered,
+}
+
+impl Reason {
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Reason::RestrictedArea => "restricted_area",
+            Reason::TooFewBeds => "too_few_beds",
+            Reason::NotAvailableYet => "not_available_yet",
+            Reason::NoLongerAvailable => "no_longer_available",
+            Reason::MissingFeatures => "missing_features",
+            Reason::RentTooHigh => "rent_too_high",
+            Reason::NotAJobSeeker => "not_a_job_seeker",
+            Reason::AboveBestStep => "above_best_step",
+            Reason::MissingSkills => "missing_skills",
+            Reason::MissingLanguages => "missing_languages",
+            Reason::OutsideHours => "outside_hours",
+            Reason::Closed => "closed",
+            Reason::StartsTooLate => "starts_too_late",
+            Reason::TooFar => "too_far",
+            Reason::RuledOut => "ruled_out",
+            Reason::DecidedOtherwise => "decided_otherwise",
+            Reason::NoRoomLeft => "no_room_left",
+            Reason::NoPositionLeft => "no_position_left",
+            Reason::HouseholdUnhoused => "household_unhoused",
+            Reason::NothingOffered => "nothing_offered",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Reason::RestrictedArea => "the dwelling lies in a restricted area",
+            Reason::TooFewBeds => "the dwelling has too few beds",
+            Reason::NotAvailableYet => "the dwelling is not ready in time",
+            Reason::NoLongerAvailable => "the dwelling is gone before reception",
+            Reason::MissingFeatures => "the dwelling lacks what the household needs",
+            Reason::RentTooHigh => "the rent is above what the household can pay",
+            Reason::NotAJobSeeker => "the person does not seek work",
+            Reason::AboveBestStep => "the opening is above the person's best step",
+            Reason::MissingSkills => "the person lacks a skill that is asked for",
+            Reason::MissingLanguages => "the person lacks a language that is asked for",
+            Reason::OutsideHours => "the shift is outside the person's hours",
+            Reason::Closed => "the opening closes before the person can begin",
+            Reason::StartsTooLate => "work starts after the limit",
+            Reason::TooFar => "the trip is too long",
+            Reason::RuledOut => "a case worker has ruled it out",
+            Reason::DecidedOtherwise => "something else is decided already",
+            Reason::NoRoomLeft => "every possible dwelling is full",
+            Reason::NoPositionLeft => "every possible opening is taken",
+            Reason::HouseholdUnhoused => "the household has no dwelling",
+            Reason::NothingOffered => "nothing is offered at all",
+        })
+    }
+}
+
+impl std::error::Error for Reason {}
