@@ -4,5 +4,8 @@ pub mod model;
 pub mod nearby;
 pub mod problem;
 pub mod rules;
+pub mod solve;
+#[cfg(feature = "synthetic")]
+pub mod synthetic;
 pub mod time;
 pub mod travel;

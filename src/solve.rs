@@ -1,0 +1,45 @@
+//! The best solution of a [`Problem`], with what is proven about it.
+//!
+//! [`solve`] is the one door; a [`Method`] a file. A method knows nothing of refugees.
+
+mod choices;
+mod exhaustive;
+mod greedy;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+mod milp;
+mod options;
+mod outcome;
+mod reach;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+mod stage;
+
+pub use options::{Method, Options, Progress, TimeLimit, UnknownMethod};
+pub use outcome::{Outcome, Stop};
+
+use crate::problem::Problem;
+
+/// Solves `problem` by the method of `options`.
+///
+/// ```
+/// use boligplacering::model::{Case, CaseParts};
+/// use boligplacering::problem::Problem;
+/// use boligplacering::solve::{Method, Options, Outcome, solve};
+///
+/// let case = Case::new(CaseParts::default()).unwrap();
+/// let mut options = Options::default();
+/// options.method = Method::Exhaustive;
+/// let outcome = solve(&Problem::new(&case).unwrap(), &options);
+/// assert!(matches!(outcome, Outcome::Optimal { .. })); // nobody to place: nothing to improve
+/// ```
+pub fn solve(problem: &Problem, options: &Options) -> Outcome {
+    match options.method.resolved() {
+        Method::Greedy | Method::Auto => greedy::solve(problem),
+        Method::Exhaustive => exhaustive::solve(problem, options),
+        #[cfg(feature = "microlp")]
+        Method::Milp => milp::solve(problem, options, milp::Backend::Microlp),
+        #[cfg(feature = "highs")]
+        Method::MilpHighs => milp::solve(problem, options, milp::Backend::Highs),
+        #[allow(unreachable_patterns, reason = "which methods are built in depends on features")]
+        Method::Milp | Method::MilpHighs => Outcome::NoPlan { stop: Stop::NotBuiltIn },
+    }
+}

@@ -1,0 +1,146 @@
+//! Every solution there is, one after the other: the oracle of the tests. Nothing is pruned but
+//! what does not fit.
+
+use super::reach::Reach;
+use super::{Options, Outcome, Stop};
+use crate::problem::{Cost, Problem, Solution};
+
+/// More solutions than this are too many.
+const MOST: f64 = 1e8;
+
+pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
+    let mut search = Search {
+        problem,
+        options,
+        jobs: jobs(problem),
+        beds: problem.homes().iter().map(|home| home.beds).collect(),
+        places: problem.homes().iter().map(|home| home.households).collect(),
+        positions: problem.openings().iter().map(|opening| opening.positions).collect(),
+        current: Solution {
+            homes: vec![None; problem.households().len()],
+            openings: vec![None; problem.seekers().len()],
+        },
+        best: None,
+        seen: 0,
+        stop: None,
+    };
+    if search.solutions() > MOST {
+        return Outcome::NoPlan { stop: Stop::TooLarge };
+    }
+    search.household(0, &vec![0; problem.tiers()]);
+    match (search.best, search.stop) {
+        (Some((cost, solution)), None) => Outcome::Optimal { solution, cost },
+        (Some((_, solution)), stop) => Outcome::of(problem, solution, problem.floor(), stop),
+        (None, Some(stop)) => Outcome::NoPlan { stop },
+        (None, None) => Outcome::Infeasible,
+    }
+}
+
+/// For each seeker, for each home on the menu of their household: openings and their costs.
+type Jobs = Vec<Vec<Vec<(usize, Cost)>>>;
+
+fn jobs(problem: &Problem) -> Jobs {
+    let reach = Reach::new(problem);
+    (problem.seekers().iter().enumerate())
+        .map(|(s, seeker)| {
+            let menu = problem.home_menu(&problem.households()[seeker.household]);
+            let from = |home: &u32| {
+                let jobs = reach.jobs(s, *home as usize);
+                jobs.map(|job| (job.opening, job.costs().collect())).collect()
+            };
+            menu.items().iter().map(from).collect()
+        })
+        .collect()
+}
+
+struct Search<'a> {
+    problem: &'a Problem,
+    options: &'a Options<'a>,
+    jobs: Jobs,
+    beds: Vec<i64>,
+    places: Vec<i64>,
+    positions: Vec<i64>,
+    current: Solution,
+    best: Option<(Cost, Solution)>,
+    seen: u64,
+    stop: Option<Stop>,
+}
+
+impl Search<'_> {
+    fn solutions(&self) -> f64 {
+        let households = self.problem.households().iter();
+        households
+            .map(|household| {
+                let homes = self.problem.home_menu(household).items().len();
+                let with = |at: usize| -> f64 {
+                    household.seekers().map(|s| self.jobs[s][at].len() as f64 + 1.0).product()
+                };
+                1.0 + (0..homes).map(with).sum::<f64>()
+            })
+            .product()
+    }
+
+    fn household(&mut self, h: usize, cost: &[i64]) {
+        let Some(household) = self.problem.households().get(h).copied() else {
+            return self.look(cost);
+        };
+        let menu = self.problem.home_menu(&household);
+        let all_free = household.seekers().all(|s| !self.problem.seekers()[s].must);
+        if !household.must && all_free {
+            let mut sum = plus(cost, menu.none());
+            for s in household.seekers() {
+                sum = plus(&sum, self.problem.opening_menu(&self.problem.seekers()[s]).none());
+            }
+            self.household(h + 1, &sum);
+        }
+        for (at, home) in menu.items().iter().enumerate() {
+            let home = *home as usize;
+            if self.beds[home] < household.size || self.places[home] < 1 {
+                continue;
+            }
+            self.beds[home] -= household.size;
+            self.places[home] -= 1;
+            self.current.homes[h] = Some(home);
+            self.seeker(h, at, household.first_seeker, &plus(cost, menu.cost(at)));
+            self.current.homes[h] = None;
+            self.beds[home] += household.size;
+            self.places[home] += 1;
+        }
+    }
+
+    fn seeker(&mut self, h: usize, home_at: usize, s: usize, cost: &[i64]) {
+        if !self.problem.households()[h].seekers().contains(&s) {
+            return self.household(h + 1, cost);
+        }
+        let seeker = self.problem.seekers()[s];
+        if !seeker.must {
+            let none = self.problem.opening_menu(&seeker).none();
+            self.seeker(h, home_at, s + 1, &plus(cost, none));
+        }
+        for at in 0..self.jobs[s][home_at].len() {
+            let (opening, part) = self.jobs[s][home_at][at].clone();
+            if self.positions[opening] < 1 {
+                continue;
+            }
+            self.positions[opening] -= 1;
+            self.current.openings[s] = Some(opening);
+            self.seeker(h, home_at, s + 1, &plus(cost, &part));
+            self.current.openings[s] = None;
+            self.positions[opening] += 1;
+        }
+    }
+
+    fn look(&mut self, cost: &[i64]) {
+        self.seen += 1;
+        if self.seen.is_multiple_of(4096) && self.stop.is_none() {
+            self.stop = self.options.stop();
+        }
+        if self.stop.is_none() && self.best.as_ref().is_none_or(|(best, _)| cost < &best[..]) {
+            self.best = Some((cost.to_vec(), self.current.clone()));
+        }
+    }
+}
+
+fn plus(a: &[i64], b: &[i64]) -> Cost {
+    a.iter().zip(b).map(|(a, b)| a + b).collect()
+}

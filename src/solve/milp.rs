@@ -1,0 +1,347 @@
+//! The assignment as an integer linear program, solved tier by tier.
+//!
+//! Variables are `x[household, home]` and `z[seeker, home, opening]`, linked for each seeker and
+//! home by `Σ_o z ≤ x`; homes hold so many beds and households, openings so many people. Tiers
+//! are joined into one objective where that is exact ([`Stage`]). Tiers that are done are held:
+//! what cannot keep them is left out ([`Choices::hold`]); a departure from them is penalised; and
+//! only if the solution departs from them nevertheless, they are held by rows of their own, which
+//! make the program much slower. Where the penalised solution keeps them, it is a best one: of
+//! all that keep them it costs least, since for those the penalty is the same.
+//!
+//! This is the only file that names `good_lp`. Its solvers' words are translated with care:
+//! nothing is taken as proven but a finished search with no gap, whose objective agrees with the
+//! exact cost of the solution rounded to whole numbers.
+
+use good_lp::{
+    Expression, IntoAffineExpression, ProblemVariables, ResolutionError, Solution as _,
+    SolutionStatus, SolverModel, Variable, WithTimeLimit, variable,
+};
+
+use super::choices::Choices;
+use super::greedy::by_hand;
+use super::stage::{JOINED_WIDTH, PROVABLE_WIDTH, Stage};
+use super::{Options, Outcome, Progress, Stop};
+use crate::problem::{Cost, Problem, Solution};
+
+/// The solver library behind `good_lp`.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Backend {
+    #[cfg(feature = "microlp")]
+    Microlp,
+    #[cfg(feature = "highs")]
+    Highs,
+}
+
+pub(super) fn solve(problem: &Problem, options: &Options, backend: Backend) -> Outcome {
+    let tiers = problem.tiers();
+    let mut choices = Choices::new(problem);
+    let mut best: Option<(Cost, Solution)> =
+        by_hand(problem).and_then(|solution| Some((problem.cost(&solution).ok()?, solution)));
+    let mut proven = 0;
+    let stop = loop {
+        options.tell(Progress::new(proven, tiers, best.as_ref().map(|(cost, _)| cost.clone())));
+        if proven == tiers {
+            break None;
+        }
+        if let Some((cost, _)) = &best
+            && cost[proven] == choices.floor(proven)
+        {
+            choices.hold(proven, cost[proven]);
+            proven += 1;
+            continue;
+        }
+        if let Some(stop) = options.stop() {
+            break Some(stop);
+        }
+        let stage = Stage::from(proven, tiers, &choices);
+        let held = best.as_ref().map_or(&[][..], |(cost, _)| &cost[..proven]);
+        match best_of_stage(problem, &choices, &stage, held, best.as_ref(), options, backend) {
+            Ok(answer) => {
+                if best.as_ref().is_none_or(|(cost, _)| answer.cost < *cost) {
+                    best = Some((answer.cost, answer.solution));
+                }
+                if !answer.proven {
+                    break Some(options.stop().unwrap_or(Stop::SolverFailed));
+                }
+                let (cost, _) = best.as_ref().expect("an answer was just kept");
+                for tier in stage.tiers.clone() {
+                    choices.hold(tier, cost[tier]);
+                }
+                proven = stage.tiers.end;
+            }
+            Err(Failure::Infeasible) if best.is_none() => return Outcome::Infeasible,
+            Err(_) => break Some(options.stop().unwrap_or(Stop::SolverFailed)),
+        }
+    };
+    let Some((cost, solution)) = best else {
+        return Outcome::NoPlan { stop: stop.unwrap_or(Stop::SolverFailed) };
+    };
+    let floors = (proven..tiers).map(|tier| choices.floor(tier));
+    let bound = cost[..proven].iter().copied().chain(floors).collect();
+    Outcome::of(problem, solution, bound, stop)
+}
+
+/// What the solver says of one stage, in whole numbers.
+struct Answer {
+    solution: Solution,
+    cost: Cost,
+    /// Whether no solution that keeps the tiers held is better in the tiers of the stage.
+    proven: bool,
+}
+
+enum Failure {
+    Infeasible,
+    Solver,
+}
+
+fn best_of_stage(
+    problem: &Problem,
+    choices: &Choices,
+    stage: &Stage,
+    held: &[i64],
+    start: Option<&(Cost, Solution)>,
+    options: &Options,
+    backend: Backend,
+) -> Result<Answer, Failure> {
+    let keeps = |cost: &Cost| cost[..held.len()] == *held;
+    for rows in [false, true] {
+        let program = Program::new(problem, choices, stage, held, rows, start);
+        let answer = program.solve(problem, choices, options, backend)?;
+        if keeps(&answer.cost) || !answer.proven {
+            return Ok(answer);
+        }
+    }
+    Err(Failure::Solver)
+}
+
+struct Program {
+    variables: ProblemVariables,
+    homes: Vec<Variable>,
+    jobs: Vec<Variable>,
+    objective: Weighted,
+    rows: Vec<good_lp::Constraint>,
+}
+
+/// The objective of one solve: a whole weight for each tier.
+struct Weighted {
+    weights: Vec<i64>,
+    width: i64,
+}
+
+impl Weighted {
+    fn new(choices: &Choices, stage: &Stage, held: usize, tiers: usize) -> Self {
+        let mut weights = vec![0; tiers];
+        weights[stage.tiers.clone()].copy_from_slice(&stage.weights);
+        let mut width = stage.width;
+        for (tier, weight) in weights.iter_mut().enumerate().take(held) {
+            let slack = choices.width(tier);
+            if slack > 0 {
+                *weight = (JOINED_WIDTH / slack).clamp(1, stage.width.saturating_add(1));
+                width = width.saturating_add(weight.saturating_mul(slack));
+            }
+        }
+        Self { weights, width }
+    }
+}
+
+fn weigh(weights: &[i64], cost: impl Fn(usize) -> i64) -> i64 {
+    weights.iter().enumerate().map(|(tier, weight)| weight * cost(tier)).sum()
+}
+
+impl Program {
+    fn new(
+        problem: &Problem,
+        choices: &Choices,
+        stage: &Stage,
+        held: &[i64],
+        hold_by_rows: bool,
+        start: Option<&(Cost, Solution)>,
+    ) -> Self {
+        let mut variables = ProblemVariables::new();
+        let start = start.map(|(_, solution)| choices.chosen(solution));
+        let mut binary = |initial: Option<bool>| match initial {
+            Some(initial) => {
+                variables.add(variable().binary().initial(f64::from(u8::from(initial))))
+            }
+            None => variables.add(variable().binary()),
+        };
+        let homes: Vec<Variable> = (0..choices.homes.len())
+            .map(|at| binary(start.as_ref().map(|(homes, _)| homes[at])))
+            .collect();
+        let jobs: Vec<Variable> = (0..choices.jobs.len())
+            .map(|at| binary(start.as_ref().map(|(_, jobs)| jobs[at])))
+            .collect();
+        let mut program = Self {
+            variables,
+            homes,
+            jobs,
+            objective: Weighted::new(choices, stage, held.len(), problem.tiers()),
+            rows: Vec::new(),
+        };
+        program.link(choices);
+        program.fill(problem, choices);
+        if hold_by_rows {
+            for (tier, value) in
+                held.iter().enumerate().filter(|(tier, _)| choices.width(*tier) > 0)
+            {
+                let mut alone = vec![0; problem.tiers()];
+                alone[tier] = 1;
+                let (none, cost) = program.expression(choices, &alone);
+                program.rows.push(cost.leq((value - none) as f64));
+            }
+        }
+        program
+    }
+
+    /// At most one home a household and one opening a seeker, from that home.
+    fn link(&mut self, choices: &Choices) {
+        let mut of_household = vec![Expression::default(); choices.must_house.len()];
+        for ((household, _), x) in choices.homes.iter().zip(&self.homes) {
+            of_household[*household] += x;
+        }
+        for (taken, must) in of_household.into_iter().zip(&choices.must_house) {
+            self.rows.push(if *must { taken.eq(1.0) } else { taken.leq(1.0) });
+        }
+        let mut at = 0;
+        for jobs in choices.jobs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (seeker, home, _) = jobs[0];
+            let taken: Expression = self.jobs[at..at + jobs.len()].iter().sum();
+            let more = taken - self.homes[home];
+            self.rows.push(if choices.must_place[seeker] { more.eq(0.0) } else { more.leq(0.0) });
+            at += jobs.len();
+        }
+    }
+
+    /// Homes and openings hold no more than they can, where more might come.
+    fn fill(&mut self, problem: &Problem, choices: &Choices) {
+        let mut beds = vec![(Expression::default(), 0); problem.homes().len()];
+        let mut places = beds.clone();
+        for ((household, home), x) in choices.homes.iter().zip(&self.homes) {
+            let size = problem.households()[*household].size;
+            beds[*home].0.add_mul(size as f64, *x);
+            beds[*home].1 += size;
+            places[*home].0 += x;
+            places[*home].1 += 1;
+        }
+        let mut positions = vec![(Expression::default(), 0); problem.openings().len()];
+        for ((.., opening), z) in choices.jobs.iter().zip(&self.jobs) {
+            positions[*opening].0 += z;
+            positions[*opening].1 += 1;
+        }
+        let mut limit = |(taken, most): (Expression, i64), room: i64| {
+            if most > room {
+                self.rows.push(taken.leq(room as f64));
+            }
+        };
+        for ((home, beds), places) in problem.homes().iter().zip(beds).zip(places) {
+            // Whoever may live alone in a home fits its beds.
+            if home.households > 1 {
+                limit(beds, home.beds);
+            }
+            limit(places, home.households);
+        }
+        for (opening, positions) in problem.openings().iter().zip(positions) {
+            limit(positions, opening.positions);
+        }
+    }
+
+    /// A cost as what it is when nobody takes anything, and what each choice changes.
+    fn expression(&self, choices: &Choices, weights: &[i64]) -> (i64, Expression) {
+        let home_none: Vec<i64> = (0..choices.must_house.len())
+            .map(|h| weigh(weights, |tier| choices.home_none(h, tier)))
+            .collect();
+        let job_none: Vec<i64> = (0..choices.must_place.len())
+            .map(|s| weigh(weights, |tier| choices.job_none(s, tier)))
+            .collect();
+        let mut change = Expression::with_capacity(self.homes.len() + self.jobs.len());
+        for (at, ((household, _), x)) in choices.homes.iter().zip(&self.homes).enumerate() {
+            let cost = weigh(weights, |tier| choices.home_cost(at, tier));
+            change.add_mul((cost - home_none[*household]) as f64, *x);
+        }
+        for (at, ((seeker, ..), z)) in choices.jobs.iter().zip(&self.jobs).enumerate() {
+            let cost = weigh(weights, |tier| choices.job_cost(at, tier));
+            change.add_mul((cost - job_none[*seeker]) as f64, *z);
+        }
+        (home_none.iter().sum::<i64>() + job_none.iter().sum::<i64>(), change)
+    }
+
+    fn solve(
+        self,
+        problem: &Problem,
+        choices: &Choices,
+        options: &Options,
+        backend: Backend,
+    ) -> Result<Answer, Failure> {
+        let (none, objective) = self.expression(choices, &self.objective.weights);
+        let goal = self.variables.minimise(objective.clone());
+        let ask =
+            Question { objective, variables: [self.homes, self.jobs], rows: self.rows, options };
+        let solved = match backend {
+            #[cfg(feature = "microlp")]
+            Backend::Microlp => ask.put_to(goal.using(good_lp::microlp), false),
+            #[cfg(feature = "highs")]
+            Backend::Highs => {
+                let model = (goal.using(good_lp::highs))
+                    .set_parallel(good_lp::solvers::highs::HighsParallelType::Off)
+                    .set_mip_rel_gap(0.0)
+                    .and_then(|model| model.set_mip_abs_gap(1e-6))
+                    .map_err(|_| Failure::Solver)?;
+                ask.put_to(model, true)
+            }
+        }?;
+        let [homes, jobs] = &solved.chosen;
+        let solution = choices.solution(homes, jobs);
+        let cost = problem.cost(&solution).map_err(|_| Failure::Solver)?;
+        let exact = weigh(&self.objective.weights, |tier| cost[tier]);
+        let agrees = ((exact - none) as f64 - solved.objective).abs() < 0.5;
+        let proven = solved.finished && agrees && self.objective.width <= PROVABLE_WIDTH;
+        Ok(Answer { solution, cost, proven })
+    }
+}
+
+/// A program as `good_lp` takes it, but for the solver.
+struct Question<'a> {
+    objective: Expression,
+    variables: [Vec<Variable>; 2],
+    rows: Vec<good_lp::Constraint>,
+    options: &'a Options<'a>,
+}
+
+struct Solved {
+    chosen: [Vec<bool>; 2],
+    objective: f64,
+    /// Whether the search was finished, with no gap between whole numbers.
+    finished: bool,
+}
+
+impl Question<'_> {
+    /// `within_gap` says that a solver which stops at its gap is finished, the gap being far
+    /// below 1.
+    fn put_to<Model>(self, model: Model, within_gap: bool) -> Result<Solved, Failure>
+    where
+        Model: SolverModel<Error = ResolutionError> + WithTimeLimit,
+    {
+        let mut model = match &self.options.time_limit {
+            Some(limit) => model.with_time_limit(limit.left().as_secs_f64()),
+            None => model,
+        };
+        for row in self.rows {
+            model.add_constraint(row);
+        }
+        let values = model.solve().map_err(|error| match error {
+            ResolutionError::Infeasible => Failure::Infeasible,
+            _ => Failure::Solver,
+        })?;
+        let finished = match values.status() {
+            SolutionStatus::Optimal => true,
+            SolutionStatus::GapLimit => within_gap,
+            SolutionStatus::TimeLimit => false,
+        };
+        let is_chosen = |variable: &Variable| values.value(*variable) > 0.5;
+        Ok(Solved {
+            chosen: self.variables.map(|variables| variables.iter().map(is_chosen).collect()),
+            objective: self.objective.eval_with(&values),
+            finished,
+        })
+    }
+}

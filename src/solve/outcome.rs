@@ -1,0 +1,105 @@
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::problem::{Cost, Problem, Solution};
+
+/// What a method found, and what it has proven.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// No solution costs less, tier by tier from the first: the bound equals the cost.
+    Optimal {
+        /// The solution.
+        solution: Solution,
+        /// Its cost.
+        cost: Cost,
+    },
+    /// A solution that may not be the best.
+    Feasible {
+        /// The solution.
+        solution: Solution,
+        /// Its cost.
+        cost: Cost,
+        /// For each tier a proven lower bound on its value in a best solution.
+        bound: Cost,
+        /// Why the search ended, if it was stopped.
+        stop: Option<Stop>,
+    },
+    /// No solution was found before the search ended.
+    NoPlan {
+        /// Why it ended.
+        stop: Stop,
+    },
+    /// There is no solution, which only happens where decisions cannot all be kept.
+    Infeasible,
+}
+
+impl Outcome {
+    /// An outcome for `solution`: optimal if its cost equals `bound`.
+    pub(super) fn of(
+        problem: &Problem,
+        solution: Solution,
+        bound: Cost,
+        stop: Option<Stop>,
+    ) -> Self {
+        match problem.cost(&solution) {
+            Ok(cost) if cost == bound => Outcome::Optimal { solution, cost },
+            Ok(cost) => Outcome::Feasible { solution, cost, bound, stop },
+            Err(_) => Outcome::NoPlan { stop: Stop::SolverFailed },
+        }
+    }
+
+    /// The solution, if there is one.
+    pub fn solution(&self) -> Option<&Solution> {
+        match self {
+            Outcome::Optimal { solution, .. } | Outcome::Feasible { solution, .. } => {
+                Some(solution)
+            }
+            _ => None,
+        }
+    }
+
+    /// The cost of the solution, one number a tier.
+    pub fn cost(&self) -> Option<&Cost> {
+        match self {
+            Outcome::Optimal { cost, .. } | Outcome::Feasible { cost, .. } => Some(cost),
+            _ => None,
+        }
+    }
+
+    /// The proven bound, one number a tier.
+    pub fn bound(&self) -> Option<&Cost> {
+        match self {
+            Outcome::Optimal { cost, .. } => Some(cost),
+            Outcome::Feasible { bound, .. } => Some(bound),
+            _ => None,
+        }
+    }
+
+    /// Whether the solution is proven to be a best one.
+    pub fn is_optimal(&self) -> bool {
+        matches!(self, Outcome::Optimal { .. })
+    }
+}
+
+/// Why a search ended early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Stop {
+    /// The time was up.
+    #[error("the time limit was reached")]
+    TimeLimit,
+    /// The caller cancelled.
+    #[error("the search was cancelled")]
+    Cancelled,
+    /// Too many solutions to look at them all.
+    #[error("the case is too large for this method")]
+    TooLarge,
+    /// The solver library failed, or contradicted itself.
+    #[error("the solver failed")]
+    SolverFailed,
+    /// This build does not have the method.
+    #[error("this build does not have the method")]
+    NotBuiltIn,
+}

@@ -1,0 +1,67 @@
+use std::cmp::Ordering;
+
+use crate::problem::Problem;
+
+/// Who can work where from which home: menus and trips joined.
+pub(super) struct Reach<'a> {
+    problem: &'a Problem,
+    openings_at: Vec<Vec<usize>>,
+}
+
+/// An opening that a seeker can have from a home.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub(super) opening: usize,
+    menu_cost: &'a [i64],
+    trip: Option<(usize, i64)>,
+}
+
+impl Job<'_> {
+    /// What it costs in `tier`, the trip included.
+    pub(super) fn cost(&self, tier: usize) -> i64 {
+        let trip = self.trip.filter(|(trip_tier, _)| *trip_tier == tier);
+        self.menu_cost[tier] + trip.map_or(0, |(_, cost)| cost)
+    }
+
+    pub(super) fn costs(&self) -> impl Iterator<Item = i64> {
+        (0..self.menu_cost.len()).map(|tier| self.cost(tier))
+    }
+
+    /// The cheaper first, tier by tier; equally cheap ones by index.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        self.costs().cmp(other.costs()).then(self.opening.cmp(&other.opening))
+    }
+}
+
+impl<'a> Reach<'a> {
+    pub(super) fn new(problem: &'a Problem) -> Self {
+        let mut openings_at = Vec::new();
+        for (index, opening) in problem.openings().iter().enumerate() {
+            if openings_at.len() <= opening.site {
+                openings_at.resize(opening.site + 1, Vec::new());
+            }
+            openings_at[opening.site].push(index);
+        }
+        Self { problem, openings_at }
+    }
+
+    /// Every opening on the seeker's menu that they can travel to from `home`.
+    pub(super) fn jobs(&self, seeker: usize, home: usize) -> impl Iterator<Item = Job<'a>> {
+        let problem = self.problem;
+        let seeker = &problem.seekers()[seeker];
+        let menu = problem.opening_menu(seeker);
+        (problem.trips().row(seeker.travel, home))
+            .take_while(|(_, minutes)| *minutes <= seeker.limit)
+            .flat_map(|(site, minutes)| {
+                let openings = self.openings_at.get(site).map_or(&[][..], Vec::as_slice);
+                openings.iter().map(move |opening| (*opening, minutes))
+            })
+            .filter_map(move |(opening, minutes)| {
+                let menu_cost = menu.cost_of(opening)?;
+                let trip = problem
+                    .trip_tier()
+                    .map(|trip| (trip.tier, problem.trip_cost(opening, minutes)));
+                Some(Job { opening, menu_cost, trip })
+            })
+    }
+}
