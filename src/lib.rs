@@ -2,6 +2,7 @@
 pub mod geo;
 pub mod model;
 pub mod nearby;
+pub mod plan;
 pub mod problem;
 pub mod rules;
 pub mod solve;

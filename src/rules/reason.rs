@@ -42,6 +42,8 @@ pub enum Reason {
     NoRoomLeft,
     /// Every opening that is possible from the dwelling is taken in this plan.
     NoPositionLeft,
+    /// Something possible is free, but this plan does not use it.
+    NotChosen,
     /// The person's household has no dwelling in this plan.
     HouseholdUnhoused,
     /// There is no dwelling, or no opening, at all.
@@ -70,6 +72,7 @@ impl Reason {
             Reason::DecidedOtherwise => "decided_otherwise",
             Reason::NoRoomLeft => "no_room_left",
             Reason::NoPositionLeft => "no_position_left",
+            Reason::NotChosen => "not_chosen",
             Reason::HouseholdUnhoused => "household_unhoused",
             Reason::NothingOffered => "nothing_offered",
         }
@@ -97,6 +100,7 @@ impl fmt::Display for Reason {
             Reason::DecidedOtherwise => "something else is decided already",
             Reason::NoRoomLeft => "every possible dwelling is full",
             Reason::NoPositionLeft => "every possible opening is taken",
+            Reason::NotChosen => "possible and free, but this plan does not use it",
             Reason::HouseholdUnhoused => "the household has no dwelling",
             Reason::NothingOffered => "nothing is offered at all",
         })

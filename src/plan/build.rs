@@ -1,0 +1,144 @@
+use super::{
+    HousedHousehold, Job, PLAN_VERSION, PlacedPerson, Plan, Status, Tier, Unplaced, Who, unplaced,
+};
+use crate::model::Case;
+use crate::problem::Solution;
+use crate::rules::Rules;
+use crate::solve::{Method, Outcome};
+use crate::travel::{TravelTime, travel_times};
+
+impl Plan {
+    /// The plan that a solver's `outcome` for `case` stands for; `None` if it has no solution.
+    ///
+    /// The outcome must be one of [`Problem::new`](crate::problem::Problem::new) for this very
+    /// case; [`check`](crate::check) tells if it is not.
+    ///
+    /// ```
+    /// use boligplacering::plan::{Plan, Status};
+    /// use boligplacering::problem::Problem;
+    /// use boligplacering::solve::{Options, solve};
+    /// use boligplacering::synthetic::Synthetic;
+    ///
+    /// let case = Synthetic::new(3).case().unwrap();
+    /// let options = Options::default();
+    /// let outcome = solve(&Problem::new(&case).unwrap(), &options);
+    /// let plan = Plan::new(&case, &outcome, options.method).unwrap();
+    /// assert_eq!(plan.status, Status::Optimal);
+    /// assert_eq!(plan.households.len(), 3);
+    /// ```
+    pub fn new(case: &Case, outcome: &Outcome, method: Method) -> Option<Self> {
+        let (solution, cost, bound) = (outcome.solution()?, outcome.cost()?, outcome.bound()?);
+        let objective = case.policy().objective.iter();
+        let maker = Maker { rules: Rules::new(case), times: travel_times(case), solution };
+        let (households, unplaced) = maker.households();
+        Some(Self {
+            version: PLAN_VERSION,
+            status: if outcome.is_optimal() { Status::Optimal } else { Status::Feasible },
+            method: method.resolved(),
+            tiers: (objective.zip(cost).zip(bound))
+                .map(|((weights, value), bound)| Tier {
+                    weights: weights.clone(),
+                    value: *value,
+                    bound: *bound,
+                })
+                .collect(),
+            households,
+            unplaced,
+        })
+    }
+}
+
+struct Maker<'a> {
+    rules: Rules<'a>,
+    times: Box<dyn TravelTime + 'a>,
+    solution: &'a Solution,
+}
+
+impl Maker<'_> {
+    fn households(&self) -> (Vec<HousedHousehold>, Vec<Unplaced>) {
+        let case = self.rules.case();
+        let left = unplaced::Left::new(case, self.solution);
+        let (mut unhoused, mut jobless) = (Vec::new(), Vec::new());
+        let mut seekers = self.solution.openings.iter().copied();
+        let mut placed = Vec::with_capacity(case.households().len());
+        for (h, household) in case.households().iter().enumerate() {
+            let home = self.solution.homes.get(h).copied().flatten();
+            if home.is_none() {
+                let (reason, text) = left.why_unhoused(&self.rules, h);
+                let who = Who::Household(household.id.clone());
+                unhoused.push(Unplaced { who, reason, text });
+            }
+            let mut persons = Vec::with_capacity(household.members.len());
+            for (m, person) in household.members.iter().enumerate() {
+                let mut job = None;
+                if person.job_seeker.is_some() {
+                    let opening = seekers.next().flatten();
+                    job = home.zip(opening).and_then(|(d, o)| self.job((h, m), d, o));
+                    if job.is_none() {
+                        let (reason, text) =
+                            left.why_jobless(&self.rules, self.times.as_ref(), (h, m), home);
+                        let who = Who::Person(person.id.clone());
+                        jobless.push(Unplaced { who, reason, text });
+                    }
+                }
+                let note = self.note((h, m), home, job.as_ref());
+                persons.push(PlacedPerson { person: person.id.clone(), job, note });
+            }
+            let dwelling = home.and_then(|d| case.dwellings().get(d)).map(|d| d.id.clone());
+            placed.push(HousedHousehold { household: household.id.clone(), dwelling, persons });
+        }
+        unhoused.sort_by(|a, b| a.who.id().cmp(b.who.id()));
+        jobless.sort_by(|a, b| a.who.id().cmp(b.who.id()));
+        unhoused.extend(jobless);
+        (placed, unhoused)
+    }
+
+    fn job(&self, (h, m): (usize, usize), home: usize, opening: usize) -> Option<Job> {
+        let case = self.rules.case();
+        let work = case.openings().get(opening)?;
+        let seeker = case.households().get(h)?.members.get(m)?.job_seeker.as_ref()?;
+        let (start, _) = self.rules.work((h, m), opening).ok()?;
+        let site = case.site_index(&work.site)?;
+        let trip = self.rules.trip(self.times.as_ref(), seeker, home, site).ok()?;
+        Some(Job {
+            opening: work.id.clone(),
+            site: work.site.clone(),
+            step: work.step.clone(),
+            mode: trip.mode,
+            commute_minutes: trip.minutes,
+            start: start.at,
+            hours_after_reception: start.hours,
+            provisional: seeker.best_step.is_none(),
+        })
+    }
+
+    /// What a planner should know at a glance about one person's placement.
+    fn note(&self, (h, m): (usize, usize), home: Option<usize>, job: Option<&Job>) -> String {
+        let case = self.rules.case();
+        let mut notes = Vec::new();
+        if home.is_some() && self.rules.decided_dwelling(h).is_some() {
+            notes.push("dwelling decided beforehand".to_owned());
+        }
+        let seeker = (case.households().get(h))
+            .and_then(|household| household.members.get(m)?.job_seeker.as_ref());
+        if let (Some(job), Some(seeker)) = (job, seeker) {
+            let opening = (case.opening_index(&job.opening)).and_then(|o| case.openings().get(o));
+            if self.rules.decided_opening((h, m)).is_some() {
+                notes.push("opening decided beforehand".to_owned());
+            }
+            if job.provisional {
+                notes.push("provisional: not clarified yet".to_owned());
+            }
+            match opening.map_or(0, |opening| self.rules.steps_down(seeker, opening)) {
+                0 => notes.push("best step".to_owned()),
+                1 => notes.push("1 step below the best".to_owned()),
+                steps => notes.push(format!("{steps} steps below the best")),
+            }
+            let late = job.hours_after_reception - case.policy().deadline.work_target_hours;
+            if late > 0 {
+                notes.push(format!("{late} h after the target"));
+            }
+        }
+        notes.join("; ")
+    }
+}
