@@ -1,4 +1,5 @@
 //! Draft.
+pub mod check;
 pub mod geo;
 pub mod model;
 pub mod nearby;

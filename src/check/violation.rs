@@ -1,0 +1,108 @@
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::model::{Decision, DwellingId, HouseholdId, OpeningId, PersonId};
+use crate::rules::Reason;
+
+/// Something that is wrong in a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Violation {
+    /// The plan is written in a form that this version does not know.
+    #[error("the plan has version {version}, which is not known here")]
+    Version {
+        /// Its version.
+        version: u32,
+    },
+    /// The plan is not of this case.
+    #[error("the households of the plan are not those of the case, in order of their ids")]
+    Households,
+    /// The people of a household are not those of the case.
+    #[error("the people of household {household} are not those of the case, in order of their ids")]
+    Members {
+        /// The household.
+        household: HouseholdId,
+    },
+    /// A dwelling that the case does not have.
+    #[error("the case has no dwelling {dwelling}")]
+    UnknownDwelling {
+        /// The dwelling.
+        dwelling: DwellingId,
+    },
+    /// An opening that the case does not have.
+    #[error("the case has no opening {opening}")]
+    UnknownOpening {
+        /// The opening.
+        opening: OpeningId,
+    },
+    /// A household lives where it may not.
+    #[error("household {household} may not live in dwelling {dwelling}: {reason}")]
+    Housing {
+        /// The household.
+        household: HouseholdId,
+        /// The dwelling.
+        dwelling: DwellingId,
+        /// The rule.
+        reason: Reason,
+    },
+    /// A person works where they may not.
+    #[error("person {person} may not work in opening {opening}: {reason}")]
+    Work {
+        /// The person.
+        person: PersonId,
+        /// The opening.
+        opening: OpeningId,
+        /// The rule.
+        reason: Reason,
+    },
+    /// A person works who does not seek work or has no home to go there from.
+    #[error("person {person} has an opening but seeks none or has no dwelling")]
+    NoGround {
+        /// The person.
+        person: PersonId,
+    },
+    /// A detail of a placement does not follow from the case.
+    #[error("site, step, trip, start or mark of the placement of person {person} are wrong")]
+    Details {
+        /// The person.
+        person: PersonId,
+    },
+    /// More people or households in a dwelling than it holds.
+    #[error("dwelling {dwelling} is too full")]
+    DwellingFull {
+        /// The dwelling.
+        dwelling: DwellingId,
+    },
+    /// More people in an opening than it takes.
+    #[error("opening {opening} is too full")]
+    OpeningFull {
+        /// The opening.
+        opening: OpeningId,
+    },
+    /// A decision is not kept.
+    #[error("a decision is not kept: {decision:?}")]
+    Decision {
+        /// The decision.
+        decision: Decision,
+    },
+    /// Those left out are not named once each.
+    #[error("the list of those left out does not match the placements")]
+    Unplaced,
+    /// The tiers are not those of the policy.
+    #[error("the tiers of the plan are not those of the policy")]
+    Objective,
+    /// A tier has another value than the plan says.
+    #[error("tier {tier} comes to {value}, not to {claimed}")]
+    Value {
+        /// Index of the tier.
+        tier: usize,
+        /// What the plan says.
+        claimed: i64,
+        /// What it comes to.
+        value: i64,
+    },
+    /// The bounds contradict the values, or the status.
+    #[error("the bounds do not agree with the values and the status")]
+    Bound,
+}
