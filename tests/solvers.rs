@@ -1,0 +1,117 @@
+//! Every method against the one that looks at all solutions, and against each other.
+
+mod support;
+
+use boligplacering::check::check;
+use boligplacering::model::Case;
+use boligplacering::plan::Plan;
+use boligplacering::problem::Problem;
+use boligplacering::solve::{Method, Options, Outcome, solve};
+use boligplacering::synthetic::Synthetic;
+use support::{Dice, tiny_case};
+
+fn by(problem: &Problem, method: Method) -> Outcome {
+    let mut options = Options::default();
+    options.method = method;
+    solve(problem, &options)
+}
+
+fn exact_methods() -> impl Iterator<Item = Method> {
+    [Method::Milp, Method::MilpHighs].into_iter().filter(|method| method.is_built_in())
+}
+
+/// The plan of an outcome passes the check and comes to the cost that the solver claims.
+fn assert_checked(
+    case: &Case,
+    outcome: &Outcome,
+    method: Method,
+    previous: Option<&Plan>,
+    name: &str,
+) {
+    let Some(plan) = Plan::new(case, outcome, method) else {
+        assert!(outcome.solution().is_none(), "{name}");
+        return;
+    };
+    match check(case, &plan, previous) {
+        Ok(tally) => assert_eq!(Some(&tally.values), outcome.cost(), "{name} {method}"),
+        Err(violations) => panic!("{name} {method}: {violations:?}"),
+    }
+}
+
+#[test]
+fn every_method_agrees_with_all_solutions_on_tiny_cases() {
+    let (mut solved, mut infeasible, mut beaten) = (0, 0, 0);
+    for seed in 0..4000 {
+        let name = format!("seed {seed}");
+        let case = tiny_case(seed);
+        let problem = Problem::new(&case).unwrap();
+        let all = by(&problem, Method::Exhaustive);
+        assert_checked(&case, &all, Method::Exhaustive, None, &name);
+        for method in exact_methods() {
+            let outcome = by(&problem, method);
+            assert_checked(&case, &outcome, method, None, &name);
+            match &all {
+                Outcome::Optimal { cost, .. } => {
+                    assert!(outcome.is_optimal(), "{name} {method}: {outcome:?}");
+                    assert_eq!(outcome.cost(), Some(cost), "{name} {method}");
+                }
+                Outcome::Infeasible => assert_eq!(outcome, Outcome::Infeasible, "{name} {method}"),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+        let by_hand = by(&problem, Method::Greedy);
+        assert_checked(&case, &by_hand, Method::Greedy, None, &name);
+        if let (Some(by_hand), Some(best)) = (by_hand.cost(), all.cost()) {
+            assert!(by_hand >= best, "{name}: greedy beats the best");
+            beaten += u32::from(by_hand > best);
+        }
+        match all {
+            Outcome::Infeasible => infeasible += 1,
+            _ => solved += 1,
+        }
+    }
+    // The cases are worth looking at: greedy often misses, decisions sometimes collide.
+    assert!(solved > 3500 && infeasible > 0 && beaten > 200, "{solved} {infeasible} {beaten}");
+}
+
+#[test]
+fn every_method_agrees_when_a_plan_exists_already() {
+    for seed in 0..600 {
+        let name = format!("seed {seed}");
+        let mut dice = Dice::new(seed + 1_000_000);
+        let before = by(&Problem::new(&tiny_case(seed)).unwrap(), Method::Greedy);
+        let Some(previous) = Plan::new(&tiny_case(seed), &before, Method::Greedy) else { continue };
+        let mut parts = tiny_case(seed).into_parts();
+        let gone = dice.below(parts.dwellings.len());
+        let dwelling = parts.dwellings.remove(gone).id;
+        parts.travel_times.retain(|entry| entry.dwelling != dwelling);
+        parts.preferences.retain(|entry| entry.dwelling != dwelling);
+        parts.decisions.clear();
+        let case = Case::new(parts).unwrap();
+        let problem = Problem::with_previous(&case, &previous.as_previous(&case)).unwrap();
+        let all = by(&problem, Method::Exhaustive);
+        for method in exact_methods().chain([Method::Exhaustive]) {
+            let outcome = by(&problem, method);
+            assert_eq!(outcome.cost(), all.cost(), "{name} {method}");
+            assert_checked(&case, &outcome, method, Some(&previous), &name);
+        }
+    }
+}
+
+#[test]
+fn solver_libraries_agree_on_municipal_months() {
+    for recipe in [Synthetic::new(8), Synthetic::tight(8), Synthetic::new(15), Synthetic::tight(15)]
+    {
+        for seed in 1..=3 {
+            let case = recipe.seed(seed).case().unwrap();
+            let problem = Problem::new(&case).unwrap();
+            let outcomes: Vec<_> = exact_methods().map(|m| (m, by(&problem, m))).collect();
+            for (method, outcome) in &outcomes {
+                let name = format!("{recipe:?} seed {seed}");
+                assert!(outcome.is_optimal(), "{name} {method}");
+                assert_eq!(outcome.cost(), outcomes[0].1.cost(), "{name} {method}");
+                assert_checked(&case, outcome, *method, None, &name);
+            }
+        }
+    }
+}
