@@ -1,8 +1,12 @@
 //! The assignment as an integer linear program, solved tier by tier.
 //!
 //! Variables are `x[household, home]` and `z[seeker, home, opening]`, linked for each seeker and
-//! home by `Σ_o z ≤ x`; homes hold so many beds and households, openings so many people. Tiers
-//! are joined into one objective where that is exact ([`Stage`]). Tiers that are done are held:
+//! home by `Σ_o z ≤ x`; homes hold so many beds and households, openings so many people. For the
+//! first seeker of a household the link is solved for `x`: with its slack `y`, "housed there, this
+//! seeker without work", `x = y + Σ_o z` everywhere, which says the same with a fraction of the
+//! rows, since most households have one seeker.
+//!
+//! Tiers are joined into one objective where that is exact ([`Stage`]). Tiers that are done are held:
 //! what cannot keep them is left out ([`Choices::hold`]); a departure from them is penalised; and
 //! only if the solution departs from them nevertheless, they are held by rows of their own, which
 //! make the program much slower. Where the penalised solution keeps them, it is a best one: of
@@ -116,8 +120,13 @@ fn best_of_stage(
 
 struct Program {
     variables: ProblemVariables,
-    homes: Vec<Variable>,
+    /// `y`: for each choice of a home, without work for the first seeker, unless they must have
+    /// some.
+    idle: Vec<Option<Variable>>,
+    /// `z`: for each choice of a job.
     jobs: Vec<Variable>,
+    /// `x`: for each choice of a home, the variables whose sum it is.
+    homes: Vec<Vec<Variable>>,
     objective: Weighted,
     rows: Vec<good_lp::Constraint>,
 }
@@ -165,20 +174,38 @@ impl Program {
             }
             None => variables.add(variable().binary()),
         };
-        let homes: Vec<Variable> = (0..choices.homes.len())
-            .map(|at| binary(start.as_ref().map(|(homes, _)| homes[at])))
-            .collect();
         let jobs: Vec<Variable> = (0..choices.jobs.len())
             .map(|at| binary(start.as_ref().map(|(_, jobs)| jobs[at])))
             .collect();
+        let mut leads = vec![Vec::new(); choices.homes.len()];
+        let mut at_work = vec![false; choices.homes.len()];
+        for (at, (seeker, home, _)) in choices.jobs.iter().enumerate() {
+            let household = problem.seekers()[*seeker].household;
+            if problem.households()[household].first_seeker == *seeker {
+                leads[*home].push(jobs[at]);
+                at_work[*home] |= start.as_ref().is_some_and(|(_, jobs)| jobs[at]);
+            }
+        }
+        let idle: Vec<Option<Variable>> = (choices.homes.iter().enumerate())
+            .map(|(at, (household, _))| {
+                let lead = problem.households()[*household].seekers().next();
+                let may_idle = lead.is_none_or(|seeker| !choices.must_place[seeker]);
+                let initial = start.as_ref().map(|(homes, _)| homes[at] && !at_work[at]);
+                may_idle.then(|| binary(initial))
+            })
+            .collect();
+        let homes = (leads.into_iter().zip(&idle))
+            .map(|(leads, idle)| leads.into_iter().chain(*idle).collect())
+            .collect();
         let mut program = Self {
             variables,
-            homes,
+            idle,
             jobs,
+            homes,
             objective: Weighted::new(choices, stage, held.len(), problem.tiers()),
             rows: Vec::new(),
         };
-        program.link(choices);
+        program.link(problem, choices);
         program.fill(problem, choices);
         if hold_by_rows {
             for (tier, value) in
@@ -194,21 +221,26 @@ impl Program {
     }
 
     /// At most one home a household and one opening a seeker, from that home.
-    fn link(&mut self, choices: &Choices) {
+    fn link(&mut self, problem: &Problem, choices: &Choices) {
         let mut of_household = vec![Expression::default(); choices.must_house.len()];
         for ((household, _), x) in choices.homes.iter().zip(&self.homes) {
-            of_household[*household] += x;
+            x.iter().for_each(|part| of_household[*household] += part);
         }
         for (taken, must) in of_household.into_iter().zip(&choices.must_house) {
             self.rows.push(if *must { taken.eq(1.0) } else { taken.leq(1.0) });
         }
-        let mut at = 0;
-        for jobs in choices.jobs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let (seeker, home, _) = jobs[0];
-            let taken: Expression = self.jobs[at..at + jobs.len()].iter().sum();
-            let more = taken - self.homes[home];
+        let mut jobs = &self.jobs[..];
+        for choice in choices.jobs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (seeker, home, _) = choice[0];
+            let (own, others) = jobs.split_at(choice.len());
+            jobs = others;
+            let household = problem.seekers()[seeker].household;
+            if problem.households()[household].first_seeker == seeker {
+                continue;
+            }
+            let taken: Expression = own.iter().sum();
+            let more = taken - self.homes[home].iter().sum::<Expression>();
             self.rows.push(if choices.must_place[seeker] { more.eq(0.0) } else { more.leq(0.0) });
-            at += jobs.len();
         }
     }
 
@@ -218,9 +250,11 @@ impl Program {
         let mut places = beds.clone();
         for ((household, home), x) in choices.homes.iter().zip(&self.homes) {
             let size = problem.households()[*household].size;
-            beds[*home].0.add_mul(size as f64, *x);
+            for part in x {
+                beds[*home].0.add_mul(size as f64, *part);
+                places[*home].0 += part;
+            }
             beds[*home].1 += size;
-            places[*home].0 += x;
             places[*home].1 += 1;
         }
         let mut positions = vec![(Expression::default(), 0); problem.openings().len()];
@@ -253,14 +287,14 @@ impl Program {
         let job_none: Vec<i64> = (0..choices.must_place.len())
             .map(|s| weigh(weights, |tier| choices.job_none(s, tier)))
             .collect();
-        let mut change = Expression::with_capacity(self.homes.len() + self.jobs.len());
+        let mut change = Expression::with_capacity(self.idle.len() + self.jobs.len());
         for (at, ((household, _), x)) in choices.homes.iter().zip(&self.homes).enumerate() {
-            let cost = weigh(weights, |tier| choices.home_cost(at, tier));
-            change.add_mul((cost - home_none[*household]) as f64, *x);
+            let cost = weigh(weights, |tier| choices.home_cost(at, tier)) - home_none[*household];
+            x.iter().for_each(|part| change.add_mul(cost as f64, *part));
         }
         for (at, ((seeker, ..), z)) in choices.jobs.iter().zip(&self.jobs).enumerate() {
-            let cost = weigh(weights, |tier| choices.job_cost(at, tier));
-            change.add_mul((cost - job_none[*seeker]) as f64, *z);
+            let cost = weigh(weights, |tier| choices.job_cost(at, tier)) - job_none[*seeker];
+            change.add_mul(cost as f64, *z);
         }
         (home_none.iter().sum::<i64>() + job_none.iter().sum::<i64>(), change)
     }
@@ -275,7 +309,7 @@ impl Program {
         let (none, objective) = self.expression(choices, &self.objective.weights);
         let goal = self.variables.minimise(objective.clone());
         let ask =
-            Question { objective, variables: [self.homes, self.jobs], rows: self.rows, options };
+            Question { objective, homes: self.homes, jobs: self.jobs, rows: self.rows, options };
         let solved = match backend {
             #[cfg(feature = "microlp")]
             Backend::Microlp => ask.put_to(goal.using(good_lp::microlp), false),
@@ -289,8 +323,7 @@ impl Program {
                 ask.put_to(model, true)
             }
         }?;
-        let [homes, jobs] = &solved.chosen;
-        let solution = choices.solution(homes, jobs);
+        let solution = choices.solution(&solved.homes, &solved.jobs);
         let cost = problem.cost(&solution).map_err(|_| Failure::Solver)?;
         let exact = weigh(&self.objective.weights, |tier| cost[tier]);
         let agrees = ((exact - none) as f64 - solved.objective).abs() < 0.5;
@@ -302,13 +335,16 @@ impl Program {
 /// A program as `good_lp` takes it, but for the solver.
 struct Question<'a> {
     objective: Expression,
-    variables: [Vec<Variable>; 2],
+    homes: Vec<Vec<Variable>>,
+    jobs: Vec<Variable>,
     rows: Vec<good_lp::Constraint>,
     options: &'a Options<'a>,
 }
 
 struct Solved {
-    chosen: [Vec<bool>; 2],
+    /// For each choice of a home, and of a job, whether it is taken.
+    homes: Vec<bool>,
+    jobs: Vec<bool>,
     objective: f64,
     /// Whether the search was finished, with no gap between whole numbers.
     finished: bool,
@@ -339,7 +375,8 @@ impl Question<'_> {
         };
         let is_chosen = |variable: &Variable| values.value(*variable) > 0.5;
         Ok(Solved {
-            chosen: self.variables.map(|variables| variables.iter().map(is_chosen).collect()),
+            homes: self.homes.iter().map(|x| x.iter().any(is_chosen)).collect(),
+            jobs: self.jobs.iter().map(is_chosen).collect(),
             objective: self.objective.eval_with(&values),
             finished,
         })
