@@ -1,4 +1,57 @@
-//! Draft.
+//! Houses refugee households near work: which dwelling, which opening and which trip, all at
+//! once, as well as it can be done, with proof.
+//!
+//! A municipality knows a month ahead who arrives. Each household is to be housed near work, and
+//! each adult job seeker to stand on the best step of the employment ladder they can take, within
+//! 48 to 96 hours of reception. This crate models households, dwellings and employer sites,
+//! solves the assignment as an exact optimisation (deadlines and rules are hard, the ladder comes
+//! before the commute), proves that no plan is better, and says why for everybody.
+//!
+//! # The story in a few lines
+//! ```
+//! use boligplacering::{Options, Plan, Problem, check, solve, synthetic::Synthetic};
+//!
+//! let case = Synthetic::new(8).case().unwrap(); // or `input::read_case`, or `Case::new`
+//! let problem = Problem::new(&case).unwrap();
+//! let options = Options::default();
+//! let outcome = solve(&problem, &options);
+//! let plan = Plan::new(&case, &outcome, options.method).unwrap();
+//! let tally = check(&case, &plan, None).unwrap();
+//! assert!(outcome.is_optimal());
+//! assert_eq!(tally.housed, 8);
+//! ```
+//!
+//! # The way of the data
+//! ```text
+//!  files ──input──▶ Case ──problem──▶ Problem ──solve──▶ Outcome ──plan──▶ Plan ──report──▶ files
+//!                    │ rules, time, travel, nearby                          │
+//!                    └──────────────────────── check ◀─────────────────────┘
+//! ```
+//!
+//! A [`Case`](model::Case) is what the municipality knows, valid once built. A
+//! [`Problem`](problem::Problem) is the same question without the domain: dense indices and whole
+//! numbers. A solver knows nothing of refugees, a rule nothing of solvers. A
+//! [`Plan`](plan::Plan) is the answer in the municipality's words, and [`check`](check::check)
+//! recomputes it from case and plan alone.
+//!
+//! # What always holds
+//! 1. Whole numbers decide. Floats are rounded once, in [`travel`].
+//! 2. The same input gives the same plan, byte for byte, on any number of threads.
+//! 3. Nothing is left out that could be in a best plan; each bound has its proof beside it.
+//! 4. [`Outcome::Optimal`](solve::Outcome::Optimal) means proven: the bound equals the cost.
+//! 5. Who cannot be placed never makes a month infeasible: they are left out, with a reason.
+//! 6. The library never prints, never exits, and reads no clock but one it is given.
+//! 7. Ids only: no name, and no CPR number, reaches a message.
+//!
+//! # Features
+//! `files` reads and writes case folders, `microlp` and `highs` are the solver libraries of the
+//! integer program, `parallel` builds problems on several threads, `synthetic` invents cases. All
+//! but `highs` are on by default; without any of them the crate is model, problem, check and the
+//! methods `greedy` and `exhaustive`.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs, clippy::print_stdout, clippy::print_stderr)]
+
 pub mod check;
 pub mod geo;
 pub mod model;
@@ -11,3 +64,15 @@ pub mod solve;
 pub mod synthetic;
 pub mod time;
 pub mod travel;
+
+pub use check::{Tally, Violation, check};
+pub use model::{Case, CaseParts, Fault, Faults};
+pub use plan::{Plan, Status};
+pub use problem::Problem;
+pub use rules::Reason;
+pub use solve::{Method, Options, Outcome, TimeLimit, solve};
+
+/// The README's example, compiled and run as a test.
+#[cfg(all(doctest, feature = "files", feature = "microlp"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
