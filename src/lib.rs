@@ -53,6 +53,8 @@
 #![deny(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod check;
+#[cfg(feature = "files")]
+mod files;
 pub mod geo;
 pub mod model;
 pub mod nearby;
