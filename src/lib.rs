@@ -56,6 +56,8 @@ pub mod check;
 #[cfg(feature = "files")]
 mod files;
 pub mod geo;
+#[cfg(feature = "files")]
+pub mod input;
 pub mod model;
 pub mod nearby;
 pub mod plan;
