@@ -62,6 +62,8 @@ pub mod model;
 pub mod nearby;
 pub mod plan;
 pub mod problem;
+#[cfg(feature = "files")]
+pub mod report;
 pub mod rules;
 pub mod solve;
 #[cfg(feature = "synthetic")]
