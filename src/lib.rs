@@ -53,11 +53,17 @@
 #![deny(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod check;
+#[cfg(feature = "files")]
+mod files;
 pub mod geo;
+#[cfg(feature = "files")]
+pub mod input;
 pub mod model;
 pub mod nearby;
 pub mod plan;
 pub mod problem;
+#[cfg(feature = "files")]
+pub mod report;
 pub mod rules;
 pub mod solve;
 #[cfg(feature = "synthetic")]

@@ -1,5 +1,5 @@
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,11 @@ static COPENHAGEN: TimeZone = jiff::tz::get!("Europe/Copenhagen");
 /// back repeats as the first of the two.
 pub fn moment(local: DateTime) -> Timestamp {
     COPENHAGEN.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::MAX)
+}
+
+/// Whether the change to summer time skips `local`, so that Danish clocks never show it.
+pub fn is_skipped(local: DateTime) -> bool {
+    matches!(COPENHAGEN.to_ambiguous_timestamp(local).offset(), AmbiguousOffset::Gap { .. })
 }
 
 impl Clock {

@@ -1,0 +1,115 @@
+//! Writing several files whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes `files` into `dir`, all or none; `dir` is made if it is missing, and other files in it
+/// are left alone.
+///
+/// Everything is written to a hidden directory beside its place first; then each file is moved
+/// into place and the one that stood there is kept until all have moved.
+pub(crate) fn write_together<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)]) -> io::Result<()> {
+    let missing = missing_ancestors(dir);
+    let written = fs::create_dir_all(dir).and_then(|()| replace(dir, files));
+    if written.is_err() {
+        for made in missing {
+            let _ = fs::remove_dir(made);
+        }
+    }
+    written
+}
+
+/// `dir` and those directories above it that do not exist, `dir` first.
+fn missing_ancestors(dir: &Path) -> Vec<PathBuf> {
+    dir.ancestors()
+        .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
+        .map(Path::to_path_buf)
+        .collect()
+}
+
+fn replace<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)]) -> io::Result<()> {
+    let staging = tempfile::tempdir_in(dir)?;
+    let (new, old) = (staging.path().join("new"), staging.path().join("old"));
+    fs::create_dir(&new)?;
+    fs::create_dir(&old)?;
+    for (name, content) in files {
+        let mut file = File::create(new.join(name))?;
+        file.write_all(content)?;
+        file.sync_all()?;
+    }
+    for (done, (name, _)) in files.iter().enumerate() {
+        if let Err(error) = swap(dir, &new, &old, name.as_ref()) {
+            for (name, _) in files.iter().take(done).rev() {
+                put_back(dir, &old, name.as_ref());
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Moves the file that stands in `dir` to `old` and the one from `new` into its place.
+fn swap(dir: &Path, new: &Path, old: &Path, name: &Path) -> io::Result<()> {
+    let place = dir.join(name);
+    match fs::symlink_metadata(&place) {
+        Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => fs::rename(&place, old.join(name))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    fs::rename(new.join(name), &place).inspect_err(|_| put_back(dir, old, name))
+}
+
+fn put_back(dir: &Path, old: &Path, name: &Path) {
+    let place = dir.join(name);
+    if fs::rename(old.join(name), &place).is_err() {
+        let _ = fs::remove_file(place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(dir: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn files_are_replaced_and_others_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a"), "old").unwrap();
+        fs::write(dir.path().join("other"), "other").unwrap();
+        write_together(dir.path(), &[("a", b"new".to_vec()), ("b", b"b".to_vec())]).unwrap();
+        assert_eq!(fs::read(dir.path().join("a")).unwrap(), b"new");
+        assert_eq!(names(dir.path()), ["a", "b", "other"]);
+    }
+
+    #[test]
+    fn a_failure_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a"), "old").unwrap();
+        fs::create_dir(dir.path().join("c")).unwrap();
+        let files = ["a", "b", "c"].map(|name| (name, b"new".to_vec()));
+        let error = write_together(dir.path(), &files).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
+        assert_eq!(fs::read(dir.path().join("a")).unwrap(), b"old");
+        assert_eq!(names(dir.path()), ["a", "c"]);
+    }
+
+    #[test]
+    fn a_directory_made_in_vain_is_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = dir.path().join("x/y");
+        assert!(write_together(&deep, &[("no/such", Vec::new())]).is_err());
+        assert!(names(dir.path()).is_empty());
+        write_together(&deep, &[("a", Vec::new())]).unwrap();
+        assert_eq!(names(&deep), ["a"]);
+    }
+}

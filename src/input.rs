@@ -1,0 +1,153 @@
+//! From files to a [`Case`]: every fault in every file in one go, each with its place.
+//!
+//! A case folder holds one table a file and the policy ([`read_case`]); a host program reads from
+//! wherever it keeps the same tables through a [`Source`] ([`read_case_from`]). A cell that cannot
+//! be read becomes a [`Fault`](crate::model::Fault) and a neutral value, so that the rest is
+//! checked too and nothing is reported that only follows. [`write_case`] is the way back.
+//!
+//! What may be personal data is never shown: cells of free text, of unknown columns, and anything
+//! in which a CPR number may stand.
+
+mod arrivals;
+mod decisions;
+mod dwellings;
+mod judgements;
+mod log;
+mod policy;
+mod policy_text;
+mod row;
+mod sheet;
+mod source;
+mod text;
+mod value;
+mod work;
+mod write;
+
+use std::borrow::Cow;
+use std::path::Path;
+
+pub use log::Warning;
+pub use source::{Folder, Source};
+pub use write::{write_case, write_template};
+
+use self::log::Log;
+use self::sheet::Sheet;
+use crate::geo::Point;
+use crate::model::{Case, CaseParts, Fault, FaultKind, Faults, Table};
+use crate::rules::broken_decisions;
+
+/// A case, and what in its files may not be meant.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The case.
+    pub case: Case,
+    /// What to look at, though it is not wrong.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads the case in a folder.
+///
+/// # Errors
+/// With every fault in the files.
+pub fn read_case(folder: &Path) -> Result<Reading, Faults> {
+    let source = Folder::open(folder).map_err(|error| {
+        Fault::new(Table::Folder, FaultKind::Unreadable, "a folder of case files")
+            .found(error.kind())
+            .advise("Check the path and who may read it")
+    })?;
+    read_case_from(&source)
+}
+
+/// Reads a case from wherever its tables are kept.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use boligplacering::{input::read_case_from, model::Table};
+///
+/// let tables = BTreeMap::from([
+///     (Table::Persons, b"person;household;arrival\nP1;H1;25-03-2016".to_vec()),
+///     (Table::Dwellings, b"dwelling;lat;lon;beds\nD1;55,7705;9,6994;2".to_vec()),
+///     (Table::Sites, b"site;lat;lon".to_vec()),
+///     (Table::Openings, b"opening;site;step".to_vec()),
+/// ]);
+/// let reading = read_case_from(&tables).unwrap();
+/// assert_eq!(reading.case.households().len(), 1);
+/// ```
+///
+/// # Errors
+/// With every fault in the tables.
+pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
+    let log = &mut Log::default();
+    let policy = policy::read(source, log);
+    let households = table(source, Table::Persons, log, arrivals::read);
+    let decisions =
+        table(source, Table::Decisions, log, |sheet, log| decisions::read(sheet, &households, log));
+    let parts = CaseParts {
+        policy,
+        dwellings: table(source, Table::Dwellings, log, dwellings::read),
+        sites: table(source, Table::Sites, log, work::sites),
+        openings: table(source, Table::Openings, log, work::openings),
+        travel_times: table(source, Table::TravelTimes, log, judgements::travel_times),
+        suitability: table(source, Table::Suitability, log, judgements::suitability),
+        preferences: table(source, Table::Preferences, log, judgements::preferences),
+        decisions,
+        households,
+    };
+    let case = Case::new(parts);
+    let found = match &case {
+        Ok(case) if log.faults.is_empty() => broken_decisions(case),
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.as_slice().to_vec(),
+    };
+    log.add(found);
+    log.check()?;
+    Ok(Reading { case: case?, warnings: std::mem::take(&mut log.warnings) })
+}
+
+/// Stands in for a place that cannot be read.
+const HEDENSTED: Point = Point::new(543_866.0, 6_180_950.0);
+
+fn table<T>(
+    source: &impl Source,
+    table: Table,
+    log: &mut Log,
+    read: impl FnOnce(Sheet<'_>, &mut Log) -> Vec<T>,
+) -> Vec<T> {
+    let required = [Table::Persons, Table::Dwellings, Table::Sites, Table::Openings];
+    let Some(bytes) = bytes(source, table, required.contains(&table), log) else {
+        return Vec::new();
+    };
+    let Some(text) = decoded(&bytes, table, log) else { return Vec::new() };
+    match Sheet::open(table, &text, log) {
+        Some(sheet) => read(sheet, log),
+        None => Vec::new(),
+    }
+}
+
+/// The content of a file; a fault where it cannot be read, or is missing and required.
+fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> Option<Vec<u8>> {
+    let expected = format!("a file {}", table.file());
+    let fault = Fault::new(table, FaultKind::Unreadable, expected);
+    match source.read(table) {
+        Ok(Some(bytes)) => return Some(bytes),
+        Ok(None) if !required => {}
+        Ok(None) => {
+            log.faults.push(fault.found("no such file").advise("Add the file to the case folder"));
+        }
+        Err(error) => {
+            let advice = "Check that it is a file, closed in other programs, and who may read it";
+            log.faults.push(fault.found(error.kind()).advise(advice));
+        }
+    }
+    None
+}
+
+fn decoded<'b>(bytes: &'b [u8], table: Table, log: &mut Log) -> Option<Cow<'b, str>> {
+    let text = text::decode(bytes);
+    if text.is_none() {
+        let fault = Fault::new(table, FaultKind::Malformed, "text in the encoding of its mark");
+        log.faults.push(fault.advise("Save the file anew, as CSV in UTF-8"));
+    }
+    text
+}

@@ -1,0 +1,137 @@
+use std::collections::HashMap;
+
+use super::log::Log;
+use super::row::Row;
+use super::sheet::{Column, Sheet, optional, required};
+use super::value;
+use crate::model::{
+    Decision, FaultKind, Household, HouseholdId, OpeningId, PersonId, Ruling, Table,
+};
+
+/// Decisions from `decisions.csv`: one a row, but for a household that gets no such opening,
+/// which is one for each of its job seekers.
+pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log) -> Vec<Decision> {
+    let [household, person, dwelling, opening, decision] = sheet.columns(
+        [
+            optional("household", "husstand"),
+            optional("person", "person"),
+            optional("dwelling", "bolig"),
+            optional("opening", "stilling"),
+            required("decision", "afgørelse|beslutning"),
+        ],
+        log,
+    );
+    if household.at.or(person.at).is_none() {
+        sheet.lacks(household.name, "a column household (husstand) or person", log);
+    }
+    if dwelling.at.or(opening.at).is_none() {
+        sheet.lacks(dwelling.name, "a column dwelling (bolig) or opening (stilling)", log);
+    }
+    let people = People::of(households);
+    let arrivals_known = log.is_complete(Table::Persons);
+    let mut decisions = Vec::new();
+    while let Some(mut row) = sheet.next(log) {
+        let ruling = row.required(decision, value::ruling);
+        let who = one_of(&mut row, household, person, "a household or a person");
+        let what = one_of(&mut row, dwelling, opening, "a dwelling or an opening");
+        let household_id = row.optional_id::<HouseholdId>(household);
+        let person_id = row.optional_id::<PersonId>(person);
+        let dwelling_id = row.optional_id(dwelling);
+        let opening_id = row.optional_id::<OpeningId>(opening);
+        if !who || !what {
+            continue;
+        }
+        let neutral = ruling.unwrap_or(Ruling::Never);
+        let made = match (household_id, person_id, dwelling_id, opening_id) {
+            (_, Some(id), Some(dwelling), _) => {
+                let household = people.persons.get(&id).copied().cloned();
+                if household.is_none() && arrivals_known {
+                    unknown(&mut row, person);
+                }
+                Vec::from_iter(household.map(|household| Decision::Housing {
+                    household,
+                    dwelling,
+                    decision: neutral,
+                }))
+            }
+            (Some(household), None, Some(dwelling), _) => {
+                vec![Decision::Housing { household, dwelling, decision: neutral }]
+            }
+            (_, Some(person), None, Some(opening)) => {
+                vec![Decision::Work { person, opening, decision: neutral }]
+            }
+            (Some(id), None, None, Some(opening)) => match people.households.get(&id) {
+                None => {
+                    if arrivals_known {
+                        unknown(&mut row, household);
+                    }
+                    Vec::new()
+                }
+                Some(found) => {
+                    let seekers = found.seekers().count();
+                    if ruling == Some(Ruling::Must) && seekers != 1 {
+                        let expected = "a household with one job seeker";
+                        let advice = "Name the person in place of the household";
+                        row.fault(household, FaultKind::Contradiction, expected, advice);
+                    }
+                    found
+                        .seekers()
+                        .map(|(person, _)| Decision::Work {
+                            person: person.id.clone(),
+                            opening: opening.clone(),
+                            decision: neutral,
+                        })
+                        .collect()
+                }
+            },
+            _ => Vec::new(),
+        };
+        for decision in made {
+            row.note();
+            decisions.push(decision);
+        }
+    }
+    decisions
+}
+
+/// Whether a row fills one of two cells and not both.
+fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: &str) -> bool {
+    let named = if first.at.is_some() { first } else { second };
+    match (row.has(first), row.has(second)) {
+        (false, false) => {
+            if named.at.is_some() {
+                row.missing(named, expected);
+            }
+            false
+        }
+        (true, true) => {
+            let expected = format!("{expected}, not both");
+            row.fault(second, FaultKind::Contradiction, &expected, "Empty one of the two cells");
+            false
+        }
+        _ => true,
+    }
+}
+
+fn unknown(row: &mut Row<'_>, column: Column) {
+    let expected = format!("the id of a known {}", column.name);
+    let advice = "Correct the id or add what it names";
+    row.fault(column, FaultKind::UnknownReference, &expected, advice);
+}
+
+struct People<'a> {
+    households: HashMap<&'a HouseholdId, &'a Household>,
+    persons: HashMap<&'a PersonId, &'a HouseholdId>,
+}
+
+impl<'a> People<'a> {
+    fn of(households: &'a [Household]) -> Self {
+        Self {
+            households: households.iter().map(|household| (&household.id, household)).collect(),
+            persons: households
+                .iter()
+                .flat_map(|h| h.members.iter().map(move |person| (&person.id, &h.id)))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,253 @@
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::log::{Log, Warning};
+use super::source::Source;
+use super::text::{line_breaks, may_hold_cpr, shown};
+use super::{bytes, decoded};
+use crate::model::{
+    Fault, FaultKind, IdError, Objective, Policy, Speed, StepId, Table, Term, TravelSource,
+};
+use crate::time::Clock;
+
+type Value<'t> = Spanned<DeValue<'t>>;
+
+/// The policy in `policy.toml`; what it does not say keeps its default.
+pub(super) fn read(source: &impl Source, log: &mut Log) -> Policy {
+    let mut policy = Policy::default();
+    if let Some(bytes) = bytes(source, Table::Policy, false, log)
+        && let Some(text) = decoded(&bytes, Table::Policy, log)
+    {
+        let (root, errors) = DeTable::parse_recoverable(&text);
+        let mut walk = Walk { text: &text, log };
+        if errors.is_empty() {
+            walk.root(root.get_ref(), &mut policy);
+        } else {
+            for error in errors {
+                let place = error.span().unwrap_or_default();
+                let mut fault = walk.fault("", &place, FaultKind::Malformed, "a TOML file");
+                fault.found = shown(error.message());
+                walk.log.faults.push(fault.advise("Correct the line or write a `template` anew"));
+            }
+        }
+    }
+    for term in [Term::Unhoused, Term::Unplaced] {
+        if !policy.objective.iter().any(|tier| tier.contains_key(&term)) {
+            let message = format!("no tier of the objective has the term {}", term.name());
+            let table = Table::Policy;
+            log.warnings.push(Warning { table, line: None, column: None, message });
+        }
+    }
+    policy
+}
+
+/// A walk through the tree of the file, which notes where every key stands.
+struct Walk<'a> {
+    text: &'a str,
+    log: &'a mut Log,
+}
+
+impl Walk<'_> {
+    fn root(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
+        let keys = ["ladder", "assume_step", "deadline", "travel", "objective"];
+        self.each(table, "", &keys, |walk, key, path, value| match key {
+            "ladder" => {
+                let steps = walk.array(value, path).iter().filter_map(|v| walk.step(v, path));
+                policy.ladder = steps.collect();
+            }
+            "assume_step" => {
+                if let Some(step) = walk.step(value, path) {
+                    policy.assume_step = step;
+                }
+            }
+            "deadline" => walk.deadline(value, path, policy),
+            "travel" => walk.travel(value, path, policy),
+            _ => {
+                let tiers = walk.array(value, path).iter();
+                policy.objective = tiers.map(|tier| walk.tier(tier, path)).collect();
+            }
+        });
+    }
+
+    fn deadline(&mut self, value: &Value<'_>, path: &str, policy: &mut Policy) {
+        let deadline = &mut policy.deadline;
+        let keys =
+            ["work_earliest_hours", "work_target_hours", "work_limit_hours", "roof_hours", "clock"];
+        let Some(table) = self.table(value, path) else { return };
+        self.each(table, path, &keys, |walk, key, path, value| {
+            let field = match key {
+                "work_earliest_hours" => &mut deadline.work_earliest_hours,
+                "work_target_hours" => &mut deadline.work_target_hours,
+                "work_limit_hours" => &mut deadline.work_limit_hours,
+                "roof_hours" => &mut deadline.roof_hours,
+                _ => {
+                    let clocks =
+                        [("calendar", Clock::Calendar), ("working_days", Clock::WorkingDays)];
+                    return walk.word(value, path, &clocks, &mut deadline.clock);
+                }
+            };
+            walk.whole(value, path, field);
+        });
+    }
+
+    fn travel(&mut self, value: &Value<'_>, path: &str, policy: &mut Policy) {
+        let travel = &mut policy.travel;
+        let keys = ["source", "max_daily_minutes", "walk", "bicycle", "bus", "car"];
+        let Some(table) = self.table(value, path) else { return };
+        self.each(table, path, &keys, |walk, key, path, value| match key {
+            "source" => {
+                let sources =
+                    [("straight_line", TravelSource::StraightLine), ("table", TravelSource::Table)];
+                walk.word(value, path, &sources, &mut travel.source);
+            }
+            "max_daily_minutes" => walk.whole(value, path, &mut travel.max_daily_minutes),
+            "walk" => walk.speed(value, path, &mut travel.walk),
+            "bicycle" => walk.speed(value, path, &mut travel.bicycle),
+            "bus" => walk.speed(value, path, &mut travel.bus),
+            _ => walk.speed(value, path, &mut travel.car),
+        });
+    }
+
+    fn speed(&mut self, value: &Value<'_>, path: &str, speed: &mut Speed) {
+        let keys = ["speed_kmh", "detour", "overhead_minutes"];
+        let Some(table) = self.table(value, path) else { return };
+        self.each(table, path, &keys, |walk, key, path, value| {
+            let field = match key {
+                "speed_kmh" => &mut speed.speed_kmh,
+                "detour" => &mut speed.detour,
+                _ => &mut speed.overhead_minutes,
+            };
+            let number = match value.get_ref() {
+                DeValue::Integer(number) => whole(number).map(|whole| whole as f64),
+                DeValue::Float(number) => number.as_str().parse().ok(),
+                _ => None,
+            };
+            match number {
+                Some(number) => *field = number,
+                None => walk.wrong(value, path, "a number"),
+            }
+        });
+    }
+
+    fn tier(&mut self, value: &Value<'_>, path: &str) -> Objective {
+        let mut tier = Objective::new();
+        let Some(table) = self.table(value, path) else { return tier };
+        self.each(table, path, &Term::ALL.map(Term::name), |walk, key, path, value| {
+            let mut weight = 1;
+            walk.whole(value, path, &mut weight);
+            tier.extend(Term::ALL.into_iter().find(|t| t.name() == key).map(|t| (t, weight)));
+        });
+        tier
+    }
+
+    /// Hands every known key of a table on; the others are faults.
+    fn each<'t>(
+        &mut self,
+        table: &DeTable<'t>,
+        path: &str,
+        keys: &[&str],
+        mut with: impl FnMut(&mut Self, &str, &str, &Value<'t>),
+    ) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            if keys.contains(&name) {
+                let place = self.place(&value.span());
+                self.log.policy.insert(path.clone(), place);
+                with(self, name, &path, value);
+            } else {
+                let expected = format!("a known key: {}", keys.join(", "));
+                let nearest = keys.iter().max_by(|a, b| {
+                    let near = |key: &&str| strsim::jaro_winkler(name, key);
+                    near(a).total_cmp(&near(b))
+                });
+                let hidden = if may_hold_cpr(name) { "" } else { &path };
+                let fault = self.fault(hidden, &key.span(), FaultKind::BadValue, &expected);
+                let advice = nearest.map(|key| format!("The nearest known one is {key}"));
+                self.log.faults.push(fault.advise(advice.unwrap_or_default()));
+            }
+        }
+    }
+
+    fn table<'v, 't>(&mut self, value: &'v Value<'t>, path: &str) -> Option<&'v DeTable<'t>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong(value, path, "a table of keys");
+        }
+        table
+    }
+
+    fn array<'v, 't>(&mut self, value: &'v Value<'t>, path: &str) -> &'v [Value<'t>] {
+        match value.get_ref() {
+            DeValue::Array(array) => array,
+            _ => {
+                let expected = if path == "objective" { "tiers: [[objective]]" } else { "a list" };
+                self.wrong(value, path, expected);
+                &[]
+            }
+        }
+    }
+
+    fn whole(&mut self, value: &Value<'_>, path: &str, field: &mut i64) {
+        match value.get_ref().as_integer().and_then(whole) {
+            Some(number) => *field = number,
+            None => self.wrong(value, path, "a whole number"),
+        }
+    }
+
+    fn word<T: Copy>(&mut self, value: &Value<'_>, path: &str, words: &[(&str, T)], field: &mut T) {
+        let found = words.iter().find(|(word, _)| value.get_ref().as_str() == Some(word));
+        match found {
+            Some((_, known)) => *field = *known,
+            None => {
+                let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+                self.wrong(value, path, &words.join(" or "));
+            }
+        }
+    }
+
+    fn step(&mut self, value: &Value<'_>, path: &str) -> Option<StepId> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong(value, path, "the id of a step, in quotation marks");
+            return None;
+        };
+        let error = match StepId::new(text) {
+            Ok(step) => return Some(step),
+            Err(error) => error,
+        };
+        let kind = match error {
+            IdError::CprNumber => FaultKind::PersonalData,
+            _ => FaultKind::BadId,
+        };
+        let fault = self.fault(path, &value.span(), kind, "the id of a step");
+        self.log.faults.push(fault.advise(error.to_string()));
+        None
+    }
+
+    fn wrong(&mut self, value: &Value<'_>, path: &str, expected: &str) {
+        let mut fault = self.fault(path, &value.span(), FaultKind::BadValue, expected);
+        fault.found = self.text.get(value.span()).and_then(shown);
+        self.log.faults.push(fault);
+    }
+
+    fn fault(&self, path: &str, span: &Range<usize>, kind: FaultKind, expected: &str) -> Fault {
+        let mut fault = Fault::new(Table::Policy, kind, expected);
+        let (line, column) = self.place(span);
+        (fault.line, fault.column) = (Some(line), Some(column));
+        fault.field = Some(path.to_owned()).filter(|path| !path.is_empty());
+        fault
+    }
+
+    /// Line and column, from 1, at which a span begins.
+    fn place(&self, span: &Range<usize>) -> (u64, usize) {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        (1 + line_breaks(before.as_bytes()), column)
+    }
+}
+
+fn whole(number: &toml::de::DeInteger<'_>) -> Option<i64> {
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
+}

@@ -1,0 +1,312 @@
+use std::io;
+use std::path::Path;
+
+use csv::{Terminator, WriterBuilder};
+use jiff::civil::{Date, DateTime};
+
+use super::policy_text::policy_text;
+use crate::files::write_together;
+use crate::geo::Point;
+use crate::model::{
+    Address, Case, CaseParts, Decision, DwellingKind, Household, Mode, Person, Ruling, Table, Tags,
+    Verdict, Weekday,
+};
+
+/// Writes `case` as a folder that [`read_case`](super::read_case) reads back as the same case:
+/// English headers, semicolons, UTF-8; all files or none.
+///
+/// # Errors
+/// Where a file cannot be written, or a tag is one that no list in a cell can hold: empty, with
+/// `|` or a comma in it, or with white space around it.
+pub fn write_case(case: &Case, dir: &Path) -> io::Result<()> {
+    write_together(dir, &files(case)?)
+}
+
+/// Writes an empty case folder to fill in: tables with a header only, and the default policy with
+/// a comment on every key. Nothing that is there is overwritten.
+///
+/// # Errors
+/// Where one of the files is there already or cannot be written.
+pub fn write_template(dir: &Path) -> io::Result<()> {
+    let empty = Case::new(CaseParts::default()).map_err(io::Error::other)?;
+    let files = files(&empty)?;
+    if let Some((name, _)) = files.iter().find(|(name, _)| dir.join(name).exists()) {
+        let message = format!("{} is there already", dir.join(name).display());
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    }
+    write_together(dir, &files)
+}
+
+fn files(case: &Case) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
+    Ok(vec![
+        (Table::Policy.file(), policy_text(case.policy()).into_bytes()),
+        (Table::Persons.file(), arrivals(case)?),
+        (Table::Dwellings.file(), dwellings(case)?),
+        (Table::Sites.file(), sites(case)?),
+        (Table::Openings.file(), openings(case)?),
+        (Table::TravelTimes.file(), travel_times(case)?),
+        (Table::Suitability.file(), suitability(case)?),
+        (Table::Preferences.file(), preferences(case)?),
+        (Table::Decisions.file(), decisions(case)?),
+    ])
+}
+
+fn sheet<const N: usize>(
+    header: [&str; N],
+    rows: impl Iterator<Item = io::Result<[String; N]>>,
+) -> io::Result<Vec<u8>> {
+    let mut writer =
+        WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row?)?;
+    }
+    writer.into_inner().map_err(|error| error.into_error())
+}
+
+fn arrivals(case: &Case) -> io::Result<Vec<u8>> {
+    let header = [
+        "person",
+        "household",
+        "arrival",
+        "referred",
+        "birth_year",
+        "job_seeker",
+        "best_step",
+        "skills",
+        "languages",
+        "modes",
+        "max_commute",
+        "hours_from",
+        "hours_to",
+        "needs",
+        "max_rent",
+    ];
+    let people = case.households().iter().flat_map(|h| h.members.iter().map(move |p| (h, p)));
+    sheet(header, people.map(|(household, person)| arrival(household, person)))
+}
+
+fn arrival(household: &Household, person: &Person) -> io::Result<[String; 15]> {
+    let seeker = person.job_seeker.as_ref();
+    let hours = seeker.and_then(|s| s.hours);
+    let none = Tags::new();
+    Ok([
+        text(person.id.as_str()),
+        text(household.id.as_str()),
+        moment(household.arrival),
+        String::new(),
+        or_empty(person.birth_year),
+        yes(seeker.is_some()),
+        text(seeker.and_then(|s| s.best_step.as_ref()).map_or("", |step| step.as_str())),
+        tags(seeker.map_or(&none, |s| &s.skills))?,
+        tags(seeker.map_or(&none, |s| &s.languages))?,
+        joined(seeker.iter().flat_map(|s| &s.modes).map(|mode| mode.name())),
+        or_empty(seeker.and_then(|s| s.max_commute)),
+        or_empty(hours.map(|hours| hours.from)),
+        or_empty(hours.map(|hours| hours.to)),
+        tags(&household.needs)?,
+        or_empty(household.max_rent),
+    ])
+}
+
+fn dwellings(case: &Case) -> io::Result<Vec<u8>> {
+    let header = [
+        "dwelling",
+        "easting",
+        "northing",
+        "address",
+        "postcode",
+        "locality",
+        "beds",
+        "households",
+        "rooms",
+        "rent",
+        "available_from",
+        "available_to",
+        "kind",
+        "restricted",
+        "features",
+    ];
+    let rows = case.dwellings().iter().map(|dwelling| {
+        let [easting, northing] = metres(dwelling.location);
+        let [street, postcode, locality] = address(&dwelling.address);
+        Ok([
+            text(dwelling.id.as_str()),
+            easting,
+            northing,
+            street,
+            postcode,
+            locality,
+            dwelling.beds.to_string(),
+            dwelling.households.to_string(),
+            or_empty(dwelling.rooms),
+            or_empty(dwelling.rent),
+            or_empty(dwelling.available_from),
+            or_empty(dwelling.available_to),
+            match dwelling.kind {
+                DwellingKind::Permanent => "permanent".into(),
+                DwellingKind::Temporary => "temporary".into(),
+            },
+            yes(dwelling.restricted),
+            tags(&dwelling.features)?,
+        ])
+    });
+    sheet(header, rows)
+}
+
+fn sites(case: &Case) -> io::Result<Vec<u8>> {
+    let header = ["site", "employer", "easting", "northing", "address", "postcode", "locality"];
+    let rows = case.sites().iter().map(|site| {
+        let [easting, northing] = metres(site.location);
+        let [street, postcode, locality] = address(&site.address);
+        let (id, employer) = (text(site.id.as_str()), text(&site.employer));
+        Ok([id, employer, easting, northing, street, postcode, locality])
+    });
+    sheet(header, rows)
+}
+
+fn openings(case: &Case) -> io::Result<Vec<u8>> {
+    let header = [
+        "opening",
+        "site",
+        "step",
+        "positions",
+        "start",
+        "closes",
+        "days",
+        "shift_from",
+        "shift_to",
+        "skills",
+        "languages",
+    ];
+    let rows = case.openings().iter().map(|opening| {
+        Ok([
+            text(opening.id.as_str()),
+            text(opening.site.as_str()),
+            text(opening.step.as_str()),
+            opening.positions.to_string(),
+            or_empty(opening.start),
+            or_empty(opening.closes),
+            joined(opening.days.iter().map(|day| day_name(*day))),
+            opening.shift.from.to_string(),
+            opening.shift.to.to_string(),
+            tags(&opening.skills)?,
+            tags(&opening.languages)?,
+        ])
+    });
+    sheet(header, rows)
+}
+
+fn travel_times(case: &Case) -> io::Result<Vec<u8>> {
+    let rows = case.travel_times().iter().map(|entry| {
+        let (dwelling, site) = (text(entry.dwelling.as_str()), text(entry.site.as_str()));
+        Ok([dwelling, site, Mode::name(entry.mode).into(), entry.minutes.to_string()])
+    });
+    sheet(["dwelling", "site", "mode", "minutes"], rows)
+}
+
+fn suitability(case: &Case) -> io::Result<Vec<u8>> {
+    let rows = case.suitability().iter().map(|entry| {
+        Ok([text(entry.person.as_str()), text(entry.opening.as_str()), penalty(entry.verdict)])
+    });
+    sheet(["person", "opening", "penalty"], rows)
+}
+
+fn preferences(case: &Case) -> io::Result<Vec<u8>> {
+    let rows = case.preferences().iter().map(|entry| {
+        Ok([text(entry.household.as_str()), text(entry.dwelling.as_str()), penalty(entry.verdict)])
+    });
+    sheet(["household", "dwelling", "penalty"], rows)
+}
+
+fn decisions(case: &Case) -> io::Result<Vec<u8>> {
+    let rows = case.decisions().iter().map(|decision| {
+        let empty = String::new;
+        Ok(match decision {
+            Decision::Housing { household, dwelling, decision } => {
+                let (who, what) = (text(household.as_str()), text(dwelling.as_str()));
+                [who, empty(), what, empty(), ruling(*decision)]
+            }
+            Decision::Work { person, opening, decision } => {
+                let (who, what) = (text(person.as_str()), text(opening.as_str()));
+                [empty(), who, empty(), what, ruling(*decision)]
+            }
+        })
+    });
+    sheet(["household", "person", "dwelling", "opening", "decision"], rows)
+}
+
+/// Text that a spreadsheet does not run: an apostrophe, which the reader drops, before what it
+/// would take for a formula.
+fn text(text: &str) -> String {
+    let text = text.trim();
+    if text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn tags(tags: &Tags) -> io::Result<String> {
+    let fits = |tag: &String| !tag.is_empty() && tag.trim() == tag && !tag.contains(['|', ',']);
+    if tags.iter().all(fits) {
+        Ok(text(&joined(tags.iter().map(String::as_str))))
+    } else {
+        let message = "a tag that is empty or has a bar, a comma or outer white space";
+        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+    }
+}
+
+fn joined<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    items.collect::<Vec<_>>().join("|")
+}
+
+fn or_empty(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn yes(value: bool) -> String {
+    if value { "yes".into() } else { "no".into() }
+}
+
+fn moment(at: DateTime) -> String {
+    let date: Date = at.date();
+    match at.second() {
+        0 => format!("{date} {:02}:{:02}", at.hour(), at.minute()),
+        second => format!("{date} {:02}:{:02}:{second:02}", at.hour(), at.minute()),
+    }
+}
+
+fn metres(point: Point) -> [String; 2] {
+    [point.easting.to_string(), point.northing.to_string()]
+}
+
+fn address(address: &Address) -> [String; 3] {
+    [text(&address.street), text(&address.postcode), text(&address.locality)]
+}
+
+fn penalty(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Penalty(penalty) => penalty.to_string(),
+        Verdict::Never => "never".into(),
+    }
+}
+
+fn ruling(ruling: Ruling) -> String {
+    match ruling {
+        Ruling::Must => "must".into(),
+        Ruling::Never => "never".into(),
+    }
+}
+
+fn day_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "mon",
+        Weekday::Tue => "tue",
+        Weekday::Wed => "wed",
+        Weekday::Thu => "thu",
+        Weekday::Fri => "fri",
+        Weekday::Sat => "sat",
+        Weekday::Sun => "sun",
+    }
+}
