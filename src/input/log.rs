@@ -72,7 +72,7 @@ impl Log {
             .map(|fault| (fault.table.file(), fault.line))
             .collect();
         let incomplete: BTreeSet<_> = (self.faults.iter())
-            .filter(|fault| fault.column.is_none() || fault.table == Table::Policy)
+            .filter(|fault| fault.column.is_none() || concerns_ladder(fault))
             .map(|fault| fault.table)
             .collect();
         let follows = |fault: &Fault| {
@@ -143,6 +143,11 @@ impl Log {
         }
         fault
     }
+}
+
+/// Whether the steps of the ladder may be others than the policy means: its root is at fault.
+fn concerns_ladder(fault: &Fault) -> bool {
+    fault.table == Table::Policy && fault.field.as_deref().is_none_or(|path| !path.contains('.'))
 }
 
 impl Place {

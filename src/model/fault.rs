@@ -106,7 +106,7 @@ impl Faults {
             return Ok(());
         }
         faults.sort_by(|a, b| {
-            let place = |f: &Fault| (f.table, f.line, f.row, f.column);
+            let place = |f: &Fault| (f.table, f.line, f.column, f.row);
             place(a).cmp(&place(b)).then_with(|| a.field.cmp(&b.field))
         });
         Err(Self(faults))
