@@ -45,6 +45,7 @@ Examples:
   place verify demo demo/out              the written plan, checked and proven again
   place plan demo --previous demo/out/plan.json --out demo/new
                                           a new plan close to the old one
+From the sources: cargo run --release --example place -- plan demo
 
 Exit codes:
   0  done: the plan is written, or verified

@@ -1,7 +1,5 @@
 //! What is written about a plan, and that it reads back.
 
-#![cfg(all(feature = "files", feature = "synthetic"))]
-
 use std::fs;
 
 use boligplacering::check::check;

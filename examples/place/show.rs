@@ -88,14 +88,17 @@ fn headline(plan: &Plan, outcome: &Outcome) -> String {
         return "Optimal: proven, no plan is better.".to_owned();
     }
     let why = match outcome {
-        Outcome::Feasible { stop: Some(stop), .. } => format!("{stop}, and"),
-        _ => "nothing is proven beyond the bounds, and".to_owned(),
+        Outcome::Feasible { stop: Some(stop), .. } => stop.to_string(),
+        _ => "the method proves no more".to_owned(),
     };
     let open = plan.tiers.iter().zip(1..).find(|(tier, _)| tier.value != tier.bound);
     let gap = open.map_or(String::new(), |(tier, number)| {
-        format!(": tier {number} comes to {}, in a best plan to {} or more", tier.value, tier.bound)
+        format!(
+            "\nTier {number} comes to {}, in a best plan to {} or more.",
+            tier.value, tier.bound
+        )
     });
-    format!("Feasible: every rule is kept, but {why} a better plan may exist{gap}.")
+    format!("Feasible: every rule is kept, but a better plan may exist: {why}.{gap}")
 }
 
 fn counts(summary: &Summary) -> String {
@@ -125,7 +128,9 @@ fn placements(case: &Case, plan: &Plan) -> String {
     }
     let header =
         ["household", "size", "dwelling", "seeker", "opening", "step", "trip", "start", "spare"];
-    table(header, &rows[..rows.len().min(MOST_ROWS)]) + &more(rows.len(), "placements.csv")
+    table(header, &rows[..rows.len().min(MOST_ROWS)])
+        + &more(rows.len(), "placements.csv")
+        + "  spare: hours between the start and the work limit; ?: not clarified yet, a step assumed\n"
 }
 
 /// A row for each job seeker of a housed household, one at least.
@@ -165,7 +170,7 @@ fn job(case: &Case, job: Option<&Job>) -> [String; 5] {
     [
         job.opening.to_string(),
         format!("{}{}", job.step, if job.provisional { "?" } else { "" }),
-        format!("{:>3} min {}", job.commute_minutes, job.mode.name()),
+        format!("{:>2} min {}", job.commute_minutes, job.mode.name()),
         job.start.strftime("%a %e %b %H:%M").to_string(),
         format!("{spare:>3} h"),
     ]
@@ -203,7 +208,7 @@ fn tiers(plan: &Plan, summary: &Summary, by_hand: Option<&Tally>) -> String {
             rows.push([
                 std::mem::take(&mut number),
                 format!("{}{weight}", label(*term)),
-                value.to_string(),
+                format!("{value:>6}"),
                 hand.map_or(String::new(), |value| format!("(by hand: {value})")),
                 std::mem::take(&mut proof),
             ]);
@@ -212,7 +217,7 @@ fn tiers(plan: &Plan, summary: &Summary, by_hand: Option<&Tally>) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    table(["tier", "what", "value", "", "proven best"], &rows)
+    table(["tier", "what", " value", "", "proven best"], &rows)
 }
 
 /// A term in plain words.

@@ -40,7 +40,7 @@ pub enum ReadError {
 }
 
 /// Reads a plan back from its JSON form. Nothing in it is checked against a case:
-/// [`check`](crate::check) does that.
+/// [`check`](crate::check::check) does that.
 ///
 /// # Errors
 /// Where the file cannot be read or is not a plan.
