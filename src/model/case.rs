@@ -1,4 +1,5 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::Hash;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -47,8 +48,8 @@ pub struct CaseParts {
 #[serde(try_from = "CaseParts", into = "CaseParts")]
 pub struct Case {
     parts: CaseParts,
-    /// (person, household, member), sorted by person.
-    people: Vec<(PersonId, usize, usize)>,
+    /// (household, member), sorted by the person's id.
+    people: Vec<(usize, usize)>,
 }
 
 /// The largest weight, penalty and rent: with them no sum of costs can overflow 64 bits.
@@ -85,16 +86,10 @@ impl Case {
         parts
             .preferences
             .sort_by(|a, b| (&a.household, &a.dwelling).cmp(&(&b.household, &b.dwelling)));
-        let mut people: Vec<_> = (parts.households.iter().enumerate())
-            .flat_map(|(h, household)| {
-                household
-                    .members
-                    .iter()
-                    .enumerate()
-                    .map(move |(m, person)| (person.id.clone(), h, m))
-            })
+        let mut people: Vec<(usize, usize)> = (parts.households.iter().enumerate())
+            .flat_map(|(h, household)| (0..household.members.len()).map(move |m| (h, m)))
             .collect();
-        people.sort();
+        people.sort_unstable_by_key(|(h, m)| &parts.households[*h].members[*m].id);
         Ok(Self { parts, people })
     }
 
@@ -155,8 +150,9 @@ impl Case {
 
     /// Where `id` stands: the index of the household, and that of the member.
     pub fn person_index(&self, id: &PersonId) -> Option<(usize, usize)> {
-        let at = self.people.binary_search_by(|(other, ..)| other.cmp(id)).ok()?;
-        self.people.get(at).map(|(_, household, member)| (*household, *member))
+        let person = |(h, m): (usize, usize)| &self.parts.households[h].members[m].id;
+        let at = self.people.binary_search_by(|at| person(*at).cmp(id)).ok()?;
+        self.people.get(at).copied()
     }
 
     /// Where `id` stands among the dwellings.
@@ -272,12 +268,12 @@ fn place(faults: &mut Vec<Fault>, (table, row): (Table, usize), point: Point) {
     }
 }
 
-fn duplicates<'a, Id: Ord + ToString + 'a>(
+fn duplicates<'a, Id: Eq + Hash + ToString + 'a>(
     faults: &mut Vec<Fault>,
     (table, field): (Table, &str),
     ids: impl Iterator<Item = &'a Id>,
 ) {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     for (row, id) in ids.enumerate() {
         if !seen.insert(id) {
             faults.push(
@@ -463,7 +459,7 @@ fn work_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         place(faults, (Table::Sites, row), site.location);
     }
     let table = Table::Openings;
-    let sites: BTreeSet<&SiteId> = parts.sites.iter().map(|s| &s.id).collect();
+    let sites: HashSet<&SiteId> = parts.sites.iter().map(|s| &s.id).collect();
     duplicates(faults, (table, "opening"), parts.openings.iter().map(|o| &o.id));
     for (row, opening) in parts.openings.iter().enumerate() {
         known(faults, (table, row, "site"), &opening.site, &sites);
@@ -482,11 +478,11 @@ fn work_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
     }
 }
 
-fn known<Id: Ord + ToString>(
+fn known<Id: Eq + Hash + ToString>(
     faults: &mut Vec<Fault>,
     (table, row, field): (Table, usize, &str),
     id: &Id,
-    ids: &BTreeSet<&Id>,
+    ids: &HashSet<&Id>,
 ) {
     if !ids.contains(id) {
         faults.push(
@@ -499,12 +495,12 @@ fn known<Id: Ord + ToString>(
 }
 
 fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
-    let households: BTreeSet<_> = parts.households.iter().map(|h| &h.id).collect();
-    let people: BTreeSet<_> =
+    let households: HashSet<_> = parts.households.iter().map(|h| &h.id).collect();
+    let people: HashSet<_> =
         parts.households.iter().flat_map(|h| &h.members).map(|p| &p.id).collect();
-    let dwellings: BTreeSet<_> = parts.dwellings.iter().map(|d| &d.id).collect();
-    let sites: BTreeSet<_> = parts.sites.iter().map(|s| &s.id).collect();
-    let openings: BTreeSet<_> = parts.openings.iter().map(|o| &o.id).collect();
+    let dwellings: HashSet<_> = parts.dwellings.iter().map(|d| &d.id).collect();
+    let sites: HashSet<_> = parts.sites.iter().map(|s| &s.id).collect();
+    let openings: HashSet<_> = parts.openings.iter().map(|o| &o.id).collect();
 
     let mut trips = BTreeSet::new();
     for (row, entry) in parts.travel_times.iter().enumerate() {

@@ -89,8 +89,10 @@ fn weigh(reasons: impl Iterator<Item = Reason>, [one, many]: [&str; 2]) -> (Reas
     let Some((first, _)) = sorted.first() else {
         return (Reason::NothingOffered, Reason::NothingOffered.to_string());
     };
-    let parts: Vec<String> =
-        sorted.iter().map(|(reason, count)| format!("{count}: {reason}")).collect();
     let noun = if total == 1 { one } else { many };
-    (*first, format!("of {total} {noun}, {}", parts.join("; ")))
+    let parts = sorted.iter().enumerate().map(|(at, (reason, count))| match at {
+        0 => format!("{count} of {total} {noun}: {reason}"),
+        _ => format!("{count}: {reason}"),
+    });
+    (*first, parts.collect::<Vec<_>>().join("; "))
 }
