@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use violation::Violation;
 
-use crate::model::{Case, Decision, Household, JobSeeker, Ruling, Term, Verdict};
+use crate::model::{Case, Decision, Household, JobSeeker, Kroner, Ruling, Term, Verdict};
 use crate::plan::{HousedHousehold, Job, PLAN_VERSION, PlacedPerson, Plan, Status, Who};
 use crate::rules::Rules;
 use crate::travel::{TravelTime, travel_times};
@@ -158,7 +158,7 @@ impl Checker<'_> {
             .binary_search_by_key(&(&household.id, id), |entry| (&entry.household, &entry.dwelling))
             .map_or(0, |at| penalty(preferences[at].verdict));
         self.count(Term::Preference, preference);
-        self.count(Term::Rent, self.case.dwellings()[home].rent.unwrap_or(0));
+        self.count(Term::Rent, self.case.dwellings()[home].rent.map_or(0, Kroner::rounded));
         Some(home)
     }
 

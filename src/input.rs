@@ -2,7 +2,7 @@
 //!
 //! A case folder holds one table a file and the policy ([`read_case`]); a host program reads from
 //! wherever it keeps the same tables through a [`Source`] ([`read_case_from`]). A cell that cannot
-//! be read becomes a [`Fault`](crate::model::Fault) and a neutral value, so that the rest is
+//! be read becomes a [`Fault`] and a neutral value, so that the rest is
 //! checked too and nothing is reported that only follows. [`write_case`] is the way back.
 //!
 //! What may be personal data is never shown: cells of free text, of unknown columns, and anything

@@ -28,17 +28,17 @@
 //!                    └──────────────────────── check ◀─────────────────────┘
 //! ```
 //!
-//! A [`Case`](model::Case) is what the municipality knows, valid once built. A
-//! [`Problem`](problem::Problem) is the same question without the domain: dense indices and whole
+//! A [`Case`] is what the municipality knows, valid once built. A
+//! [`Problem`] is the same question without the domain: dense indices and whole
 //! numbers. A solver knows nothing of refugees, a rule nothing of solvers. A
-//! [`Plan`](plan::Plan) is the answer in the municipality's words, and [`check`](check::check)
+//! [`Plan`] is the answer in the municipality's words, and [`check()`]
 //! recomputes it from case and plan alone.
 //!
 //! # What always holds
 //! 1. Whole numbers decide. Floats are rounded once, in [`travel`].
 //! 2. The same input gives the same plan, byte for byte, on any number of threads.
 //! 3. Nothing is left out that could be in a best plan; each bound has its proof beside it.
-//! 4. [`Outcome::Optimal`](solve::Outcome::Optimal) means proven: the bound equals the cost.
+//! 4. [`Outcome::Optimal`] means proven: the bound equals the cost.
 //! 5. Who cannot be placed never makes a month infeasible: they are left out, with a reason.
 //! 6. The library never prints, never exits, and reads no clock but one it is given.
 //! 7. Ids only: no name, and no CPR number, reaches a message.
@@ -62,6 +62,8 @@ pub mod model;
 pub mod nearby;
 pub mod plan;
 pub mod problem;
+#[cfg(feature = "files")]
+pub mod report;
 pub mod rules;
 pub mod solve;
 #[cfg(feature = "synthetic")]

@@ -10,6 +10,7 @@ mod fault;
 mod household;
 mod id;
 mod judgement;
+mod kroner;
 mod objective;
 mod policy;
 mod tag;
@@ -24,6 +25,7 @@ pub use id::{
     DwellingId, HouseholdId, IdError, OpeningId, PersonId, SiteId, StepId, looks_like_cpr,
 };
 pub use judgement::{Decision, Preference, Ruling, Suitability, TravelTimeEntry, Verdict};
+pub use kroner::Kroner;
 pub use objective::{Objective, Term};
 pub use policy::{Deadline, Policy, Speed, TravelPolicy, TravelSource};
 pub use tag::Tags;

@@ -1,7 +1,7 @@
 //! The answer in the municipality's words: who lives and works where, who does not, and why.
 //!
 //! A [`Plan`] is made from a case and a solver's outcome; it is a serde type, and its JSON form
-//! is described by `data/plan.schema.json`. It says nothing that [`check`](crate::check) does
+//! is described by `data/plan.schema.json`. It says nothing that [`check`](crate::check()) does
 //! not verify, and holds nothing that differs from run to run.
 
 mod build;

@@ -9,8 +9,8 @@ use rand_pcg::rand_core::{Rng, SeedableRng};
 
 use crate::geo::Point;
 use crate::model::{
-    Address, Case, CaseParts, Dwelling, DwellingKind, Faults, Hours, Household, JobSeeker, Mode,
-    Opening, Person, Shift, Site, Tags, Weekday,
+    Address, Case, CaseParts, Dwelling, DwellingKind, Faults, Hours, Household, JobSeeker, Kroner,
+    Mode, Opening, Person, Shift, Site, Tags, Weekday,
 };
 
 /// A recipe for an invented case: the same recipe always gives the same case.
@@ -159,7 +159,7 @@ fn household(number: usize, dice: &mut Dice) -> Household {
         id: id!("H", number),
         arrival,
         needs: dice.tags(&["step_free", "pets"], 4),
-        max_rent: dice.chance(30).then(|| 4500 + 500 * dice.below(8) as i64),
+        max_rent: dice.chance(30).then(|| Kroner::new(4500 + 500 * dice.below(8) as i64)),
         members,
     }
 }
@@ -203,7 +203,7 @@ fn dwelling(number: usize, dice: &mut Dice) -> Dwelling {
         beds,
         households: if shared { beds.min(3) } else { 1 },
         rooms: Some(1.0 + dice.below(5) as f64),
-        rent: Some(2500 + 100 * dice.below(50) as i64),
+        rent: Some(Kroner::new(2500 + 100 * dice.below(50) as i64)),
         available_from: Some(date(2016, 3, 1)),
         available_to: None,
         kind: if dice.chance(15) { DwellingKind::Temporary } else { DwellingKind::Permanent },

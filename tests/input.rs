@@ -9,8 +9,8 @@ use boligplacering::geo::Point;
 use boligplacering::input::{Reading, read_case, read_case_from, write_case, write_template};
 use boligplacering::model::{
     Address, Case, CaseParts, Decision, Dwelling, DwellingId, DwellingKind, FaultKind, Faults,
-    Hours, Household, JobSeeker, Mode, Opening, OpeningId, Person, Preference, Ruling, Shift, Site,
-    Suitability, Table, TravelTimeEntry, Verdict, Weekday,
+    Hours, Household, JobSeeker, Kroner, Mode, Opening, OpeningId, Person, Preference, Ruling,
+    Shift, Site, Suitability, Table, TravelTimeEntry, Verdict, Weekday,
 };
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -324,7 +324,7 @@ prop_compose! {
         people in proptest::collection::vec(proptest::option::of(seeker()), 1..4),
         (needs, features, skills) in (tags(), tags(), tags()),
         (home, work, employer) in (address(), address(), text()),
-        (rent, rooms) in (proptest::option::of(0..20_000i64), proptest::option::of(0.5..9.0f64)),
+        (rent, rooms) in (proptest::option::of((0..2_000_000i64).prop_map(Kroner::from_oere)), proptest::option::of(0.5..9.0f64)),
         (minutes, penalty) in (0.0..500.0f64, 0..50i64),
         (east, north) in (0.0..5_000.0f64, 0.0..5_000.0f64),
         days in proptest::sample::subsequence(Weekday::ALL.to_vec(), 1..=7),

@@ -8,7 +8,9 @@ use super::log::Log;
 use super::row::Row;
 use super::sheet::{Column, Sheet, optional, required};
 use super::value::{self, NOON};
-use crate::model::{FaultKind, Hours, Household, HouseholdId, JobSeeker, Person, Table, Tags};
+use crate::model::{
+    FaultKind, Hours, Household, HouseholdId, JobSeeker, Kroner, Person, Table, Tags,
+};
 use crate::time::takeover_day;
 
 /// Households from `arrivals.csv`, in the order of their first rows.
@@ -21,7 +23,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Household> {
         let household = row.id::<HouseholdId>(columns.household);
         let arrival = columns.arrival_of(&mut row);
         let needs = row.tags(columns.needs);
-        let max_rent = row.read(columns.max_rent, value::whole);
+        let max_rent = row.read(columns.max_rent, value::kroner);
         let birth_year = row.read(columns.birth_year, value::whole);
         let job_seeker = columns.seeker_of(&mut row);
         let (Some(person), Some(household)) = (person, household) else { continue };
@@ -50,7 +52,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Household> {
 struct Group {
     id: HouseholdId,
     arrival: Option<(DateTime, u64)>,
-    max_rent: Option<(i64, u64)>,
+    max_rent: Option<(Kroner, u64)>,
     needs: Tags,
     members: Vec<(Person, u64)>,
 }

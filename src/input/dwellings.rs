@@ -56,7 +56,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Dwelling> {
         let beds = row.required(beds, value::whole).unwrap_or(1);
         let households = row.read(households, value::whole).unwrap_or(1);
         let rooms = row.read(rooms, value::number);
-        let rent = row.read(rent, value::whole);
+        let rent = row.read(rent, value::kroner);
         let available_from = row.read(available_from, value::date);
         let available_to = row.read(available_to, value::date);
         let kind = row.read(kind, value::kind).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, DateTime, Time};
 
-use crate::model::{DwellingKind, Mode, Ruling, TimeOfDay, Verdict, Weekday};
+use crate::model::{DwellingKind, Kroner, Mode, Ruling, TimeOfDay, Verdict, Weekday};
 
 /// Why a cell is not the value it should be.
 #[derive(Debug, PartialEq)]
@@ -102,7 +102,26 @@ pub(super) fn number(text: &str) -> Result<f64, Wrong> {
 
 /// A whole number; a fraction of zeros is allowed unless it may be thousands.
 pub(super) fn whole(text: &str) -> Result<i64, Wrong> {
-    let expected = "a whole number";
+    let (whole, fraction) = ungrouped(text, "a whole number")?;
+    if fraction.bytes().any(|digit| digit != b'0') {
+        return Err(Wrong::new("a whole number", "Write it without a fraction"));
+    }
+    whole.parse().map_err(|_| Wrong::new("a whole number of at most 18 digits", ""))
+}
+
+/// An amount in kroner, with øre at most.
+pub(super) fn kroner(text: &str) -> Result<Kroner, Wrong> {
+    let expected = "an amount in kroner, with two decimals at most";
+    let (_, fraction) = ungrouped(text, expected)?;
+    if fraction.len() > 2 {
+        return Err(Wrong::new(expected, "Round it to whole øre"));
+    }
+    number(text).map(Kroner::from)
+}
+
+/// A number as sign with whole digits, and the digits of its fraction, if nothing in it can be
+/// meant to separate thousands.
+fn ungrouped<'a>(text: &'a str, expected: &'static str) -> Result<(&'a str, &'a str), Wrong> {
     let Some((whole, fraction)) = parts_of(text) else {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let grouped = !digits.is_empty()
@@ -114,13 +133,7 @@ pub(super) fn whole(text: &str) -> Result<i64, Wrong> {
         let advice = format!("Write {whole}{fraction} if the sign separates thousands");
         return Err(Wrong::new(expected, advice));
     }
-    if fraction.bytes().any(|digit| digit != b'0') {
-        return Err(Wrong::new(
-            expected,
-            "Write it without a fraction and with no thousands separator",
-        ));
-    }
-    whole.parse().map_err(|_| Wrong::new("a whole number of at most 18 digits", ""))
+    Ok((whole, fraction))
 }
 
 /// Minutes, a begun one not counted.
@@ -266,7 +279,11 @@ mod tests {
             [4500, 4500, 4500, -2]
         );
         assert!(whole("4.500").unwrap_err().advice.contains("Write 4500"));
-        for bad in ["4.000", "1.234.567", "4 500", "4.500,00", "4500,5"] {
+        assert_eq!(kroner("5950,5"), Ok(Kroner::from_oere(595_050)));
+        assert_eq!(kroner("-3.07"), Ok(Kroner::from_oere(-307)));
+        assert!(whole("4500,5").is_err() && kroner("4500,5001").is_err());
+        for bad in ["4.000", "1.234.567", "4 500", "4.500,00"] {
+            assert!(kroner(bad).unwrap_err().advice.contains("thousands"), "{bad}");
             assert!(whole(bad).unwrap_err().advice.contains("thousands"), "{bad}");
         }
         assert!(whole("99999999999999999999").is_err());

@@ -7,7 +7,7 @@ use super::fault::FaultKind::{
     BadPlace, Contradiction, Duplicate, Empty, Missing, OutOfRange, Repeated, UnknownReference,
 };
 use super::{
-    Decision, Dwelling, DwellingId, Fault, Faults, Household, HouseholdId, JobSeeker, Mode,
+    Decision, Dwelling, DwellingId, Fault, Faults, Household, HouseholdId, JobSeeker, Kroner, Mode,
     Opening, OpeningId, PersonId, Policy, Preference, Site, SiteId, StepId, Suitability, Table,
     TravelTimeEntry, Verdict,
 };
@@ -225,6 +225,13 @@ fn range(
     }
 }
 
+fn amount(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), amount: Kroner) {
+    if !(Kroner::new(0)..=Kroner::new(MAX_AMOUNT)).contains(&amount) {
+        let expected = format!("kroner from 0 to {MAX_AMOUNT}");
+        faults.push(Fault::new(table, OutOfRange, expected).at(row, field).found(amount));
+    }
+}
+
 fn dates(faults: &mut Vec<Fault>, (table, row): (Table, usize), named: [(&str, Option<Date>); 2]) {
     for (field, date) in named {
         if let Some(date) = date.filter(|date| !(1990..=2099).contains(&date.year())) {
@@ -375,7 +382,7 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
             [("arrival", Some(household.arrival.date())), ("", None)],
         );
         if let Some(rent) = household.max_rent {
-            range(faults, (Table::Households, row, "max_rent"), rent, (0, MAX_AMOUNT));
+            amount(faults, (Table::Households, row, "max_rent"), rent);
         }
     }
     for (row, person) in people().enumerate() {
@@ -433,7 +440,7 @@ fn dwelling_faults(dwellings: &[Dwelling], faults: &mut Vec<Fault>) {
         range(faults, (table, row, "beds"), dwelling.beds, (1, MAX_COUNT));
         range(faults, (table, row, "households"), dwelling.households, (1, MAX_COUNT));
         if let Some(rent) = dwelling.rent {
-            range(faults, (table, row, "rent"), rent, (0, MAX_AMOUNT));
+            amount(faults, (table, row, "rent"), rent);
         }
         if let Some(rooms) = dwelling.rooms.filter(|rooms| !(0.0..=1000.0).contains(rooms)) {
             faults.push(

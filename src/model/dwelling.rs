@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DwellingId, Tags};
+use super::{DwellingId, Kroner, Tags};
 use crate::geo::Point;
 
 /// A home: a permanent one, or a temporary stay (*midlertidigt opholdssted*).
@@ -22,9 +22,9 @@ pub struct Dwelling {
     /// Rooms, for the report.
     #[serde(default)]
     pub rooms: Option<f64>,
-    /// Whole kroner a month; a dwelling without a rent suits every purse.
+    /// Rent a month; a dwelling without a rent suits every purse.
     #[serde(default)]
-    pub rent: Option<i64>,
+    pub rent: Option<Kroner>,
     /// First day on which it can be taken over.
     #[serde(default)]
     pub available_from: Option<Date>,

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{Hours, HouseholdId, PersonId, StepId, Tags};
+use super::{Hours, HouseholdId, Kroner, PersonId, StepId, Tags};
 
 /// People who arrive together and are housed together, never split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,9 +15,9 @@ pub struct Household {
     /// Tags that must all be among the dwelling's features.
     #[serde(default)]
     pub needs: Tags,
-    /// The highest rent it can pay, whole kroner a month.
+    /// The highest rent it can pay, a month.
     #[serde(default)]
-    pub max_rent: Option<i64>,
+    pub max_rent: Option<Kroner>,
     /// Its people, one at least.
     pub members: Vec<Person>,
 }

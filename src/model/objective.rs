@@ -25,7 +25,7 @@ pub enum Term {
     Preference,
     /// Penalties of `suitability`.
     Suitability,
-    /// Kroner a month.
+    /// Whole kroner of rent a month, each dwelling's rounded half up.
     Rent,
     /// Persons and households whose placement differs from the previous plan.
     Moved,

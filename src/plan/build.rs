@@ -11,7 +11,7 @@ impl Plan {
     /// The plan that a solver's `outcome` for `case` stands for; `None` if it has no solution.
     ///
     /// The outcome must be one of [`Problem::new`](crate::problem::Problem::new) for this very
-    /// case; [`check`](crate::check) tells if it is not.
+    /// case; [`check`](crate::check()) tells if it is not.
     ///
     /// ```
     /// use boligplacering::plan::{Plan, Status};

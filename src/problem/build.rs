@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::{Cost, Home, Household, Menu, Opening, Previous, Problem, Seeker, TripTier, Trips};
-use crate::model::{self, Case, Faults, Hours, JobSeeker, Mode, Tags, Term};
+use crate::model::{self, Case, Faults, Hours, JobSeeker, Kroner, Mode, Tags, Term};
 use crate::rules::{Rules, broken_decisions};
 use crate::travel::{TravelTime, travel_times};
 
@@ -162,7 +162,7 @@ fn home_menus(
                             d,
                             &weights.cost([
                                 (Term::Preference, penalty),
-                                (Term::Rent, dwelling.rent.unwrap_or(0)),
+                                (Term::Rent, dwelling.rent.map_or(0, Kroner::rounded)),
                                 (Term::Moved, moved(before, Some(d))),
                             ]),
                         );

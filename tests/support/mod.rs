@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use boligplacering::geo::Point;
 use boligplacering::model::{
-    Case, CaseParts, Decision, Dwelling, Hours, Household, JobSeeker, Mode, Objective, Opening,
-    Person, Policy, Preference, Ruling, Shift, Site, Suitability, Tags, Term, TravelSource,
-    TravelTimeEntry, Verdict, Weekday,
+    Case, CaseParts, Decision, Dwelling, Hours, Household, JobSeeker, Kroner, Mode, Objective,
+    Opening, Person, Policy, Preference, Ruling, Shift, Site, Suitability, Tags, Term,
+    TravelSource, TravelTimeEntry, Verdict, Weekday,
 };
 use boligplacering::rules::broken_decisions;
 use boligplacering::time::Clock;
@@ -88,7 +88,7 @@ fn household(number: usize, dice: &mut Dice) -> Household {
             _ => date(2016, 3, 30).at(9, 30, 0, 0),
         },
         needs: dice.tags(&["step_free"], 5),
-        max_rent: dice.one_in(4).then(|| 3000 + 1000 * dice.below(3) as i64),
+        max_rent: dice.one_in(4).then(|| Kroner::new(3000 + 1000 * dice.below(3) as i64)),
         members: (0..people)
             .map(|member| Person {
                 id: id!("P", number * 10 + member),
@@ -130,7 +130,7 @@ fn dwelling(number: usize, dice: &mut Dice) -> Dwelling {
         beds: 1 + dice.below(5) as i64,
         households: 1 + dice.below(2) as i64,
         rooms: None,
-        rent: dice.one_in(2).then(|| 2500 + 1000 * dice.below(4) as i64),
+        rent: dice.one_in(2).then(|| Kroner::from_oere(250_000 + 100_050 * dice.below(4) as i64)),
         available_from: dice.one_in(3).then(|| date(2016, 3, 20 + dice.below(11) as i8)),
         available_to: dice.one_in(6).then(|| date(2016, 3, 31)),
         kind: Default::default(),

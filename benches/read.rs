@@ -1,0 +1,53 @@
+//! Reading a case folder, and the whole way from files to files.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use boligplacering::synthetic::Synthetic;
+use boligplacering::{Options, Plan, Problem, check, input, solve};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+fn folder(recipe: Synthetic) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let case = recipe.case().expect("an invented case is valid");
+    input::write_case(&case, folder.path()).expect("the folder can be written");
+    folder
+}
+
+fn read(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("read");
+    group.sample_size(10);
+    for households in [8, 1_000, 50_000] {
+        let folder = folder(Synthetic::new(households));
+        let case = input::read_case(folder.path()).expect("it is valid").case;
+        let persons: usize = case.households().iter().map(|h| h.members.len()).sum();
+        group.throughput(Throughput::Elements(persons as u64));
+        group.bench_function(BenchmarkId::new("persons", persons), |b| {
+            b.iter(|| input::read_case(black_box(folder.path())));
+        });
+    }
+    group.finish();
+}
+
+fn month(criterion: &mut Criterion) {
+    let mut recipe = Synthetic::new(8);
+    recipe.dwellings_per_ten = 25;
+    recipe.openings_per_ten = 50;
+    let folder = folder(recipe);
+    criterion.bench_function("month/8-20-40", |b| b.iter(|| month_in(black_box(folder.path()))));
+}
+
+/// From the folder to a checked, optimal plan as JSON.
+fn month_in(folder: &Path) -> usize {
+    let case = input::read_case(folder).expect("it is valid").case;
+    let problem = Problem::new(&case).expect("nothing is decided");
+    let options = Options::default();
+    let outcome = solve(&problem, &options);
+    assert!(outcome.is_optimal());
+    let plan = Plan::new(&case, &outcome, options.method).expect("there is a solution");
+    check(&case, &plan, None).expect("the plan keeps every rule");
+    serde_json::to_string(&plan).map_or(0, |json| json.len())
+}
+
+criterion_group!(benches, read, month);
+criterion_main!(benches);

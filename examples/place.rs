@@ -1,0 +1,114 @@
+//! The program that planners run: a case folder in, a plan out, and the plan verified again.
+
+#[path = "place/duration.rs"]
+mod duration;
+#[path = "place/failure.rs"]
+mod failure;
+#[path = "place/plan.rs"]
+mod plan;
+#[path = "place/proof.rs"]
+mod proof;
+#[path = "place/show.rs"]
+mod show;
+#[path = "place/template.rs"]
+mod template;
+#[path = "place/text.rs"]
+mod text;
+#[path = "place/verify.rs"]
+mod verify;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use boligplacering::input::{Reading, read_case};
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// Houses refugee households near work: dwellings, openings and trips assigned together, exactly.
+///
+/// A case folder holds one batch of arrivals: arrivals.csv, dwellings.csv, sites.csv and
+/// openings.csv, and policy.toml where local policy differs from the defaults.
+#[derive(Parser)]
+#[command(name = "place", version, after_help = AFTER_HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  place template demo --synthetic 15      an invented case of 15 households to try things on
+  place check demo                        are the files in order?
+  place plan demo                         the best plan, written to demo/out
+  place verify demo demo/out              the written plan, checked and proven again
+  place plan demo --previous demo/out/plan.json --out demo/new
+                                          a new plan close to the old one
+From the sources: cargo run --release --example place -- plan demo
+
+Exit codes:
+  0  done: the plan is written, or verified
+  1  the input has faults, or a file cannot be read or written; no plan is written
+  2  the command line is wrong
+  3  no plan, or no proof, within the time limit
+  4  a plan or its proof fails verification";
+
+#[derive(Subcommand)]
+enum Command {
+    Plan(plan::Arguments),
+    /// Tell whether the files of a case are in order, and what is in them.
+    Check {
+        /// The case folder.
+        folder: PathBuf,
+    },
+    Verify(verify::Arguments),
+    Template(template::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Plan(arguments) => plan::run(&arguments),
+        Command::Check { folder } => check(&folder),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Template(arguments) => template::run(&arguments),
+    };
+    match done.and_then(|text| print(&text)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            tell(&failure.to_string());
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn check(folder: &Path) -> Result<String, Failure> {
+    let reading = read(folder, false)?;
+    let warnings = text::counted(reading.warnings.len(), "warning");
+    Ok(format!("{}\nNo faults, {warnings}.\n", show::case(&reading.case)))
+}
+
+/// The case in a folder; its warnings are told unless `quiet`.
+fn read(folder: &Path, quiet: bool) -> Result<Reading, Failure> {
+    let reading = read_case(folder)?;
+    if !quiet {
+        reading.warnings.iter().for_each(|warning| tell(&format!("warning: {warning}")));
+    }
+    Ok(reading)
+}
+
+/// Prints to standard output; a reader that has gone away is none of our business.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Input(format!("standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints to standard error; there is nobody to tell if that fails.
+fn tell(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}

@@ -1,0 +1,125 @@
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use boligplacering::check::{Tally, check};
+use boligplacering::model::{Case, Term};
+use boligplacering::plan::Plan;
+use boligplacering::problem::Problem;
+use boligplacering::report::{self, ReadError, Seconds, Summary, read_plan};
+use boligplacering::solve::{Method, Options, Outcome, solve};
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::proof::{self, Limits};
+use crate::{duration::duration, read, show, tell};
+
+/// Make the best plan and write it.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    folder: PathBuf,
+    /// Where to write the plan [default: FOLDER/out].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How to solve: auto, greedy, milp, milp-highs or exhaustive.
+    #[arg(long, default_value = "auto", value_parser = method)]
+    method: Method,
+    /// When to be content with the best plan so far: 60s, 2m, 500ms, 1h.
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = duration)]
+    time_limit: Duration,
+    /// Threads to use; the plan does not depend on it [default: all].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// An earlier plan.json, for a policy that keeps `moved` small.
+    #[arg(long, value_name = "PLAN")]
+    previous: Option<PathBuf>,
+    /// Print nothing but errors.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+fn method(name: &str) -> Result<Method, String> {
+    let method: Method = name.parse().map_err(|error| format!("{error}"))?;
+    if method.is_built_in() {
+        Ok(method)
+    } else {
+        Err("this build does not have the method; build with --features highs".to_owned())
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+    let start = Instant::now();
+    let quiet = arguments.quiet;
+    let out = arguments.out.clone().unwrap_or_else(|| arguments.folder.join("out"));
+    if out.exists() && !out.is_dir() {
+        return Err(Failure::file(&out, "is not a folder"));
+    }
+    let case = read(&arguments.folder, quiet)?.case;
+    let previous = arguments.previous.as_deref().map(|path| previous(path, &case, quiet));
+    let previous = previous.transpose()?;
+    let read = start.elapsed();
+
+    let limits = Limits { time: arguments.time_limit, threads: arguments.threads, quiet };
+    let problem = proof::problem(&case, previous.as_ref(), limits)?;
+    let build = start.elapsed();
+    let outcome = proof::solve(&problem, arguments.method, limits);
+    let solved = start.elapsed();
+    let seconds = || Seconds {
+        read: read.as_secs_f64(),
+        build: (build - read).as_secs_f64(),
+        solve: (solved - build).as_secs_f64(),
+        total: start.elapsed().as_secs_f64(),
+    };
+
+    let Some(plan) = Plan::new(&case, &outcome, arguments.method) else {
+        let summary = Summary::no_plan(&case, arguments.method, seconds());
+        return Err(no_plan(&outcome, &out, &summary));
+    };
+    let tally = check(&case, &plan, previous.as_ref())
+        .map_err(|violations| Failure::violations(&violations))?;
+    let summary = Summary::new(&plan, &tally, seconds());
+    report::write(&out, &case, &plan, &summary)
+        .map_err(|error| Failure::unwritten(&out, &error))?;
+    if quiet {
+        return Ok(String::new());
+    }
+    let by_hand = by_hand(&case, &problem, previous.as_ref());
+    Ok(show::plan(&case, &plan, &outcome, &summary, by_hand.as_ref(), &out))
+}
+
+fn previous(path: &Path, case: &Case, quiet: bool) -> Result<Plan, Failure> {
+    let counts = case.policy().objective.iter().any(|tier| tier.contains_key(&Term::Moved));
+    if !counts && !quiet {
+        tell("warning: no tier of policy.toml has `moved`, so the previous plan changes nothing");
+    }
+    read_plan(path).map_err(|error: ReadError| Failure::file(path, error))
+}
+
+/// What a careful person would come to by hand.
+fn by_hand(case: &Case, problem: &Problem, previous: Option<&Plan>) -> Option<Tally> {
+    let mut options = Options::default();
+    options.method = Method::Greedy;
+    let plan = Plan::new(case, &solve(problem, &options), options.method)?;
+    check(case, &plan, previous).ok()
+}
+
+/// Tells that there is no plan. An earlier plan in `out` is left as it is; otherwise the summary
+/// is written, for programs.
+fn no_plan(outcome: &Outcome, out: &Path, summary: &Summary) -> Failure {
+    let stop = match outcome {
+        Outcome::Infeasible => {
+            let text = "The decisions cannot all be kept together: take one back in decisions.csv";
+            return Failure::Input(format!("{text}\nNothing written"));
+        }
+        Outcome::NoPlan { stop } => stop.to_string(),
+        _ => "the search ended".to_owned(),
+    };
+    let kept = if out.join(report::PLAN_FILE).exists() {
+        format!("the earlier plan in {} is left as it is", out.display())
+    } else if let Err(error) = report::write_summary(out, summary) {
+        return Failure::unwritten(out, &error);
+    } else {
+        format!("{} says so", out.join(report::SUMMARY_FILE).display())
+    };
+    Failure::Limit(format!("No plan: {stop}; {kept}"))
+}

@@ -1,0 +1,70 @@
+//! Building and solving with the limits of the command line, progress shown.
+
+use std::time::Duration;
+
+use boligplacering::model::Case;
+use boligplacering::plan::Plan;
+use boligplacering::problem::Problem;
+use boligplacering::solve::{self, Method, Options, Outcome, Progress, TimeLimit};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::failure::Failure;
+
+/// What a run may use.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    /// Time to solve in.
+    pub(crate) time: Duration,
+    /// Threads; all there are if not said.
+    pub(crate) threads: Option<u16>,
+    /// Whether no progress is shown.
+    pub(crate) quiet: bool,
+}
+
+impl Limits {
+    fn threads(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(all, usize::from)
+    }
+}
+
+/// The problem of a case, built on as many threads as `limits` allow.
+pub(crate) fn problem(
+    case: &Case,
+    previous: Option<&Plan>,
+    limits: Limits,
+) -> Result<Problem, Failure> {
+    let build = || match previous {
+        Some(plan) => Problem::with_previous(case, &plan.as_previous(case)),
+        None => Problem::new(case),
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(limits.threads())
+        .build()
+        .map_err(|error| Failure::Input(format!("threads: {error}")))?;
+    Ok(pool.install(build)?)
+}
+
+/// Solves with the time that `limits` give; on a terminal it shows how far it is.
+pub(crate) fn solve(problem: &Problem, method: Method, limits: Limits) -> Outcome {
+    let bar = ProgressBar::new_spinner();
+    if limits.quiet {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+        bar.set_style(style);
+    }
+    bar.set_message("solving");
+    bar.enable_steady_tick(Duration::from_millis(100));
+    let show = |progress: &Progress| {
+        bar.set_message(format!("{} of {} tiers proven", progress.proven_tiers, progress.tiers));
+    };
+    let mut options = Options::default();
+    options.method = method;
+    options.time_limit = Some(TimeLimit::from_now(limits.time));
+    options.threads = limits.threads();
+    options.progress = Some(&show);
+    let outcome = solve::solve(problem, &options);
+    bar.finish_and_clear();
+    outcome
+}

@@ -1,0 +1,236 @@
+//! What a person likes to read.
+
+use std::path::Path;
+
+use boligplacering::check::Tally;
+use boligplacering::model::{Case, Term};
+use boligplacering::plan::{HousedHousehold, Job, Plan, Status};
+use boligplacering::report::Summary;
+use boligplacering::solve::{Method, Outcome};
+
+use crate::text::{counted, table, wrapped};
+
+/// Longer lists are cut; the files have them whole.
+const MOST_ROWS: usize = 100;
+
+/// What is in a case.
+pub(crate) fn case(case: &Case) -> String {
+    let people: usize = case.households().iter().map(|household| household.members.len()).sum();
+    let seekers: usize = case.households().iter().map(|h| h.seekers().count()).sum();
+    let beds: i64 = case.dwellings().iter().map(|dwelling| dwelling.beds).sum();
+    let positions: i64 = case.openings().iter().map(|opening| opening.positions).sum();
+    format!(
+        "{} ({people} people, {}), {} ({beds} beds), {} at {} ({positions} positions).",
+        counted(case.households().len(), "household"),
+        counted(seekers, "job seeker"),
+        counted(case.dwellings().len(), "dwelling"),
+        counted(case.openings().len(), "opening"),
+        counted(case.sites().len(), "site"),
+    )
+}
+
+/// A plan that was written to `out`, compared with what is done `by_hand`.
+pub(crate) fn plan(
+    case: &Case,
+    plan: &Plan,
+    outcome: &Outcome,
+    summary: &Summary,
+    by_hand: Option<&Tally>,
+    out: &Path,
+) -> String {
+    [
+        format!("{}\n{}\n", headline(plan, outcome), counts(summary)),
+        section("Who goes where", &placements(case, plan)),
+        section("Who is left out, and why", &left_out(plan)),
+        section(
+            "What was kept small, the most important first",
+            &tiers(plan, summary, by_hand.filter(|_| plan.method != Method::Greedy)),
+        ),
+        format!(
+            "\nWritten to {}: placements.csv, unplaced.csv, plan.json, summary.json, plan.geojson\n",
+            out.display()
+        ),
+    ]
+    .concat()
+}
+
+/// A plan that was verified.
+pub(crate) fn verified(plan: &Plan, tally: &Tally, best: &[i64], method: Method) -> String {
+    let list = |values: &[i64]| values.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let verdict = if tally.values == best {
+        "the plan is a best one".to_owned()
+    } else {
+        format!("the plan comes to {}", list(&tally.values))
+    };
+    let claim = match plan.status {
+        Status::Optimal => "optimal",
+        _ => "feasible, and claims no more",
+    };
+    format!(
+        "Verified: {claim}.\n\
+         Rules, capacities and decisions: kept, for {} and {}.\n\
+         Trips, starts, notes and reasons: all follow from the case.\n\
+         Tiers: every value recomputed and equal.\n\
+         Files: tables, map and summary say what plan.json says.\n\
+         Proof: the best value of each tier proven again by {method}: {}; {verdict}.\n",
+        counted(tally.households, "household"),
+        counted(tally.seekers, "job seeker"),
+        list(best),
+    )
+}
+
+fn section(title: &str, content: &str) -> String {
+    if content.is_empty() { String::new() } else { format!("\n{title}\n{content}") }
+}
+
+fn headline(plan: &Plan, outcome: &Outcome) -> String {
+    if plan.status == Status::Optimal {
+        return "Optimal: proven, no plan is better.".to_owned();
+    }
+    let why = match outcome {
+        Outcome::Feasible { stop: Some(stop), .. } => stop.to_string(),
+        _ => "the method proves no more".to_owned(),
+    };
+    let open = plan.tiers.iter().zip(1..).find(|(tier, _)| tier.value != tier.bound);
+    let gap = open.map_or(String::new(), |(tier, number)| {
+        format!(
+            "\nTier {number} comes to {}, in a best plan to {} or more.",
+            tier.value, tier.bound
+        )
+    });
+    format!("Feasible: every rule is kept, but a better plan may exist: {why}.{gap}")
+}
+
+fn counts(summary: &Summary) -> String {
+    let (households, seekers) = (summary.households, summary.seekers);
+    let trip = if seekers.placed == 0 {
+        String::new()
+    } else {
+        let commute = summary.commute;
+        format!(
+            " Trip to work: {:.0} min on average, {} at most.",
+            commute.mean_minutes, commute.max_minutes
+        )
+    };
+    format!(
+        "{} of {} housed, {} of {} placed.{trip}",
+        households.housed,
+        counted(households.total, "household"),
+        seekers.placed,
+        counted(seekers.total, "job seeker"),
+    )
+}
+
+fn placements(case: &Case, plan: &Plan) -> String {
+    let rows: Vec<_> = plan.households.iter().flat_map(|home| household(case, home)).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let header =
+        ["household", "size", "dwelling", "seeker", "opening", "step", "trip", "start", "spare"];
+    table(header, &rows[..rows.len().min(MOST_ROWS)])
+        + &more(rows.len(), "placements.csv")
+        + "  spare: hours between the start and the work limit; ?: not clarified yet, a step assumed\n"
+}
+
+/// A row for each job seeker of a housed household, one at least.
+fn household(case: &Case, home: &HousedHousehold) -> Vec<[String; 9]> {
+    let dwelling =
+        (home.dwelling.as_ref()).and_then(|id| case.dwellings().get(case.dwelling_index(id)?));
+    let Some(dwelling) = dwelling else { return Vec::new() };
+    let where_ = format!("{} {}", dwelling.id, dwelling.address.locality).trim_end().to_owned();
+    let mut first = [home.household.to_string(), home.persons.len().to_string(), where_];
+    let mut rows = Vec::new();
+    let seekers = home.persons.iter().filter(|placed| {
+        let member = case.person_index(&placed.person);
+        let member = member.and_then(|(h, m)| case.households().get(h)?.members.get(m));
+        member.is_some_and(|person| person.job_seeker.is_some())
+    });
+    for placed in seekers {
+        let [household, size, dwelling] = std::mem::take(&mut first);
+        let seeker = placed.person.to_string();
+        let [opening, step, trip, start, spare] = job(case, placed.job.as_ref());
+        rows.push([household, size, dwelling, seeker, opening, step, trip, start, spare]);
+    }
+    if rows.is_empty() {
+        let [household, size, dwelling] = first;
+        let mut row: [String; 9] = Default::default();
+        [row[0], row[1], row[2]] = [household, size, dwelling];
+        rows.push(row);
+    }
+    rows
+}
+
+/// Opening, step, trip, start and the hours to spare before the work limit.
+fn job(case: &Case, job: Option<&Job>) -> [String; 5] {
+    let Some(job) = job else {
+        return ["none", "", "", "", ""].map(str::to_owned);
+    };
+    let spare = case.policy().deadline.work_limit_hours - job.hours_after_reception;
+    [
+        job.opening.to_string(),
+        format!("{}{}", job.step, if job.provisional { "?" } else { "" }),
+        format!("{:>2} min {}", job.commute_minutes, job.mode.name()),
+        job.start.strftime("%a %e %b %H:%M").to_string(),
+        format!("{spare:>3} h"),
+    ]
+}
+
+fn left_out(plan: &Plan) -> String {
+    let lines = plan.unplaced.iter().take(MOST_ROWS);
+    lines.map(|left| wrapped(&format!("{}: {}", left.who.id(), left.text))).collect::<String>()
+        + &more(plan.unplaced.len(), "unplaced.csv")
+}
+
+fn more(rows: usize, file: &str) -> String {
+    if rows > MOST_ROWS {
+        format!("  and {} more rows, see {file}\n", rows - MOST_ROWS)
+    } else {
+        String::new()
+    }
+}
+
+fn tiers(plan: &Plan, summary: &Summary, by_hand: Option<&Tally>) -> String {
+    let mut rows = Vec::new();
+    for (at, (claimed, tier)) in plan.tiers.iter().zip(&summary.tiers).enumerate() {
+        let mut number = (at + 1).to_string();
+        let mut proof = if tier.value == tier.bound {
+            "yes".to_owned()
+        } else {
+            format!("{} or more", tier.bound)
+        };
+        for (term, value) in &tier.terms {
+            let weight = match claimed.weights.get(term) {
+                None | Some(1) => String::new(),
+                Some(weight) => format!(" (weight {weight})"),
+            };
+            let hand = by_hand.and_then(|tally| tally.terms.get(at)?.get(term));
+            rows.push([
+                std::mem::take(&mut number),
+                format!("{}{weight}", label(*term)),
+                format!("{value:>6}"),
+                hand.map_or(String::new(), |value| format!("(by hand: {value})")),
+                std::mem::take(&mut proof),
+            ]);
+        }
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    table(["tier", "what", " value", "", "proven best"], &rows)
+}
+
+/// A term in plain words.
+fn label(term: Term) -> &'static str {
+    match term {
+        Term::Unhoused => "households without a dwelling",
+        Term::Unplaced => "job seekers without an opening",
+        Term::Ladder => "ladder: steps below the best step",
+        Term::Commute => "minutes to work, one way, a week",
+        Term::Late => "hours of start after the target",
+        Term::Preference => "penalties of the preferences",
+        Term::Suitability => "penalties of the suitability",
+        Term::Rent => "rent, kroner a month",
+        Term::Moved => "placements changed from the previous plan",
+    }
+}

@@ -1,0 +1,50 @@
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use boligplacering::input::{write_case, write_template};
+use boligplacering::synthetic::Synthetic;
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::show;
+
+/// Make a case folder to fill in, or an invented case to try things on.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The folder to make; nothing that exists is overwritten.
+    dir: PathBuf,
+    /// Invent a case of so many households; nobody in it exists.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    synthetic: Option<u32>,
+    /// Another seed gives another invented case.
+    #[arg(long, default_value_t = 1, requires = "synthetic")]
+    seed: u64,
+    /// Invent fewer dwellings than households, so that not everybody can be housed.
+    #[arg(long, requires = "synthetic")]
+    tight: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+    let dir = &arguments.dir;
+    match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
+        Ok(false) => {}
+        Ok(true) => return Err(Failure::file(dir, "is not empty; nothing is overwritten")),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(Failure::file(dir, error)),
+    }
+    let (written, what) = match arguments.synthetic {
+        Some(households) => {
+            let households = usize::try_from(households).unwrap_or(usize::MAX);
+            let recipe = match arguments.tight {
+                true => Synthetic::tight(households),
+                false => Synthetic::new(households),
+            };
+            let case = recipe.seed(arguments.seed).case()?;
+            (write_case(&case, dir), show::case(&case))
+        }
+        None => (write_template(dir), "An empty case: fill in the tables.".to_owned()),
+    };
+    written.map_err(|error| Failure::unwritten(dir, &error))?;
+    Ok(format!("{what}\nWritten to {}\n", dir.display()))
+}

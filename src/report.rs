@@ -1,0 +1,85 @@
+//! A plan as files: tables for planners, JSON for programs, a map for both.
+//!
+//! All files of a plan are written together or not at all. They are the same bytes for the same
+//! plan and summary; only the seconds in the summary differ from run to run.
+
+mod map;
+mod read;
+mod summary;
+mod tables;
+
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+pub use read::{ReadError, read_plan, read_summary};
+pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
+
+use crate::files::write_together;
+use crate::model::Case;
+use crate::plan::Plan;
+
+/// The file that holds everything about a plan.
+pub const PLAN_FILE: &str = "plan.json";
+/// The file that holds what a plan comes to.
+pub const SUMMARY_FILE: &str = "summary.json";
+
+/// Writes the [`files`] of `plan` into `dir`, all or none; other files there are left alone.
+///
+/// # Errors
+/// Where the file system does not let it.
+pub fn write(dir: &Path, case: &Case, plan: &Plan, summary: &Summary) -> io::Result<()> {
+    write_together(dir, &files(case, plan, summary)?)
+}
+
+/// Writes the summary of a search that found no plan into `dir`.
+///
+/// # Errors
+/// Where the file system does not let it.
+pub fn write_summary(dir: &Path, summary: &Summary) -> io::Result<()> {
+    write_together(dir, &[(SUMMARY_FILE, json(summary)?)])
+}
+
+/// The files of `plan`, each with its name and content.
+///
+/// ```
+/// use boligplacering::check::check;
+/// use boligplacering::plan::Plan;
+/// use boligplacering::problem::Problem;
+/// use boligplacering::report::{Seconds, Summary, files};
+/// use boligplacering::solve::{Options, solve};
+/// use boligplacering::synthetic::Synthetic;
+///
+/// let case = Synthetic::new(3).case().unwrap();
+/// let options = Options::default();
+/// let outcome = solve(&Problem::new(&case).unwrap(), &options);
+/// let plan = Plan::new(&case, &outcome, options.method).unwrap();
+/// let tally = check(&case, &plan, None).unwrap();
+/// let summary = Summary::new(&plan, &tally, Seconds::default());
+/// let (name, content) = &files(&case, &plan, &summary).unwrap()[0];
+/// assert_eq!(*name, "placements.csv");
+/// assert!(content.starts_with(b"person;household;dwelling;"));
+/// ```
+///
+/// # Errors
+/// None that is known: every plan can be written in these forms.
+pub fn files(
+    case: &Case,
+    plan: &Plan,
+    summary: &Summary,
+) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
+    Ok(vec![
+        ("placements.csv", tables::placements(plan)?),
+        ("unplaced.csv", tables::unplaced(plan)?),
+        (PLAN_FILE, json(plan)?),
+        (SUMMARY_FILE, json(summary)?),
+        ("plan.geojson", json(&map::of(case, plan))?),
+    ])
+}
+
+fn json(content: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(content)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

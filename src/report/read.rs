@@ -1,0 +1,77 @@
+use std::path::Path;
+use std::{fs, io};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+use super::Summary;
+use crate::plan::{PLAN_VERSION, Plan};
+
+/// Why a file could not be read back. No message shows what is in the file.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The file is not there or cannot be read.
+    #[error("the file cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// The file is not JSON.
+    #[error("line {line}, column {column}: this is not JSON; the file may be cut off or edited")]
+    NotJson {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+    },
+    /// The file is JSON of another form.
+    #[error("line {line}, column {column}: this is not of the form that is expected here")]
+    OtherForm {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+    },
+    /// A plan in a form that this version does not know.
+    #[error("the plan has version {version}; this program reads version {PLAN_VERSION}")]
+    Version {
+        /// Its version.
+        version: u32,
+    },
+}
+
+/// Reads a plan back from its JSON form. Nothing in it is checked against a case:
+/// [`check`](crate::check::check) does that.
+///
+/// # Errors
+/// Where the file cannot be read or is not a plan.
+pub fn read_plan(path: &Path) -> Result<Plan, ReadError> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u32,
+    }
+    let bytes = fs::read(path)?;
+    match parse::<Versioned>(&bytes) {
+        Ok(Versioned { version }) if version != PLAN_VERSION => Err(ReadError::Version { version }),
+        _ => parse(&bytes),
+    }
+}
+
+/// Reads a summary back from its JSON form.
+///
+/// # Errors
+/// Where the file cannot be read or is not a summary.
+pub fn read_summary(path: &Path) -> Result<Summary, ReadError> {
+    parse(&fs::read(path)?)
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ReadError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice(bytes).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        if error.is_data() {
+            ReadError::OtherForm { line, column }
+        } else {
+            ReadError::NotJson { line, column }
+        }
+    })
+}

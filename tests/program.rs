@@ -1,0 +1,350 @@
+//! The program that planners run: what it writes, what it says, and how it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The files of a plan.
+const FILES: [&str; 5] =
+    ["placements.csv", "unplaced.csv", "plan.json", "summary.json", "plan.geojson"];
+
+fn place(arguments: &[&str]) -> Command {
+    let tests = std::env::current_exe().unwrap();
+    let built = tests.parent().and_then(Path::parent).unwrap();
+    let program = built.join("examples").join(format!("place{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.is_file(), "build it first: cargo build --example place");
+    let mut command = Command::new(program);
+    command.args(arguments);
+    command
+}
+
+/// A folder with an invented case, tight so that somebody is left out.
+struct Demo {
+    dir: TempDir,
+}
+
+impl Demo {
+    fn new() -> Self {
+        let demo = Self { dir: tempfile::tempdir().unwrap() };
+        place(&["template", demo.case(), "--synthetic", "8", "--tight"]).assert().code(0);
+        demo
+    }
+
+    fn planned() -> Self {
+        let demo = Self::new();
+        place(&["plan", demo.case(), "--quiet"]).assert().code(0);
+        demo
+    }
+
+    fn case(&self) -> &str {
+        self.dir.path().to_str().unwrap()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn out(&self) -> String {
+        self.path("out").to_str().unwrap().to_owned()
+    }
+
+    fn verify(&self) -> assert_cmd::assert::Assert {
+        place(&["verify", self.case(), &self.out()]).assert()
+    }
+
+    /// Changes a file of the plan.
+    fn tamper(&self, name: &str, change: impl FnOnce(String) -> String) {
+        let path = self.path("out").join(name);
+        let before = fs::read_to_string(&path).unwrap();
+        let after = change(before.clone());
+        assert_ne!(before, after);
+        fs::write(path, after).unwrap();
+    }
+
+    fn tamper_json(&self, name: &str, change: impl FnOnce(&mut Value)) {
+        self.tamper(name, |text| {
+            let mut value = serde_json::from_str(&text).unwrap();
+            change(&mut value);
+            value.to_string()
+        });
+    }
+}
+
+fn stdout(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+}
+
+fn stderr(assert: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+}
+
+/// The files of a plan, the seconds left out.
+fn content(dir: &Path) -> Vec<String> {
+    let read = |name: &str| fs::read_to_string(dir.join(name)).unwrap();
+    (FILES.iter().map(|name| read(name)))
+        .map(|text| text.split("\"seconds\"").next().unwrap().to_owned())
+        .collect()
+}
+
+fn names(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).unwrap();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_plan_is_written_told_and_verified() {
+    let demo = Demo::new();
+    let planned = place(&["plan", demo.case()]).assert().code(0);
+    let told = stdout(&planned);
+    assert!(told.starts_with("Optimal: proven, no plan is better."), "{told}");
+    for part in ["Who goes where", "Who is left out, and why", "by hand:", "Written to"] {
+        assert!(told.contains(part), "{part} is missing:\n{told}");
+    }
+    let mut expected = FILES;
+    expected.sort();
+    assert_eq!(names(&demo.path("out")), expected);
+    let told = stdout(&demo.verify().code(0));
+    assert!(told.contains("proven again by milp"), "{told}");
+}
+
+#[test]
+fn lines_stay_narrow() {
+    let demo = Demo::new();
+    let optimal = stdout(&place(&["plan", demo.case()]).assert().code(0));
+    let stopped = place(&["plan", demo.case(), "--time-limit", "0"]).assert().code(0);
+    let stopped = stdout(&stopped);
+    assert!(stopped.starts_with("Feasible: every rule is kept"), "{stopped}");
+    for line in
+        optimal.lines().chain(stopped.lines()).filter(|line| !line.starts_with("Written to"))
+    {
+        assert!(line.chars().count() <= 110, "{line}");
+    }
+}
+
+#[test]
+fn quiet_prints_nothing() {
+    let demo = Demo::new();
+    let planned = place(&["plan", demo.case(), "--quiet"]).assert().code(0);
+    assert_eq!((stdout(&planned), stderr(&planned)), (String::new(), String::new()));
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same_bytes() {
+    let demo = Demo::new();
+    let write = |threads: &str, out: &str| {
+        let out = demo.path(out);
+        let arguments =
+            ["plan", demo.case(), "--quiet", "--threads", threads, "--out", out.to_str().unwrap()];
+        place(&arguments).assert().code(0);
+        content(&out)
+    };
+    assert_eq!(write("1", "one"), write("2", "two"));
+}
+
+#[test]
+fn a_new_plan_replaces_the_old_and_leaves_other_files_alone() {
+    let demo = Demo::planned();
+    let before = content(&demo.path("out"));
+    fs::write(demo.path("out/notes.txt"), "ours").unwrap();
+    demo.tamper("placements.csv", |_| "old".to_owned());
+    place(&["plan", demo.case(), "--quiet"]).assert().code(0);
+    assert_eq!(content(&demo.path("out")), before);
+    assert_eq!(fs::read_to_string(demo.path("out/notes.txt")).unwrap(), "ours");
+    assert_eq!(names(&demo.path("out")).len(), FILES.len() + 1);
+}
+
+#[test]
+fn faults_are_told_and_nothing_is_written() {
+    let demo = Demo::new();
+    let arrivals = fs::read_to_string(demo.path("arrivals.csv")).unwrap();
+    let row = arrivals.lines().nth(1).unwrap();
+    let twice = format!("{arrivals}{row}\n{row}\n");
+    fs::write(demo.path("arrivals.csv"), twice).unwrap();
+    for command in ["plan", "check"] {
+        let told = stderr(&place(&[command, demo.case()]).assert().code(1));
+        assert!(told.contains("arrivals.csv, line "), "{told}");
+        assert!(told.trim_end().ends_with("faults, nothing written"), "{told}");
+    }
+    assert!(!demo.path("out").exists());
+    let told = stderr(&place(&["plan", "no/such/folder"]).assert().code(1));
+    assert!(told.contains("1 fault, nothing written"), "{told}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_is_told() {
+    let demo = Demo::new();
+    fs::write(demo.path("out"), "a file").unwrap();
+    let told = stderr(&place(&["plan", demo.case()]).assert().code(1));
+    assert!(told.contains("is not a folder"), "{told}");
+}
+
+#[test]
+fn a_wrong_command_line_is_told() {
+    for arguments in [
+        &["plan"][..],
+        &["plan", "x", "--method", "guess"],
+        &["plan", "x", "--time-limit", "-1s"],
+        &["plan", "x", "--time-limit", "soon"],
+        &["plan", "x", "--threads", "0"],
+        &["template", "x", "--tight"],
+        &["nonsense"],
+    ] {
+        place(arguments).assert().code(2);
+    }
+    let help = stdout(&place(&["-h"]).assert().code(0));
+    assert!(help.contains("Exit codes:") && help.contains("Examples:"), "{help}");
+}
+
+#[test]
+fn a_time_limit_is_said_in_any_unit() {
+    let demo = Demo::new();
+    for limit in ["60s", "2m", "500ms", "1h", "1.5"] {
+        let arguments = ["plan", demo.case(), "--quiet", "--method", "greedy", "--time-limit"];
+        place(&[&arguments[..], &[limit]].concat()).assert().code(0);
+    }
+}
+
+#[test]
+fn without_a_plan_in_time_the_summary_says_so() {
+    let demo = Demo { dir: tempfile::tempdir().unwrap() };
+    place(&["template", demo.case(), "--synthetic", "60"]).assert().code(0);
+    let arguments = ["plan", demo.case(), "--method", "exhaustive"];
+    let told = stderr(&place(&arguments).assert().code(3));
+    assert!(told.starts_with("No plan:"), "{told}");
+    let summary = fs::read_to_string(demo.path("out/summary.json")).unwrap();
+    let summary: Value = serde_json::from_str(&summary).unwrap();
+    assert_eq!((&summary["status"], &summary["tiers"]), (&json!("no_plan"), &json!([])));
+    assert_eq!(names(&demo.path("out")), ["summary.json"]);
+
+    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).assert().code(0);
+    let earlier = content(&demo.path("out"));
+    let told = stderr(&place(&arguments).assert().code(3));
+    assert!(told.contains("earlier plan"), "{told}");
+    assert_eq!(content(&demo.path("out")), earlier);
+}
+
+#[test]
+fn a_plan_that_claims_no_more_than_it_is_is_verified() {
+    let demo = Demo::new();
+    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).assert().code(0);
+    let told = stdout(&demo.verify().code(0));
+    assert!(told.starts_with("Verified: feasible"), "{told}");
+    let arguments = ["verify", demo.case(), &demo.out(), "--time-limit", "0"];
+    let told = stderr(&place(&arguments).assert().code(3));
+    assert!(told.contains("--time-limit"), "{told}");
+}
+
+#[test]
+fn a_plan_that_was_tampered_with_is_found_out() {
+    for change in [
+        |plan: &mut Value| plan["tiers"][3]["value"] = json!(1),
+        |plan: &mut Value| plan["households"][0]["persons"][0]["note"] = json!("fine"),
+        |plan: &mut Value| plan["unplaced"][0]["text"] = json!("no reason"),
+        |plan: &mut Value| plan["status"] = json!("feasible"),
+        |plan: &mut Value| plan["status"] = json!("no such status"),
+        |plan: &mut Value| plan["version"] = json!(7),
+        |plan: &mut Value| drop(plan["households"].as_array_mut().unwrap().pop()),
+    ] {
+        let demo = Demo::planned();
+        demo.tamper_json("plan.json", change);
+        let told = stderr(&demo.verify().code(4));
+        assert!(told.contains("Verification failed"), "{told}");
+    }
+    let demo = Demo::planned();
+    demo.tamper("plan.json", |text| text[..text.len() / 2].to_owned());
+    demo.verify().code(4);
+}
+
+#[test]
+fn a_false_claim_of_the_best_plan_is_found_out() {
+    let demo = Demo::new();
+    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).assert().code(0);
+    for name in ["plan.json", "summary.json"] {
+        demo.tamper_json(name, |value| {
+            value["status"] = json!("optimal");
+            for tier in value["tiers"].as_array_mut().unwrap() {
+                tier["bound"] = tier["value"].clone();
+            }
+        });
+    }
+    // The summary is compared byte by byte, so write it as the program does.
+    let summary: boligplacering::report::Summary =
+        boligplacering::report::read_summary(&demo.path("out/summary.json")).unwrap();
+    let text = serde_json::to_string_pretty(&summary).unwrap() + "\n";
+    fs::write(demo.path("out/summary.json"), text).unwrap();
+    let told = stderr(&demo.verify().code(4));
+    assert!(told.contains("is not the best"), "{told}");
+}
+
+#[test]
+fn the_other_files_must_say_what_the_plan_says() {
+    for (name, from, to) in [
+        ("placements.csv", "B0", "C0"),
+        ("unplaced.csv", "of ", "off "),
+        ("plan.geojson", "55.", "54."),
+        ("summary.json", "\"housed\": ", "\"housed\": 1"),
+    ] {
+        let demo = Demo::planned();
+        demo.tamper(name, |text| text.replacen(from, to, 1));
+        let told = stderr(&demo.verify().code(4));
+        assert!(told.contains(name), "{told}");
+    }
+    let demo = Demo::planned();
+    fs::remove_file(demo.path("out/unplaced.csv")).unwrap();
+    demo.verify().code(4);
+    let told = stderr(&place(&["verify", demo.case(), demo.case()]).assert().code(1));
+    assert!(told.contains("plan.json"), "{told}");
+}
+
+#[test]
+fn a_new_plan_stays_close_to_the_previous_one() {
+    let demo = Demo::planned();
+    let policy = "[[objective]]\nunhoused = 1\n[[objective]]\nmoved = 1\n";
+    fs::write(demo.path("policy.toml"), policy).unwrap();
+    let (previous, new) = (demo.path("out/plan.json"), demo.path("new"));
+    let (previous, new) = (previous.to_str().unwrap(), new.to_str().unwrap());
+    place(&["plan", demo.case(), "--previous", previous, "--out", new, "--quiet"]).assert().code(0);
+    let read =
+        |path: &str| -> Value { serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap() };
+    let (old, plan) = (read(previous), read(&format!("{new}/plan.json")));
+    assert_eq!(plan["tiers"][1], json!({"weights": {"moved": 1}, "value": 0, "bound": 0}));
+    assert_eq!(plan["households"][0]["dwelling"], old["households"][0]["dwelling"]);
+    place(&["verify", demo.case(), new, "--previous", previous]).assert().code(0);
+}
+
+#[test]
+fn a_template_never_overwrites() {
+    let dir = tempfile::tempdir().unwrap();
+    let empty = dir.path().join("empty");
+    place(&["template", empty.to_str().unwrap()]).assert().code(0);
+    let before = names(&empty);
+    assert!(before.contains(&"arrivals.csv".to_owned()), "{before:?}");
+    for more in [&[][..], &["--synthetic", "3"]] {
+        let arguments = [&["template", empty.to_str().unwrap()], more].concat();
+        let told = stderr(&place(&arguments).assert().code(1));
+        assert!(told.contains("is not empty"), "{told}");
+    }
+    assert_eq!(names(&empty), before);
+}
+
+#[test]
+fn the_months_in_the_repository_are_planned_and_verified() {
+    let months = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hedensted");
+    for month in fs::read_dir(months).into_iter().flatten() {
+        let month = month.unwrap().path();
+        if !month.join("arrivals.csv").is_file() {
+            continue;
+        }
+        let out = tempfile::tempdir().unwrap();
+        let (month, out) = (month.to_str().unwrap(), out.path().to_str().unwrap());
+        place(&["check", month]).assert().code(0);
+        place(&["plan", month, "--out", out]).assert().code(0);
+        place(&["verify", month, out]).assert().code(0);
+    }
+}

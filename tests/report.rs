@@ -1,0 +1,175 @@
+//! What is written about a plan, and that it reads back.
+
+use std::fs;
+
+use boligplacering::check::check;
+use boligplacering::model::{Case, CaseParts, HouseholdId, OpeningId};
+use boligplacering::plan::{Plan, Status};
+use boligplacering::problem::Problem;
+use boligplacering::report::{
+    ReadError, Seconds, Summary, files, read_plan, read_summary, write, write_summary,
+};
+use boligplacering::solve::{Method, Options, solve};
+use boligplacering::synthetic::Synthetic;
+use serde_json::{Value, json};
+
+fn planned(case: &Case) -> (Plan, Summary) {
+    let mut options = Options::default();
+    options.method = Method::Greedy;
+    let outcome = solve(&Problem::new(case).unwrap(), &options);
+    let plan = Plan::new(case, &outcome, options.method).unwrap();
+    let tally = check(case, &plan, None).unwrap();
+    let summary = Summary::new(&plan, &tally, Seconds::default());
+    (plan, summary)
+}
+
+fn text(case: &Case, name: &str) -> String {
+    let (plan, summary) = planned(case);
+    let files = files(case, &plan, &summary).unwrap();
+    let (_, content) = files.into_iter().find(|(other, _)| *other == name).unwrap();
+    String::from_utf8(content).unwrap()
+}
+
+fn json_of(case: &Case, name: &str) -> Value {
+    serde_json::from_str(&text(case, name)).unwrap()
+}
+
+#[test]
+fn plans_keep_the_published_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../data/plan.schema.json")).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for households in [0, 1, 12] {
+        for seed in 1..=5 {
+            let case = Synthetic::tight(households).seed(seed).case().unwrap();
+            let plan = json_of(&case, "plan.json");
+            let faults: Vec<_> = validator.iter_errors(&plan).map(|e| e.to_string()).collect();
+            assert!(faults.is_empty(), "{households} households, seed {seed}: {faults:?}");
+        }
+    }
+    let mut plan = json_of(&Synthetic::new(1).case().unwrap(), "plan.json");
+    plan["name"] = json!("somebody");
+    assert!(!validator.is_valid(&plan));
+}
+
+#[test]
+fn every_person_has_a_row_and_everybody_left_out_a_reason() {
+    let case = Synthetic::tight(12).case().unwrap();
+    let (plan, summary) = planned(&case);
+    let placements = text(&case, "placements.csv");
+    let mut lines = placements.lines();
+    assert_eq!(
+        lines.next(),
+        Some(
+            "person;household;dwelling;opening;site;step;mode;commute_minutes;start;\
+             hours_after_reception;provisional;note"
+        )
+    );
+    let people: usize = case.households().iter().map(|household| household.members.len()).sum();
+    assert_eq!(lines.clone().count(), people);
+    assert!(lines.clone().all(|line| line.split(';').count() >= 12));
+    let placed = |line: &&str| !line.split(';').nth(3).unwrap().is_empty();
+    assert_eq!(lines.filter(placed).count(), summary.seekers.placed);
+
+    let unplaced = text(&case, "unplaced.csv");
+    assert!(unplaced.starts_with("household;person;reason_code;reason\n"));
+    assert_eq!(unplaced.lines().count() - 1, plan.unplaced.len());
+    assert!(!plan.unplaced.is_empty(), "a tight case leaves somebody out");
+    assert!(unplaced.lines().all(|line| !line.starts_with(';')), "every row has a household");
+}
+
+#[test]
+fn a_formula_in_an_id_stays_text() {
+    let mut parts = Synthetic::new(2).case().unwrap().into_parts();
+    parts.households[0].id = HouseholdId::new("=HYPERLINK(1)").unwrap();
+    for opening in &mut parts.openings {
+        opening.id = OpeningId::new(&format!("@{}", opening.id)).unwrap();
+    }
+    let placements = text(&Case::new(parts).unwrap(), "placements.csv");
+    assert!(placements.contains(";'=HYPERLINK(1);"), "{placements}");
+    assert!(placements.contains(";'@O"), "{placements}");
+    assert!(!placements.contains(";=") && !placements.contains(";@"));
+}
+
+#[test]
+fn the_summary_has_the_shape_that_is_published() {
+    let case = Synthetic::tight(12).case().unwrap();
+    let summary = json_of(&case, "summary.json");
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let sorted = |mut keys: Vec<String>| {
+        keys.sort();
+        keys.join(" ")
+    };
+    assert_eq!(sorted(keys(&summary)), "commute households method seconds seekers status tiers");
+    assert_eq!(sorted(keys(&summary["tiers"][0])), "bound terms value");
+    assert_eq!(summary["tiers"][0]["terms"], json!({"unhoused": summary["tiers"][0]["value"]}));
+    assert_eq!(sorted(keys(&summary["households"])), "housed total");
+    assert_eq!(sorted(keys(&summary["seekers"])), "placed total");
+    assert_eq!(sorted(keys(&summary["commute"])), "max_minutes mean_minutes median_minutes");
+    assert_eq!(sorted(keys(&summary["seconds"])), "build read solve total");
+    assert_eq!(summary["status"], "feasible");
+    assert_eq!(summary["households"]["total"], 12);
+}
+
+#[test]
+fn the_map_shows_what_is_used() {
+    let case = Synthetic::tight(12).case().unwrap();
+    let (plan, summary) = planned(&case);
+    let map = json_of(&case, "plan.geojson");
+    assert_eq!(map["type"], "FeatureCollection");
+    let features = map["features"].as_array().unwrap();
+    let of = |kind: &str| features.iter().filter(|f| f["properties"]["kind"] == kind).count();
+    assert_eq!(of("trip"), summary.seekers.placed);
+    let used =
+        |home: &&_| matches!(home, boligplacering::plan::HousedHousehold { dwelling: Some(_), .. });
+    assert!(of("dwelling") <= plan.households.iter().filter(used).count() && of("dwelling") > 0);
+    for feature in features {
+        assert_eq!(feature["type"], "Feature");
+        let coordinates = &feature["geometry"]["coordinates"];
+        let at = match feature["geometry"]["type"].as_str() {
+            Some("LineString") => &coordinates[0],
+            Some("Point") => coordinates,
+            other => panic!("{other:?}"),
+        };
+        let (longitude, latitude) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
+        assert!((9.0..11.0).contains(&longitude) && (55.0..56.5).contains(&latitude), "{at}");
+    }
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let case = Synthetic::new(6).case().unwrap();
+    let (plan, summary) = planned(&case);
+    write(dir.path(), &case, &plan, &summary).unwrap();
+    assert_eq!(read_plan(&dir.path().join("plan.json")).unwrap(), plan);
+    assert_eq!(read_summary(&dir.path().join("summary.json")).unwrap(), summary);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 5);
+}
+
+#[test]
+fn a_search_without_a_plan_has_a_summary_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let case = Case::new(CaseParts::default()).unwrap();
+    let summary = Summary::no_plan(&case, Method::Exhaustive, Seconds::default());
+    write_summary(dir.path(), &summary).unwrap();
+    let read = read_summary(&dir.path().join("summary.json")).unwrap();
+    assert_eq!((read.status, read.tiers.len()), (Status::NoPlan, 0));
+}
+
+#[test]
+fn a_file_that_is_no_plan_is_refused_without_being_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("plan.json");
+    let read = |content: &str| {
+        fs::write(&path, content).unwrap();
+        read_plan(&path).unwrap_err()
+    };
+    assert!(matches!(read("{\"version\": 1,"), ReadError::NotJson { .. }));
+    assert!(matches!(read(""), ReadError::NotJson { .. }));
+    assert!(matches!(read("{\"version\": 2}"), ReadError::Version { version: 2 }));
+    assert!(matches!(read(&"[".repeat(100_000)), ReadError::OtherForm { .. }));
+    let personal = read("{\"version\": 1, \"status\": \"010190-1234\"}");
+    assert!(matches!(personal, ReadError::OtherForm { line: 1, .. }));
+    assert!(!personal.to_string().contains("1234"));
+    assert!(matches!(read_plan(dir.path()).unwrap_err(), ReadError::Unreadable(_)));
+}
