@@ -106,7 +106,7 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
 }
 
 /// Stands in for a place that cannot be read.
-const HEDENSTED: Point = Point::new(543_866.0, 6_180_950.0);
+const HEDENSTED: Point = Point::new(543_879.0, 6_180_761.0);
 
 fn table<T>(
     source: &impl Source,

@@ -402,4 +402,18 @@ proptest! {
         prop_assert_eq!(reading.case, case);
         prop_assert_eq!(reading.warnings, []);
     }
+
+    #[test]
+    fn no_content_makes_it_panic(
+        bytes in proptest::collection::vec(any::<u8>(), 0..200),
+        text in "[a-z;,|\"\n\r\t0-9=\\[\\]. ]{0,200}",
+        header in proptest::sample::select(vec!["", "\u{feff}", "person;household;arrival;dwelling;lat;lon;beds\n"]),
+    ) {
+        for table in [Table::Persons, Table::Dwellings, Table::Policy, Table::Decisions] {
+            for content in [bytes.as_slice(), text.as_bytes()] {
+                let content = [header.as_bytes(), content].concat();
+                let _ = read_case_from(&BTreeMap::from([(table, content)]));
+            }
+        }
+    }
 }

@@ -62,16 +62,13 @@ fn long_number(text: &str) -> bool {
 }
 
 fn hyphenated_cpr(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | ' ' | '\u{2013}'))).any(|part| {
-        let mut numbers = part.split(['-', ' ', '\u{2013}']).peekable();
-        while let Some(date) = numbers.next() {
-            if let Some(serial) = numbers.peek()
-                && looks_like_cpr(&format!("{date}-{serial}"))
-            {
-                return true;
-            }
-        }
-        false
+    text.match_indices(['-', ' ', '\u{2013}']).any(|(at, mark)| {
+        let digits = |c: &char| c.is_ascii_digit();
+        let before = text.get(..at).unwrap_or_default().chars().rev().take_while(digits).count();
+        let after = text.get(at + mark.len()..).unwrap_or_default();
+        let after = after.chars().take_while(digits).count();
+        let part = text.get(at.saturating_sub(before)..at + mark.len() + after);
+        part.is_some_and(looks_like_cpr)
     })
 }
 
