@@ -30,14 +30,7 @@ pub(super) fn date(text: &str) -> Result<Date, Wrong> {
 /// A moment on Danish clocks; a date alone means noon.
 pub(super) fn date_time(text: &str) -> Result<DateTime, Wrong> {
     let (date, time) = date_and_time(text)?;
-    let local = date.to_datetime(time.unwrap_or(NOON));
-    if crate::time::is_skipped(local) {
-        return Err(Wrong::new(
-            "a time that Danish clocks show",
-            "That hour is skipped by the change to summer time: write the time an hour later",
-        ));
-    }
-    Ok(local)
+    Ok(date.to_datetime(time.unwrap_or(NOON)))
 }
 
 fn date_and_time(text: &str) -> Result<(Date, Option<Time>), Wrong> {
@@ -261,8 +254,6 @@ mod tests {
         }
         assert_eq!(date("25-03-16").unwrap_err().advice, "Write the year with four digits");
         assert_eq!(date_time("2016-03-25").unwrap(), day(2016, 3, 25).at(12, 0, 0, 0));
-        assert!(date_time("2016-03-27 02:30").is_err());
-        assert!(date_time("2016-10-30 02:30").is_ok());
     }
 
     #[test]
