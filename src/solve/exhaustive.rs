@@ -7,6 +7,8 @@ use crate::problem::{Cost, Problem, Solution};
 
 /// More solutions than this are too many.
 const MOST: f64 = 1e8;
+/// More households and seekers than this are too many to go through one inside the other.
+const DEEPEST: usize = 1_000;
 
 pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
     let mut search = Search {
@@ -24,7 +26,8 @@ pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
         seen: 0,
         stop: None,
     };
-    if search.solutions() > MOST {
+    let deep = problem.households().len() + problem.seekers().len();
+    if deep > DEEPEST || search.solutions() > MOST {
         return Outcome::NoPlan { stop: Stop::TooLarge };
     }
     search.household(0, &vec![0; problem.tiers()]);

@@ -61,17 +61,20 @@ pub(super) fn solve(problem: &Problem, options: &Options, backend: Backend) -> O
         let held = best.as_ref().map_or(&[][..], |(cost, _)| &cost[..proven]);
         match best_of_stage(problem, &choices, &stage, held, best.as_ref(), options, backend) {
             Ok(answer) => {
+                let end = stage.tiers.end;
+                let beaten =
+                    best.as_ref().is_some_and(|(cost, _)| cost[..end] < answer.cost[..end]);
                 if best.as_ref().is_none_or(|(cost, _)| answer.cost < *cost) {
                     best = Some((answer.cost, answer.solution));
                 }
-                if !answer.proven {
+                if !answer.proven || beaten {
                     break Some(options.stop().unwrap_or(Stop::SolverFailed));
                 }
                 let (cost, _) = best.as_ref().expect("an answer was just kept");
                 for tier in stage.tiers.clone() {
                     choices.hold(tier, cost[tier]);
                 }
-                proven = stage.tiers.end;
+                proven = end;
             }
             Err(Failure::Infeasible) if best.is_none() => return Outcome::Infeasible,
             Err(_) => break Some(options.stop().unwrap_or(Stop::SolverFailed)),
@@ -153,8 +156,10 @@ impl Weighted {
     }
 }
 
-fn weigh(weights: &[i64], cost: impl Fn(usize) -> i64) -> i64 {
-    weights.iter().enumerate().map(|(tier, weight)| weight * cost(tier)).sum()
+/// In 128 bits: a large weight may meet a large cost that is the same for every choice.
+fn weigh(weights: &[i64], cost: impl Fn(usize) -> i64) -> i128 {
+    let parts = weights.iter().enumerate();
+    parts.map(|(tier, weight)| i128::from(*weight) * i128::from(cost(tier))).sum()
 }
 
 impl Program {
@@ -214,7 +219,7 @@ impl Program {
                 let mut alone = vec![0; problem.tiers()];
                 alone[tier] = 1;
                 let (none, cost) = program.expression(choices, &alone);
-                program.rows.push(cost.leq((value - none) as f64));
+                program.rows.push(cost.leq((i128::from(*value) - none) as f64));
             }
         }
         program
@@ -280,11 +285,11 @@ impl Program {
     }
 
     /// A cost as what it is when nobody takes anything, and what each choice changes.
-    fn expression(&self, choices: &Choices, weights: &[i64]) -> (i64, Expression) {
-        let home_none: Vec<i64> = (0..choices.must_house.len())
+    fn expression(&self, choices: &Choices, weights: &[i64]) -> (i128, Expression) {
+        let home_none: Vec<i128> = (0..choices.must_house.len())
             .map(|h| weigh(weights, |tier| choices.home_none(h, tier)))
             .collect();
-        let job_none: Vec<i64> = (0..choices.must_place.len())
+        let job_none: Vec<i128> = (0..choices.must_place.len())
             .map(|s| weigh(weights, |tier| choices.job_none(s, tier)))
             .collect();
         let mut change = Expression::with_capacity(self.idle.len() + self.jobs.len());
@@ -296,7 +301,7 @@ impl Program {
             let cost = weigh(weights, |tier| choices.job_cost(at, tier)) - job_none[*seeker];
             change.add_mul(cost as f64, *z);
         }
-        (home_none.iter().sum::<i64>() + job_none.iter().sum::<i64>(), change)
+        (home_none.iter().chain(&job_none).sum(), change)
     }
 
     fn solve(
