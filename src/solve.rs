@@ -2,6 +2,7 @@
 //!
 //! [`solve`] is the one door; a [`Method`] a file. A method knows nothing of refugees.
 
+#[cfg(any(feature = "microlp", feature = "highs"))]
 mod choices;
 mod exhaustive;
 mod greedy;

@@ -2,7 +2,7 @@
 //! what does not fit.
 
 use super::reach::Reach;
-use super::{Options, Outcome, Stop};
+use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
 
 /// More solutions than this are too many.
@@ -139,6 +139,7 @@ impl Search<'_> {
             self.stop = self.options.stop();
         }
         if self.stop.is_none() && self.best.as_ref().is_none_or(|(best, _)| cost < &best[..]) {
+            self.options.tell(Progress::new(0, self.problem.tiers(), Some(cost.to_vec())));
             self.best = Some((cost.to_vec(), self.current.clone()));
         }
     }

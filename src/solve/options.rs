@@ -145,11 +145,9 @@ impl Method {
 
     /// Whether this build has the method.
     pub fn is_built_in(self) -> bool {
-        match self {
-            Method::Milp => cfg!(feature = "microlp"),
-            Method::MilpHighs => cfg!(feature = "highs"),
-            _ => true,
-        }
+        let milp = self != Method::Milp || cfg!(feature = "microlp");
+        let highs = self != Method::MilpHighs || cfg!(feature = "highs");
+        milp && highs
     }
 
     /// What `Auto` stands for in this build; any other method stands for itself.
