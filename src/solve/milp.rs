@@ -123,13 +123,11 @@ fn best_of_stage(
 
 struct Program {
     variables: ProblemVariables,
-    /// `y`: for each choice of a home, without work for the first seeker, unless they must have
-    /// some.
-    idle: Vec<Option<Variable>>,
+    /// `x`: for each choice of a home, the variables whose sum it is: the jobs of the first
+    /// seeker from there, and `y` unless they must have one.
+    homes: Vec<Vec<Variable>>,
     /// `z`: for each choice of a job.
     jobs: Vec<Variable>,
-    /// `x`: for each choice of a home, the variables whose sum it is.
-    homes: Vec<Vec<Variable>>,
     objective: Weighted,
     rows: Vec<good_lp::Constraint>,
 }
@@ -191,22 +189,19 @@ impl Program {
                 at_work[*home] |= start.as_ref().is_some_and(|(_, jobs)| jobs[at]);
             }
         }
-        let idle: Vec<Option<Variable>> = (choices.homes.iter().enumerate())
-            .map(|(at, (household, _))| {
+        let homes = (choices.homes.iter().zip(leads).zip(at_work).enumerate())
+            .map(|(at, (((household, _), mut parts), at_work))| {
                 let lead = problem.households()[*household].seekers().next();
                 let may_idle = lead.is_none_or(|seeker| !choices.must_place[seeker]);
-                let initial = start.as_ref().map(|(homes, _)| homes[at] && !at_work[at]);
-                may_idle.then(|| binary(initial))
+                let initial = start.as_ref().map(|(homes, _)| homes[at] && !at_work);
+                parts.extend(may_idle.then(|| binary(initial)));
+                parts
             })
-            .collect();
-        let homes = (leads.into_iter().zip(&idle))
-            .map(|(leads, idle)| leads.into_iter().chain(*idle).collect())
             .collect();
         let mut program = Self {
             variables,
-            idle,
-            jobs,
             homes,
+            jobs,
             objective: Weighted::new(choices, stage, held.len(), problem.tiers()),
             rows: Vec::new(),
         };
@@ -292,7 +287,7 @@ impl Program {
         let job_none: Vec<i128> = (0..choices.must_place.len())
             .map(|s| weigh(weights, |tier| choices.job_none(s, tier)))
             .collect();
-        let mut change = Expression::with_capacity(self.idle.len() + self.jobs.len());
+        let mut change = Expression::with_capacity(self.homes.len() + self.jobs.len());
         for (at, ((household, _), x)) in choices.homes.iter().zip(&self.homes).enumerate() {
             let cost = weigh(weights, |tier| choices.home_cost(at, tier)) - home_none[*household];
             x.iter().for_each(|part| change.add_mul(cost as f64, *part));
