@@ -36,6 +36,19 @@ pub(super) enum Backend {
     Highs,
 }
 
+impl Backend {
+    /// Whether the solver is given a solution to start from. HiGHS is not: built without
+    /// optimisation it took a start given through `good_lp` 1.15 for the best solution.
+    fn heeds_a_start(self) -> bool {
+        match self {
+            #[cfg(feature = "microlp")]
+            Backend::Microlp => true,
+            #[cfg(feature = "highs")]
+            Backend::Highs => false,
+        }
+    }
+}
+
 pub(super) fn solve(problem: &Problem, options: &Options, backend: Backend) -> Outcome {
     let tiers = problem.tiers();
     let mut choices = Choices::new(problem);
@@ -59,7 +72,8 @@ pub(super) fn solve(problem: &Problem, options: &Options, backend: Backend) -> O
         }
         let stage = Stage::from(proven, tiers, &choices);
         let held = best.as_ref().map_or(&[][..], |(cost, _)| &cost[..proven]);
-        match best_of_stage(problem, &choices, &stage, held, best.as_ref(), options, backend) {
+        let start = best.as_ref().filter(|_| backend.heeds_a_start());
+        match best_of_stage(problem, &choices, &stage, held, start, options, backend) {
             Ok(answer) => {
                 let end = stage.tiers.end;
                 let beaten =
