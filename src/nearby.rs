@@ -45,12 +45,15 @@ impl Places {
             .map(|(entry, squared)| (entry.data, squared.sqrt()))
     }
 
-    /// The places at most `metres` away, in no particular order.
+    /// The places at most `metres` away with their distance, in no particular order.
     ///
     /// # Runtime
     /// O(log n + k) for k places found.
-    pub fn within(&self, from: Point, metres: f64) -> impl Iterator<Item = usize> {
+    pub fn within(&self, from: Point, metres: f64) -> impl Iterator<Item = (usize, f64)> {
         let metres = metres.max(0.0);
-        self.tree.locate_within_distance(from.planar(), metres * metres).map(|entry| entry.data)
+        (self.tree.locate_within_distance(from.planar(), metres * metres)).map(move |entry| {
+            let place = Point::new(entry.geom().x(), entry.geom().y());
+            (entry.data, from.metres_to(place))
+        })
     }
 }

@@ -51,7 +51,7 @@ pub fn quickest(
         .min()
 }
 
-/// Rounds minutes half up.
+/// Rounds minutes, 0 or more, half up.
 fn whole_minutes(minutes: f64) -> i64 {
-    (minutes + 0.5).floor() as i64
+    (minutes + 0.5) as i64
 }

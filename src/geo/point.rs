@@ -1,7 +1,6 @@
 use std::f64::consts::FRAC_PI_2;
 use std::sync::LazyLock;
 
-use geo::{Distance, Euclidean};
 use proj4rs::{Proj, transform::transform};
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +65,9 @@ impl Point {
 
     /// The distance in the plane, in metres.
     pub fn metres_to(self, other: Self) -> f64 {
-        Euclidean.distance(self.planar(), other.planar())
+        let (east, north) = (other.easting - self.easting, other.northing - self.northing);
+        // Metres on a map neither overflow nor vanish when squared, so `hypot` is not needed.
+        (east * east + north * north).sqrt()
     }
 
     /// Whether both coordinates are numbers.

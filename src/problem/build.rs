@@ -88,29 +88,36 @@ struct SeekerOf<'a> {
 /// The tier and weight of each term in use.
 struct Weights {
     tiers: usize,
-    terms: BTreeMap<Term, (usize, i64)>,
+    terms: [Option<(usize, i64)>; Term::ALL.len()],
 }
 
 impl Weights {
     fn new(case: &Case) -> Self {
         let objective = &case.policy().objective;
-        let terms = (objective.iter().enumerate())
-            .flat_map(|(tier, terms)| terms.iter().map(move |(term, w)| (*term, (tier, *w))))
-            .collect();
+        let mut terms = [None; Term::ALL.len()];
+        for (tier, weights) in objective.iter().enumerate() {
+            for (term, weight) in weights {
+                terms[*term as usize] = Some((tier, *weight));
+            }
+        }
         Self { tiers: objective.len(), terms }
     }
 
     fn of(&self, term: Term) -> Option<(usize, i64)> {
-        self.terms.get(&term).copied()
+        self.terms[term as usize]
     }
 
-    fn cost<const N: usize>(&self, amounts: [(Term, i64); N]) -> Cost {
-        let mut cost = vec![0; self.tiers];
+    fn add<const N: usize>(&self, cost: &mut [i64], amounts: [(Term, i64); N]) {
         for (term, amount) in amounts {
             if let Some((tier, weight)) = self.of(term) {
                 cost[tier] += weight * amount;
             }
         }
+    }
+
+    fn cost<const N: usize>(&self, amounts: [(Term, i64); N]) -> Cost {
+        let mut cost = vec![0; self.tiers];
+        self.add(&mut cost, amounts);
         cost
     }
 }
@@ -158,14 +165,12 @@ fn home_menus(
                 );
                 for (d, dwelling) in case.dwellings().iter().enumerate() {
                     if let Ok(penalty) = rules.housing(h, d) {
-                        menu.push(
-                            d,
-                            &weights.cost([
-                                (Term::Preference, penalty),
-                                (Term::Rent, dwelling.rent.map_or(0, Kroner::rounded)),
-                                (Term::Moved, moved(before, Some(d))),
-                            ]),
-                        );
+                        let amounts = [
+                            (Term::Preference, penalty),
+                            (Term::Rent, dwelling.rent.map_or(0, Kroner::rounded)),
+                            (Term::Moved, moved(before, Some(d))),
+                        ];
+                        weights.add(menu.push(d), amounts);
                     }
                 }
                 menu
@@ -202,15 +207,13 @@ fn opening_menus(
                 );
                 for (o, opening) in case.openings().iter().enumerate() {
                     if let Ok((start, penalty)) = rules.work(who, o) {
-                        menu.push(
-                            o,
-                            &weights.cost([
-                                (Term::Ladder, rules.steps_down(of.seeker, opening)),
-                                (Term::Late, start.late_hours),
-                                (Term::Suitability, penalty),
-                                (Term::Moved, moved(before, Some(o))),
-                            ]),
-                        );
+                        let amounts = [
+                            (Term::Ladder, rules.steps_down(of.seeker, opening)),
+                            (Term::Late, start.late_hours),
+                            (Term::Suitability, penalty),
+                            (Term::Moved, moved(before, Some(o))),
+                        ];
+                        weights.add(menu.push(o), amounts);
                     }
                 }
                 menu
@@ -231,37 +234,69 @@ fn trips(rules: &Rules, seekers: &[SeekerOf]) -> (Trips, Vec<usize>) {
         *limit = rules.longest_trip(of.seeker).max(*limit);
     }
     let travel_of = seekers.iter().map(|of| travels.range(..modes(of.seeker)).count()).collect();
-    let homes = case.dwellings().len();
-    let travels: Vec<_> = travels.into_iter().collect();
-    let row = |index: usize| {
-        let (modes, limit) = &travels[index / homes];
-        row(times.as_ref(), index % homes, modes, *limit, case.sites().len())
-    };
-    let rows = 0..travels.len() * homes;
+    let travels: Vec<(Vec<Mode>, i64)> = travels.into_iter().collect();
+    let homes = 0..case.dwellings().len();
     #[cfg(feature = "parallel")]
-    let rows = rows.into_par_iter();
-    (Trips::new(homes, rows.map(row).collect()), travel_of)
+    let homes = homes.into_par_iter();
+    let from = |home| rows_from(home, times.as_ref(), &travels, case.sites().len());
+    (Trips::new(homes.map(from).collect(), travels.len()), travel_of)
 }
 
 fn modes(seeker: &JobSeeker) -> Vec<Mode> {
     seeker.travel_modes().into_iter().collect()
 }
 
-fn row(
-    times: &dyn TravelTime,
+/// For each way of travelling the sites in reach of `home`, the quickest first.
+fn rows_from(
     home: usize,
-    modes: &[Mode],
-    limit: i64,
+    times: &dyn TravelTime,
+    travels: &[(Vec<Mode>, i64)],
     sites: usize,
-) -> Vec<(u32, u16)> {
-    let mut quickest = vec![u16::MAX; sites];
-    for mode in modes {
-        for (site, minutes) in times.reach(home, *mode, limit) {
-            let minutes = u16::try_from(minutes).unwrap_or(u16::MAX);
-            quickest[site] = quickest[site].min(minutes);
+) -> Vec<Vec<(u32, u16)>> {
+    let by_mode = Mode::ALL.map(|mode| {
+        let limits = travels.iter().filter(|(modes, _)| modes.contains(&mode));
+        let limit = limits.map(|(_, limit)| *limit).max()?;
+        let mut minutes_to = vec![u16::MAX; sites];
+        for (site, minutes) in times.reach(home, mode, limit) {
+            minutes_to[site] = u16::try_from(minutes).unwrap_or(u16::MAX);
         }
+        Some((mode, minutes_to))
+    });
+    let row = |(modes, limit): &(Vec<Mode>, i64)| {
+        let mut quickest = vec![u16::MAX; sites];
+        for (_, minutes_to) in by_mode.iter().flatten().filter(|(mode, _)| modes.contains(mode)) {
+            for (quickest, minutes) in quickest.iter_mut().zip(minutes_to) {
+                *quickest = (*quickest).min(*minutes);
+            }
+        }
+        quickest_first(&quickest, *limit)
+    };
+    travels.iter().map(row).collect()
+}
+
+/// The sites at most `limit` minutes away, by minutes and then by index: sorted by counting, as
+/// minutes are few and sites are many.
+fn quickest_first(minutes_to: &[u16], limit: i64) -> Vec<(u32, u16)> {
+    let buckets = usize::try_from(limit + 1).unwrap_or(0).min(usize::from(u16::MAX));
+    let mut ends = vec![0; buckets];
+    let reached = || {
+        let sites = (0u32..).zip(minutes_to);
+        sites.filter(|(_, minutes)| usize::from(**minutes) < buckets)
+    };
+    for (_, minutes) in reached() {
+        ends[usize::from(*minutes)] += 1;
     }
-    (0u32..).zip(quickest).filter(|(_, minutes)| *minutes < u16::MAX).collect()
+    let mut total = 0;
+    for end in &mut ends {
+        total += std::mem::replace(end, total);
+    }
+    let mut row = vec![(0, 0); total];
+    for (site, minutes) in reached() {
+        let at = &mut ends[usize::from(*minutes)];
+        row[*at] = (site, *minutes);
+        *at += 1;
+    }
+    row
 }
 
 /// The longest-waiting household first; who waits equally long, by id.

@@ -12,10 +12,12 @@ impl Menu {
         Self { items: Vec::new(), costs: Vec::new(), none }
     }
 
-    pub(super) fn push(&mut self, item: usize, cost: &[i64]) {
-        debug_assert_eq!(cost.len(), self.none.len());
+    /// Adds an item, and gives its cost to fill in.
+    pub(super) fn push(&mut self, item: usize) -> &mut [i64] {
         self.items.push(u32::try_from(item).unwrap_or(u32::MAX));
-        self.costs.extend_from_slice(cost);
+        let start = self.costs.len();
+        self.costs.resize(start + self.none.len(), 0);
+        &mut self.costs[start..]
     }
 
     /// The homes or openings, by index, in ascending order.

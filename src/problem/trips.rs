@@ -11,21 +11,15 @@ pub struct Trips {
 }
 
 impl Trips {
-    /// `rows[travel * homes + home]` lists (site, minutes) in any order.
-    pub(super) fn new(homes: usize, rows: Vec<Vec<(u32, u16)>>) -> Self {
-        let total = rows.iter().map(Vec::len).sum();
-        let mut trips = Self {
-            homes,
-            starts: Vec::with_capacity(rows.len() + 1),
-            sites: Vec::with_capacity(total),
-            minutes: Vec::with_capacity(total),
-        };
-        trips.starts.push(0);
-        for mut row in rows {
-            row.sort_unstable_by_key(|(site, minutes)| (*minutes, *site));
-            trips.sites.extend(row.iter().map(|(site, _)| *site));
-            trips.minutes.extend(row.iter().map(|(_, minutes)| *minutes));
-            trips.starts.push(trips.sites.len());
+    /// `rows[home][travel]` lists (site, minutes), the quickest first.
+    pub(super) fn new(rows: Vec<Vec<Vec<(u32, u16)>>>, travels: usize) -> Self {
+        let mut trips = Self { homes: rows.len(), starts: vec![0], ..Self::default() };
+        for travel in 0..travels {
+            for row in rows.iter().map(|rows| &rows[travel]) {
+                trips.sites.extend(row.iter().map(|(site, _)| *site));
+                trips.minutes.extend(row.iter().map(|(_, minutes)| *minutes));
+                trips.starts.push(trips.sites.len());
+            }
         }
         trips
     }
