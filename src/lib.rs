@@ -62,6 +62,7 @@ pub mod model;
 pub mod nearby;
 pub mod plan;
 pub mod problem;
+pub mod proof;
 #[cfg(feature = "files")]
 pub mod report;
 pub mod rules;

@@ -1,0 +1,169 @@
+//! The form of a proof that no solution of a [`Problem`](crate::problem::Problem) is better,
+//! written so that somebody can check it in another language.
+//!
+//! # What is proven
+//! A **plan** of a household is a home from its menu with, for each of its seekers, an opening in
+//! reach or none; or no home, and then no opening for anybody. Decided households and seekers
+//! (`must`) have no plan without a home or opening. A plan's cost in a tier is a whole number: the
+//! entries of the menus and the trips. A solution is one plan for each household, within the
+//! capacities: places and beds of homes, positions of openings. Plans in which seekers of one
+//! household together take more positions of an opening than it has are no plans.
+//!
+//! `V[s]` is the value of the solution in tier `s`. For tier `t` a [`TierProof`] shows that no
+//! solution that is as good in all tiers before `t` comes below `bound` in tier `t`. It looks at
+//! one objective for all plans,
+//!
+//! ```text
+//! O(plan) = cost[t](plan) + Σ_{s<t} multipliers[s] · cost[s](plan)
+//! ```
+//!
+//! and shows that every solution has `O ≥ T`, where `T = bound + Σ multipliers[s] · V[s]`.
+//! A solution with `cost[s] ≤ V[s]` for all `s < t` then has `cost[t] ≥ bound`. A multiplier is 0
+//! or more, and only a tier before which all tiers are proven (`bound = V`) may have one above 0:
+//! in a best solution no other tier is known to be at most `V`.
+//!
+//! # The steps
+//! The steps form a tree, written in the order in which it is walked. At each point there is a
+//! set of households, a target `T`, and for each household the plans that are left; the claim
+//! is that every choice of one plan left for each household of the set, within the capacities,
+//! has objective `T` at least. At first it is all households and all plans.
+//!
+//! For [`Prices`] `π ≥ 0`, in units of `1/scale`, the reduced cost of a plan is
+//! `scale · O(plan) + Σ π · (what the plan uses)`: a home is used with one place and as many beds
+//! as the household has people, an opening with one position a seeker. With
+//! `L = Σ_households min(reduced cost of the plans left) − Σ π · capacity`, no choice within the
+//! capacities has an objective below `L / scale`, and none that takes the plan `p` below
+//! `(L + d(p)) / scale`, `d(p)` being by how much the plan's reduced cost exceeds its
+//! household's least.
+//!
+//! A whole number is rounded up to what the objective can be: `up(x)` is the least whole number
+//! at or above `x/scale`. After the first `filter` on the way from the root, when plans are
+//! few, it is the least such number that also equals `Σ O(a plan left)` modulo `g`, where `g` is the
+//! greatest common divisor of all differences of `O` between plans left of one household
+//! (`g = 0`: every household has plans of one value only, and `up` is the sum of these, whatever
+//! `x`). If some household of the set has no plan left, there is no choice, and the claim holds.
+//!
+//! | step | what it does | what follows it |
+//! |---|---|---|
+//! | `prices` | shows the claim: `up(L) ≥ T` | nothing |
+//! | `filter` | takes away each plan with `up(L + d(p)) ≥ T` | one proof of what is left |
+//! | `hold` | as `filter`, for an objective of earlier tiers only | one proof of what is left |
+//! | `fit` | takes away each plan that no longer fits, see below | one proof of what is left |
+//! | `branch` | one household's plans that have a property, then those that have not | two proofs |
+//! | `split` | parts of the set, each with a target of its own | one proof for each part |
+//!
+//! * `hold` has an objective `O' = Σ_{s<t} weights[s] · cost[s]`, weights being allowed where
+//!   multipliers are, and takes away each plan with `L' + d'(p) > scale · Σ weights[s] · V[s]`. It may
+//!   only stand where the set is all households, before any `split`.
+//! * `fit` takes away each plan `p` that uses more of a home's places or beds, or an opening's
+//!   positions, than is left when every other household of the set uses as little of it as any of
+//!   its plans left does; again and again until nothing changes.
+//! * `split` needs `Σ bounds of the parts + Σ min O(plans left) of the households in no part ≥ T`;
+//!   each part is proven with its own bound as the target and all capacities for itself.
+//!
+//! A proof that there is no solution at all is a tree of steps for the objective `O = 0` with
+//! `T = 1`, in which `hold` does not occur.
+//!
+//! Households, homes and openings are numbered from 0 in the order of their ids (bytewise), seekers
+//! household by household in the order of their persons' ids.
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the form of proofs.
+pub const PROOF_VERSION: u32 = 1;
+
+/// A proof of the bounds of an outcome, or that there is no solution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// The form, [`PROOF_VERSION`].
+    pub version: u32,
+    /// For each tier its proof; empty if there is no solution.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<TierProof>,
+    /// Why there is no solution; empty if there is one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub infeasible: Vec<Step>,
+}
+
+/// A proof of the bound of one tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierProof {
+    /// What no best solution undercuts in this tier.
+    pub bound: i64,
+    /// For each earlier tier, with what weight it enters the objective.
+    pub multipliers: Vec<i64>,
+    /// The steps, as they are walked.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Step {
+    /// The claim, by prices.
+    Prices(Prices),
+    /// Takes away plans that are too dear for the target.
+    Filter(Prices),
+    /// Takes away plans that are too dear for the earlier tiers.
+    Hold {
+        /// For each earlier tier its weight.
+        weights: Vec<i64>,
+        /// The prices.
+        prices: Prices,
+    },
+    /// Takes away plans that no longer fit.
+    Fit,
+    /// Plans with a property first, then those without.
+    Branch(Property),
+    /// Parts, each proven by itself.
+    Split(Vec<Part>),
+}
+
+/// What some plans of a household have and others have not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Property {
+    /// Whether the household lives in this home; `None`: in none.
+    Home {
+        /// The household.
+        household: u32,
+        /// The home.
+        home: Option<u32>,
+    },
+    /// Whether the seeker works in this opening; `None`: in none.
+    Opening {
+        /// The seeker.
+        seeker: u32,
+        /// The opening.
+        opening: Option<u32>,
+    },
+}
+
+/// Some of the households, and what they cost at least.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The households, ascending; no household is in two parts.
+    pub households: Vec<u32>,
+    /// What the objective of their plans is at least.
+    pub bound: i64,
+}
+
+/// Prices of capacities, 0 or more, in units of `1/scale`; what is not listed costs nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prices {
+    /// What 1 of the objective is in the unit of prices, 1 or more.
+    pub scale: i64,
+    /// (home, price of a household's place in it), homes ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<(u32, i64)>,
+    /// (home, price of a bed in it), homes ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beds: Vec<(u32, i64)>,
+    /// (opening, price of a position in it), openings ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<(u32, i64)>,
+}
