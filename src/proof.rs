@@ -30,18 +30,27 @@
 //!
 //! For [`Prices`] `π ≥ 0`, in units of `1/scale`, the reduced cost of a plan is
 //! `scale · O(plan) + Σ π · (what the plan uses)`: a home is used with one place and as many beds
-//! as the household has people, an opening with one position a seeker. With
+//! as the household has people, an opening with one position a seeker. Beds may be priced by the
+//! `k`: a household of `s` people uses `⌊s/k⌋` of `⌊beds/k⌋`, since people of several households
+//! together fill at least `k` beds for each such part. With
 //! `L = Σ_households min(reduced cost of the plans left) − Σ π · capacity`, no choice within the
 //! capacities has an objective below `L / scale`, and none that takes the plan `p` below
 //! `(L + d(p)) / scale`, `d(p)` being by how much the plan's reduced cost exceeds its
 //! household's least.
 //!
+//! Prices may also stand on **half cuts**. A cut lists some households, places, beds and openings. It
+//! counts, for a plan, half of all that the plan uses of them, rounded down; a listed household's
+//! own plan counts 1 of it. All plans of a solution together count at most half of the
+//! capacities listed, rounded down, a listed household counting 1, since a half of a whole
+//! number, rounded down part by part, only gets smaller (a Chvátal-Gomory cut of rank 1). The
+//! price of a cut is paid for what the plan counts, and its capacity is that half.
+//!
 //! A whole number is rounded up to what the objective can be: `up(x)` is the least whole number
 //! at or above `x/scale`. After the first `filter` on the way from the root, when plans are
 //! few, it is the least such number that also equals `Σ O(a plan left)` modulo `g`, where `g` is the
 //! greatest common divisor of all differences of `O` between plans left of one household
-//! (`g = 0`: every household has plans of one value only, and `up` is the sum of these, whatever
-//! `x`). If some household of the set has no plan left, there is no choice, and the claim holds.
+//! (`g = 0`: every household has plans of one value only; `up` is the sum of these, or without end
+//! if `x/scale` is above it: there is no choice then). If some household of the set has no plan left, there is no choice, and the claim holds.
 //!
 //! | step | what it does | what follows it |
 //! |---|---|---|
@@ -160,10 +169,33 @@ pub struct Prices {
     /// (home, price of a household's place in it), homes ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<(u32, i64)>,
-    /// (home, price of a bed in it), homes ascending.
+    /// (home, divisor, price of so many beds in it), ascending; the divisor is 1 or more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub beds: Vec<(u32, i64)>,
+    pub beds: Vec<(u32, i64, i64)>,
     /// (opening, price of a position in it), openings ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<(u32, i64)>,
+    /// Half cuts; only after a filter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<Cut>,
+}
+
+/// A half cut and its price; every list is ascending.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    /// The price.
+    pub price: i64,
+    /// Households.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub households: Vec<u32>,
+    /// Homes whose places count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<u32>,
+    /// Homes whose beds count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beds: Vec<u32>,
+    /// Openings whose positions count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<u32>,
 }
