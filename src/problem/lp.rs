@@ -44,9 +44,9 @@ pub enum Goal {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LpSize {
     /// Variables that are 0 or 1.
-    pub variables: u64,
+    pub variables: usize,
     /// Rows.
-    pub rows: u64,
+    pub rows: usize,
     /// How much the objective can vary.
     pub width: i128,
 }

@@ -30,8 +30,8 @@ pub(crate) fn text(problem: &Problem, goal: &Goal) -> String {
     let size = problem.write_lp(&mut text, goal).unwrap();
     let text = String::from_utf8(text).unwrap();
     let program = Program::parse(&text);
-    assert_eq!(size.rows as usize, program.rows.len());
-    assert_eq!(size.variables as usize, program.binaries.len());
+    assert_eq!(size.rows, program.rows.len());
+    assert_eq!(size.variables, program.binaries.len());
     text
 }
 
