@@ -23,7 +23,7 @@ const SEEDS: [u64; 3] = [1, 2, 3];
 fn methods(households: usize) -> impl Iterator<Item = Method> {
     Method::ALL.into_iter().filter(move |method| {
         let most = match method {
-            Method::Exhaustive => 8,
+            Method::Exhaustive => 0,
             Method::Milp | Method::MilpHighs => 100,
             _ => usize::MAX,
         };
@@ -77,6 +77,14 @@ fn sizes(criterion: &mut Criterion) {
     let seconds = std::env::var("SOLVE_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let limit = Duration::from_secs(seconds.unwrap_or(if is_smoke_run { 3 } else { 10 }));
     let chosen = std::env::var("SOLVE_SIZES").ok();
+    let sizes: Vec<String> =
+        SIZES.iter().flat_map(|n| [n.to_string(), format!("{n}-tight")]).collect();
+    for name in chosen.iter().flat_map(|chosen| chosen.split(',')) {
+        assert!(
+            sizes.iter().any(|size| size == name.trim()),
+            "SOLVE_SIZES: {name} is none of {sizes:?}"
+        );
+    }
     let is_chosen = |households: usize, size: &str| match &chosen {
         Some(chosen) => chosen.split(',').any(|name| name.trim() == size),
         None => !is_smoke_run || households <= 15,

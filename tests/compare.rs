@@ -1,4 +1,20 @@
 //! The program that sets the methods against each other.
+//!
+//! Cargo runs no tests inside of examples, so the part of it that has some is taken in here, with
+//! what that part needs.
+
+#![allow(dead_code, reason = "the rest of it is used by the program")]
+
+#[path = "../examples/compare/agreement.rs"]
+mod agreement;
+#[path = "../examples/compare/process.rs"]
+mod process;
+#[path = "../examples/compare/record.rs"]
+mod record;
+#[path = "../examples/compare/scale.rs"]
+mod scale;
+#[path = "../examples/compare/source.rs"]
+mod source;
 
 use std::fs;
 use std::path::Path;

@@ -44,11 +44,11 @@ const TOP: f64 = 124.0;
 /// Of the part of a panel that times are drawn in.
 const TALL: f64 = 340.0;
 /// Of a row of crosses.
-const ROW: f64 = 20.0;
+const ROW: f64 = 32.0;
 /// From the side of a panel to its smallest and largest case.
 const INSET: f64 = 36.0;
 /// Between the middles of two sizes that are both written out.
-const APART: f64 = 30.0;
+const APART: f64 = 24.0;
 
 struct Chart {
     /// Those drawn, each with its mark and whether it ever proves anything.
@@ -118,7 +118,7 @@ impl Chart {
             writeln!(svg, "<text x='{x}' y='{y:.1}' text-anchor='end'>{time}</text>")?;
         }
         if !self.unfinished.is_empty() {
-            let y = TOP + ROW * self.unfinished.len() as f64 / 2.0 + 0.5;
+            let y = TOP + ROW * self.unfinished.len() as f64 / 2.0 - 2.0;
             writeln!(svg, "<text x='{x}' y='{y:.1}' text-anchor='end'>no proof</text>")?;
         }
         Ok(())
@@ -145,11 +145,10 @@ impl Chart {
         }
         let y = self.y.at(self.limit);
         line(svg, (left, y), (right, y), "stroke='#8a8577' stroke-dasharray='2 3'")?;
-        let (end, above) = (right - 5.0, y - 4.0);
+        let (start, above) = (left + 5.0, y - 4.0);
         writeln!(
             svg,
-            "<text x='{end:.1}' y='{above:.1}' font-size='11' text-anchor='end' \
-             fill='#6b675c'>time limit</text>"
+            "<text x='{start:.1}' y='{above:.1}' font-size='11' fill='#6b675c'>time limit</text>"
         )?;
         let mut written = f64::NEG_INFINITY;
         let mut known: Vec<usize> = sizes.map(|size| size as usize).collect();
@@ -206,12 +205,13 @@ impl Chart {
             let cut = runs.iter().filter(|record| is_cut(record)).count();
             let row = self.unfinished.iter().position(|method| *method == runs[0].method);
             if let Some(row) = row.filter(|_| cut > 0) {
-                let y = TOP + ROW * row as f64 + 4.0;
+                let y = TOP + ROW * row as f64 + 3.0;
                 mark.cross(svg, (x, y))?;
-                let (x, y, all, colour) = (x + 8.0, y + 4.0, runs.len(), mark.colour);
+                let (y, all, colour) = (y + 16.0, runs.len(), mark.colour);
                 writeln!(
                     svg,
-                    "<text x='{x:.1}' y='{y:.1}' font-size='11' fill='{colour}'>{cut}/{all}</text>"
+                    "<text x='{x:.1}' y='{y:.1}' font-size='11' text-anchor='middle' \
+                     fill='{colour}'>{cut}/{all}</text>"
                 )?;
             }
         }
