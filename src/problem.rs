@@ -13,10 +13,12 @@
 //! stay few when people are many.
 
 mod build;
+mod lp;
 mod menu;
 mod solution;
 mod trips;
 
+pub use lp::{Goal, LpError, LpSize};
 pub use menu::Menu;
 pub use solution::{Infeasible, Solution};
 pub use trips::Trips;
