@@ -16,12 +16,16 @@
 //! days. So a menu says for each kind what it costs, and is asked for each kind once. Households
 //! and seekers whose menus are equal share one. Kinds stay few when people are many; whatever is
 //! judged or decided of somebody or something in particular makes a kind of its own.
+//!
+//! Likewise [`Trips`] keep what is near and work out what is far when asked, so a problem grows
+//! with homes and with kinds, and not with pairs.
 
 mod build;
 mod kinds;
 mod menu;
 mod offer;
 mod solution;
+mod travels;
 mod trips;
 
 pub use menu::Menu;

@@ -1,31 +1,21 @@
-use std::collections::BTreeMap;
-
-use jiff::civil::DateTime;
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use super::kinds::{Classes, Members};
 use super::offer;
+use super::travels::Travels;
 use super::{Cost, Home, Household, Opening, Previous, Problem, Seeker, TripTier, Trips};
-use crate::model::{Case, Faults, JobSeeker, Mode, Term};
+use crate::model::{Case, Faults, JobSeeker, Term};
 use crate::rules::{Rules, broken_decisions};
-use crate::travel::{TravelTime, travel_times};
+use jiff::civil::DateTime;
 
 pub(super) fn build(case: &Case, previous: Option<&Previous>) -> Result<Problem, Faults> {
     Faults::check(broken_decisions(case))?;
     let rules = Rules::new(case);
     let weights = Weights::new(case);
-    let seekers: Vec<SeekerOf> = (case.households().iter().enumerate())
-        .flat_map(|(h, household)| {
-            household.members.iter().enumerate().filter_map(move |(m, person)| {
-                let seeker = person.job_seeker.as_ref()?;
-                Some(SeekerOf { household: h, member: m, arrival: household.arrival, seeker })
-            })
-        })
-        .collect();
+    let seekers = seekers_of(case);
     let offered_homes = offer::homes(&rules, &weights, previous);
     let offered_openings = offer::openings(&rules, &weights, &seekers, previous);
-    let (trips, travel_of) = trips(&rules, &seekers);
+    let (travels, travel_of) = Travels::new(&rules, &seekers);
 
     let mut problem = Problem {
         tiers: weights.tiers,
@@ -51,7 +41,7 @@ pub(super) fn build(case: &Case, previous: Option<&Previous>) -> Result<Problem,
         openings_of_kind: Members::new(&offered_openings.kind_of),
         home_menus: offered_homes.menus,
         opening_menus: offered_openings.menus,
-        trips,
+        trips: Trips::new(Arc::new(travels)),
         queue: queue(case),
     };
     for (s, of) in seekers.iter().enumerate() {
@@ -86,6 +76,18 @@ pub(super) fn build(case: &Case, previous: Option<&Previous>) -> Result<Problem,
         household.kind = kind;
     }
     Ok(problem)
+}
+
+/// The seekers of a case, numbered through.
+pub(super) fn seekers_of(case: &Case) -> Vec<SeekerOf<'_>> {
+    (case.households().iter().enumerate())
+        .flat_map(|(h, household)| {
+            household.members.iter().enumerate().filter_map(move |(m, person)| {
+                let seeker = person.job_seeker.as_ref()?;
+                Some(SeekerOf { household: h, member: m, arrival: household.arrival, seeker })
+            })
+        })
+        .collect()
 }
 
 /// A seeker of the case, and where they stand in it.
@@ -134,82 +136,6 @@ impl Weights {
         }
         cost
     }
-}
-
-/// Trips for every set of modes in use, up to the longest trip that anybody with those modes can
-/// make: nobody's possible trip is left out.
-fn trips(rules: &Rules, seekers: &[SeekerOf]) -> (Trips, Vec<usize>) {
-    let case = rules.case();
-    let times = travel_times(case);
-    let mut travels: BTreeMap<Vec<Mode>, i64> = BTreeMap::new();
-    for of in seekers {
-        let limit = travels.entry(modes(of.seeker)).or_insert(0);
-        *limit = rules.longest_trip(of.seeker).max(*limit);
-    }
-    let travel_of = seekers.iter().map(|of| travels.range(..modes(of.seeker)).count()).collect();
-    let travels: Vec<(Vec<Mode>, i64)> = travels.into_iter().collect();
-    let homes = 0..case.dwellings().len();
-    #[cfg(feature = "parallel")]
-    let homes = homes.into_par_iter();
-    let from = |home| rows_from(home, times.as_ref(), &travels, case.sites().len());
-    (Trips::new(homes.map(from).collect(), travels.len()), travel_of)
-}
-
-fn modes(seeker: &JobSeeker) -> Vec<Mode> {
-    seeker.travel_modes().into_iter().collect()
-}
-
-/// For each way of travelling the sites in reach of `home`, the quickest first.
-fn rows_from(
-    home: usize,
-    times: &dyn TravelTime,
-    travels: &[(Vec<Mode>, i64)],
-    sites: usize,
-) -> Vec<Vec<(u32, u16)>> {
-    let by_mode = Mode::ALL.map(|mode| {
-        let limits = travels.iter().filter(|(modes, _)| modes.contains(&mode));
-        let limit = limits.map(|(_, limit)| *limit).max()?;
-        let mut minutes_to = vec![u16::MAX; sites];
-        for (site, minutes) in times.reach(home, mode, limit) {
-            minutes_to[site] = u16::try_from(minutes).unwrap_or(u16::MAX);
-        }
-        Some((mode, minutes_to))
-    });
-    let row = |(modes, limit): &(Vec<Mode>, i64)| {
-        let mut quickest = vec![u16::MAX; sites];
-        for (_, minutes_to) in by_mode.iter().flatten().filter(|(mode, _)| modes.contains(mode)) {
-            for (quickest, minutes) in quickest.iter_mut().zip(minutes_to) {
-                *quickest = (*quickest).min(*minutes);
-            }
-        }
-        quickest_first(&quickest, *limit)
-    };
-    travels.iter().map(row).collect()
-}
-
-/// The sites at most `limit` minutes away, by minutes and then by index: sorted by counting, as
-/// minutes are few and sites are many.
-fn quickest_first(minutes_to: &[u16], limit: i64) -> Vec<(u32, u16)> {
-    let buckets = usize::try_from(limit + 1).unwrap_or(0).min(usize::from(u16::MAX));
-    let mut ends = vec![0; buckets];
-    let reached = || {
-        let sites = (0u32..).zip(minutes_to);
-        sites.filter(|(_, minutes)| usize::from(**minutes) < buckets)
-    };
-    for (_, minutes) in reached() {
-        ends[usize::from(*minutes)] += 1;
-    }
-    let mut total = 0;
-    for end in &mut ends {
-        total += std::mem::replace(end, total);
-    }
-    let mut row = vec![(0, 0); total];
-    for (site, minutes) in reached() {
-        let at = &mut ends[usize::from(*minutes)];
-        row[*at] = (site, *minutes);
-        *at += 1;
-    }
-    row
 }
 
 /// The longest-waiting household first; who waits equally long, by id.
