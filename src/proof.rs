@@ -38,13 +38,6 @@
 //! `(L + d(p)) / scale`, `d(p)` being by how much the plan's reduced cost exceeds its
 //! household's least.
 //!
-//! Prices may also stand on **half cuts**. A cut lists some households, places, beds and openings. It
-//! counts, for a plan, half of all that the plan uses of them, rounded down; a listed household's
-//! own plan counts 1 of it. All plans of a solution together count at most half of the
-//! capacities listed, rounded down, a listed household counting 1, since a half of a whole
-//! number, rounded down part by part, only gets smaller (a Chvátal-Gomory cut of rank 1). The
-//! price of a cut is paid for what the plan counts, and its capacity is that half.
-//!
 //! A whole number is rounded up to what the objective can be: `up(x)` is the least whole number
 //! at or above `x/scale`. After the first `filter` on the way from the root, when plans are
 //! few, it is the least such number that also equals `Σ O(a plan left)` modulo `g`, where `g` is the
@@ -175,27 +168,4 @@ pub struct Prices {
     /// (opening, price of a position in it), openings ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<(u32, i64)>,
-    /// Half cuts; only after a filter.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub cuts: Vec<Cut>,
-}
-
-/// A half cut and its price; every list is ascending.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cut {
-    /// The price.
-    pub price: i64,
-    /// Households.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub households: Vec<u32>,
-    /// Homes whose places count.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub places: Vec<u32>,
-    /// Homes whose beds count.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub beds: Vec<u32>,
-    /// Openings whose positions count.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub openings: Vec<u32>,
 }

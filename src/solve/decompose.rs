@@ -1,5 +1,4 @@
 //! scratch docs
-mod cuts;
 mod improve;
 mod master;
 mod pricing;
@@ -11,7 +10,6 @@ mod tables;
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
 use crate::proof::{PROOF_VERSION, Prices, Proof, Step, TierProof};
-use cuts::Cuts;
 use master::Master;
 use pricing::Wanted;
 use relaxation::Accuracy;
@@ -399,9 +397,6 @@ impl<'a> Solver<'a> {
             x: master.x.clone(),
             nodes: 2000,
             probes: 20,
-            cuts: Cuts::default(),
-            cut_prices: Vec::new(),
-            cut_rounds: 12,
             stop: &stop,
         };
         let found = search.run(part, ub);
@@ -449,9 +444,6 @@ impl<'a> Solver<'a> {
                 x,
                 nodes: 0,
                 probes: 0,
-                cuts: Cuts::default(),
-                cut_prices: Vec::new(),
-                cut_rounds: 3,
                 stop: &stop,
             };
             if !first {
@@ -533,7 +525,7 @@ fn ranges(problem: &Problem) -> Vec<i64> {
     for household in problem.households() {
         let mut own = vec![(i64::MAX, i64::MIN); problem.tiers()];
         let menu = problem.home_menu(household);
-        let entries = (0..menu.items().len()).map(|at| menu.cost(at)).chain([menu.none()]);
+        let entries = menu.kinds().map(|(_, cost)| cost).chain([menu.none()]);
         for cost in entries {
             for ((least, most), c) in own.iter_mut().zip(cost) {
                 *least = (*least).min(*c);
@@ -545,8 +537,8 @@ fn ranges(problem: &Problem) -> Vec<i64> {
             let seeker = &problem.seekers()[s];
             let menu = problem.opening_menu(seeker);
             let mut own: Vec<(i64, i64)> = menu.none().iter().map(|c| (*c, *c)).collect();
-            for at in 0..menu.items().len() {
-                for ((least, most), c) in own.iter_mut().zip(menu.cost(at)) {
+            for (_, cost) in menu.kinds() {
+                for ((least, most), c) in own.iter_mut().zip(cost) {
                     *least = (*least).min(*c);
                     *most = (*most).max(*c);
                 }

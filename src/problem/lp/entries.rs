@@ -34,15 +34,13 @@ impl<'a> Entries<'a> {
 
     /// The homes that a household may take, with their costs.
     pub(super) fn homes(&self, h: usize) -> impl Iterator<Item = (usize, &'a [i64])> {
-        let menu = self.problem.home_menu(&self.problem.households[h]);
-        (menu.items().iter().enumerate()).map(|(at, home)| (*home as usize, menu.cost(at)))
+        self.problem.homes_for(&self.problem.households[h])
     }
 
     /// The openings that a seeker may take from a home.
     pub(super) fn jobs(&self, s: usize, home: usize) -> impl Iterator<Item = Job<'a>> {
         let problem = self.problem;
         let seeker = &problem.seekers[s];
-        let menu = problem.opening_menu(seeker);
         (problem.trips.row(seeker.travel, home))
             .take_while(|(_, minutes)| *minutes <= seeker.limit)
             .flat_map(|(site, minutes)| {
@@ -51,7 +49,7 @@ impl<'a> Entries<'a> {
             })
             .filter_map(move |(opening, minutes)| {
                 let trip = problem.trip_cost(opening, minutes);
-                Some(Job { opening, cost: menu.cost_of(opening)?, trip })
+                Some(Job { opening, cost: problem.opening_cost(seeker, opening)?, trip })
             })
     }
 
@@ -67,7 +65,7 @@ impl<'a> Entries<'a> {
         let mut away: BTreeMap<usize, Vec<Option<i64>>> = BTreeMap::new();
         let mut commuters = Vec::new();
         for (s, seeker) in problem.seekers.iter().enumerate() {
-            if problem.opening_menu(seeker).cost_of(opening).is_none() {
+            if problem.opening_cost(seeker, opening).is_none() {
                 continue;
             }
             let minutes = away.entry(seeker.travel).or_insert_with(|| {

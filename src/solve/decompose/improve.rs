@@ -1,6 +1,5 @@
 //! Neighbourhood search: some households at a time are placed anew, as well as it can be done.
 
-use super::cuts::Cuts;
 use super::master::Master;
 use super::search::{Part, Search};
 use super::tables::Pool;
@@ -136,9 +135,6 @@ pub(super) fn improve(
                 x: std::mem::take(&mut x),
                 nodes: 8,
                 probes: 0,
-                cuts: Cuts::default(),
-                cut_prices: Vec::new(),
-                cut_rounds: 3,
                 stop,
             };
             let found = search.run(part, known);

@@ -1,6 +1,5 @@
 //! Some plans of some households, as a problem for the relaxation.
 
-use super::cuts::Cuts;
 use super::relaxation::Restricted;
 use super::tables::{Pool, WholePrices};
 
@@ -66,35 +65,5 @@ impl Restriction {
             problem.floors.push(-(price as f64) / scale);
         }
         Self { problem, rows, plans, offset }
-    }
-
-    /// Adds a row for each cut that some column counts in; which cuts.
-    pub(super) fn add_cuts(&mut self, pool: &Pool, cuts: &Cuts) -> Vec<u32> {
-        let mut rows = Vec::new();
-        if cuts.cuts.is_empty() {
-            return rows;
-        }
-        let first = self.rows.len();
-        let mut local = vec![u32::MAX; cuts.cuts.len()];
-        let mut counts = Vec::new();
-        let mut problem =
-            Restricted { uses: Vec::new(), use_starts: vec![0], ..self.problem.clone() };
-        for (column, plan) in self.plans.iter().enumerate() {
-            problem.uses.extend_from_slice(self.problem.uses(column));
-            cuts.counts(pool, *plan, &mut counts);
-            for (cut, count) in &counts {
-                let at = &mut local[*cut as usize];
-                if *at == u32::MAX {
-                    *at = (first + rows.len()) as u32;
-                    rows.push(*cut);
-                    problem.capacities.push(cuts.cuts[*cut as usize].capacity() as f64);
-                    problem.floors.push(0.0);
-                }
-                problem.uses.push((*at, *count));
-            }
-            problem.use_starts.push(problem.uses.len() as u32);
-        }
-        self.problem = problem;
-        rows
     }
 }

@@ -1,6 +1,5 @@
 //! Branch and bound over few plans, with the steps of its proof.
 
-use super::cuts::{Cuts, HalfCut, violated};
 use super::relaxation::{Accuracy, Iterate, relax};
 use super::restriction::Restriction;
 use super::tables::{NONE, Pool, Row, Rows, WholePrices};
@@ -37,11 +36,6 @@ pub(super) struct Search<'a> {
     pub(super) x: Vec<f64>,
     /// Nodes that may still be looked at.
     pub(super) nodes: usize,
-    /// Cuts in play, and a price for each.
-    pub(super) cuts: Cuts,
-    pub(super) cut_prices: Vec<f64>,
-    /// Rounds of cuts at a node.
-    pub(super) cut_rounds: usize,
     /// How many properties are tried at a node.
     pub(super) probes: usize,
     pub(super) stop: &'a dyn Fn() -> bool,
@@ -53,10 +47,6 @@ struct Bounded {
     bound: i128,
     prices: WholePrices,
     rows: Vec<u32>,
-    /// Cuts with their prices.
-    cuts: Vec<(HalfCut, i64)>,
-    /// The same, ready to be looked up.
-    counts: Cuts,
 }
 
 /// What trying properties came to.
@@ -103,11 +93,11 @@ impl Search<'_> {
                 return Found { lower: found.0, best: found.1.or(best), steps };
             }
             let iterations = if self.probes == 0 { 250 } else { 1000 };
-            let bounded_now = self.relaxed(&part, &contended, ub, iterations, &mut weight);
+            let bounded = self.relaxed(&part, &contended, ub, iterations, &mut weight);
             let (lattice, _) = self.lattice(&part);
-            let lower = up(bounded_now.bound, self.base.scale, lattice);
+            let lower = up(bounded.bound, self.base.scale, lattice);
             if lower >= ub {
-                steps.push(Step::Prices(self.prices(&bounded_now)));
+                steps.push(Step::Prices(self.prices(&bounded)));
                 return Found { lower, best, steps };
             }
             if let Some((value, choice)) = self.rounded(&part)
@@ -116,38 +106,8 @@ impl Search<'_> {
                 ub = value;
                 best = Some((value, choice));
                 if lower >= ub {
-                    steps.push(Step::Prices(self.prices(&bounded_now)));
-                    return Found { lower, best, steps };
-                }
-            }
-            let mut rounds_of_cuts = 0;
-            let mut bounded = bounded_now;
-            while self.probes > 0
-                && rounds_of_cuts < self.cut_rounds
-                && self.separate(&part, &contended) > 0
-            {
-                rounds_of_cuts += 1;
-                let contended = self.contended(&part);
-                let next = self.relaxed(&part, &contended, ub, 600, &mut weight);
-                if std::env::var("LOGC").is_ok() {
-                    eprintln!(
-                        "    cuts {} bound {:.3} -> {:.3}",
-                        self.cuts.cuts.len(),
-                        bounded.bound as f64 / 4096.0,
-                        next.bound as f64 / 4096.0
-                    );
-                }
-                let gain = next.bound - bounded.bound;
-                if gain > 0 {
-                    bounded = next;
-                }
-                let lower = up(bounded.bound, self.base.scale, lattice);
-                if lower >= ub {
                     steps.push(Step::Prices(self.prices(&bounded)));
                     return Found { lower, best, steps };
-                }
-                if gain * 50 < i128::from(self.base.scale) {
-                    break;
                 }
             }
             let before: usize = part.plans.iter().map(Vec::len).sum();
@@ -322,12 +282,7 @@ impl Search<'_> {
                 }
             }
         }
-        let mut contended: Vec<bool> =
-            most.iter().zip(self.capacities).map(|(most, capacity)| most > capacity).collect();
-        for row in self.cuts.rows() {
-            contended[row as usize] |= most[row as usize] > 0;
-        }
-        contended
+        most.iter().zip(self.capacities).map(|(most, capacity)| most > capacity).collect()
     }
 
     /// Households that use no contended row, and groups of households that share some.
@@ -461,7 +416,7 @@ impl Search<'_> {
         let scale = self.base.scale;
         let distinct: Vec<Vec<u32>> =
             part.plans.iter().map(|plans| self.distinct(plans, contended)).collect();
-        let mut r = Restriction::new(
+        let r = Restriction::new(
             self.pool,
             self.costs,
             self.base,
@@ -469,18 +424,11 @@ impl Search<'_> {
             |row| contended[row as usize],
             self.capacities,
         );
-        let own_rows = r.rows.len();
-        let cut_rows = r.add_cuts(self.pool, &self.cuts);
         let y: Vec<f64> = r
             .rows
             .iter()
             .zip(&r.problem.floors)
             .map(|(row, floor)| self.y[*row as usize].max(*floor))
-            .chain(
-                cut_rows
-                    .iter()
-                    .map(|cut| self.cut_prices.get(*cut as usize).copied().unwrap_or(0.0)),
-            )
             .collect();
         let mut x: Vec<f64> = r.plans.iter().map(|plan| self.x[*plan as usize]).collect();
         for block in 0..r.problem.blocks() {
@@ -512,19 +460,7 @@ impl Search<'_> {
             let price = self.base.rows[*row as usize] + (y * scale as f64).round() as i64;
             prices.rows[*row as usize] = price.max(0);
         }
-        self.cut_prices.resize(self.cuts.cuts.len(), 0.0);
-        let mut priced = Vec::new();
-        let mut counts = Cuts::default();
-        for (cut, y) in cut_rows.iter().zip(&at.y[own_rows..]) {
-            self.cut_prices[*cut as usize] = *y;
-            let price = (y * scale as f64).round() as i64;
-            if price > 0 {
-                let cut = &self.cuts.cuts[*cut as usize];
-                counts.add(cut.clone());
-                priced.push((cut.clone(), price));
-            }
-        }
-        let mut bounded = Bounded { bound: 0, prices, rows: r.rows, cuts: priced, counts };
+        let mut bounded = Bounded { bound: 0, prices, rows: r.rows };
         for plans in &part.plans {
             let least = plans.iter().map(|plan| self.value(*plan, &bounded)).min();
             bounded.bound += i128::from(least.unwrap_or(0));
@@ -534,49 +470,12 @@ impl Search<'_> {
             let price = i128::from(bounded.prices.rows[row]);
             bounded.bound -= price * i128::from(self.capacities[row]);
         }
-        for (cut, price) in &bounded.cuts {
-            bounded.bound -= i128::from(*price) * i128::from(cut.capacity());
-        }
         bounded
     }
 
     /// The reduced cost of a plan.
     fn value(&self, plan: u32, bounded: &Bounded) -> i64 {
-        let mut value = self.pool.value(plan, self.costs[plan as usize], &bounded.prices);
-        if !bounded.cuts.is_empty() {
-            let mut counts = Vec::with_capacity(8);
-            bounded.counts.counts(self.pool, plan, &mut counts);
-            for (cut, count) in counts {
-                value += bounded.cuts[cut as usize].1 * i64::from(count);
-            }
-        }
-        value
-    }
-
-    /// Adds cuts that the relaxation violates; how many.
-    fn separate(&mut self, part: &Part, contended: &[bool]) -> usize {
-        let household_row = self.capacities.len() as u32;
-        let plans = part.plans.iter().flatten().map(|plan| (*plan, self.x[*plan as usize]));
-        let found = violated(
-            self.pool,
-            plans,
-            |row| {
-                contended[row as usize]
-                    && self.capacities[row as usize] == 1
-                    && !matches!(self.rows.what(row as usize), Row::Beds(..))
-            },
-            |household| household_row + household,
-            40,
-        );
-        let mut added = 0;
-        for (_, rows) in found {
-            let (households, rows): (Vec<u32>, Vec<u32>) =
-                rows.into_iter().partition(|row| *row >= household_row);
-            let households = households.into_iter().map(|h| h - household_row).collect();
-            added += usize::from(self.cuts.add(HalfCut { rows, households }));
-        }
-        self.cut_prices.resize(self.cuts.cuts.len(), 0.0);
-        added
+        self.pool.value(plan, self.costs[plan as usize], &bounded.prices)
     }
 
     /// Of plans that use the same of what is contended, the cheapest: the others cannot change
@@ -609,23 +508,7 @@ impl Search<'_> {
     fn prices(&self, bounded: &Bounded) -> Prices {
         let mut rows = bounded.rows.clone();
         rows.sort_unstable();
-        let mut prices = listed(self.rows, &bounded.prices, rows.into_iter());
-        for (cut, price) in &bounded.cuts {
-            let mut own = proof::Cut {
-                price: *price,
-                households: cut.households.clone(),
-                ..proof::Cut::default()
-            };
-            for row in &cut.rows {
-                match self.rows.what(*row as usize) {
-                    Row::Place(home) => own.places.push(home),
-                    Row::Opening(opening) => own.openings.push(opening),
-                    Row::Beds(..) => {}
-                }
-            }
-            prices.cuts.push(own);
-        }
-        prices
+        listed(self.rows, &bounded.prices, rows.into_iter())
     }
 
     /// The greatest common divisor of all differences, and what values are congruent to.

@@ -35,15 +35,12 @@ impl<'a> Tables<'a> {
         let weigh =
             |cost: &[i64]| -> i64 { objective.weights.iter().zip(cost).map(|(w, c)| w * c).sum() };
         let homes = problem.home_menus.iter().map(|menu| {
-            let items = menu.items().iter().enumerate();
-            items.map(|(at, home)| (*home, weigh(menu.cost(at)))).collect()
+            let homes = (0u32..).zip(problem.homes());
+            homes.filter_map(|(d, home)| Some((d, weigh(menu.cost_of_kind(home.kind)?)))).collect()
         });
         let openings = problem.opening_menus.iter().map(|menu| {
-            let mut costs = vec![NEVER; problem.openings().len()];
-            for (at, opening) in menu.items().iter().enumerate() {
-                costs[*opening as usize] = weigh(menu.cost(at));
-            }
-            costs
+            let costs = problem.openings().iter().map(|opening| menu.cost_of_kind(opening.kind));
+            costs.map(|cost| cost.map_or(NEVER, weigh)).collect()
         });
         Self {
             trip: problem.trip_tier().map_or(0, |trip| objective.weights[trip.tier] * trip.weight),
