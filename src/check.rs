@@ -1,14 +1,18 @@
 //! Recomputes a plan from [`Case`] and [`Plan`] alone, and believes nobody: every rule, every
 //! capacity, every detail and every tier.
 //!
-//! Nothing of the problem or of a solver is used here, so a mistake there shows.
+//! Nothing of the problem or of a solver is used for that, so a mistake there shows.
+//! [`verify_proof`] checks that no plan is better, from the problem and a proof, and uses nothing
+//! of a solver either.
 
+mod proof;
 mod violation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use proof::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 pub use violation::Violation;
 
 use crate::model::{Case, Decision, Household, JobSeeker, Kroner, Ruling, Term, Verdict};

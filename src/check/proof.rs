@@ -1,0 +1,131 @@
+//! Checks a [`Proof`] from [`Problem`] and proof alone, and believes nobody: every plan is searched
+//! and every sum made anew. What a proof is stands in [`crate::proof`].
+//!
+//! Before the first `filter` the plans of a household are too many to list, so the cheapest is
+//! searched for ([`search`]); then few are left, and steps work on lists of them ([`walk`]).
+//!
+//! Two limits are of this checker, not of proofs: no reduced cost may come near 2⁶¹, and no more
+//! than 2²³ plans be listed at once. A proof that exceeds them is refused.
+
+mod class;
+mod fault;
+mod fit;
+mod ground;
+mod left;
+mod objective;
+mod plans;
+mod search;
+mod tariff;
+mod walk;
+
+pub use fault::{ProofFault, ProofFlaw};
+
+use crate::problem::Problem;
+use crate::proof::{PROOF_VERSION, Proof, TierProof};
+use ground::Ground;
+use walk::{Claim, Earlier, walk};
+
+/// Checks that `proof` proves `bounds` for each tier, a solution being known that costs `values`.
+///
+/// ```
+/// use boligplacering::check::{ProofFlaw, verify_proof};
+/// use boligplacering::problem::Problem;
+/// use boligplacering::proof::{PROOF_VERSION, Prices, Proof, Step, TierProof};
+/// use boligplacering::synthetic::Synthetic;
+///
+/// let problem = Problem::new(&Synthetic::new(3).case().unwrap()).unwrap();
+/// let bounds = problem.floor();
+/// // Without any price everybody has their cheapest plan, which is the floor at least.
+/// let free = Prices { scale: 1, ..Prices::default() };
+/// let tier = |(tier, bound): (usize, &i64)| TierProof {
+///     bound: *bound,
+///     multipliers: vec![0; tier],
+///     steps: vec![Step::Prices(free.clone())],
+/// };
+/// let tiers = bounds.iter().enumerate().map(tier).collect();
+/// let mut proof = Proof { version: PROOF_VERSION, tiers, infeasible: Vec::new() };
+/// let values: Vec<i64> = bounds.iter().map(|bound| bound + 100).collect();
+/// verify_proof(&problem, &values, &bounds, &proof).unwrap();
+///
+/// proof.tiers[1].steps.clear(); // somebody tampers with it
+/// let fault = verify_proof(&problem, &values, &bounds, &proof).unwrap_err();
+/// assert_eq!((fault.tier, fault.step, fault.flaw), (Some(1), Some(0), ProofFlaw::Missing));
+/// ```
+///
+/// # Errors
+/// With the first thing that does not follow, tier by tier.
+pub fn verify_proof(
+    problem: &Problem,
+    values: &[i64],
+    bounds: &[i64],
+    proof: &Proof,
+) -> Result<(), ProofFault> {
+    version(proof)?;
+    if !proof.infeasible.is_empty() {
+        return Err(whole(ProofFlaw::Contradiction));
+    }
+    if [values.len(), bounds.len(), proof.tiers.len()] != [problem.tiers(); 3] {
+        return Err(whole(ProofFlaw::Tiers));
+    }
+    let ground = Ground::new(problem);
+    // The first tier that is not proven is the last that may have a multiplier.
+    let proven = bounds.iter().zip(values).take_while(|(bound, value)| bound == value).count();
+    for (tier, proof) in proof.tiers.iter().enumerate() {
+        let earlier = Earlier { values: &values[..tier], usable: proven + 1 };
+        let claim = claim(earlier, (bounds[tier], values[tier]), proof);
+        let checked = claim
+            .map_err(|flaw| (None, flaw))
+            .and_then(|claim| walk(&ground, &claim, &proof.steps));
+        checked.map_err(|(step, flaw)| ProofFault { tier: Some(tier), step, flaw })?;
+    }
+    Ok(())
+}
+
+/// Checks that `proof` proves that there is no solution.
+///
+/// # Errors
+/// With the first thing that does not follow.
+pub fn verify_infeasible(problem: &Problem, proof: &Proof) -> Result<(), ProofFault> {
+    version(proof)?;
+    if !proof.tiers.is_empty() {
+        return Err(whole(ProofFlaw::Contradiction));
+    }
+    let claim = Claim { weights: Vec::new(), target: 1, earlier: None };
+    walk(&Ground::new(problem), &claim, &proof.infeasible).map_err(|(step, flaw)| ProofFault {
+        tier: None,
+        step,
+        flaw,
+    })
+}
+
+fn version(proof: &Proof) -> Result<(), ProofFault> {
+    let version = proof.version;
+    if version == PROOF_VERSION { Ok(()) } else { Err(whole(ProofFlaw::Version { version })) }
+}
+
+fn whole(flaw: ProofFlaw) -> ProofFault {
+    ProofFault { tier: None, step: None, flaw }
+}
+
+/// What the steps of a tier are to show.
+fn claim<'a>(
+    earlier: Earlier<'a>,
+    (claimed, value): (i64, i64),
+    proof: &TierProof,
+) -> Result<Claim<'a>, ProofFlaw> {
+    let TierProof { bound, multipliers, .. } = proof;
+    let (proven, bound) = (*bound, claimed);
+    if proven != claimed {
+        return Err(ProofFlaw::Bound { proven, claimed });
+    }
+    if bound > value {
+        return Err(ProofFlaw::AboveValue { bound, value });
+    }
+    earlier.allows(multipliers)?;
+    let target = earlier.weighed(multipliers).and_then(|sum| sum.checked_add(bound.into()));
+    Ok(Claim {
+        weights: multipliers.iter().copied().chain([1]).collect(),
+        target: target.ok_or(ProofFlaw::Overflow)?,
+        earlier: Some(earlier),
+    })
+}

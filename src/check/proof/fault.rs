@@ -1,0 +1,159 @@
+use std::fmt;
+
+use thiserror::Error;
+
+use crate::proof::PROOF_VERSION;
+
+/// The first thing in a proof that does not follow, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProofFault {
+    /// The tier whose proof it is in; `None` in a proof that there is no solution, and for what
+    /// is wrong with the whole.
+    pub tier: Option<usize>,
+    /// Index of the step; `None` if no step is to blame.
+    pub step: Option<usize>,
+    /// Why it does not follow.
+    pub flaw: ProofFlaw,
+}
+
+impl fmt::Display for ProofFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(tier) = self.tier {
+            write!(f, "tier {tier}, ")?;
+        }
+        if let Some(step) = self.step {
+            write!(f, "step {step}, ")?;
+        }
+        write!(f, "{}", self.flaw)
+    }
+}
+
+impl std::error::Error for ProofFault {}
+
+/// Why something in a proof does not follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ProofFlaw {
+    /// The proof is written in a form that this version does not know.
+    #[error("the proof has version {version}, and {PROOF_VERSION} is known here")]
+    Version {
+        /// Its version.
+        version: u32,
+    },
+    /// The proof has a part that what it is to prove does not need.
+    #[error("the proof is of bounds and also says that there is no solution, or the other way")]
+    Contradiction,
+    /// Values, bounds or proofs are not one for each tier.
+    #[error("values, bounds and proofs are not one for each tier of the problem")]
+    Tiers,
+    /// The bound proven is not the one claimed.
+    #[error("the bound proven is {proven}, and {claimed} is claimed")]
+    Bound {
+        /// The bound in the proof.
+        proven: i64,
+        /// The bound of the outcome.
+        claimed: i64,
+    },
+    /// A bound exceeds the value of the solution.
+    #[error("the bound {bound} exceeds the value {value} of the solution")]
+    AboveValue {
+        /// The bound.
+        bound: i64,
+        /// The value.
+        value: i64,
+    },
+    /// Multipliers or weights are not one for each earlier tier.
+    #[error("there are {found} multipliers or weights for {expected} earlier tiers")]
+    Multipliers {
+        /// How many there are.
+        found: usize,
+        /// How many earlier tiers there are.
+        expected: usize,
+    },
+    /// A multiplier or weight is below 0.
+    #[error("the multiplier or weight of tier {tier} is negative")]
+    NegativeMultiplier {
+        /// Whose it is.
+        tier: usize,
+    },
+    /// A multiplier or weight of a tier that not all earlier tiers are proven for.
+    #[error("tier {tier} has a multiplier or weight, and a tier before it is not proven")]
+    OpenTier {
+        /// Whose it is.
+        tier: usize,
+    },
+    /// The scale of prices is not 1 or more.
+    #[error("the scale of the prices is not 1 or more")]
+    Scale,
+    /// A price is below 0.
+    #[error("a price is negative")]
+    NegativePrice,
+    /// Prices are not in ascending order of what they are of, once each.
+    #[error("the prices are not in ascending order")]
+    PriceOrder,
+    /// The problem has no such home.
+    #[error("there is no home {home}")]
+    UnknownHome {
+        /// The home.
+        home: u32,
+    },
+    /// The problem has no such opening.
+    #[error("there is no opening {opening}")]
+    UnknownOpening {
+        /// The opening.
+        opening: u32,
+    },
+    /// The problem has no such seeker.
+    #[error("there is no seeker {seeker}")]
+    UnknownSeeker {
+        /// The seeker.
+        seeker: u32,
+    },
+    /// The household is not one of those that the step is about, or does not exist.
+    #[error("household {household} is not one of those that the step is about")]
+    NotInSet {
+        /// The household.
+        household: u32,
+    },
+    /// The households of a part are not in ascending order.
+    #[error("the households of a part are not in ascending order")]
+    PartOrder,
+    /// A household is in two parts.
+    #[error("household {household} is in two parts")]
+    Overlap {
+        /// The household.
+        household: u32,
+    },
+    /// Prices show less than the claim.
+    #[error("the prices come to {reached} only, where {target} is needed")]
+    Short {
+        /// What they show.
+        reached: i128,
+        /// What is claimed.
+        target: i128,
+    },
+    /// The bounds of the parts come to less than the claim.
+    #[error("the parts come to {reached} only, where {target} is needed")]
+    PartsShort {
+        /// What they come to.
+        reached: i128,
+        /// What is claimed.
+        target: i128,
+    },
+    /// A step `hold` that has no right to be there.
+    #[error("a hold inside a part, or in a proof that there is no solution")]
+    Hold,
+    /// The steps end too early.
+    #[error("steps are missing")]
+    Missing,
+    /// The steps go on when all is proven.
+    #[error("steps are left over")]
+    LeftOver,
+    /// A number is larger than this checker counts with.
+    #[error("the numbers are too large to count with")]
+    Overflow,
+    /// More plans would have to be listed than this checker has room for.
+    #[error("too many plans are left to list")]
+    TooManyPlans,
+}

@@ -1,0 +1,190 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::objective::{Objective, menu_of_homes, menu_of_openings};
+use super::search::{Pricing, Search, over_shapes};
+use super::tariff::Tariff;
+use crate::problem::{Problem, Seeker};
+
+/// Reduced costs stay below this, so that a few of them can be added.
+pub(super) const HIGHEST: i128 = 1 << 61;
+
+/// The problem, prepared for a search of its plans.
+pub(super) struct Ground<'a> {
+    pub(super) problem: &'a Problem,
+    /// All households.
+    pub(super) all: Vec<u32>,
+    /// Households that differ in nothing but who they are have one shape.
+    pub(super) shapes: Vec<Shape>,
+    /// For each household its shape.
+    pub(super) shape_of: Vec<usize>,
+    /// For each seeker which seeker of the shape they are.
+    pub(super) slot_of: Vec<usize>,
+    /// How many sites there are.
+    pub(super) sites: usize,
+    /// For each shape whether there is a plan at all.
+    has_plan: Vec<bool>,
+    nearest: Vec<i64>,
+    most: Most,
+}
+
+/// A household and its seekers, the latter in an order of their own.
+pub(super) struct Shape {
+    /// A household of this shape.
+    pub(super) household: usize,
+    pub(super) size: i64,
+    /// For each seeker one who is like them.
+    pub(super) seekers: Vec<usize>,
+    /// Whether there is a plan without a home.
+    pub(super) may_stay: bool,
+}
+
+/// What is at most in a plan.
+struct Most {
+    size: i128,
+    seekers: i128,
+    /// For each tier what a plan costs there.
+    costs: Vec<i128>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(problem: &'a Problem) -> Self {
+        let (shapes, shape_of, slot_of) = shapes(problem);
+        let mut ground = Self {
+            problem,
+            all: (0u32..).take(problem.households().len()).collect(),
+            most: most(problem, &shapes),
+            has_plan: Vec::new(),
+            nearest: nearest(problem),
+            sites: sites(problem),
+            shapes,
+            shape_of,
+            slot_of,
+        };
+        let (nothing, free) = (Objective::default(), Tariff::new(problem));
+        let pricing = Pricing { objective: &nothing, scale: 1, tariff: &free };
+        let search = Search { ground: &ground, pricing, values: &nothing };
+        let every: Vec<usize> = (0..ground.shapes.len()).collect();
+        let has_plan = over_shapes(&every, |scratch, shape| search.least(scratch, shape).is_some());
+        ground.has_plan = has_plan;
+        ground
+    }
+
+    /// Whether a household has any plan.
+    pub(super) fn has_plan(&self, household: u32) -> bool {
+        self.has_plan[self.shape_of[household as usize]]
+    }
+
+    /// The minutes of the shortest trip from `home`.
+    pub(super) fn nearest(&self, travel: usize, home: usize) -> Option<i64> {
+        let at = travel * self.problem.homes().len() + home;
+        self.nearest.get(at).copied().filter(|minutes| *minutes < i64::MAX)
+    }
+
+    /// The shapes of some households, ascending.
+    pub(super) fn shapes_of(&self, households: impl Iterator<Item = u32>) -> Vec<usize> {
+        let shapes: BTreeSet<usize> = households.map(|h| self.shape_of[h as usize]).collect();
+        shapes.into_iter().collect()
+    }
+
+    /// The objective with these weights; `None` if its numbers are too large.
+    pub(super) fn objective(&self, weights: Vec<i64>) -> Option<Objective> {
+        let objective = Objective::new(self.problem, weights)?;
+        let tariff = Tariff::default();
+        let pricing = Pricing { objective: &objective, scale: 1, tariff: &tariff };
+        self.is_countable(pricing).then_some(objective)
+    }
+
+    /// Whether all reduced costs are below [`HIGHEST`], even were a plan to have the largest
+    /// entry of everything.
+    pub(super) fn is_countable(&self, pricing: Pricing) -> bool {
+        let Pricing { objective, scale, tariff } = pricing;
+        let times = |count: i128, of: i64| count.checked_mul(of.into());
+        let (places, beds, openings) = tariff.highest();
+        let mut parts = vec![
+            Some(i128::from(places)),
+            times(self.most.size, beds),
+            times(self.most.seekers, openings),
+        ];
+        parts.extend(
+            objective
+                .weights()
+                .iter()
+                .zip(&self.most.costs)
+                .map(|(weight, cost)| times(*cost, *weight)?.checked_mul(scale.into())),
+        );
+        let sum = parts.into_iter().try_fold(0i128, |sum, part| sum.checked_add(part?));
+        sum.is_some_and(|sum| sum < HIGHEST)
+    }
+}
+
+/// What makes seekers alike.
+fn likes(seeker: &Seeker) -> (usize, usize, i64, bool) {
+    (seeker.menu, seeker.travel, seeker.limit, seeker.must)
+}
+
+fn shapes(problem: &Problem) -> (Vec<Shape>, Vec<usize>, Vec<usize>) {
+    let mut shapes: Vec<Shape> = Vec::new();
+    let mut known = BTreeMap::new();
+    let mut slot_of = vec![0; problem.seekers().len()];
+    let shape_of = (problem.households().iter().enumerate())
+        .map(|(h, household)| {
+            let mut seekers: Vec<usize> = household.seekers().collect();
+            seekers.sort_by_key(|s| likes(&problem.seekers()[*s]));
+            for (slot, seeker) in seekers.iter().enumerate() {
+                slot_of[*seeker] = slot;
+            }
+            let like: Vec<_> = seekers.iter().map(|s| likes(&problem.seekers()[*s])).collect();
+            let may_stay = !household.must && like.iter().all(|(.., must)| !must);
+            let (size, key) =
+                (household.size, (household.size, household.menu, household.must, like));
+            *known.entry(key).or_insert_with(|| {
+                shapes.push(Shape { household: h, size, seekers, may_stay });
+                shapes.len() - 1
+            })
+        })
+        .collect();
+    (shapes, shape_of, slot_of)
+}
+
+fn sites(problem: &Problem) -> usize {
+    let known = problem.openings().iter().map(|opening| opening.site);
+    known.filter(|site| *site < usize::MAX).max().map_or(0, |last| last + 1)
+}
+
+/// For each way of travelling and each home the minutes of the shortest trip.
+fn nearest(problem: &Problem) -> Vec<i64> {
+    let travels = problem.seekers().iter().map(|seeker| seeker.travel + 1).max().unwrap_or(0);
+    let homes = problem.homes().len();
+    let rows = (0..travels).flat_map(|travel| (0..homes).map(move |home| (travel, home)));
+    rows.map(|(travel, home)| {
+        problem.trips().row(travel, home).next().map_or(i64::MAX, |(_, minutes)| minutes)
+    })
+    .collect()
+}
+
+fn most(problem: &Problem, shapes: &[Shape]) -> Most {
+    let seekers = shapes.iter().map(|shape| shape.seekers.len()).max().unwrap_or(0) as i128;
+    let mut homes = vec![0; problem.tiers()];
+    let mut openings = vec![0; problem.tiers()];
+    let mut seen = BTreeSet::new();
+    for shape in shapes {
+        if seen.insert((true, problem.households()[shape.household].menu)) {
+            menu_of_homes(problem, shape.household).widen(&mut homes);
+        }
+        for seeker in &shape.seekers {
+            if seen.insert((false, problem.seekers()[*seeker].menu)) {
+                menu_of_openings(problem, *seeker).widen(&mut openings);
+            }
+        }
+    }
+    if let Some(trip) = problem.trip_tier() {
+        let minutes = problem.seekers().iter().map(|seeker| seeker.limit).max().unwrap_or(0);
+        let days = problem.openings().iter().map(|opening| opening.days).max().unwrap_or(0);
+        openings[trip.tier] += i128::from(trip.weight) * i128::from(minutes) * i128::from(days);
+    }
+    Most {
+        size: shapes.iter().map(|shape| shape.size).max().unwrap_or(0).into(),
+        seekers,
+        costs: homes.iter().zip(openings).map(|(home, opening)| home + seekers * opening).collect(),
+    }
+}

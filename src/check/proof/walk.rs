@@ -1,0 +1,436 @@
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use super::ProofFlaw;
+use super::class::Class;
+use super::fit::Taken;
+use super::ground::{Ground, HIGHEST};
+use super::left::{Left, MOST_PLANS};
+use super::objective::Objective;
+use super::plans::{List, PlanOf, Pool};
+use super::search::{Pricing, Search, over_shapes};
+use super::tariff::{Tariff, well_formed, worth};
+use crate::proof::{Part, Prices, Property, Step};
+
+/// What a tree of steps is to show.
+pub(super) struct Claim<'a> {
+    /// For each tier before it what weight it has in the objective, and then its own.
+    pub(super) weights: Vec<i64>,
+    /// What the objective is at least.
+    pub(super) target: i128,
+    /// What a `hold` may lean on; in a proof that there is no solution, nothing.
+    pub(super) earlier: Option<Earlier<'a>>,
+}
+
+/// The tiers before the one that is proven.
+#[derive(Clone, Copy)]
+pub(super) struct Earlier<'a> {
+    /// What the solution costs there.
+    pub(super) values: &'a [i64],
+    /// How many of them may have a weight.
+    pub(super) usable: usize,
+}
+
+impl Earlier<'_> {
+    /// Whether these may be multipliers or weights.
+    pub(super) fn allows(self, weights: &[i64]) -> Result<(), ProofFlaw> {
+        let (found, expected) = (weights.len(), self.values.len());
+        if found != expected {
+            return Err(ProofFlaw::Multipliers { found, expected });
+        }
+        for (tier, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0) {
+            if *weight < 0 {
+                return Err(ProofFlaw::NegativeMultiplier { tier });
+            }
+            if tier >= self.usable {
+                return Err(ProofFlaw::OpenTier { tier });
+            }
+        }
+        Ok(())
+    }
+
+    /// What the solution comes to with such weights; `None` if it is too large.
+    pub(super) fn weighed(self, weights: &[i64]) -> Option<i128> {
+        weights.iter().zip(self.values).try_fold(0i128, |sum, (weight, value)| {
+            sum.checked_add(i128::from(*weight) * i128::from(*value))
+        })
+    }
+}
+
+/// Checks a tree of steps.
+pub(super) fn walk(
+    ground: &Ground,
+    claim: &Claim,
+    steps: &[Step],
+) -> Result<(), (Option<usize>, ProofFlaw)> {
+    let objective = ground.objective(claim.weights.clone()).ok_or((None, ProofFlaw::Overflow))?;
+    let mut walker = Walker {
+        ground,
+        claim,
+        objective: &objective,
+        left: Left::all(ground.all.len()),
+        tariff: Tariff::new(ground.problem),
+        taken: Taken::new(ground),
+        open: Vec::new(),
+    };
+    let (set, target) = (&ground.all[..], claim.target);
+    let root = Node { set, target, filtered: false, in_part: false, impossible: false };
+    let mut node = Some(root);
+    for (at, step) in steps.iter().enumerate() {
+        let Some(here) = node else { return Err((Some(at), ProofFlaw::LeftOver)) };
+        node = walker.step(here, step).map_err(|flaw| (Some(at), flaw))?;
+    }
+    node.map_or(Ok(()), |_| Err((Some(steps.len()), ProofFlaw::Missing)))
+}
+
+struct Walker<'a> {
+    ground: &'a Ground<'a>,
+    claim: &'a Claim<'a>,
+    objective: &'a Objective,
+    left: Left,
+    tariff: Tariff,
+    taken: Taken<'a>,
+    /// What is still to be shown when the proof at hand is done, the next last.
+    open: Vec<Open<'a>>,
+}
+
+/// Where the proof stands: households, and what their plans left are to come to.
+#[derive(Clone, Copy)]
+struct Node<'a> {
+    set: &'a [u32],
+    target: i128,
+    /// Whether a `filter` lies on the way.
+    filtered: bool,
+    in_part: bool,
+    /// Whether some household has no plan left: there is nothing to show.
+    impossible: bool,
+}
+
+/// What is to be shown from a mark on.
+enum Open<'a> {
+    /// The plans of a household that are without the property of a branch.
+    Without { node: Node<'a>, plans: Option<(u32, List)>, mark: usize },
+    /// More parts of a split.
+    Parts { node: Node<'a>, parts: &'a [Part], mark: usize },
+}
+
+/// What prices come to.
+struct Assessed {
+    /// For each household of the set its least reduced cost.
+    leasts: Vec<i64>,
+    /// The reduced costs of all plans listed, in the order of the set.
+    reduced: Vec<i64>,
+    /// The `L` of the prices.
+    total: i128,
+}
+
+impl<'a> Walker<'a> {
+    /// Checks a step, and says where the proof goes on.
+    fn step(&mut self, node: Node<'a>, step: &'a Step) -> Result<Option<Node<'a>>, ProofFlaw> {
+        match step {
+            Step::Prices(prices) => {
+                self.prices(node, prices)?;
+                self.next()
+            }
+            Step::Filter(prices) => {
+                well_formed(self.ground.problem, prices)?;
+                let cut = self.class(node).cut(node.target, prices.scale.into());
+                let impossible = !self.sieve(node, self.objective, prices, cut)?;
+                Ok(Some(Node { impossible, filtered: true, ..node }))
+            }
+            Step::Hold { weights, prices } => {
+                let impossible = !self.hold(node, weights, prices)?;
+                Ok(Some(Node { impossible, ..node }))
+            }
+            Step::Fit => {
+                let possible = !self.is_impossible(node) && {
+                    self.list_all(node.set)?;
+                    self.taken.fit(node.set, &mut self.left)?
+                };
+                Ok(Some(Node { impossible: !possible, ..node }))
+            }
+            Step::Branch(property) => self.branch(node, *property).map(Some),
+            Step::Split(parts) => self.split(node, parts),
+        }
+    }
+
+    /// What is to be shown next.
+    fn next(&mut self) -> Result<Option<Node<'a>>, ProofFlaw> {
+        loop {
+            match self.open.pop() {
+                None => return Ok(None),
+                Some(Open::Without { mut node, plans, mark }) => {
+                    self.left.go_back(mark);
+                    if let Some((household, list)) = plans {
+                        node.impossible = list.is_empty();
+                        self.left.put(household, list)?;
+                    }
+                    return Ok(Some(node));
+                }
+                Some(Open::Parts { node, parts, mark }) => {
+                    self.left.go_back(mark);
+                    if let Some(node) = self.next_part(node, parts) {
+                        return Ok(Some(node));
+                    }
+                }
+            }
+        }
+    }
+
+    fn next_part(&mut self, node: Node<'a>, parts: &'a [Part]) -> Option<Node<'a>> {
+        let (part, parts) = parts.split_first()?;
+        if !parts.is_empty() {
+            let mark = self.left.mark();
+            self.open.push(Open::Parts { node, parts, mark });
+        }
+        Some(Node { set: &part.households, target: part.bound.into(), in_part: true, ..node })
+    }
+
+    fn prices(&mut self, node: Node, prices: &Prices) -> Result<(), ProofFlaw> {
+        well_formed(self.ground.problem, prices)?;
+        if self.is_impossible(node) {
+            return Ok(());
+        }
+        let objective = self.objective;
+        let total = self.priced(objective, prices, |walker, pricing| {
+            walker.assess(node.set, pricing, prices).map(|assessed| assessed.total)
+        })?;
+        let (class, scale) = (self.class(node), prices.scale.into());
+        if total >= class.cut(node.target, scale).ok_or(ProofFlaw::Overflow)? {
+            return Ok(());
+        }
+        Err(ProofFlaw::Short { reached: class.up(total, scale), target: node.target })
+    }
+
+    fn hold(&mut self, node: Node, weights: &[i64], prices: &Prices) -> Result<bool, ProofFlaw> {
+        let earlier = self.claim.earlier.filter(|_| !node.in_part).ok_or(ProofFlaw::Hold)?;
+        earlier.allows(weights)?;
+        well_formed(self.ground.problem, prices)?;
+        let objective = self.ground.objective(weights.to_vec()).ok_or(ProofFlaw::Overflow)?;
+        let most = earlier.weighed(weights).and_then(|sum| sum.checked_mul(prices.scale.into()));
+        self.sieve(node, &objective, prices, most.and_then(|most| most.checked_add(1)))
+    }
+
+    /// Takes away the plans that cannot come below `cut` by prices that are well formed; says
+    /// whether all households still have a plan.
+    fn sieve(
+        &mut self,
+        node: Node,
+        objective: &Objective,
+        prices: &Prices,
+        cut: Option<i128>,
+    ) -> Result<bool, ProofFlaw> {
+        if self.is_impossible(node) {
+            return Ok(false);
+        }
+        let cut = cut.ok_or(ProofFlaw::Overflow)?;
+        self.priced(objective, prices, |walker, pricing| {
+            let Assessed { leasts, reduced, total } = walker.assess(node.set, pricing, prices)?;
+            // How much dearer a plan may be than the cheapest of its household, and 1 more.
+            let room = cut.saturating_sub(total).clamp(0, HIGHEST);
+            let room = i64::try_from(room).map_err(|_| ProofFlaw::Overflow)?;
+            let belows =
+                node.set.iter().zip(leasts).map(|(household, least)| (*household, least + room));
+            let (listed, not_listed): (Vec<_>, Vec<_>) =
+                belows.partition(|(household, _)| walker.left.list(*household).is_some());
+            let mut reduced = reduced.into_iter();
+            for (household, below) in listed {
+                let keep = |_: PlanOf| reduced.next().is_some_and(|reduced| reduced < below);
+                if let Some(list) = walker.left.list(household).and_then(|list| list.retain(keep)) {
+                    walker.left.put(household, list)?;
+                }
+            }
+            walker.list(&not_listed, pricing)
+        })?;
+        Ok(!self.is_impossible(node))
+    }
+
+    fn branch(&mut self, node: Node<'a>, property: Property) -> Result<Node<'a>, ProofFlaw> {
+        let household = self.owner(property)?;
+        if node.set.binary_search(&household).is_err() {
+            return Err(ProofFlaw::NotInSet { household });
+        }
+        let mut plans = None;
+        if !self.is_impossible(node) {
+            self.list_all(&[household])?;
+            plans = self.left.list(household).map(|list| list.split(self.ground, property));
+        }
+        let mark = self.left.mark();
+        let Some((with, without)) = plans else {
+            let node = Node { impossible: true, ..node };
+            self.open.push(Open::Without { node, plans: None, mark });
+            return Ok(node);
+        };
+        self.open.push(Open::Without { node, plans: Some((household, without)), mark });
+        let impossible = with.is_empty();
+        self.left.put(household, with)?;
+        Ok(Node { impossible, ..node })
+    }
+
+    /// The household that has a property or not.
+    fn owner(&self, property: Property) -> Result<u32, ProofFlaw> {
+        let problem = self.ground.problem;
+        match property {
+            Property::Home { household, home } => {
+                match home.filter(|home| *home as usize >= problem.homes().len()) {
+                    Some(home) => Err(ProofFlaw::UnknownHome { home }),
+                    None => Ok(household),
+                }
+            }
+            Property::Opening { seeker, opening } => {
+                let known = problem.seekers().get(seeker as usize);
+                let household = known.ok_or(ProofFlaw::UnknownSeeker { seeker })?.household;
+                match opening.filter(|opening| *opening as usize >= problem.openings().len()) {
+                    Some(opening) => Err(ProofFlaw::UnknownOpening { opening }),
+                    None => Ok(self.ground.all[household]),
+                }
+            }
+        }
+    }
+
+    fn split(&mut self, node: Node<'a>, parts: &'a [Part]) -> Result<Option<Node<'a>>, ProofFlaw> {
+        let mut in_part = vec![false; node.set.len()];
+        for part in parts {
+            let mut last = None;
+            for household in &part.households {
+                if last.replace(*household).is_some_and(|last| last >= *household) {
+                    return Err(ProofFlaw::PartOrder);
+                }
+                let household = *household;
+                let at = node.set.binary_search(&household);
+                let at = at.map_err(|_| ProofFlaw::NotInSet { household })?;
+                if std::mem::replace(&mut in_part[at], true) {
+                    return Err(ProofFlaw::Overlap { household });
+                }
+            }
+        }
+        let impossible = self.is_impossible(node);
+        if !impossible {
+            let apart = node.set.iter().zip(in_part).filter(|(_, in_part)| !in_part);
+            let apart: Vec<u32> = apart.map(|(household, _)| *household).collect();
+            let pricing = Pricing { objective: self.objective, scale: 1, tariff: &self.tariff };
+            let assessed = self.assess(&apart, pricing, &Prices::default())?;
+            let bounds = parts.iter().map(|part| i128::from(part.bound));
+            let (reached, target) = (assessed.total + bounds.sum::<i128>(), node.target);
+            if reached < target {
+                return Err(ProofFlaw::PartsShort { reached, target });
+            }
+        }
+        match self.next_part(Node { impossible, ..node }, parts) {
+            Some(node) => Ok(Some(node)),
+            None => self.next(),
+        }
+    }
+
+    /// Whether some household has no plan left.
+    fn is_impossible(&self, node: Node) -> bool {
+        node.impossible
+            || node.set.iter().any(|household| match self.left.list(*household) {
+                Some(list) => list.is_empty(),
+                None => !self.ground.has_plan(*household),
+            })
+    }
+
+    /// What the objective can be at a node.
+    fn class(&self, node: Node) -> Class {
+        if !node.filtered {
+            return Class::ANY;
+        }
+        Class::of(node.set.iter().filter_map(|household| self.left.list(*household)))
+    }
+
+    /// Does something with prices that are well formed.
+    fn priced<T>(
+        &mut self,
+        objective: &Objective,
+        prices: &Prices,
+        job: impl FnOnce(&mut Self, Pricing) -> Result<T, ProofFlaw>,
+    ) -> Result<T, ProofFlaw> {
+        let mut tariff = std::mem::take(&mut self.tariff);
+        tariff.load(prices);
+        let pricing = Pricing { objective, scale: prices.scale, tariff: &tariff };
+        let done = if self.ground.is_countable(pricing) {
+            job(self, pricing)
+        } else {
+            Err(ProofFlaw::Overflow)
+        };
+        tariff.unload(prices);
+        self.tariff = tariff;
+        done
+    }
+
+    /// What prices come to for households that all have a plan.
+    fn assess(
+        &self,
+        set: &[u32],
+        pricing: Pricing,
+        prices: &Prices,
+    ) -> Result<Assessed, ProofFlaw> {
+        let ground = self.ground;
+        let not_listed = set.iter().filter(|household| self.left.list(**household).is_none());
+        let shapes = ground.shapes_of(not_listed.copied());
+        let search = Search { ground, pricing, values: self.objective };
+        let of_shapes = over_shapes(&shapes, |scratch, shape| search.least(scratch, shape));
+        let same = std::ptr::eq(pricing.objective, self.objective);
+        let mut reduced = Vec::new();
+        let mut least = |household: u32| {
+            let shape = ground.shape_of[household as usize];
+            let Some(list) = self.left.list(household) else {
+                let at = shapes.binary_search(&shape).ok()?;
+                return of_shapes[at];
+            };
+            let shape = &ground.shapes[shape];
+            let start = reduced.len();
+            reduced.extend(list.plans().map(|plan| {
+                let other = || plan.value_of(ground.problem, shape, pricing.objective);
+                plan.reduced(pricing, shape.size, if same { plan.value } else { other() })
+            }));
+            reduced[start..].iter().copied().min()
+        };
+        let leasts: Vec<i64> = set.iter().map(|household| least(*household).unwrap_or(0)).collect();
+        let sum: i128 = leasts.iter().map(|least| i128::from(*least)).sum();
+        let total = worth(ground.problem, prices).and_then(|worth| sum.checked_sub(worth));
+        Ok(Assessed { leasts, reduced, total: total.ok_or(ProofFlaw::Overflow)? })
+    }
+
+    /// Lists the plans of some households, if they are not listed yet.
+    fn list_all(&mut self, set: &[u32]) -> Result<(), ProofFlaw> {
+        let belows: Vec<(u32, i64)> = (set.iter())
+            .filter(|household| self.left.list(**household).is_none())
+            .map(|household| (*household, i64::MAX))
+            .collect();
+        let tariff = std::mem::take(&mut self.tariff);
+        let pricing = Pricing { objective: self.objective, scale: 1, tariff: &tariff };
+        let listed = self.list(&belows, pricing);
+        self.tariff = tariff;
+        listed
+    }
+
+    /// Lists the plans of some households that are not listed yet: those with a reduced cost
+    /// below a number that is the same for households of one shape.
+    fn list(&mut self, belows: &[(u32, i64)], pricing: Pricing) -> Result<(), ProofFlaw> {
+        let ground = self.ground;
+        let shapes = ground.shapes_of(belows.iter().map(|(household, _)| *household));
+        let at = |household: u32| shapes.binary_search(&ground.shape_of[household as usize]);
+        let mut below_of = vec![0; shapes.len()];
+        for (household, below) in belows {
+            if let Ok(at) = at(*household) {
+                below_of[at] = *below;
+            }
+        }
+        let search = Search { ground, pricing, values: self.objective };
+        let listed = AtomicUsize::new(self.left.listed());
+        let pools = over_shapes(&shapes, |scratch, shape| {
+            let below = shapes.binary_search(&shape).map_or(0, |at| below_of[at]);
+            search.list(scratch, shape, below, (&listed, MOST_PLANS)).map(Arc::new)
+        });
+        let pools: Option<Vec<Arc<Pool>>> = pools.into_iter().collect();
+        let pools = pools.ok_or(ProofFlaw::TooManyPlans)?;
+        for (household, _) in belows {
+            if let Ok(at) = at(*household) {
+                self.left.put(*household, List::all(&pools[at]))?;
+            }
+        }
+        Ok(())
+    }
+}

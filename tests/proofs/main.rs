@@ -1,0 +1,173 @@
+//! The checker of proofs: against all solutions, against an implementation word by word, and
+//! against everything that can be wrong in a proof.
+
+mod faults;
+mod forms;
+mod reference;
+#[path = "../support/mod.rs"]
+mod support;
+
+use boligplacering::check::{verify_infeasible, verify_proof};
+use boligplacering::problem::Problem;
+use boligplacering::proof::{PROOF_VERSION, Proof, Step, TierProof};
+use boligplacering::solve::{Method, Options, Outcome, solve};
+use forms::{complete, free, random_steps};
+use reference::Reference;
+use support::{Dice, tiny_case};
+
+/// The values of a best solution, or `None` if there is no solution.
+fn best(problem: &Problem) -> Option<Vec<i64>> {
+    let mut options = Options::default();
+    options.method = Method::Exhaustive;
+    match solve(problem, &options) {
+        Outcome::Optimal { cost, .. } => Some(cost),
+        Outcome::Infeasible => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn proof(tiers: Vec<TierProof>) -> Proof {
+    Proof { version: PROOF_VERSION, tiers, infeasible: Vec::new() }
+}
+
+fn no_solution(infeasible: Vec<Step>) -> Proof {
+    Proof { version: PROOF_VERSION, tiers: Vec::new(), infeasible }
+}
+
+/// That nothing comes below 0.
+fn nothing_shown(tier: usize) -> TierProof {
+    TierProof { bound: 0, multipliers: vec![0; tier], steps: vec![Step::Prices(free())] }
+}
+
+/// Problems that have tiers, and their best values.
+fn problems(seeds: std::ops::Range<u64>) -> impl Iterator<Item = (u64, Problem, Option<Vec<i64>>)> {
+    seeds.map(|seed| {
+        let problem = Problem::new(&tiny_case(seed)).unwrap();
+        let best = best(&problem);
+        (seed, problem, best)
+    })
+}
+
+fn multipliers(tier: usize, usable: usize, dice: &mut Dice) -> Vec<i64> {
+    (0..tier).map(|s| if s < usable { [0, 0, 1, 2, 50][dice.below(5)] } else { 0 }).collect()
+}
+
+#[test]
+fn complete_trees_prove_the_best_and_nothing_better() {
+    for (seed, problem, best) in problems(0..1500) {
+        let dice = &mut Dice::new(seed + 1);
+        let reference = Reference::new(&problem);
+        let Some(best) = best else {
+            let steps = complete(&reference, &[], 1, None, dice);
+            assert_eq!(verify_infeasible(&problem, &no_solution(steps)), Ok(()), "seed {seed}");
+            continue;
+        };
+        let tier = |t: usize, bound: i64, dice: &mut Dice| {
+            let multipliers = multipliers(t, t, dice);
+            let weights: Vec<i64> = multipliers.iter().copied().chain([1]).collect();
+            let target = reference::weighed(&multipliers, &best) + i128::from(bound);
+            let steps = complete(&reference, &weights, target, Some(&best[..t]), dice);
+            TierProof { bound, multipliers, steps }
+        };
+        let tiers: Vec<TierProof> = (0..best.len()).map(|t| tier(t, best[t], dice)).collect();
+        let good = proof(tiers);
+        assert_eq!(verify_proof(&problem, &best, &best, &good), Ok(()), "seed {seed}");
+        for t in 0..best.len() {
+            let (mut values, mut bounds, mut bad) = (best.clone(), best.clone(), good.clone());
+            bad.tiers[t].bound += 1;
+            (values[t], bounds[t]) = (best[t] + 1, best[t] + 1);
+            let fault = verify_proof(&problem, &values, &bounds, &bad).unwrap_err();
+            assert_eq!(fault.tier, Some(t), "seed {seed}: {fault}");
+            // Nor when the tree is made for it.
+            bad.tiers[t] = tier(t, best[t] + 1, dice);
+            let fault = verify_proof(&problem, &values, &bounds, &bad).unwrap_err();
+            assert_eq!(fault.tier, Some(t), "seed {seed}: {fault}");
+        }
+        let steps = complete(&reference, &[], 1, None, dice);
+        assert!(verify_infeasible(&problem, &no_solution(steps)).is_err(), "seed {seed}");
+    }
+}
+
+#[test]
+fn random_trees_prove_nothing_that_is_not_so() {
+    let (mut sharp, mut short, mut faulty) = (0, 0, 0);
+    for (seed, problem, best) in problems(0..4000) {
+        let dice = &mut Dice::new(seed + 2);
+        let reference = Reference::new(&problem);
+        let Some(best) = best else { continue };
+        for _ in 0..4 {
+            // What is known is the best but for one tier, where it may be worse.
+            let t = dice.below(best.len());
+            let open = dice.below(best.len() + 1);
+            let mut values = best.clone();
+            let mut bounds = vec![0; best.len()];
+            if let Some(value) = values.get_mut(open) {
+                *value += 1 + dice.below(3) as i64;
+            }
+            let usable = open + 1;
+            let mut tiers = Vec::new();
+            for s in 0..best.len() {
+                if s >= t || s > open {
+                    tiers.push(nothing_shown(s));
+                    continue;
+                }
+                bounds[s] = best[s];
+                let weights: Vec<i64> = (0..s).map(|_| 0).chain([1]).collect();
+                let target = i128::from(best[s]);
+                let steps = complete(&reference, &weights, target, Some(&values[..s]), dice);
+                tiers.push(TierProof { bound: best[s], multipliers: vec![0; s], steps });
+            }
+            values[t] += 10_000_000;
+            let usable = usable.min(t);
+            tiers[t].multipliers = multipliers(t, usable, dice);
+            tiers[t].steps = random_steps(&reference, t, usable, dice);
+            let mut proof = proof(tiers);
+            let above = [1_000_000, 1000, 3, 1].map(|more| best[t] + more);
+            for bound in above.into_iter().chain([best[t], best[t] / 2, 0]) {
+                (bounds[t], proof.tiers[t].bound) = (bound, bound);
+                let checked = verify_proof(&problem, &values, &bounds, &proof);
+                let expected = reference.check(&values, &bounds, &proof);
+                let place = checked.as_ref().map_err(|fault| (fault.tier, fault.step)).copied();
+                assert_eq!(place, expected, "seed {seed}, tier {t}: {checked:?} {proof:#?}");
+                match checked {
+                    Ok(()) => {
+                        assert!(bound <= best[t], "seed {seed}, tier {t}: {bound} {proof:#?}");
+                        sharp += u32::from(bound == best[t]);
+                        short += u32::from(bound < best[t]);
+                    }
+                    Err(_) => faulty += 1,
+                }
+            }
+            let steps = random_steps(&reference, 0, 0, dice);
+            let proof = no_solution(steps);
+            let fault = verify_infeasible(&problem, &proof).unwrap_err();
+            let expected = reference.check_infeasible(&proof);
+            assert_eq!(Err((fault.tier, fault.step)), expected, "seed {seed}: {fault} {proof:#?}");
+        }
+    }
+    println!("{sharp} {short} {faulty}");
+    assert!(sharp > 1000 && short > 1000 && faulty > 10_000, "{sharp} {short} {faulty}");
+}
+
+#[test]
+fn random_trees_in_which_there_is_no_solution() {
+    let (mut shown, mut not_shown) = (0, 0);
+    for (seed, problem, _) in problems(0..8000).filter(|(.., best)| best.is_none()) {
+        let dice = &mut Dice::new(seed + 3);
+        let reference = Reference::new(&problem);
+        for _ in 0..40 {
+            let proof = no_solution(random_steps(&reference, 0, 0, dice));
+            let checked = verify_infeasible(&problem, &proof);
+            let place = checked.as_ref().map_err(|fault| (fault.tier, fault.step)).copied();
+            assert_eq!(
+                place,
+                reference.check_infeasible(&proof),
+                "seed {seed}: {checked:?} {proof:#?}"
+            );
+            shown += u32::from(checked.is_ok());
+            not_shown += u32::from(checked.is_err());
+        }
+    }
+    println!("{shown} {not_shown}");
+    assert!(shown > 100 && not_shown > 100, "{shown} {not_shown}");
+}

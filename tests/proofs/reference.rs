@@ -1,0 +1,386 @@
+//! What a proof is, word by word: all plans are listed, and nothing is clever.
+
+use boligplacering::problem::Problem;
+use boligplacering::proof::{Part, Prices, Proof, Property, Step};
+
+/// All plans of all households.
+pub(crate) struct Reference<'a> {
+    pub(crate) problem: &'a Problem,
+    pub(crate) plans: Vec<Vec<Plan>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Plan {
+    pub(crate) home: Option<usize>,
+    /// For each seeker of the household.
+    pub(crate) openings: Vec<Option<usize>>,
+    pub(crate) cost: Vec<i64>,
+    /// What is used of every home's places, every home's beds and every opening.
+    uses: Vec<i64>,
+}
+
+/// Where in a proof something does not follow: the tier and the step.
+pub(crate) type Place = (Option<usize>, Option<usize>);
+
+/// The households of the set with their plans left, and what is to be shown of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) plans: Vec<(usize, Vec<Plan>)>,
+    target: i128,
+    filtered: bool,
+    in_part: bool,
+    /// Somebody had no plan left on the way here.
+    impossible: bool,
+}
+
+impl Node {
+    pub(crate) fn is_impossible(&self) -> bool {
+        self.impossible || self.plans.iter().any(|(_, plans)| plans.is_empty())
+    }
+}
+
+struct Walk<'a> {
+    reference: &'a Reference<'a>,
+    weights: Vec<i64>,
+    /// The values of the earlier tiers, and how many of them may be used.
+    earlier: Option<(&'a [i64], usize)>,
+    steps: &'a [Step],
+    at: usize,
+}
+
+pub(crate) fn weighed(weights: &[i64], costs: &[i64]) -> i128 {
+    weights.iter().zip(costs).map(|(weight, cost)| i128::from(*weight) * i128::from(*cost)).sum()
+}
+
+impl<'a> Reference<'a> {
+    pub(crate) fn new(problem: &'a Problem) -> Self {
+        let plans = (0..problem.households().len()).map(|h| plans(problem, h)).collect();
+        Self { problem, plans }
+    }
+
+    pub(crate) fn root(&self, target: i128) -> Node {
+        let plans = self.plans.iter().cloned().enumerate().collect();
+        Node { plans, target, filtered: false, in_part: false, impossible: false }
+    }
+
+    fn capacities(&self) -> Vec<i64> {
+        let homes = self.problem.homes();
+        let openings = self.problem.openings();
+        (homes.iter().map(|home| home.households))
+            .chain(homes.iter().map(|home| home.beds))
+            .chain(openings.iter().map(|opening| opening.positions))
+            .collect()
+    }
+
+    /// Every price, in the order of the capacities.
+    fn prices(&self, prices: &Prices) -> Option<Vec<i64>> {
+        let homes = self.problem.homes().len();
+        let openings = self.problem.openings().len();
+        let mut all = vec![0; 2 * homes + openings];
+        let lists = [(&prices.places, 0, homes), (&prices.beds, homes, homes)];
+        for (list, start, count) in
+            lists.into_iter().chain([(&prices.openings, 2 * homes, openings)])
+        {
+            let ascending = list.windows(2).all(|pair| pair[0].0 < pair[1].0);
+            if !ascending || list.iter().any(|(at, price)| *at as usize >= count || *price < 0) {
+                return None;
+            }
+            for (at, price) in list {
+                all[start + *at as usize] = *price;
+            }
+        }
+        (prices.scale >= 1).then_some(all)
+    }
+
+    pub(crate) fn check(&self, values: &[i64], bounds: &[i64], proof: &Proof) -> Result<(), Place> {
+        for (t, tier) in proof.tiers.iter().enumerate() {
+            let proven = (0..t).take_while(|s| bounds[*s] == values[*s]).count();
+            let usable = proven + 1;
+            let allowed = allowed(&tier.multipliers, t, usable);
+            if tier.bound != bounds[t] || bounds[t] > values[t] || !allowed {
+                return Err((Some(t), None));
+            }
+            let target = i128::from(tier.bound) + weighed(&tier.multipliers, values);
+            let weights = tier.multipliers.iter().copied().chain([1]).collect();
+            let earlier = Some((&values[..t], usable));
+            let walk = Walk { reference: self, weights, earlier, steps: &tier.steps, at: 0 };
+            walk.whole(target).map_err(|step| (Some(t), Some(step)))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn check_infeasible(&self, proof: &Proof) -> Result<(), Place> {
+        let steps = &proof.infeasible;
+        let walk = Walk { reference: self, weights: Vec::new(), earlier: None, steps, at: 0 };
+        walk.whole(1).map_err(|step| (None, Some(step)))
+    }
+
+    /// The step `fit`.
+    pub(crate) fn fit(&self, node: &mut Node) {
+        loop {
+            if node.is_impossible() {
+                return;
+            }
+            let least = |plans: &[Plan], at: usize| plans.iter().map(|plan| plan.uses[at]).min();
+            let sums: Vec<i64> = (0..self.capacities().len())
+                .map(|at| node.plans.iter().filter_map(|(_, plans)| least(plans, at)).sum())
+                .collect();
+            let mut changed = false;
+            for (_, plans) in &mut node.plans {
+                let room: Vec<i64> = (self.capacities().iter().zip(&sums).enumerate())
+                    .map(|(at, (capacity, sum))| capacity - (sum - least(plans, at).unwrap()))
+                    .collect();
+                let before = plans.len();
+                plans.retain(|plan| plan.uses.iter().zip(&room).all(|(uses, room)| uses <= room));
+                changed |= plans.len() < before;
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+}
+
+fn allowed(weights: &[i64], tiers: usize, usable: usize) -> bool {
+    weights.len() == tiers
+        && weights.iter().enumerate().all(|(s, w)| *w == 0 || (*w > 0 && s < usable))
+}
+
+fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
+    let household = &problem.households()[h];
+    let menu = problem.home_menu(household);
+    let (homes, openings) = (problem.homes().len(), problem.openings().len());
+    let mut plans = Vec::new();
+    for home in std::iter::once(None).chain((0..homes).map(Some)) {
+        let mut uses = vec![0; 2 * homes + openings];
+        let cost = match home {
+            None if household.must => continue,
+            None => menu.none(),
+            Some(home) => {
+                let Some(cost) = menu.cost_of(home) else { continue };
+                uses[home] = 1;
+                uses[homes + home] = household.size;
+                cost
+            }
+        };
+        let mut partial = vec![Plan { home, openings: Vec::new(), cost: cost.to_vec(), uses }];
+        for seeker in &problem.seekers()[household.seekers()] {
+            let mut next = Vec::new();
+            for plan in &partial {
+                for opening in std::iter::once(None).chain((0..openings).map(Some)) {
+                    let mut plan = plan.clone();
+                    let menu = problem.opening_menu(seeker);
+                    let cost = match (opening, home) {
+                        (None, _) if seeker.must => continue,
+                        (None, _) => menu.none().to_vec(),
+                        (Some(_), None) => continue,
+                        (Some(opening), Some(home)) => {
+                            let site = problem.openings()[opening].site;
+                            let minutes = problem.trips().minutes(seeker.travel, home, site);
+                            let minutes = minutes.filter(|minutes| *minutes <= seeker.limit);
+                            let cost = menu.cost_of(opening);
+                            let (Some(minutes), Some(cost)) = (minutes, cost) else { continue };
+                            let mut cost = cost.to_vec();
+                            if let Some(trip) = problem.trip_tier() {
+                                cost[trip.tier] += problem.trip_cost(opening, minutes);
+                            }
+                            plan.uses[2 * homes + opening] += 1;
+                            if plan.uses[2 * homes + opening]
+                                > problem.openings()[opening].positions
+                            {
+                                continue;
+                            }
+                            cost
+                        }
+                    };
+                    plan.cost.iter_mut().zip(cost).for_each(|(sum, cost)| *sum += cost);
+                    plan.openings.push(opening);
+                    next.push(plan);
+                }
+            }
+            partial = next;
+        }
+        plans.extend(partial);
+    }
+    plans
+}
+
+/// The reduced cost of every plan left, and their `L`.
+type Reduced = (Vec<Vec<i128>>, i128);
+
+impl Walk<'_> {
+    fn whole(mut self, target: i128) -> Result<(), usize> {
+        self.proof(self.reference.root(target)).map_err(|()| self.at)?;
+        if self.at < self.steps.len() { Err(self.at) } else { Ok(()) }
+    }
+
+    fn reduced(&self, node: &Node, weights: &[i64], prices: &Prices) -> Result<Reduced, ()> {
+        let all = self.reference.prices(prices).ok_or(())?;
+        let reduced = |plan: &Plan| {
+            i128::from(prices.scale) * weighed(weights, &plan.cost) + weighed(&all, &plan.uses)
+        };
+        let costs: Vec<Vec<i128>> =
+            node.plans.iter().map(|(_, plans)| plans.iter().map(reduced).collect()).collect();
+        let least =
+            costs.iter().map(|costs| costs.iter().min().copied().unwrap_or(0)).sum::<i128>();
+        Ok((costs, least - weighed(&all, &self.reference.capacities())))
+    }
+
+    /// `None`: larger than any number.
+    fn up(&self, node: &Node, x: i128, scale: i64) -> Option<i128> {
+        let scale = i128::from(scale);
+        let mut up = x.div_euclid(scale);
+        while up * scale < x {
+            up += 1;
+        }
+        if !node.filtered {
+            return Some(up);
+        }
+        let value = |plan: &Plan| weighed(&self.weights, &plan.cost);
+        let sum: i128 = node.plans.iter().map(|(_, plans)| value(&plans[0])).sum();
+        let mut gap = 0;
+        for (_, plans) in &node.plans {
+            for plan in plans {
+                let (mut a, mut b) = (gap, (value(plan) - value(&plans[0])).abs());
+                while a != 0 {
+                    (a, b) = (b % a, a);
+                }
+                gap = b;
+            }
+        }
+        if gap == 0 {
+            return (up <= sum).then_some(sum);
+        }
+        while (up - sum) % gap != 0 {
+            up += 1;
+        }
+        Some(up)
+    }
+
+    fn proof(&mut self, mut node: Node) -> Result<(), ()> {
+        loop {
+            let step = self.steps.get(self.at).ok_or(())?;
+            let impossible = node.is_impossible();
+            match step {
+                Step::Prices(prices) => {
+                    let (_, total) = self.reduced(&node, &self.weights, prices)?;
+                    let shown = impossible
+                        || self.up(&node, total, prices.scale).is_none_or(|up| up >= node.target);
+                    self.at += usize::from(shown);
+                    return if shown { Ok(()) } else { Err(()) };
+                }
+                Step::Filter(prices) => {
+                    let (costs, total) = self.reduced(&node, &self.weights, prices)?;
+                    if !impossible {
+                        let target = node.target;
+                        let keep = |dearer: i128| {
+                            self.up(&node, total + dearer, prices.scale)
+                                .is_some_and(|up| up < target)
+                        };
+                        let keeps = marks(&costs, keep);
+                        retain(&mut node, keeps);
+                    }
+                    node.filtered = true;
+                }
+                Step::Hold { weights, prices } => {
+                    let (values, usable) = self.earlier.filter(|_| !node.in_part).ok_or(())?;
+                    if !allowed(weights, values.len(), usable) {
+                        return Err(());
+                    }
+                    let (costs, total) = self.reduced(&node, weights, prices)?;
+                    if !impossible {
+                        let most = i128::from(prices.scale) * weighed(weights, values);
+                        let keeps = marks(&costs, |dearer| total + dearer <= most);
+                        retain(&mut node, keeps);
+                    }
+                }
+                Step::Fit => self.reference.fit(&mut node),
+                Step::Branch(property) => {
+                    let (with, without) = self.branch(&node, *property)?;
+                    self.at += 1;
+                    self.proof(with)?;
+                    return self.proof(without);
+                }
+                Step::Split(parts) => {
+                    let parts = self.split(&node, parts)?;
+                    self.at += 1;
+                    return parts.into_iter().try_for_each(|part| self.proof(part));
+                }
+            }
+            // Somebody without a plan stays so.
+            node.impossible = node.is_impossible();
+            self.at += 1;
+        }
+    }
+
+    fn branch(&self, node: &Node, property: Property) -> Result<(Node, Node), ()> {
+        let problem = self.reference.problem;
+        let household = match property {
+            Property::Home { household, home } => {
+                let known = home.is_none_or(|home| (home as usize) < problem.homes().len());
+                known.then_some(household as usize)
+            }
+            Property::Opening { seeker, opening } => {
+                let openings = problem.openings().len();
+                let known = opening.is_none_or(|opening| (opening as usize) < openings);
+                let seeker = problem.seekers().get(seeker as usize).filter(|_| known);
+                seeker.map(|seeker| seeker.household)
+            }
+        };
+        let household = household.ok_or(())?;
+        let at = node.plans.iter().position(|(h, _)| *h == household).ok_or(())?;
+        let has = |plan: &Plan| match property {
+            Property::Home { home, .. } => plan.home == home.map(|home| home as usize),
+            Property::Opening { seeker, opening } => {
+                let first = problem.households()[household].first_seeker;
+                plan.openings[seeker as usize - first] == opening.map(|opening| opening as usize)
+            }
+        };
+        let mut with = Node { impossible: node.is_impossible(), ..node.clone() };
+        let mut without = with.clone();
+        with.plans[at].1.retain(has);
+        without.plans[at].1.retain(|plan| !has(plan));
+        Ok((with, without))
+    }
+
+    fn split(&self, node: &Node, parts: &[Part]) -> Result<Vec<Node>, ()> {
+        let mut apart = node.plans.clone();
+        let mut nodes = Vec::new();
+        for part in parts {
+            if !part.households.windows(2).all(|pair| pair[0] < pair[1]) {
+                return Err(());
+            }
+            let mut plans = Vec::new();
+            for household in &part.households {
+                let at = apart.iter().position(|(h, _)| *h == *household as usize).ok_or(())?;
+                plans.push(apart.remove(at));
+            }
+            let (target, impossible) = (i128::from(part.bound), node.is_impossible());
+            nodes.push(Node { plans, target, in_part: true, impossible, ..node.clone() });
+        }
+        let least =
+            |plans: &[Plan]| plans.iter().map(|plan| weighed(&self.weights, &plan.cost)).min();
+        let sum: i128 = apart.iter().map(|(_, plans)| least(plans).unwrap_or(0)).sum();
+        let bounds: i128 = parts.iter().map(|part| i128::from(part.bound)).sum();
+        if !node.is_impossible() && sum + bounds < node.target {
+            return Err(());
+        }
+        Ok(nodes)
+    }
+}
+
+/// For each plan whether it is kept, by how much it is dearer than the cheapest.
+fn marks(costs: &[Vec<i128>], keep: impl Fn(i128) -> bool) -> Vec<Vec<bool>> {
+    let of = |costs: &Vec<i128>| {
+        let least = costs.iter().min().copied().unwrap_or(0);
+        costs.iter().map(|cost| keep(cost - least)).collect()
+    };
+    costs.iter().map(of).collect()
+}
+
+fn retain(node: &mut Node, keeps: Vec<Vec<bool>>) {
+    for ((_, plans), keeps) in node.plans.iter_mut().zip(keeps) {
+        let mut keeps = keeps.into_iter();
+        plans.retain(|_| keeps.next().unwrap());
+    }
+}
