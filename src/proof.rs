@@ -88,6 +88,19 @@ pub struct Proof {
     pub infeasible: Vec<Step>,
 }
 
+impl Proof {
+    /// The proof without any price: everybody has their cheapest plan, which is `floor` at least.
+    pub(crate) fn of_floor(floor: &[i64]) -> Self {
+        let tiers = floor.iter().enumerate().map(|(tier, bound)| TierProof::free(tier, *bound));
+        Self { version: PROOF_VERSION, tiers: tiers.collect(), infeasible: Vec::new() }
+    }
+
+    /// What is proven of each tier.
+    pub fn bounds(&self) -> Vec<i64> {
+        self.tiers.iter().map(|tier| tier.bound).collect()
+    }
+}
+
 /// A proof of the bound of one tier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,6 +111,14 @@ pub struct TierProof {
     pub multipliers: Vec<i64>,
     /// The steps, as they are walked.
     pub steps: Vec<Step>,
+}
+
+impl TierProof {
+    /// The proof of `bound` without any price.
+    pub(crate) fn free(tier: usize, bound: i64) -> Self {
+        let steps = vec![Step::Prices(Prices::free())];
+        Self { bound, multipliers: vec![0; tier], steps }
+    }
 }
 
 /// A step of a proof.
@@ -168,4 +189,11 @@ pub struct Prices {
     /// (opening, price of a position in it), openings ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<(u32, i64)>,
+}
+
+impl Prices {
+    /// Nothing has a price.
+    pub(crate) fn free() -> Self {
+        Self { scale: 1, ..Self::default() }
+    }
 }

@@ -35,8 +35,8 @@ use crate::problem::Problem;
 /// ```
 pub fn solve(problem: &Problem, options: &Options) -> Outcome {
     match options.method.resolved() {
-        Method::Greedy | Method::Auto => greedy::solve(problem),
-        Method::Decompose => decompose::solve(problem, options),
+        Method::Decompose | Method::Auto => decompose::solve(problem, options),
+        Method::Greedy => greedy::solve(problem),
         Method::Exhaustive => exhaustive::solve(problem, options),
         #[cfg(feature = "microlp")]
         Method::Milp => milp::solve(problem, options, milp::Backend::Microlp),

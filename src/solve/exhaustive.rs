@@ -1,9 +1,11 @@
 //! Every solution there is, one after the other: the oracle of the tests. Nothing is pruned but
 //! what does not fit.
 
+use super::decompose::confirm;
 use super::reach::Reach;
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
+use crate::proof::Proof;
 
 /// More solutions than this are too many.
 const MOST: f64 = 1e8;
@@ -32,10 +34,12 @@ pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
     }
     search.household(0, &vec![0; problem.tiers()]);
     match (search.best, search.stop) {
-        (Some((cost, solution)), None) => Outcome::Optimal { solution, cost },
-        (Some((_, solution)), stop) => Outcome::of(problem, solution, problem.floor(), stop),
+        (Some((_, solution)), None) => confirm(problem, options, Some(solution)),
+        (Some((_, solution)), stop) => {
+            Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), stop)
+        }
         (None, Some(stop)) => Outcome::NoPlan { stop },
-        (None, None) => Outcome::Infeasible,
+        (None, None) => confirm(problem, options, None),
     }
 }
 

@@ -4,10 +4,13 @@
 use super::reach::{Job, Reach};
 use super::{Outcome, Stop};
 use crate::problem::{Cost, Problem, Solution};
+use crate::proof::Proof;
 
 pub(super) fn solve(problem: &Problem) -> Outcome {
     match by_hand(problem) {
-        Some(solution) => Outcome::of(problem, solution, problem.floor(), None),
+        Some(solution) => {
+            Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), None)
+        }
         None => Outcome::NoPlan { stop: Stop::SolverFailed },
     }
 }

@@ -22,10 +22,12 @@ use good_lp::{
 };
 
 use super::choices::Choices;
+use super::decompose::confirm;
 use super::greedy::by_hand;
 use super::stage::{JOINED_WIDTH, PROVABLE_WIDTH, Stage};
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
+use crate::proof::Proof;
 
 /// The solver library behind `good_lp`.
 #[derive(Debug, Clone, Copy)]
@@ -90,16 +92,17 @@ pub(super) fn solve(problem: &Problem, options: &Options, backend: Backend) -> O
                 }
                 proven = end;
             }
-            Err(Failure::Infeasible) if best.is_none() => return Outcome::Infeasible,
+            Err(Failure::Infeasible) if best.is_none() => return confirm(problem, options, None),
             Err(_) => break Some(options.stop().unwrap_or(Stop::SolverFailed)),
         }
     };
-    let Some((cost, solution)) = best else {
+    let Some((_, solution)) = best else {
         return Outcome::NoPlan { stop: stop.unwrap_or(Stop::SolverFailed) };
     };
-    let floors = (proven..tiers).map(|tier| choices.floor(tier));
-    let bound = cost[..proven].iter().copied().chain(floors).collect();
-    Outcome::of(problem, solution, bound, stop)
+    if proven == tiers {
+        return confirm(problem, options, Some(solution));
+    }
+    Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), stop)
 }
 
 /// What the solver says of one stage, in whole numbers.

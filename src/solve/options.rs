@@ -113,7 +113,7 @@ impl fmt::Debug for TimeLimit {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Method {
-    /// The best exact method that is built in.
+    /// The exact method of this crate, whatever the size.
     #[default]
     Auto,
     /// The household-plan decomposition of this crate; exact.
@@ -159,12 +159,10 @@ impl Method {
         milp && highs
     }
 
-    /// What `Auto` stands for in this build; any other method stands for itself.
+    /// What `Auto` stands for; any other method stands for itself.
     pub fn resolved(self) -> Self {
         match self {
-            Method::Auto if cfg!(feature = "microlp") => Method::Milp,
-            Method::Auto if cfg!(feature = "highs") => Method::MilpHighs,
-            Method::Auto => Method::Greedy,
+            Method::Auto => Method::Decompose,
             method => method,
         }
     }
@@ -185,5 +183,5 @@ impl FromStr for Method {
 
 /// A method that does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("the methods are auto, greedy, milp, milp-highs and exhaustive")]
+#[error("the methods are auto, decompose, greedy, milp, milp-highs and exhaustive")]
 pub struct UnknownMethod;

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::problem::{Cost, Problem, Solution};
+use crate::proof::Proof;
 
 /// What a method found, and what it has proven.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Outcome {
         solution: Solution,
         /// Its cost.
         cost: Cost,
+        /// Why the bound equals the cost; [`verify_proof`](crate::check::verify_proof) checks it.
+        proof: Proof,
     },
     /// A solution that may not be the best.
     Feasible {
@@ -24,6 +27,8 @@ pub enum Outcome {
         bound: Cost,
         /// Why the search ended, if it was stopped.
         stop: Option<Stop>,
+        /// Why the bound holds; [`verify_proof`](crate::check::verify_proof) checks it.
+        proof: Proof,
     },
     /// No solution was found before the search ended.
     NoPlan {
@@ -31,20 +36,24 @@ pub enum Outcome {
         stop: Stop,
     },
     /// There is no solution, which only happens where decisions cannot all be kept.
-    Infeasible,
+    Infeasible {
+        /// Why; [`verify_infeasible`](crate::check::verify_infeasible) checks it.
+        proof: Proof,
+    },
 }
 
 impl Outcome {
-    /// An outcome for `solution`: optimal if its cost equals `bound`.
+    /// An outcome for `solution`: optimal if its cost equals the bound that `proof` proves.
     pub(super) fn of(
         problem: &Problem,
         solution: Solution,
-        bound: Cost,
+        proof: Proof,
         stop: Option<Stop>,
     ) -> Self {
+        let bound = proof.bounds();
         match problem.cost(&solution) {
-            Ok(cost) if cost == bound => Outcome::Optimal { solution, cost },
-            Ok(cost) => Outcome::Feasible { solution, cost, bound, stop },
+            Ok(cost) if cost == bound => Outcome::Optimal { solution, cost, proof },
+            Ok(cost) => Outcome::Feasible { solution, cost, bound, stop, proof },
             Err(_) => Outcome::NoPlan { stop: Stop::SolverFailed },
         }
     }
@@ -76,6 +85,16 @@ impl Outcome {
         }
     }
 
+    /// The proof of the bound, or that there is no solution.
+    pub fn proof(&self) -> Option<&Proof> {
+        match self {
+            Outcome::Optimal { proof, .. }
+            | Outcome::Feasible { proof, .. }
+            | Outcome::Infeasible { proof } => Some(proof),
+            Outcome::NoPlan { .. } => None,
+        }
+    }
+
     /// Whether the solution is proven to be a best one.
     pub fn is_optimal(&self) -> bool {
         matches!(self, Outcome::Optimal { .. })
@@ -99,6 +118,10 @@ pub enum Stop {
     /// The solver library failed, or contradicted itself.
     #[error("the solver failed")]
     SolverFailed,
+    /// The method claims that nothing is better, or that there is no plan, and that could not be
+    /// confirmed in whole numbers.
+    #[error("the method says that nothing is better, but this could not be confirmed")]
+    Unconfirmed,
     /// This build does not have the method.
     #[error("this build does not have the method")]
     NotBuiltIn,

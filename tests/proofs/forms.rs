@@ -195,12 +195,14 @@ impl Random<'_> {
             listed.into_iter().map(|at| (at, dice.below(high) as i64)).collect()
         };
         let places = list(problem.homes().len());
-        let beds = list(problem.homes().len());
+        let beds = list(3 * problem.homes().len());
+        let beds = beds.into_iter().map(|(at, price)| (at / 3, i64::from(at % 3) + 1, price));
+        let beds = beds.collect();
         let openings = list(problem.openings().len());
         let mut prices = Prices { scale, places, beds, openings };
         match dice.below(200) {
             0 => prices.scale = 0,
-            1 => prices.beds.push((problem.homes().len() as u32, 1)),
+            1 => prices.beds.push((problem.homes().len() as u32, 1, 1)),
             2 => prices.openings.iter_mut().for_each(|(_, price)| *price -= 1),
             3 => prices.places.reverse(),
             _ => {}

@@ -168,6 +168,5 @@ fn random_trees_in_which_there_is_no_solution() {
             not_shown += u32::from(checked.is_err());
         }
     }
-    println!("{shown} {not_shown}");
-    assert!(shown > 100 && not_shown > 100, "{shown} {not_shown}");
+    assert!(shown > 50 && not_shown > 50, "{shown} {not_shown}");
 }

@@ -52,6 +52,9 @@ pub(crate) fn weighed(weights: &[i64], costs: &[i64]) -> i128 {
     weights.iter().zip(costs).map(|(weight, cost)| i128::from(*weight) * i128::from(*cost)).sum()
 }
 
+/// The divisors of beds that these tests price.
+const DIVISORS: std::ops::RangeInclusive<i64> = 1..=3;
+
 impl<'a> Reference<'a> {
     pub(crate) fn new(problem: &'a Problem) -> Self {
         let plans = (0..problem.households().len()).map(|h| plans(problem, h)).collect();
@@ -67,7 +70,7 @@ impl<'a> Reference<'a> {
         let homes = self.problem.homes();
         let openings = self.problem.openings();
         (homes.iter().map(|home| home.households))
-            .chain(homes.iter().map(|home| home.beds))
+            .chain(DIVISORS.flat_map(|k| homes.iter().map(move |home| home.beds / k)))
             .chain(openings.iter().map(|opening| opening.positions))
             .collect()
     }
@@ -76,17 +79,28 @@ impl<'a> Reference<'a> {
     fn prices(&self, prices: &Prices) -> Option<Vec<i64>> {
         let homes = self.problem.homes().len();
         let openings = self.problem.openings().len();
-        let mut all = vec![0; 2 * homes + openings];
-        let lists = [(&prices.places, 0, homes), (&prices.beds, homes, homes)];
-        for (list, start, count) in
-            lists.into_iter().chain([(&prices.openings, 2 * homes, openings)])
-        {
+        let mut all = vec![0; 4 * homes + openings];
+        let beds = |k: i64| -> Vec<(u32, i64)> {
+            let of = prices.beds.iter().filter(|(_, divisor, _)| *divisor == k);
+            of.map(|(home, _, price)| (*home, *price)).collect()
+        };
+        let lists = [
+            (prices.places.clone(), 0, homes),
+            (beds(1), homes, homes),
+            (beds(2), 2 * homes, homes),
+            (beds(3), 3 * homes, homes),
+            (prices.openings.clone(), 4 * homes, openings),
+        ];
+        if !prices.beds.windows(2).all(|pair| (pair[0].0, pair[0].1) < (pair[1].0, pair[1].1)) {
+            return None;
+        }
+        for (list, start, count) in lists {
             let ascending = list.windows(2).all(|pair| pair[0].0 < pair[1].0);
             if !ascending || list.iter().any(|(at, price)| *at as usize >= count || *price < 0) {
                 return None;
             }
             for (at, price) in list {
-                all[start + *at as usize] = *price;
+                all[start + at as usize] = price;
             }
         }
         (prices.scale >= 1).then_some(all)
@@ -152,14 +166,16 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
     let (homes, openings) = (problem.homes().len(), problem.openings().len());
     let mut plans = Vec::new();
     for home in std::iter::once(None).chain((0..homes).map(Some)) {
-        let mut uses = vec![0; 2 * homes + openings];
+        let mut uses = vec![0; 4 * homes + openings];
         let cost = match home {
             None if household.must => continue,
             None => menu.none(),
             Some(home) => {
-                let Some(cost) = menu.cost_of(home) else { continue };
+                let Some(cost) = problem.home_cost(household, home) else { continue };
                 uses[home] = 1;
-                uses[homes + home] = household.size;
+                for k in DIVISORS {
+                    uses[k as usize * homes + home] = household.size / k;
+                }
                 cost
             }
         };
@@ -178,14 +194,14 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
                             let site = problem.openings()[opening].site;
                             let minutes = problem.trips().minutes(seeker.travel, home, site);
                             let minutes = minutes.filter(|minutes| *minutes <= seeker.limit);
-                            let cost = menu.cost_of(opening);
+                            let cost = problem.opening_cost(seeker, opening);
                             let (Some(minutes), Some(cost)) = (minutes, cost) else { continue };
                             let mut cost = cost.to_vec();
                             if let Some(trip) = problem.trip_tier() {
                                 cost[trip.tier] += problem.trip_cost(opening, minutes);
                             }
-                            plan.uses[2 * homes + opening] += 1;
-                            if plan.uses[2 * homes + opening]
+                            plan.uses[4 * homes + opening] += 1;
+                            if plan.uses[4 * homes + opening]
                                 > problem.openings()[opening].positions
                             {
                                 continue;

@@ -12,7 +12,6 @@ pub(super) fn improve(
     master: &Master,
     plans: Vec<u32>,
     stop: &dyn Fn() -> bool,
-    log: Option<std::time::Instant>,
 ) -> Vec<u32> {
     let prices = &master.best.1;
     let scale = prices.scale;
@@ -39,11 +38,9 @@ pub(super) fn improve(
             users[*row as usize].push(h as u32);
         }
     }
-    let y: Vec<f64> = (prices.rows.iter().zip(&master.base.rows))
-        .map(|(price, base)| (price - base) as f64 / scale as f64)
-        .collect();
+    let y = master.told_from_base(prices);
     let total = |now: &[u32]| -> i64 { now.iter().map(|p| master.costs[*p as usize]).sum() };
-    let bound = super::ceil(master.best.0);
+    let bound = super::ceil(master.best.0, scale);
     let mut x = vec![0.0; pool.len()];
     for size in [12, 25, 50] {
         if size > 25 && size > 2 * now.len() {
@@ -157,13 +154,6 @@ pub(super) fn improve(
                     }
                     tried[seed] = true;
                     stale = 0;
-                    if let Some(start) = log {
-                        eprintln!(
-                            "  improve size {size} seed {seed}: {} bound {bound} {:?}",
-                            total(&now),
-                            start.elapsed()
-                        );
-                    }
                 }
                 _ => stale += 1,
             }

@@ -3,7 +3,88 @@
 use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
+use super::chain::Chain;
+use super::search::listed;
 use super::tables::{NEVER, Pool, Rows, Tables, WholePrices};
+use super::ceil;
+use crate::proof::{Step, TierProof};
+
+/// One tier: its objective, and what is known of it.
+pub(super) struct Stage {
+    pub(super) tier: usize,
+    /// The objective: a weight for each tier, 1 for this one.
+    pub(super) weights: Vec<i64>,
+    /// By how much two plans of one household differ in this tier at most.
+    pub(super) range: i64,
+    /// The best prices known.
+    pub(super) prices: WholePrices,
+    /// What the tier comes to at least without any price.
+    floor: i64,
+    /// What the objective comes to at least, and why.
+    proven: Option<(i64, Vec<Step>)>,
+}
+
+impl Stage {
+    pub(super) fn new(chain: &Chain, tier: usize, floor: i64, prices: WholePrices) -> Self {
+        Self {
+            tier,
+            weights: chain.weights_of(tier),
+            range: chain.ranges[tier],
+            prices,
+            floor,
+            proven: None,
+        }
+    }
+
+    /// What earlier tiers of these values add to the objective.
+    pub(super) fn weigh(&self, earlier: &[i64]) -> i64 {
+        earlier.iter().zip(&self.weights).map(|(value, weight)| value * weight).sum()
+    }
+
+    /// What the tier comes to at least, if the earlier ones come to these values.
+    pub(super) fn lower(&self, earlier: &[i64]) -> i64 {
+        let chained = self.proven.as_ref().map(|(lower, _)| lower - self.weigh(earlier));
+        chained.map_or(self.floor, |chained| chained.max(self.floor))
+    }
+
+    /// Takes over what is proven of the objective.
+    pub(super) fn take(&mut self, lower: i64, steps: Vec<Step>) {
+        if self.proven.as_ref().is_none_or(|(known, _)| lower > *known) {
+            self.proven = Some((lower, steps));
+        }
+    }
+
+    /// Takes over the best prices of a relaxation, and the bound they give.
+    pub(super) fn take_prices(&mut self, master: &Master) {
+        let (bound, prices) = &master.best;
+        self.prices = prices.clone();
+        let all = 0..prices.rows.len() as u32;
+        let steps = vec![Step::Prices(listed(&master.rows, prices, all))];
+        self.take(ceil(*bound, prices.scale), steps);
+    }
+
+    /// The proof of what the tier comes to, the earlier ones coming to these values.
+    pub(super) fn into_proof(self, earlier: &[i64]) -> TierProof {
+        let bound = self.lower(earlier);
+        match self.proven {
+            Some((_, steps)) if bound > self.floor => {
+                TierProof { bound, multipliers: self.weights[..self.tier].to_vec(), steps }
+            }
+            _ => TierProof::free(self.tier, bound),
+        }
+    }
+}
+
+/// What one round came to.
+pub(super) struct Round {
+    pub(super) relaxed: Relaxed,
+    /// Of all plans, in units of 1/scale.
+    pub(super) bound: i128,
+    /// The same of the plans in play only.
+    pub(super) restricted: i128,
+    /// How many plans came into play.
+    pub(super) added: usize,
+}
 
 /// The plans in play, and prices.
 pub(super) struct Master<'a> {
@@ -74,7 +155,7 @@ impl<'a> Master<'a> {
         pool: &mut Pool,
         accuracy: Accuracy,
         most: usize,
-    ) -> (Relaxed, i128, usize, i128) {
+    ) -> Round {
         let restriction = Restriction::new(
             pool,
             &self.costs,
@@ -117,7 +198,34 @@ impl<'a> Master<'a> {
             restricted -= i128::from(*price) * i128::from(*capacity);
         }
         let (bound, added) = self.price(pool, prices, &pays, most);
-        (relaxed, bound, added, restricted)
+        Round { relaxed, bound, restricted, added }
+    }
+
+    /// Brings into play what is at most `window` above the least of its household.
+    pub(super) fn take_near(&mut self, pool: &Pool, prices: &WholePrices, window: i64) {
+        let mut least = vec![NEVER; self.plans.len()];
+        let values: Vec<i64> = (0..pool.len() as u32)
+            .map(|plan| {
+                let h = pool.household[plan as usize] as usize;
+                let cost = self.tables.plan_cost(h, pool.home(plan), pool.openings(plan));
+                let value = if cost < NEVER { pool.value(plan, cost, prices) } else { NEVER };
+                least[h] = least[h].min(value);
+                value
+            })
+            .collect();
+        for (plan, value) in (0u32..).zip(values) {
+            let least = least[pool.household[plan as usize] as usize];
+            if value < NEVER && value - least <= window {
+                self.take(pool, plan);
+            }
+        }
+    }
+
+    /// Prices as the relaxation tells them.
+    pub(super) fn told_from_base(&self, prices: &WholePrices) -> Vec<f64> {
+        let scale = self.base.scale as f64;
+        let rows = prices.rows.iter().zip(&self.base.rows);
+        rows.map(|(price, base)| (price - base) as f64 / scale).collect()
     }
 
     pub(super) fn whole_prices(&self) -> WholePrices {

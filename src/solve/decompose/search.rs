@@ -13,6 +13,14 @@ pub(super) struct Part {
     pub(super) plans: Vec<Vec<u32>>,
 }
 
+impl Part {
+    /// All households, without a plan yet.
+    pub(super) fn all(households: usize) -> Self {
+        let plans = vec![Vec::new(); households];
+        Self { households: (0..households as u32).collect(), plans }
+    }
+}
+
 /// What a search came to.
 pub(super) struct Found {
     /// No choice comes below this.

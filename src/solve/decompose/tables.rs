@@ -1,6 +1,6 @@
 //! The objective of a stage, laid out for pricing.
 
-use crate::problem::{Problem, Solution};
+use crate::problem::Problem;
 
 /// What stands for "not on the menu": larger than any cost that is let in.
 pub(super) const NEVER: i64 = i64::MAX / 8;
@@ -292,12 +292,4 @@ fn uses<'a>(
     });
     let taken = openings.iter().filter(|opening| **opening != NONE);
     homes.chain(taken.map(move |opening| (rows.opening(*opening as usize), 1)))
-}
-
-/// The part of `solution` that is a household's.
-pub(super) fn part(problem: &Problem, solution: &Solution, h: usize) -> (u32, Vec<u32>) {
-    let home = solution.homes[h].map_or(NONE, |home| home as u32);
-    let openings = problem.households()[h].seekers();
-    let openings = openings.map(|s| solution.openings[s].map_or(NONE, |o| o as u32)).collect();
-    (home, openings)
 }

@@ -1,0 +1,87 @@
+use super::master::Master;
+use super::search::{Part, Search};
+use super::tables::NONE;
+use super::{Choice, Solver, fits};
+
+impl Solver<'_> {
+    /// A solution near the relaxation: what it is sure of is fixed, again and again.
+    pub(super) fn dive(&mut self, master: &mut Master) -> Option<Choice> {
+        let mut left = master.capacities.clone();
+        let mut chosen = vec![NONE; self.problem.households().len()];
+        let mut part =
+            Part { households: (0..chosen.len() as u32).collect(), plans: master.plans.clone() };
+        let mut y = master.y.clone();
+        let mut x = master.x.clone();
+        x.resize(self.pool.len(), 0.0);
+        let stop = || false;
+        let mut first = true;
+        let mut set_aside = Vec::new();
+        while !part.households.is_empty() {
+            let mut search = Search {
+                problem: self.problem,
+                rows: &self.rows,
+                pool: &self.pool,
+                costs: &master.costs,
+                capacities: &left,
+                base: &master.base,
+                y,
+                x,
+                nodes: 0,
+                probes: 0,
+                stop: &stop,
+            };
+            if !first {
+                search.relax_only(&part, 150);
+            }
+            first = false;
+            (y, x) = (search.y, search.x);
+            let mut order: Vec<(f64, usize, u32)> = (part.plans.iter().enumerate())
+                .filter_map(|(i, plans)| {
+                    let best = plans
+                        .iter()
+                        .copied()
+                        .max_by(|a, b| x[*a as usize].total_cmp(&x[*b as usize]).then(b.cmp(a)))?;
+                    Some((x[best as usize], i, best))
+                })
+                .collect();
+            order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let at_least = order.len().div_ceil(12);
+            let mut gone = vec![false; part.households.len()];
+            for (at, (share, i, plan)) in order.iter().enumerate() {
+                if *share < 0.9 && at >= at_least {
+                    break;
+                }
+                if fits(&self.pool, *plan, &left) {
+                    for (row, amount) in self.pool.uses(*plan) {
+                        left[*row as usize] -= i64::from(*amount);
+                    }
+                    chosen[part.households[*i] as usize] = *plan;
+                    gone[*i] = true;
+                }
+            }
+            let mut rest = Part::default();
+            for (i, plans) in part.plans.into_iter().enumerate() {
+                if gone[i] {
+                    continue;
+                }
+                let plans: Vec<u32> =
+                    plans.into_iter().filter(|plan| fits(&self.pool, *plan, &left)).collect();
+                if plans.is_empty() {
+                    set_aside.push(part.households[i] as usize);
+                } else {
+                    rest.households.push(part.households[i]);
+                    rest.plans.push(plans);
+                }
+            }
+            part = rest;
+        }
+        let prices = master.best.1.clone();
+        let quotes =
+            master.pricer.one_by_one(&mut self.pool, &prices, &mut left, set_aside.into_iter());
+        for (h, plan) in quotes {
+            chosen[h as usize] = plan;
+            master.take(&self.pool, plan);
+        }
+        chosen.iter().all(|plan| *plan != NONE).then_some(chosen)
+    }
+}
