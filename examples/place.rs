@@ -2,6 +2,8 @@
 
 #[path = "place/duration.rs"]
 mod duration;
+#[path = "place/export.rs"]
+mod export;
 #[path = "place/failure.rs"]
 mod failure;
 #[path = "place/plan.rs"]
@@ -45,10 +47,13 @@ Examples:
   place verify demo demo/out              the written plan, checked and proven again
   place plan demo --previous demo/out/plan.json --out demo/new
                                           a new plan close to the old one
+  place export demo --lp demo.lp          the case as an integer program for any other solver
+  place export demo --lp demo.lp --tier 3 --hold 0,0
+                                          its third tier alone, the first two held at 0
 From the sources: cargo run --release --example place -- plan demo
 
 Exit codes:
-  0  done: the plan is written, or verified
+  0  done: what was asked for is written, or verified
   1  the input has faults, or a file cannot be read or written; no plan is written
   2  the command line is wrong
   3  no plan, or no proof, within the time limit
@@ -64,6 +69,7 @@ enum Command {
     },
     Verify(verify::Arguments),
     Template(template::Arguments),
+    Export(export::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -72,6 +78,7 @@ fn main() -> ExitCode {
         Command::Check { folder } => check(&folder),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
     };
     match done.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,

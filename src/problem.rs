@@ -9,19 +9,33 @@
 //! The cost of a solution is a sum of independent parts: for each household the cost of its
 //! entry in a [`Menu`] of homes (or of none), for each seeker the cost of the entry in a menu of
 //! openings (or of none), and for each placed seeker the trip between the two:
-//! `minutes × days × weight` in one tier. Households with equal menus share one, so that kinds
-//! stay few when people are many.
+//! `minutes × days × weight` in one tier.
+//!
+//! # Kinds
+//! Homes of one kind have equal entries in every menu; openings of one kind have that, and equal
+//! days. So a menu says for each kind what it costs, and is asked for each kind once. Households
+//! and seekers whose menus are equal share one. Kinds stay few when people are many; whatever is
+//! judged or decided of somebody or something in particular makes a kind of its own.
+//!
+//! Likewise [`Trips`] keep what is near and work out what is far when asked, so a problem grows
+//! with homes and with kinds, and not with pairs.
 
 mod build;
+mod kinds;
+mod lp;
 mod menu;
+mod offer;
 mod solution;
+mod travels;
 mod trips;
 
+pub use lp::{Goal, LpError, LpSize};
 pub use menu::Menu;
 pub use solution::{Infeasible, Solution};
 pub use trips::Trips;
 
 use crate::model::{Case, Faults};
+use kinds::Members;
 
 /// A cost: one whole number a tier, the most important first.
 pub type Cost = Vec<i64>;
@@ -37,6 +51,8 @@ pub struct Problem {
     pub(crate) openings: Vec<Opening>,
     pub(crate) home_menus: Vec<Menu>,
     pub(crate) opening_menus: Vec<Menu>,
+    homes_of_kind: Members,
+    openings_of_kind: Members,
     pub(crate) trips: Trips,
     pub(crate) queue: Vec<usize>,
 }
@@ -97,6 +113,8 @@ pub struct Home {
     pub beds: i64,
     /// Households that may share it.
     pub households: i64,
+    /// Homes of one kind have equal entries in every menu of homes.
+    pub kind: usize,
 }
 
 /// An opening to work in.
@@ -108,6 +126,8 @@ pub struct Opening {
     pub site: usize,
     /// Working days a week: how often a trip is made.
     pub days: i64,
+    /// Openings of one kind have equal entries in every menu of openings, and equal days.
+    pub kind: usize,
 }
 
 impl Problem {
@@ -169,6 +189,41 @@ impl Problem {
         &self.opening_menus[seeker.menu]
     }
 
+    /// The homes of a kind, ascending.
+    pub fn homes_of_kind(&self, kind: usize) -> &[u32] {
+        self.homes_of_kind.of(kind)
+    }
+
+    /// The openings of a kind, ascending.
+    pub fn openings_of_kind(&self, kind: usize) -> &[u32] {
+        self.openings_of_kind.of(kind)
+    }
+
+    /// What `home` costs in the menu of a household, if it is on it.
+    pub fn home_cost(&self, household: &Household, home: usize) -> Option<&[i64]> {
+        self.home_menu(household).cost_of_kind(self.homes.get(home)?.kind)
+    }
+
+    /// What `opening` costs in the menu of a seeker, if it is on it.
+    pub fn opening_cost(&self, seeker: &Seeker, opening: usize) -> Option<&[i64]> {
+        self.opening_menu(seeker).cost_of_kind(self.openings.get(opening)?.kind)
+    }
+
+    /// The homes on the menu of a household and their costs, ascending: all homes are looked at.
+    pub fn homes_for(&self, household: &Household) -> impl Iterator<Item = (usize, &[i64])> {
+        let menu = self.home_menu(household);
+        (self.homes.iter().enumerate())
+            .filter_map(|(home, entry)| Some((home, menu.cost_of_kind(entry.kind)?)))
+    }
+
+    /// The openings on the menu of a seeker and their costs, wherever they are, ascending: all
+    /// openings are looked at.
+    pub fn openings_for(&self, seeker: &Seeker) -> impl Iterator<Item = (usize, &[i64])> {
+        let menu = self.opening_menu(seeker);
+        (self.openings.iter().enumerate())
+            .filter_map(|(opening, entry)| Some((opening, menu.cost_of_kind(entry.kind)?)))
+    }
+
     /// All trips.
     pub fn trips(&self) -> &Trips {
         &self.trips
@@ -191,10 +246,9 @@ impl Problem {
         let homes = self.households.iter().map(|h| (self.home_menu(h), h.must));
         let openings = self.seekers.iter().map(|s| (self.opening_menu(s), s.must));
         for (menu, must) in homes.chain(openings) {
-            for (tier, least) in floor.iter_mut().enumerate() {
-                let entries = (0..menu.items().len()).map(|at| menu.cost(at)[tier]);
+            for (tier, floor) in floor.iter_mut().enumerate() {
                 let none = (!must).then_some(menu.none()[tier]);
-                *least += entries.chain(none).min().unwrap_or(0);
+                *floor += menu.least(tier).into_iter().chain(none).min().unwrap_or(0);
             }
         }
         floor

@@ -31,7 +31,9 @@
 //!
 //! For [`Prices`] `π ≥ 0`, in units of `1/scale`, the reduced cost of a plan is
 //! `scale · O(plan) + Σ π · (what the plan uses)`: a home is used with one place and as many beds
-//! as the household has people, an opening with one position a seeker. With
+//! as the household has people, an opening with one position a seeker. Beds may be priced by the
+//! `k`: a household of `s` people uses `⌊s/k⌋` of `⌊beds/k⌋`, since people of several households
+//! together fill at least `k` beds for each such part. With
 //! `L = Σ_households min(reduced cost of the plans left) − Σ π · capacity`, no choice within the
 //! capacities has an objective below `L / scale`, and none that takes the plan `p` below
 //! `(L + d(p)) / scale`, `d(p)` being by how much the plan's reduced cost exceeds its
@@ -170,9 +172,10 @@ pub struct Prices {
     /// (home, price of a household's place in it), homes ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<(u32, i64)>,
-    /// (home, price of a bed in it), homes ascending.
+    /// (home, divisor, price of so many beds in it), ascending by home and then divisor; the
+    /// divisor is 1 or more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub beds: Vec<(u32, i64)>,
+    pub beds: Vec<(u32, i64, i64)>,
     /// (opening, price of a position in it), openings ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<(u32, i64)>,

@@ -35,14 +35,22 @@ struct Rulings<Who> {
     penalty: BTreeMap<(Who, usize), i64>,
     never: BTreeSet<(Who, usize)>,
     must: BTreeMap<Who, usize>,
+    /// Whatever somebody is judged or decided to take or not to take.
+    what: BTreeSet<usize>,
 }
 
 impl<Who: Ord + Copy> Rulings<Who> {
     fn new() -> Self {
-        Self { penalty: BTreeMap::new(), never: BTreeSet::new(), must: BTreeMap::new() }
+        Self {
+            penalty: BTreeMap::new(),
+            never: BTreeSet::new(),
+            must: BTreeMap::new(),
+            what: BTreeSet::new(),
+        }
     }
 
     fn judge(&mut self, who: Who, what: usize, verdict: Verdict) {
+        self.what.insert(what);
         match verdict {
             Verdict::Penalty(penalty) => drop(self.penalty.insert((who, what), penalty)),
             Verdict::Never => drop(self.never.insert((who, what))),
@@ -50,6 +58,7 @@ impl<Who: Ord + Copy> Rulings<Who> {
     }
 
     fn decide(&mut self, who: Who, what: usize, ruling: Ruling) {
+        self.what.insert(what);
         match ruling {
             Ruling::Must => drop(self.must.insert(who, what)),
             Ruling::Never => drop(self.never.insert((who, what))),
@@ -246,5 +255,14 @@ impl<'a> Rules<'a> {
     /// Whether anything is judged or decided of this person in particular.
     pub fn judged_person(&self, person: (usize, usize)) -> bool {
         self.work.mentions(person)
+    }
+    /// Whether anything is judged or decided of this dwelling in particular.
+    pub fn judged_dwelling(&self, dwelling: usize) -> bool {
+        self.housing.what.contains(&dwelling)
+    }
+
+    /// Whether anything is judged or decided of this opening in particular.
+    pub fn judged_opening(&self, opening: usize) -> bool {
+        self.work.what.contains(&opening)
     }
 }

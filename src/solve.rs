@@ -4,6 +4,7 @@
 
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod choices;
+mod decompose;
 mod exhaustive;
 mod greedy;
 #[cfg(any(feature = "microlp", feature = "highs"))]
@@ -35,6 +36,7 @@ use crate::problem::Problem;
 pub fn solve(problem: &Problem, options: &Options) -> Outcome {
     match options.method.resolved() {
         Method::Greedy | Method::Auto => greedy::solve(problem),
+        Method::Decompose => decompose::solve(problem, options),
         Method::Exhaustive => exhaustive::solve(problem, options),
         #[cfg(feature = "microlp")]
         Method::Milp => milp::solve(problem, options, milp::Backend::Microlp),

@@ -11,17 +11,17 @@ pub use table::Table;
 use crate::model::{Case, JobSeeker, Mode, TravelSource};
 
 /// Travel times from the dwellings to the sites of one case, each known by its index there.
-pub trait TravelTime: Sync {
+pub trait TravelTime: std::fmt::Debug + Send + Sync {
     /// Minutes one way by `mode`, or `None` where the trip cannot be made.
     fn minutes(&self, dwelling: usize, site: usize, mode: Mode) -> Option<i64>;
 
-    /// Every site that `mode` reaches from `dwelling` in at most `limit` minutes, once, with its
-    /// minutes, in no particular order. Nothing within the limit is left out.
-    fn reach(&self, dwelling: usize, mode: Mode, limit: i64) -> Vec<(usize, i64)>;
+    /// Every site that the quickest of `modes` reaches from `dwelling` in at most `limit` minutes,
+    /// once, with these minutes, in no particular order. Nothing within the limit is left out.
+    fn reach(&self, dwelling: usize, modes: &[Mode], limit: i64) -> Vec<(usize, i64)>;
 }
 
 /// The travel times that the policy of `case` asks for.
-pub fn travel_times(case: &Case) -> Box<dyn TravelTime + '_> {
+pub fn travel_times(case: &Case) -> Box<dyn TravelTime> {
     let straight_line = match case.policy().travel.source {
         TravelSource::StraightLine => Some(StraightLine::new(case)),
         TravelSource::Table => None,

@@ -334,6 +334,36 @@ fn a_template_never_overwrites() {
 }
 
 #[test]
+fn a_case_is_written_as_a_program_for_other_solvers() {
+    let demo = Demo::planned();
+    let (lp, plan) = (demo.path("demo.lp"), demo.path("out/plan.json"));
+    let (file, plan) = (lp.to_str().unwrap(), plan.to_str().unwrap());
+    let export =
+        |more: &[&str]| place(&[&["export", demo.case(), "--lp", file], more].concat()).assert();
+    let told = stdout(&export(&[]).code(0));
+    assert!(told.contains(" variables, ") && told.contains("Written to"), "{told}");
+    let all = fs::read_to_string(&lp).unwrap();
+    assert!(all.contains("\nMinimize\n") && all.ends_with("End\n"), "{all}");
+
+    export(&["--tier", "4", "--plan", plan]).code(0);
+    let one = fs::read_to_string(&lp).unwrap();
+    let values: Value = serde_json::from_str(&fs::read_to_string(plan).unwrap()).unwrap();
+    let held: Vec<String> = (0..3).map(|t| values["tiers"][t]["value"].to_string()).collect();
+    export(&["--tier", "4", "--hold", &held.join(",")]).code(0);
+    assert_eq!(fs::read_to_string(&lp).unwrap(), one);
+
+    // What goes wrong leaves the earlier file as it is.
+    let told = stderr(&export(&["--tier", "4", "--hold", "0"]).code(1));
+    assert!(told.contains("3 are needed, 1 given"), "{told}");
+    assert!(stderr(&export(&["--tier", "99"]).code(1)).contains("no tier 99"));
+    export(&["--hold", "0"]).code(2);
+    assert_eq!(fs::read_to_string(&lp).unwrap(), one);
+    let nowhere = demo.path("no/such/folder.lp");
+    let told = place(&["export", demo.case(), "--lp", nowhere.to_str().unwrap()]).assert().code(1);
+    assert!(stderr(&told).contains("nothing written"));
+}
+
+#[test]
 fn the_months_in_the_repository_are_planned_and_verified() {
     let months = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hedensted");
     for month in fs::read_dir(months).into_iter().flatten() {

@@ -1,34 +1,47 @@
-/// What may be taken, and what each entry costs in each tier.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+use std::collections::HashMap;
+
+/// What may be taken, by kind of home or opening, and what each kind costs in each tier.
+///
+/// Few costs differ, so a menu keeps each once, and for every kind which of them it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Menu {
-    items: Vec<u32>,
+    /// For each kind the index of its cost, or [`NOT_ON_IT`].
+    entries: Vec<u32>,
     costs: Vec<i64>,
     none: Vec<i64>,
 }
 
+const NOT_ON_IT: u32 = u32::MAX;
+
 impl Menu {
-    /// A menu with nothing on it; taking nothing costs `none`.
-    pub(super) fn new(none: Vec<i64>) -> Self {
-        Self { items: Vec::new(), costs: Vec::new(), none }
+    /// The menu of the kinds with a cost; taking nothing costs `none`.
+    pub(super) fn new(none: Vec<i64>, kinds: impl Iterator<Item = Option<Vec<i64>>>) -> Self {
+        let mut costs = Vec::new();
+        let mut known = HashMap::new();
+        let entries = kinds
+            .map(|cost| {
+                cost.map_or(NOT_ON_IT, |cost| {
+                    let next = u32::try_from(known.len()).unwrap_or(NOT_ON_IT);
+                    *known.entry(cost).or_insert_with_key(|cost| {
+                        costs.extend_from_slice(cost);
+                        next
+                    })
+                })
+            })
+            .collect();
+        Self { entries, costs, none }
     }
 
-    /// Adds an item, and gives its cost to fill in.
-    pub(super) fn push(&mut self, item: usize) -> &mut [i64] {
-        self.items.push(u32::try_from(item).unwrap_or(u32::MAX));
-        let start = self.costs.len();
-        self.costs.resize(start + self.none.len(), 0);
-        &mut self.costs[start..]
+    /// The cost of a home or opening of `kind`, one number a tier, if it is on the menu.
+    pub fn cost_of_kind(&self, kind: usize) -> Option<&[i64]> {
+        let entry = self.entries.get(kind).filter(|entry| **entry != NOT_ON_IT)?;
+        let start = *entry as usize * self.none.len();
+        Some(&self.costs[start..start + self.none.len()])
     }
 
-    /// The homes or openings, by index, in ascending order.
-    pub fn items(&self) -> &[u32] {
-        &self.items
-    }
-
-    /// The cost of the entry at `position` in [`items`](Self::items), one number a tier.
-    pub fn cost(&self, position: usize) -> &[i64] {
-        let tiers = self.none.len();
-        &self.costs[position * tiers..(position + 1) * tiers]
+    /// The kinds on the menu, ascending, and their costs.
+    pub fn kinds(&self) -> impl Iterator<Item = (usize, &[i64])> {
+        (0..self.entries.len()).filter_map(|kind| Some((kind, self.cost_of_kind(kind)?)))
     }
 
     /// The cost of taking nothing.
@@ -36,9 +49,18 @@ impl Menu {
         &self.none
     }
 
-    /// The cost of `item`, if it is on the menu.
-    pub fn cost_of(&self, item: usize) -> Option<&[i64]> {
-        let item = u32::try_from(item).ok()?;
-        self.items.binary_search(&item).ok().map(|position| self.cost(position))
+    /// The least that anything on the menu costs in `tier`.
+    pub(super) fn least(&self, tier: usize) -> Option<i64> {
+        self.costs.chunks(self.none.len()).map(|cost| cost[tier]).min()
+    }
+
+    /// The same number for two kinds of this menu exactly if their entries are equal.
+    pub(super) fn entry(&self, kind: usize) -> u32 {
+        self.entries[kind]
+    }
+
+    /// Keeps these kinds and numbers them anew. Each cost must still be that of some kind.
+    pub(super) fn keep(&mut self, kinds: &[usize]) {
+        self.entries = kinds.iter().map(|kind| self.entries[*kind]).collect();
     }
 }

@@ -54,15 +54,14 @@ impl Problem {
         let mut places: Vec<i64> = self.homes.iter().map(|home| home.households).collect();
         let mut positions: Vec<i64> = self.openings.iter().map(|o| o.positions).collect();
         for (h, household) in self.households.iter().enumerate() {
-            let menu = self.home_menu(household);
             let Some(home) = solution.homes[h] else {
                 if household.must {
                     return Err(Infeasible::Must(h));
                 }
-                add(&mut cost, menu.none());
+                add(&mut cost, self.home_menu(household).none());
                 continue;
             };
-            add(&mut cost, menu.cost_of(home).ok_or(Infeasible::Home(h))?);
+            add(&mut cost, self.home_cost(household, home).ok_or(Infeasible::Home(h))?);
             beds[home] -= household.size;
             places[home] -= 1;
             if beds[home] < 0 || places[home] < 0 {
@@ -70,16 +69,15 @@ impl Problem {
             }
         }
         for (s, seeker) in self.seekers.iter().enumerate() {
-            let menu = self.opening_menu(seeker);
             let Some(opening) = solution.openings[s] else {
                 if seeker.must {
                     return Err(Infeasible::Must(seeker.household));
                 }
-                add(&mut cost, menu.none());
+                add(&mut cost, self.opening_menu(seeker).none());
                 continue;
             };
             let home = solution.homes[seeker.household].ok_or(Infeasible::Opening(s))?;
-            add(&mut cost, menu.cost_of(opening).ok_or(Infeasible::Opening(s))?);
+            add(&mut cost, self.opening_cost(seeker, opening).ok_or(Infeasible::Opening(s))?);
             let minutes = (self.trips.minutes(seeker.travel, home, self.openings[opening].site))
                 .filter(|minutes| *minutes <= seeker.limit)
                 .ok_or(Infeasible::Trip(s))?;

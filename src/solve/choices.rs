@@ -69,12 +69,10 @@ impl Choices {
         };
         let reach = Reach::new(problem);
         for (h, household) in problem.households().iter().enumerate() {
-            let menu = problem.home_menu(household);
-            for (at, home) in menu.items().iter().enumerate() {
-                let home = *home as usize;
+            for (home, cost) in problem.homes_for(household) {
                 let index = choices.homes.len();
                 choices.homes.push((h, home));
-                choices.home_costs.extend_from_slice(menu.cost(at));
+                choices.home_costs.extend_from_slice(cost);
                 for s in household.seekers() {
                     for job in enough_jobs(problem, &reach, s, home) {
                         choices.jobs.push((s, index, job.opening));

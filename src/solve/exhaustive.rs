@@ -46,12 +46,12 @@ fn jobs(problem: &Problem) -> Jobs {
     let reach = Reach::new(problem);
     (problem.seekers().iter().enumerate())
         .map(|(s, seeker)| {
-            let menu = problem.home_menu(&problem.households()[seeker.household]);
-            let from = |home: &u32| {
-                let jobs = reach.jobs(s, *home as usize);
+            let homes = problem.homes_for(&problem.households()[seeker.household]);
+            let from = |(home, _)| {
+                let jobs = reach.jobs(s, home);
                 jobs.map(|job| (job.opening, job.costs().collect())).collect()
             };
-            menu.items().iter().map(from).collect()
+            homes.map(from).collect()
         })
         .collect()
 }
@@ -74,7 +74,7 @@ impl Search<'_> {
         let households = self.problem.households().iter();
         households
             .map(|household| {
-                let homes = self.problem.home_menu(household).items().len();
+                let homes = self.problem.homes_for(household).count();
                 let with = |at: usize| -> f64 {
                     household.seekers().map(|s| self.jobs[s][at].len() as f64 + 1.0).product()
                 };
@@ -87,24 +87,23 @@ impl Search<'_> {
         let Some(household) = self.problem.households().get(h).copied() else {
             return self.look(cost);
         };
-        let menu = self.problem.home_menu(&household);
+        let problem = self.problem;
         let all_free = household.seekers().all(|s| !self.problem.seekers()[s].must);
         if !household.must && all_free {
-            let mut sum = plus(cost, menu.none());
+            let mut sum = plus(cost, problem.home_menu(&household).none());
             for s in household.seekers() {
                 sum = plus(&sum, self.problem.opening_menu(&self.problem.seekers()[s]).none());
             }
             self.household(h + 1, &sum);
         }
-        for (at, home) in menu.items().iter().enumerate() {
-            let home = *home as usize;
+        for (at, (home, part)) in problem.homes_for(&household).enumerate() {
             if self.beds[home] < household.size || self.places[home] < 1 {
                 continue;
             }
             self.beds[home] -= household.size;
             self.places[home] -= 1;
             self.current.homes[h] = Some(home);
-            self.seeker(h, at, household.first_seeker, &plus(cost, menu.cost(at)));
+            self.seeker(h, at, household.first_seeker, &plus(cost, part));
             self.current.homes[h] = None;
             self.beds[home] += household.size;
             self.places[home] += 1;

@@ -58,14 +58,14 @@ impl Left {
             positions: problem.openings().iter().map(|opening| opening.positions).collect(),
         };
         for household in problem.households().iter().filter(|household| household.must) {
-            for home in problem.home_menu(household).items() {
-                left.beds[*home as usize] -= household.size;
-                left.places[*home as usize] -= 1;
+            for (home, _) in problem.homes_for(household) {
+                left.beds[home] -= household.size;
+                left.places[home] -= 1;
             }
         }
         for seeker in problem.seekers().iter().filter(|seeker| seeker.must) {
-            for opening in problem.opening_menu(seeker).items() {
-                left.positions[*opening as usize] -= 1;
+            for (opening, _) in problem.openings_for(seeker) {
+                left.positions[opening] -= 1;
             }
         }
         left
@@ -89,9 +89,7 @@ impl Left {
 
 fn best_placement(problem: &Problem, reach: &Reach, left: &Left, h: usize) -> Option<Placement> {
     let household = &problem.households()[h];
-    let menu = problem.home_menu(household);
-    (menu.items().iter().enumerate())
-        .map(|(at, home)| (*home as usize, menu.cost(at)))
+    (problem.homes_for(household))
         .filter(|(home, _)| {
             household.must || (left.beds[*home] >= household.size && left.places[*home] >= 1)
         })

@@ -116,6 +116,8 @@ pub enum Method {
     /// The best exact method that is built in.
     #[default]
     Auto,
+    /// The household-plan decomposition of this crate; exact.
+    Decompose,
     /// What a careful person does by hand: the longest-waiting household first, each to the home
     /// and the work that are best for itself. The baseline, not exact.
     Greedy,
@@ -129,13 +131,20 @@ pub enum Method {
 
 impl Method {
     /// All methods.
-    pub const ALL: [Method; 5] =
-        [Method::Auto, Method::Greedy, Method::Milp, Method::MilpHighs, Method::Exhaustive];
+    pub const ALL: [Method; 6] = [
+        Method::Auto,
+        Method::Decompose,
+        Method::Greedy,
+        Method::Milp,
+        Method::MilpHighs,
+        Method::Exhaustive,
+    ];
 
     /// The name, as on a command line.
     pub fn name(self) -> &'static str {
         match self {
             Method::Auto => "auto",
+            Method::Decompose => "decompose",
             Method::Greedy => "greedy",
             Method::Milp => "milp",
             Method::MilpHighs => "milp-highs",

@@ -49,7 +49,6 @@ impl<'a> Reach<'a> {
     pub(super) fn jobs(&self, seeker: usize, home: usize) -> impl Iterator<Item = Job<'a>> {
         let problem = self.problem;
         let seeker = &problem.seekers()[seeker];
-        let menu = problem.opening_menu(seeker);
         (problem.trips().row(seeker.travel, home))
             .take_while(|(_, minutes)| *minutes <= seeker.limit)
             .flat_map(|(site, minutes)| {
@@ -57,7 +56,7 @@ impl<'a> Reach<'a> {
                 openings.iter().map(move |opening| (*opening, minutes))
             })
             .filter_map(move |(opening, minutes)| {
-                let menu_cost = menu.cost_of(opening)?;
+                let menu_cost = problem.opening_cost(seeker, opening)?;
                 let trip = problem
                     .trip_tier()
                     .map(|trip| (trip.tier, problem.trip_cost(opening, minutes)));

@@ -1,68 +1,107 @@
 use super::{TravelTime, whole_minutes};
-use crate::model::{Case, Mode, Speed};
+use crate::geo::Point;
+use crate::model::{Case, Mode, Speed, TravelPolicy};
 use crate::nearby::Places;
 
 /// Travel along the straight line, lengthened by the detour factor of the mode.
 ///
 /// `overhead_minutes + metres × detour / (speed_kmh × 1000 / 60)`, rounded half up.
-pub struct StraightLine<'a> {
-    case: &'a Case,
-    sites: Places,
+#[derive(Debug, Clone)]
+pub struct StraightLine {
+    policy: TravelPolicy,
+    dwellings: Vec<Point>,
+    sites: Vec<Point>,
+    places: Places,
 }
 
-impl<'a> StraightLine<'a> {
+impl StraightLine {
     /// The straight lines of `case`.
-    pub fn new(case: &'a Case) -> Self {
-        Self { case, sites: Places::new(case.sites().iter().map(|site| site.location)) }
+    pub fn new(case: &Case) -> Self {
+        let sites: Vec<Point> = case.sites().iter().map(|site| site.location).collect();
+        Self {
+            policy: case.policy().travel,
+            dwellings: case.dwellings().iter().map(|dwelling| dwelling.location).collect(),
+            places: Places::new(sites.iter().copied()),
+            sites,
+        }
     }
 
-    fn speed(&self, mode: Mode) -> Speed {
-        self.case.policy().travel.speed(mode)
+    fn pace(&self, mode: Mode) -> Pace {
+        self.policy.speed(mode).into()
     }
 }
 
-impl TravelTime for StraightLine<'_> {
+impl TravelTime for StraightLine {
     fn minutes(&self, dwelling: usize, site: usize, mode: Mode) -> Option<i64> {
-        let from = self.case.dwellings().get(dwelling)?.location;
-        let to = self.case.sites().get(site)?.location;
-        Some(minutes(from.metres_to(to), self.speed(mode)))
+        let (from, to) = (self.dwellings.get(dwelling)?, self.sites.get(site)?);
+        Some(whole_minutes(self.pace(mode).minutes(from.metres_to(*to))))
     }
 
-    fn reach(&self, dwelling: usize, mode: Mode, limit: i64) -> Vec<(usize, i64)> {
-        let Some(dwelling) = self.case.dwellings().get(dwelling) else { return Vec::new() };
-        let speed = self.speed(mode);
-        (self.sites.within(dwelling.location, metres_within(limit, speed)))
-            .map(|(site, metres)| (site, minutes(metres, speed)))
-            .filter(|(_, minutes)| *minutes <= limit)
-            .collect()
+    fn reach(&self, dwelling: usize, modes: &[Mode], limit: i64) -> Vec<(usize, i64)> {
+        let Some(dwelling) = self.dwellings.get(dwelling) else { return Vec::new() };
+        let paces: Vec<Pace> = modes.iter().map(|mode| self.pace(*mode)).collect();
+        let radius = paces.iter().map(|pace| pace.metres_within(limit)).fold(0.0, f64::max);
+        let mut reach = Vec::new();
+        for (site, metres) in self.places.within(*dwelling, radius) {
+            // Rounding keeps the order, so the quickest is rounded alone.
+            let quickest = paces.iter().map(|pace| pace.minutes(metres)).fold(f64::MAX, f64::min);
+            let minutes = whole_minutes(quickest);
+            if minutes <= limit {
+                reach.push((site, minutes));
+            }
+        }
+        reach
     }
 }
 
-fn minutes(metres: f64, speed: Speed) -> i64 {
-    whole_minutes(
-        speed.overhead_minutes + metres * speed.detour / (speed.speed_kmh * 1000.0 / 60.0),
-    )
+/// A speed, ready for use.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    overhead_minutes: f64,
+    detour: f64,
+    metres_per_minute: f64,
 }
 
-/// A distance beyond which no trip takes `limit` minutes or less.
-///
-/// A trip counts as at most `limit` minutes exactly if its unrounded time is below
-/// `limit + 0.5`, that is if `metres < (limit + 0.5 − overhead) × speed / detour`. A metre is
-/// added, which is far above the rounding error of these operations at any distance on earth
-/// (relative error below 10⁻¹⁴, so below a micrometre in 50,000 km); each place found is then
-/// tested by its own time, so the bound loses nothing and lets nothing through.
-fn metres_within(limit: i64, speed: Speed) -> f64 {
-    let minutes = limit as f64 + 0.5 - speed.overhead_minutes;
-    if minutes < 0.0 {
-        return 0.0;
+impl From<Speed> for Pace {
+    fn from(speed: Speed) -> Self {
+        Self {
+            overhead_minutes: speed.overhead_minutes,
+            detour: speed.detour,
+            metres_per_minute: speed.speed_kmh * 1000.0 / 60.0,
+        }
     }
-    minutes * (speed.speed_kmh * 1000.0 / 60.0) / speed.detour + 1.0
+}
+
+impl Pace {
+    /// Minutes, not yet rounded.
+    fn minutes(self, metres: f64) -> f64 {
+        self.overhead_minutes + metres * self.detour / self.metres_per_minute
+    }
+
+    /// A distance beyond which no trip takes `limit` minutes or less.
+    ///
+    /// A trip counts as at most `limit` minutes exactly if its unrounded time is below
+    /// `limit + 0.5`, that is if `metres < (limit + 0.5 − overhead) × speed / detour`. A metre is
+    /// added, which is far above the rounding error of these operations at any distance on earth
+    /// (relative error below 10⁻¹⁴, so below a micrometre in 50,000 km); each place found is then
+    /// tested by its own time, so the bound loses nothing and lets nothing through.
+    fn metres_within(self, limit: i64) -> f64 {
+        let minutes = limit as f64 + 0.5 - self.overhead_minutes;
+        if minutes < 0.0 {
+            return 0.0;
+        }
+        minutes * self.metres_per_minute / self.detour + 1.0
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::TravelPolicy;
+
+    fn minutes(metres: f64, speed: Speed) -> i64 {
+        whole_minutes(Pace::from(speed).minutes(metres))
+    }
 
     #[test]
     fn minutes_are_rounded_half_up() {
@@ -85,7 +124,7 @@ mod tests {
         for mode in Mode::ALL {
             let speed = TravelPolicy::default().speed(mode);
             for limit in 0..=90 {
-                let beyond = metres_within(limit, speed) + 0.001;
+                let beyond = Pace::from(speed).metres_within(limit) + 0.001;
                 let slow = f64::from(u8::from(speed.overhead_minutes < limit as f64 + 0.5));
                 assert!(slow == 0.0 || minutes(beyond, speed) > limit, "{mode:?} {limit}");
             }

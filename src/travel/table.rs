@@ -1,17 +1,18 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{StraightLine, TravelTime, whole_minutes};
 use crate::model::{Case, Mode};
 
 /// Known trips, and the straight line for the others unless the policy forbids it.
-pub struct Table<'a> {
+#[derive(Debug, Clone)]
+pub struct Table {
     minutes: BTreeMap<(usize, Mode, usize), i64>,
-    otherwise: Option<StraightLine<'a>>,
+    otherwise: Option<StraightLine>,
 }
 
-impl<'a> Table<'a> {
+impl Table {
     /// The known trips of `case`; a trip that is not known takes what `otherwise` says.
-    pub fn new(case: &Case, otherwise: Option<StraightLine<'a>>) -> Self {
+    pub fn new(case: &Case, otherwise: Option<StraightLine>) -> Self {
         let minutes = (case.travel_times().iter())
             .filter_map(|entry| {
                 let dwelling = case.dwelling_index(&entry.dwelling)?;
@@ -23,7 +24,7 @@ impl<'a> Table<'a> {
     }
 }
 
-impl TravelTime for Table<'_> {
+impl TravelTime for Table {
     fn minutes(&self, dwelling: usize, site: usize, mode: Mode) -> Option<i64> {
         match self.minutes.get(&(dwelling, mode, site)) {
             Some(minutes) => Some(*minutes),
@@ -31,21 +32,27 @@ impl TravelTime for Table<'_> {
         }
     }
 
-    fn reach(&self, dwelling: usize, mode: Mode, limit: i64) -> Vec<(usize, i64)> {
+    fn reach(&self, dwelling: usize, modes: &[Mode], limit: i64) -> Vec<(usize, i64)> {
         let mut reach = match &self.otherwise {
-            Some(otherwise) => otherwise.reach(dwelling, mode, limit),
+            Some(otherwise) => otherwise.reach(dwelling, modes, limit),
             None => Vec::new(),
         };
-        if self.minutes.is_empty() {
+        let known: BTreeSet<usize> = modes
+            .iter()
+            .flat_map(|mode| {
+                self.minutes.range((dwelling, *mode, 0)..=(dwelling, *mode, usize::MAX))
+            })
+            .map(|((.., site), _)| *site)
+            .collect();
+        if known.is_empty() {
             return reach;
         }
-        reach.retain(|(site, _)| !self.minutes.contains_key(&(dwelling, mode, *site)));
-        let known = (dwelling, mode, 0)..=(dwelling, mode, usize::MAX);
-        reach.extend(
-            (self.minutes.range(known))
-                .filter(|(_, minutes)| **minutes <= limit)
-                .map(|((.., site), minutes)| (*site, *minutes)),
-        );
+        reach.retain(|(site, _)| !known.contains(site));
+        reach.extend(known.into_iter().filter_map(|site| {
+            let by_mode = modes.iter().filter_map(|mode| self.minutes(dwelling, site, *mode));
+            let minutes = by_mode.min()?;
+            (minutes <= limit).then_some((site, minutes))
+        }));
         reach
     }
 }

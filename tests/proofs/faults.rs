@@ -115,14 +115,20 @@ fn prices_of_what_is_not_there() {
     assert_eq!(flaw(prices(unknown(5))), (0, ProofFlaw::UnknownHome { home: 5 }));
     assert_eq!(flaw(prices(unknown(u32::MAX))), (0, ProofFlaw::UnknownHome { home: u32::MAX }));
     assert_eq!(flaw(prices(unknown(0))), (0, ProofFlaw::PriceOrder));
-    let found = flaw(prices(|prices| prices.beds = vec![(5, 0)]));
+    let found = flaw(prices(|prices| prices.beds = vec![(5, 1, 0)]));
     assert_eq!(found, (0, ProofFlaw::UnknownHome { home: 5 }));
     let found = flaw(prices(|prices| prices.openings = vec![(9, 0)]));
     assert_eq!(found, (0, ProofFlaw::UnknownOpening { opening: 9 }));
     let found = flaw(prices(|prices| prices.openings = vec![(1, 0), (0, 0)]));
     assert_eq!(found, (0, ProofFlaw::PriceOrder));
-    let found = flaw(prices(|prices| prices.beds = vec![(0, -1)]));
+    let found = flaw(prices(|prices| prices.beds = vec![(0, 1, -1)]));
     assert_eq!(found, (0, ProofFlaw::NegativePrice));
+    let found = flaw(prices(|prices| prices.beds = vec![(0, 0, 1)]));
+    assert_eq!(found, (0, ProofFlaw::Divisor));
+    for twice in [[(0, 2, 1), (0, 2, 1)], [(0, 2, 1), (0, 1, 1)], [(1, 1, 1), (0, 2, 1)]] {
+        let found = flaw(prices(|prices| prices.beds = twice.to_vec()));
+        assert_eq!(found, (0, ProofFlaw::PriceOrder));
+    }
     // The same in every step that has prices, whether there is anything to show or not.
     let bad = || Prices { scale: -1, ..Prices::default() };
     assert_eq!(flaw(vec![Step::Filter(bad()), shown()]), (0, ProofFlaw::Scale));
@@ -193,7 +199,7 @@ fn numbers_without_measure() {
     let dear = |prices: &mut Prices| prices.places = vec![(0, i64::MAX)];
     assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
     assert_eq!(flaw(prices(|prices| prices.scale = i64::MAX)), (0, ProofFlaw::Overflow));
-    let dear = |prices: &mut Prices| prices.beds = (0..5).map(|home| (home, 1 << 60)).collect();
+    let dear = |prices: &mut Prices| prices.beds = (0..5).map(|home| (home, 1, 1 << 60)).collect();
     assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
     let found = flaw(vec![hold(vec![i64::MAX, i64::MAX, i64::MAX, 0]), shown()]);
     assert_eq!(found, (0, ProofFlaw::Overflow));

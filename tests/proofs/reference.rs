@@ -72,24 +72,26 @@ impl<'a> Reference<'a> {
             .collect()
     }
 
-    /// Every price, in the order of the capacities.
-    fn prices(&self, prices: &Prices) -> Option<Vec<i64>> {
+    fn well_formed(&self, prices: &Prices) -> bool {
         let homes = self.problem.homes().len();
         let openings = self.problem.openings().len();
-        let mut all = vec![0; 2 * homes + openings];
-        let lists = [(&prices.places, 0, homes), (&prices.beds, homes, homes)];
-        for (list, start, count) in
-            lists.into_iter().chain([(&prices.openings, 2 * homes, openings)])
-        {
-            let ascending = list.windows(2).all(|pair| pair[0].0 < pair[1].0);
-            if !ascending || list.iter().any(|(at, price)| *at as usize >= count || *price < 0) {
-                return None;
-            }
-            for (at, price) in list {
-                all[start + *at as usize] = *price;
-            }
-        }
-        (prices.scale >= 1).then_some(all)
+        let (places, beds, positions) = (&prices.places, &prices.beds, &prices.openings);
+        prices.scale >= 1
+            && places.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && beds.windows(2).all(|pair| (pair[0].0, pair[0].1) < (pair[1].0, pair[1].1))
+            && positions.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && places.iter().all(|(home, price)| (*home as usize) < homes && *price >= 0)
+            && beds.iter().all(|(home, k, p)| (*home as usize) < homes && *k >= 1 && *p >= 0)
+            && positions.iter().all(|(at, price)| (*at as usize) < openings && *price >= 0)
+    }
+
+    /// What a plan pays for what it uses, or all capacities are worth.
+    fn paid(&self, prices: &Prices, uses: &[i64]) -> i128 {
+        let homes = self.problem.homes().len();
+        let places = prices.places.iter().map(|(home, price)| price * uses[*home as usize]);
+        let beds = prices.beds.iter().map(|(home, k, p)| p * (uses[homes + *home as usize] / k));
+        let positions = prices.openings.iter().map(|(o, p)| p * uses[2 * homes + *o as usize]);
+        places.chain(beds).chain(positions).map(i128::from).sum()
     }
 
     pub(crate) fn check(&self, values: &[i64], bounds: &[i64], proof: &Proof) -> Result<(), Place> {
@@ -157,7 +159,7 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
             None if household.must => continue,
             None => menu.none(),
             Some(home) => {
-                let Some(cost) = menu.cost_of(home) else { continue };
+                let Some(cost) = problem.home_cost(household, home) else { continue };
                 uses[home] = 1;
                 uses[homes + home] = household.size;
                 cost
@@ -178,7 +180,7 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
                             let site = problem.openings()[opening].site;
                             let minutes = problem.trips().minutes(seeker.travel, home, site);
                             let minutes = minutes.filter(|minutes| *minutes <= seeker.limit);
-                            let cost = menu.cost_of(opening);
+                            let cost = problem.opening_cost(seeker, opening);
                             let (Some(minutes), Some(cost)) = (minutes, cost) else { continue };
                             let mut cost = cost.to_vec();
                             if let Some(trip) = problem.trip_tier() {
@@ -215,15 +217,19 @@ impl Walk<'_> {
     }
 
     fn reduced(&self, node: &Node, weights: &[i64], prices: &Prices) -> Result<Reduced, ()> {
-        let all = self.reference.prices(prices).ok_or(())?;
+        let reference = self.reference;
+        if !reference.well_formed(prices) {
+            return Err(());
+        }
         let reduced = |plan: &Plan| {
-            i128::from(prices.scale) * weighed(weights, &plan.cost) + weighed(&all, &plan.uses)
+            i128::from(prices.scale) * weighed(weights, &plan.cost)
+                + reference.paid(prices, &plan.uses)
         };
         let costs: Vec<Vec<i128>> =
             node.plans.iter().map(|(_, plans)| plans.iter().map(reduced).collect()).collect();
         let least =
             costs.iter().map(|costs| costs.iter().min().copied().unwrap_or(0)).sum::<i128>();
-        Ok((costs, least - weighed(&all, &self.reference.capacities())))
+        Ok((costs, least - reference.paid(prices, &reference.capacities())))
     }
 
     /// `None`: larger than any number.

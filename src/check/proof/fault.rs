@@ -86,6 +86,9 @@ pub enum ProofFlaw {
     /// The scale of prices is not 1 or more.
     #[error("the scale of the prices is not 1 or more")]
     Scale,
+    /// A divisor of beds is not 1 or more.
+    #[error("a divisor of beds is not 1 or more")]
+    Divisor,
     /// A price is below 0.
     #[error("a price is negative")]
     NegativePrice,

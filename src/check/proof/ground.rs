@@ -100,11 +100,11 @@ impl<'a> Ground<'a> {
     pub(super) fn is_countable(&self, pricing: Pricing) -> bool {
         let Pricing { objective, scale, tariff } = pricing;
         let times = |count: i128, of: i64| count.checked_mul(of.into());
-        let (places, beds, openings) = tariff.highest();
+        let highest = tariff.highest();
         let mut parts = vec![
-            Some(i128::from(places)),
-            times(self.most.size, beds),
-            times(self.most.seekers, openings),
+            Some(i128::from(highest.place)),
+            self.most.size.checked_mul(highest.beds),
+            times(self.most.seekers, highest.opening),
         ];
         parts.extend(
             objective

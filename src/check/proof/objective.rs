@@ -29,31 +29,45 @@ impl Objective {
 
 /// All that is read of a menu, in one place.
 #[derive(Clone, Copy)]
-pub(super) struct Entries<'a>(&'a Menu);
+pub(super) struct Entries<'a> {
+    problem: &'a Problem,
+    menu: &'a Menu,
+    of_homes: bool,
+}
 
 /// The homes that a household may take.
 pub(super) fn menu_of_homes(problem: &Problem, household: usize) -> Entries<'_> {
-    Entries(problem.home_menu(&problem.households()[household]))
+    let menu = problem.home_menu(&problem.households()[household]);
+    Entries { problem, menu, of_homes: true }
 }
 
 /// The openings that a seeker may take.
 pub(super) fn menu_of_openings(problem: &Problem, seeker: usize) -> Entries<'_> {
-    Entries(problem.opening_menu(&problem.seekers()[seeker]))
+    let menu = problem.opening_menu(&problem.seekers()[seeker]);
+    Entries { problem, menu, of_homes: false }
 }
 
 impl<'a> Entries<'a> {
-    /// Each home or opening, and its cost.
-    pub(super) fn iter(self) -> impl Iterator<Item = (u32, &'a [i64])> {
-        (self.0.items().iter().enumerate()).map(move |(at, item)| (*item, self.0.cost(at)))
+    /// Homes or openings that cost the same, and that cost.
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'a [u32], &'a [i64])> {
+        let Self { problem, menu, of_homes } = self;
+        menu.kinds().map(move |(kind, cost)| match of_homes {
+            true => (problem.homes_of_kind(kind), cost),
+            false => (problem.openings_of_kind(kind), cost),
+        })
     }
 
     /// The cost of a home or opening, or of none.
     pub(super) fn cost_of(self, item: Option<u32>) -> Option<&'a [i64]> {
-        item.map_or(Some(self.0.none()), |item| self.0.cost_of(item as usize))
+        let Some(item) = item else { return Some(self.none()) };
+        self.menu.cost_of_kind(match self.of_homes {
+            true => self.problem.homes()[item as usize].kind,
+            false => self.problem.openings()[item as usize].kind,
+        })
     }
 
     pub(super) fn none(self) -> &'a [i64] {
-        self.0.none()
+        self.menu.none()
     }
 
     /// Raises `most` to the largest entries, signs aside.

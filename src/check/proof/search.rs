@@ -178,16 +178,18 @@ impl Search<'_> {
         for (offers, seeker) in scratch.seekers.iter_mut().zip(&shape.seekers) {
             self.offers(offers, *seeker);
         }
-        let start = |(home, entry): (u32, &[i64])| {
-            let cost = scale * objective.of(entry) + tariff.home(home, shape.size);
-            let floors = scratch.seekers.iter().map(|offers| offers.floor(ground, home));
-            let bound = floors.sum::<Option<i64>>()? + cost;
-            Some(Reverse(Start { bound, home, cost, value: self.value(entry) }))
-        };
         let menu = menu_of_homes(ground.problem, shape.household);
         let mut homes = std::mem::take(&mut scratch.homes).into_vec();
         homes.clear();
-        homes.extend(menu.iter().filter_map(start));
+        for (items, entry) in menu.iter() {
+            let (base, value) = (scale * objective.of(entry), self.value(entry));
+            homes.extend(items.iter().filter_map(|home| {
+                let cost = base + tariff.home(*home, shape.size);
+                let floors = scratch.seekers.iter().map(|offers| offers.floor(ground, *home));
+                let bound = floors.sum::<Option<i64>>()? + cost;
+                Some(Reverse(Start { bound, home: *home, cost, value }))
+            }));
+        }
         scratch.homes = homes.into();
     }
 
@@ -210,24 +212,27 @@ impl Search<'_> {
         offers.offers.clear();
         offers.first_at.clear();
         offers.first_at.resize(self.ground.sites, usize::MAX);
-        for (opening, entry) in menu.iter() {
-            let known = &problem.openings()[opening as usize];
-            let Some(first) = offers.first_at.get_mut(known.site) else { continue };
-            if known.positions < 1 {
-                continue;
+        for (items, entry) in menu.iter() {
+            let (base, value) = (scale * objective.of(entry), self.value(entry));
+            for opening in items {
+                let known = &problem.openings()[*opening as usize];
+                let Some(first) = offers.first_at.get_mut(known.site) else { continue };
+                if known.positions < 1 {
+                    continue;
+                }
+                let next = std::mem::replace(first, offers.offers.len());
+                let offer = Offer {
+                    opening: *opening,
+                    cost: base + tariff.opening(*opening),
+                    minute: scale * objective.minute * known.days,
+                    value,
+                    value_minute: self.values.map_or(0, |values| values.minute) * known.days,
+                    next,
+                };
+                offers.least = offers.least.min(offer.cost);
+                offers.least_minute = offers.least_minute.min(offer.minute);
+                offers.offers.push(offer);
             }
-            let next = std::mem::replace(first, offers.offers.len());
-            let offer = Offer {
-                opening,
-                cost: scale * objective.of(entry) + tariff.opening(opening),
-                minute: scale * objective.minute * known.days,
-                value: self.value(entry),
-                value_minute: self.values.map_or(0, |values| values.minute) * known.days,
-                next,
-            };
-            offers.least = offers.least.min(offer.cost);
-            offers.least_minute = offers.least_minute.min(offer.minute);
-            offers.offers.push(offer);
         }
     }
 

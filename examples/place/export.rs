@@ -1,0 +1,81 @@
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use boligplacering::problem::{Goal, LpError, LpSize, Problem};
+use boligplacering::report::read_plan;
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::{read, text};
+
+/// Write the case as an integer program that other solvers read.
+///
+/// The file is in the LP format of CPLEX and leaves nothing out that a plan may be made of. Its
+/// optimum is the best plan: all tiers in one sum whose weights, told in the file, let no tier
+/// outweigh a step of an earlier one; or with --tier one tier, those before it held.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    folder: PathBuf,
+    /// The file to write; an earlier one is replaced.
+    #[arg(long, value_name = "FILE")]
+    lp: PathBuf,
+    /// Minimise this tier alone, from 1; say by --hold or --plan what the tiers before it come to.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    tier: Option<u16>,
+    /// What the tiers before it may come to at most, as 0,0,12.
+    #[arg(long, value_name = "VALUES", value_delimiter = ',', requires = "tier")]
+    hold: Vec<i64>,
+    /// A written plan.json: the tiers before it may come to at most what they do there.
+    #[arg(long, value_name = "PLAN", requires = "tier", conflicts_with = "hold")]
+    plan: Option<PathBuf>,
+    /// An earlier plan.json, for a policy that keeps `moved` small.
+    #[arg(long, value_name = "PLAN")]
+    previous: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+    let case = read(&arguments.folder, false)?.case;
+    let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, error));
+    let previous = arguments.previous.as_ref().map(plan).transpose()?;
+    let problem = match &previous {
+        Some(plan) => Problem::with_previous(&case, &plan.as_previous(&case))?,
+        None => Problem::new(&case)?,
+    };
+    let goal = match arguments.tier.map(|tier| usize::from(tier) - 1) {
+        None => Goal::AllTiers,
+        Some(tier) => match arguments.plan.as_ref().map(plan).transpose()? {
+            None => Goal::OneTier { tier, held: arguments.hold.clone() },
+            Some(plan) => {
+                let values = plan.tiers.iter().map(|tier| tier.value);
+                Goal::OneTier { tier, held: values.take(tier).collect() }
+            }
+        },
+    };
+    let size = write(&arguments.lp, &problem, &goal)?;
+    let variables = text::counted(size.variables, "variable");
+    let rows = text::counted(size.rows, "row");
+    let (path, width) = (arguments.lp.display(), size.width);
+    Ok(format!("{variables}, {rows}, an objective of width {width}\nWritten to {path}\n"))
+}
+
+/// Writes the whole file, or leaves what stood there.
+fn write(path: &Path, problem: &Problem, goal: &Goal) -> Result<LpSize, Failure> {
+    let unwritten = |error: io::Error| Failure::file(path, format!("nothing written: {error}"));
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let staging = tempfile::tempdir_in(dir).map_err(unwritten)?;
+    let new = staging.path().join("new");
+    let mut out = BufWriter::new(File::create(&new).map_err(unwritten)?);
+    let size = problem.write_lp(&mut out, goal).map_err(|error| match error {
+        LpError::Write(error) => unwritten(error),
+        error => Failure::Input(error.to_string()),
+    })?;
+    (out.flush().and_then(|()| out.get_ref().sync_all()))
+        .and_then(|()| fs::rename(&new, path))
+        .map_err(unwritten)?;
+    Ok(size)
+}

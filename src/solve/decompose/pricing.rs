@@ -1,0 +1,557 @@
+//! The cheapest plans of every household at given prices, exactly.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
+use crate::problem::Problem;
+
+/// A plan and its reduced cost.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Quote {
+    pub(super) value: i64,
+    pub(super) home: u32,
+    pub(super) openings: Vec<u32>,
+}
+
+/// Finds cheapest plans. It remembers what it saw at earlier prices: from a home, the cheapest job
+/// of a seeker costs at least what it cost then, less the largest fall of a price since.
+pub(super) struct Pricer<'a> {
+    pub(super) tables: &'a Tables<'a>,
+    problem: &'a Problem,
+    rows: Rows,
+    /// Seekers with equal menus, travel and limits.
+    kinds: Vec<SeekerKind>,
+    /// For each household kind.
+    households: Vec<HouseholdKind>,
+    openings_at: Vec<Vec<u32>>,
+    /// For each seeker kind and home: a lower bound on the cheapest job, as of `fallen`.
+    seen: Vec<i64>,
+    fallen: i64,
+    last: WholePrices,
+    /// By row, what is left of it, where only that may be used.
+    left: Option<Vec<i64>>,
+    /// For each menu of openings: prices included.
+    priced: Vec<Vec<i64>>,
+    least: Vec<i64>,
+    /// For each menu the openings, cheapest first; only where trips cost nothing.
+    order: Vec<Vec<u32>>,
+    minutes: Vec<Vec<u16>>,
+    sites: usize,
+}
+
+struct SeekerKind {
+    menu: usize,
+    travel: usize,
+    limit: i64,
+    none: Option<i64>,
+}
+
+pub(super) struct HouseholdKind {
+    /// The households, each with its seekers in the order of `seekers`, counted from its first.
+    pub(super) households: Vec<(u32, Vec<u32>)>,
+    menu: usize,
+    size: i64,
+    none: Option<i64>,
+    seekers: Vec<usize>,
+}
+
+/// What is wanted of a household kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Plans below this are wanted, ...
+    pub(super) below: i64,
+    /// ... the cheapest so many of them, one a home; `None`: all of them.
+    pub(super) most: Option<usize>,
+}
+
+/// What a household kind can have.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Offer {
+    /// The least reduced cost of any plan; `NEVER` if it has none.
+    pub(super) least: i64,
+    /// Wanted plans, the cheapest first.
+    pub(super) plans: Vec<Quote>,
+}
+
+impl HouseholdKind {
+    /// Openings in the order of the kind's seekers, put in the order of the household's own.
+    pub(super) fn in_own_order(&self, household: u32, openings: &[u32]) -> Vec<u32> {
+        let mut own = vec![NONE; openings.len()];
+        if let Ok(at) = self.households.binary_search_by_key(&household, |(h, _)| *h) {
+            for (seat, opening) in self.households[at].1.iter().zip(openings) {
+                own[*seat as usize] = *opening;
+            }
+        }
+        own
+    }
+}
+
+impl<'a> Pricer<'a> {
+    pub(super) fn new(tables: &'a Tables<'a>) -> Self {
+        let problem = tables.problem;
+        let rows = Rows::of(problem);
+        let mut kinds = Vec::new();
+        let mut known = BTreeMap::new();
+        let mut households: Vec<HouseholdKind> = Vec::new();
+        for (h, household) in problem.households().iter().enumerate() {
+            let mut own: Vec<(usize, u32)> = Vec::new();
+            for (at, s) in household.seekers().enumerate() {
+                let seeker = &problem.seekers()[s];
+                let key = (seeker.menu, seeker.travel, seeker.limit, seeker.must);
+                let kind = *known.entry(key).or_insert_with(|| {
+                    kinds.push(SeekerKind {
+                        menu: seeker.menu,
+                        travel: seeker.travel,
+                        limit: seeker.limit,
+                        none: tables.unplaced(s),
+                    });
+                    kinds.len() - 1
+                });
+                own.push((kind, at as u32));
+            }
+            own.sort_unstable();
+            if household.kind == households.len() {
+                households.push(HouseholdKind {
+                    households: Vec::new(),
+                    menu: household.menu,
+                    size: household.size,
+                    none: tables.unhoused(h),
+                    seekers: own.iter().map(|(kind, _)| *kind).collect(),
+                });
+            }
+            let order = own.iter().map(|(_, at)| *at).collect();
+            households[household.kind].households.push((h as u32, order));
+        }
+        let mut openings_at: Vec<Vec<u32>> = Vec::new();
+        for (j, opening) in problem.openings().iter().enumerate() {
+            if openings_at.len() <= opening.site {
+                openings_at.resize(opening.site + 1, Vec::new());
+            }
+            openings_at[opening.site].push(j as u32);
+        }
+        let sites = openings_at.len();
+        let mut minutes = Vec::new();
+        if tables.trip == 0 {
+            let travels = kinds.iter().map(|kind: &SeekerKind| kind.travel + 1).max().unwrap_or(0);
+            for travel in 0..travels {
+                let mut of = vec![u16::MAX; problem.homes().len() * sites];
+                for home in 0..problem.homes().len() {
+                    for (site, m) in problem.trips().row(travel, home) {
+                        if site < sites {
+                            of[home * sites + site] = m as u16;
+                        }
+                    }
+                }
+                minutes.push(of);
+            }
+        }
+        Self {
+            seen: vec![i64::MIN / 4; kinds.len() * problem.homes().len()],
+            fallen: 0,
+            last: WholePrices { scale: 0, rows: Vec::new() },
+            left: None,
+            priced: Vec::new(),
+            least: Vec::new(),
+            order: Vec::new(),
+            kinds,
+            households,
+            openings_at,
+            minutes,
+            sites,
+            tables,
+            problem,
+            rows,
+        }
+    }
+
+    pub(super) fn household_kinds(&self) -> &[HouseholdKind] {
+        &self.households
+    }
+
+    /// Takes over new prices.
+    fn set(&mut self, prices: &WholePrices) {
+        let openings = self.rows.opening(0)..prices.rows.len();
+        if self.last.scale != prices.scale {
+            self.seen.fill(i64::MIN / 4);
+            self.fallen = 0;
+        } else {
+            let fall = openings.clone().map(|row| self.last.rows[row] - prices.rows[row]);
+            self.fallen += fall.max().unwrap_or(0).max(0);
+        }
+        self.last = prices.clone();
+        self.priced = (self.tables.openings.iter())
+            .map(|costs| {
+                (costs.iter().zip(&prices.rows[openings.clone()]))
+                    .map(
+                        |(cost, price)| {
+                            if *cost >= NEVER { NEVER } else { cost * prices.scale + price }
+                        },
+                    )
+                    .collect()
+            })
+            .collect();
+        self.least = self.priced.iter().map(|p| p.iter().copied().min().unwrap_or(NEVER)).collect();
+        self.order.clear();
+        if self.tables.trip == 0 {
+            for priced in &self.priced {
+                let mut order: Vec<u32> =
+                    (0..priced.len() as u32).filter(|j| priced[*j as usize] < NEVER).collect();
+                order.sort_unstable_by_key(|j| (priced[*j as usize], *j));
+                self.order.push(order);
+            }
+        }
+    }
+
+    /// What every household kind can have at `prices`.
+    pub(super) fn offers(
+        &mut self,
+        prices: &WholePrices,
+        wanted: impl Fn(usize) -> Wanted,
+    ) -> Vec<Offer> {
+        self.set(prices);
+        let mut seen = std::mem::take(&mut self.seen);
+        let offers = (0..self.households.len())
+            .map(|k| {
+                let offer = self.offer(k, wanted(k), &mut seen);
+                offer
+            })
+            .collect();
+        self.seen = seen;
+        offers
+    }
+
+    fn home_value(&self, kind: &HouseholdKind, home: u32, cost: i64) -> i64 {
+        let place = self.last.rows[self.rows.place(home as usize)];
+        let beds = self.rows.beds(home as usize);
+        let beds = beds.map(|(row, divisor)| self.last.rows[row] * (kind.size / divisor));
+        cost * self.last.scale + place + beds.sum::<i64>()
+    }
+
+    fn has_room(&self, kind: &HouseholdKind, home: u32) -> bool {
+        self.left.as_ref().is_none_or(|left| {
+            left[self.rows.place(home as usize)] >= 1
+                && self
+                    .rows
+                    .beds(home as usize)
+                    .next()
+                    .is_none_or(|(row, _)| left[row] >= kind.size)
+        })
+    }
+
+    fn positions(&self, opening: u32) -> i64 {
+        match &self.left {
+            Some(left) => left[self.rows.opening(opening as usize)],
+            None => self.problem.openings()[opening as usize].positions,
+        }
+    }
+
+    /// The best plan of each household in turn within what is left of every row; `left` is
+    /// lowered by what they take. `NEVER` for whoever has none.
+    pub(super) fn one_by_one(
+        &mut self,
+        pool: &mut Pool,
+        prices: &WholePrices,
+        left: &mut Vec<i64>,
+        households: impl Iterator<Item = usize>,
+    ) -> Vec<(u32, u32)> {
+        self.set(prices);
+        let mut seen = std::mem::take(&mut self.seen);
+        let mut taken = Vec::new();
+        for h in households {
+            let k = self.problem.households()[h].kind;
+            self.left = Some(std::mem::take(left));
+            let wanted = Wanted { below: NEVER, most: Some(1) };
+            let memory = &mut seen;
+            let mut offer = self.offer(k, wanted, memory);
+            *left = self.left.take().unwrap_or_default();
+            if offer.plans.is_empty() {
+                continue;
+            }
+            let quote = offer.plans.swap_remove(0);
+            let openings = self.households[k].in_own_order(h as u32, &quote.openings);
+            let (plan, _) = pool.add(self.problem, &self.rows, h as u32, quote.home, &openings);
+            for (row, amount) in pool.uses(plan) {
+                left[*row as usize] -= i64::from(*amount);
+            }
+            taken.push((h as u32, plan));
+        }
+        self.seen = seen;
+        taken
+    }
+
+    fn offer(&self, k: usize, wanted: Wanted, seen: &mut [i64]) -> Offer {
+        let kind = &self.households[k];
+        let homes = self.problem.homes().len();
+        let mut offer = Offer { least: NEVER, plans: Vec::new() };
+        let mut best: BinaryHeap<(i64, usize)> = BinaryHeap::new();
+        let mut cutoff = wanted.below;
+        if let Some(none) = kind.none {
+            let value = none * self.last.scale
+                + kind
+                    .seekers
+                    .iter()
+                    .map(|s| self.kinds[*s].none.map_or(NEVER / 8, |n| n * self.last.scale))
+                    .sum::<i64>();
+            if kind.seekers.iter().all(|s| self.kinds[*s].none.is_some()) {
+                offer.least = value;
+                if value < wanted.below {
+                    let openings = vec![NONE; kind.seekers.len()];
+                    offer.plans.push(Quote { value, home: NONE, openings });
+                }
+            }
+        }
+        // A lower bound for every home.
+        let floor = |s: &usize| {
+            let kind = &self.kinds[*s];
+            let none = kind.none.map_or(NEVER, |n| n * self.last.scale);
+            none.min(self.least[kind.menu])
+        };
+        let floors: Vec<i64> = kind.seekers.iter().map(floor).collect();
+        if floors.iter().any(|f| *f >= NEVER) {
+            return offer;
+        }
+        let mut queue = Vec::new();
+        let limit = |offer: &Offer, cutoff: i64| offer.least.max(cutoff);
+        for (home, cost) in &self.tables.homes[kind.menu] {
+            let mut bound = self.home_value(kind, *home, *cost);
+            for (s, floor) in kind.seekers.iter().zip(&floors) {
+                bound += floor.max(&(seen[s * homes + *home as usize] - self.fallen));
+            }
+            if bound < limit(&offer, cutoff) && self.has_room(kind, *home) {
+                queue.push(Reverse((bound, *home, *cost)));
+            }
+        }
+        let mut queue = BinaryHeap::from(queue);
+        while let Some(Reverse((bound, home, cost))) = queue.pop() {
+            if bound >= limit(&offer, cutoff) {
+                break;
+            }
+            let own = self.home_value(kind, home, cost);
+            let room = limit(&offer, cutoff) - own;
+            match wanted.most {
+                Some(most) => {
+                    let Some((value, openings)) = self.best_jobs(kind, &floors, home, room, seen)
+                    else {
+                        continue;
+                    };
+                    let value = own + value;
+                    offer.least = offer.least.min(value);
+                    if value < cutoff {
+                        offer.plans.push(Quote { value, home, openings });
+                        best.push((value, 0));
+                        if best.len() >= most {
+                            if best.len() > most {
+                                best.pop();
+                            }
+                            if let Some((worst, _)) = best.peek() {
+                                cutoff = cutoff.min(*worst);
+                            }
+                        }
+                    }
+                }
+                None => {
+                    let before = offer.plans.len();
+                    self.all_jobs(kind, &floors, home, own, wanted.below, seen, &mut offer.plans);
+                    let least = offer.plans[before..].iter().map(|q| q.value).min();
+                    offer.least = offer.least.min(least.unwrap_or(NEVER));
+                }
+            }
+        }
+        offer.plans.sort_unstable();
+        if let Some(most) = wanted.most {
+            offer.plans.truncate(most.max(1));
+        }
+        offer
+    }
+
+    /// The cheapest `count` jobs of a seeker from a home that cost less than `below`; having none
+    /// is one of them.
+    fn jobs(&self, s: usize, home: u32, mut below: i64, count: usize, into: &mut Vec<(i64, u32)>) {
+        let kind = &self.kinds[s];
+        let scale = self.last.scale;
+        into.clear();
+        let mut add = |value: i64, j: u32, below: &mut i64| {
+            let at = into.partition_point(|known| *known < (value, j));
+            into.insert(at, (value, j));
+            if into.len() > count {
+                into.pop();
+            }
+            if into.len() == count {
+                *below = (*below).min(into[count - 1].0);
+            }
+        };
+        if let Some(none) = kind.none
+            && none * scale < below
+        {
+            add(none * scale, NONE, &mut below);
+        }
+        let priced = &self.priced[kind.menu];
+        let least = self.least[kind.menu];
+        if least >= NEVER {
+            return;
+        }
+        if self.tables.trip == 0 {
+            let minutes = &self.minutes[kind.travel];
+            for j in &self.order[kind.menu] {
+                let value = priced[*j as usize];
+                if value >= below {
+                    break;
+                }
+                if self.positions(*j) < 1 {
+                    continue;
+                }
+                let site = self.problem.openings()[*j as usize].site;
+                let m = minutes[home as usize * self.sites + site];
+                if m != u16::MAX && i64::from(m) <= kind.limit {
+                    add(value, *j, &mut below);
+                }
+            }
+            return;
+        }
+        let minute = self.tables.trip * scale;
+        for (site, m) in self.problem.trips().row(kind.travel, home as usize) {
+            let trip = minute * m;
+            // Every trip is made on one day a week at least.
+            if m > kind.limit || least + trip >= below {
+                break;
+            }
+            let Some(here) = self.openings_at.get(site) else { continue };
+            for j in here {
+                let value = priced[*j as usize];
+                if value + trip < below && self.positions(*j) >= 1 {
+                    let value = value + trip * self.problem.openings()[*j as usize].days;
+                    if value < below {
+                        add(value, *j, &mut below);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The cheapest jobs for all seekers together, below `room`.
+    fn best_jobs(
+        &self,
+        kind: &HouseholdKind,
+        floors: &[i64],
+        home: u32,
+        room: i64,
+        seen: &mut [i64],
+    ) -> Option<(i64, Vec<u32>)> {
+        let homes = self.problem.homes().len();
+        let count = kind.seekers.len();
+        let mut bounds: Vec<i64> = (kind.seekers.iter().zip(floors))
+            .map(|(s, floor)| (*floor).max(seen[s * homes + home as usize] - self.fallen))
+            .collect();
+        let mut lists: Vec<Vec<(i64, u32)>> = vec![Vec::new(); count];
+        for (at, s) in kind.seekers.iter().enumerate() {
+            let others: i64 = bounds.iter().sum::<i64>() - bounds[at];
+            let below = room - others;
+            self.jobs(*s, home, below, count, &mut lists[at]);
+            let least = lists[at].first().map_or(below, |(value, _)| *value);
+            bounds[at] = bounds[at].max(least);
+            let memory = &mut seen[s * homes + home as usize];
+            *memory = (*memory).max(bounds[at] + self.fallen);
+            if lists[at].is_empty() {
+                return None;
+            }
+        }
+        if count == 1 {
+            let (value, j) = lists[0][0];
+            return Some((value, vec![j]));
+        }
+        let mut best = (room, None);
+        let mut current = Vec::with_capacity(count);
+        self.choose(
+            &lists,
+            &bounds,
+            0,
+            &mut current,
+            &mut |value, jobs| {
+                if value < best.0 {
+                    best = (value, Some(jobs.to_vec()));
+                }
+                best.0
+            },
+            room,
+        );
+        let (value, jobs) = best;
+        jobs.map(|jobs| (value, jobs))
+    }
+
+    /// All choices of one job a seeker that cost less than `below` with the home.
+    #[allow(clippy::too_many_arguments)]
+    fn all_jobs(
+        &self,
+        kind: &HouseholdKind,
+        floors: &[i64],
+        home: u32,
+        own: i64,
+        below: i64,
+        seen: &mut [i64],
+        into: &mut Vec<Quote>,
+    ) {
+        let homes = self.problem.homes().len();
+        let room = below - own;
+        let mut bounds: Vec<i64> = (kind.seekers.iter().zip(floors))
+            .map(|(s, floor)| (*floor).max(seen[s * homes + home as usize] - self.fallen))
+            .collect();
+        let mut lists: Vec<Vec<(i64, u32)>> = vec![Vec::new(); kind.seekers.len()];
+        for (at, s) in kind.seekers.iter().enumerate() {
+            let others: i64 = bounds.iter().sum::<i64>() - bounds[at];
+            let below = room - others;
+            self.jobs(*s, home, below, usize::MAX, &mut lists[at]);
+            let least = lists[at].first().map_or(below, |(value, _)| *value);
+            bounds[at] = bounds[at].max(least);
+            let memory = &mut seen[s * homes + home as usize];
+            *memory = (*memory).max(bounds[at] + self.fallen);
+            if lists[at].is_empty() {
+                return;
+            }
+        }
+        let mut current = Vec::new();
+        self.choose(
+            &lists,
+            &bounds,
+            0,
+            &mut current,
+            &mut |value, jobs| {
+                into.push(Quote { value: own + value, home, openings: jobs.to_vec() });
+                room
+            },
+            room,
+        );
+    }
+
+    /// Calls `found` for every choice of one job a list that costs less than what it last said.
+    fn choose(
+        &self,
+        lists: &[Vec<(i64, u32)>],
+        bounds: &[i64],
+        value: i64,
+        current: &mut Vec<u32>,
+        found: &mut impl FnMut(i64, &[u32]) -> i64,
+        mut room: i64,
+    ) -> i64 {
+        let at = current.len();
+        if at == lists.len() {
+            return if value < room { found(value, current) } else { room };
+        }
+        let rest: i64 = bounds[at + 1..].iter().sum();
+        for (own, j) in &lists[at] {
+            if value + own + rest >= room {
+                break;
+            }
+            if *j != NONE {
+                let taken = current.iter().filter(|other| *other == j).count() as i64;
+                if taken + 1 > self.positions(*j) {
+                    continue;
+                }
+            }
+            current.push(*j);
+            room = self.choose(lists, bounds, value + own, current, found, room);
+            current.pop();
+        }
+        room
+    }
+}

@@ -1,0 +1,303 @@
+//! The objective of a stage, laid out for pricing.
+
+use crate::problem::{Problem, Solution};
+
+/// What stands for "not on the menu": larger than any cost that is let in.
+pub(super) const NEVER: i64 = i64::MAX / 8;
+
+/// One whole number for every plan: `Σ weights[tier] · cost[tier]`.
+#[derive(Debug, Clone)]
+pub(super) struct Objective {
+    /// One weight a tier.
+    pub(super) weights: Vec<i64>,
+    /// What a decision that is not kept costs; `None`: such a plan is no plan.
+    pub(super) broken: Option<i64>,
+}
+
+/// The objective by menu entry.
+pub(super) struct Tables<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) objective: Objective,
+    /// Of one minute on one day.
+    pub(super) trip: i64,
+    /// For each menu of homes its entries.
+    pub(super) homes: Vec<Vec<(u32, i64)>>,
+    /// For each menu of homes, of having none.
+    pub(super) home_none: Vec<i64>,
+    /// For each menu of openings, by opening.
+    pub(super) openings: Vec<Vec<i64>>,
+    /// For each menu of openings, of having none.
+    pub(super) opening_none: Vec<i64>,
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn new(problem: &'a Problem, objective: Objective) -> Self {
+        let weigh =
+            |cost: &[i64]| -> i64 { objective.weights.iter().zip(cost).map(|(w, c)| w * c).sum() };
+        let homes = problem.home_menus.iter().map(|menu| {
+            let homes = (0u32..).zip(problem.homes());
+            homes.filter_map(|(d, home)| Some((d, weigh(menu.cost_of_kind(home.kind)?)))).collect()
+        });
+        let openings = problem.opening_menus.iter().map(|menu| {
+            let costs = problem.openings().iter().map(|opening| menu.cost_of_kind(opening.kind));
+            costs.map(|cost| cost.map_or(NEVER, weigh)).collect()
+        });
+        Self {
+            trip: problem.trip_tier().map_or(0, |trip| objective.weights[trip.tier] * trip.weight),
+            homes: homes.collect(),
+            home_none: problem.home_menus.iter().map(|menu| weigh(menu.none())).collect(),
+            openings: openings.collect(),
+            opening_none: problem.opening_menus.iter().map(|menu| weigh(menu.none())).collect(),
+            problem,
+            objective,
+        }
+    }
+
+    /// What it costs that a household has no home; `None`: it must have one.
+    pub(super) fn unhoused(&self, household: usize) -> Option<i64> {
+        let household = &self.problem.households()[household];
+        let broken = if household.must { self.objective.broken? } else { 0 };
+        Some(self.home_none[household.menu] + broken)
+    }
+
+    /// What it costs that a seeker has no opening; `None`: they must have one.
+    pub(super) fn unplaced(&self, seeker: usize) -> Option<i64> {
+        let seeker = &self.problem.seekers()[seeker];
+        let broken = if seeker.must { self.objective.broken? } else { 0 };
+        Some(self.opening_none[seeker.menu] + broken)
+    }
+
+    /// The objective of one household's part of a solution, which must keep the menus.
+    pub(super) fn plan_cost(&self, h: usize, home: Option<u32>, openings: &[u32]) -> i64 {
+        let household = &self.problem.households()[h];
+        let mut cost = match home {
+            None => self.unhoused(h).unwrap_or(NEVER),
+            Some(home) => {
+                let menu = &self.homes[household.menu];
+                menu.binary_search_by_key(&home, |(home, _)| *home).map_or(NEVER, |at| menu[at].1)
+            }
+        };
+        for (s, opening) in household.seekers().zip(openings) {
+            cost += if *opening == NONE {
+                self.unplaced(s).unwrap_or(NEVER)
+            } else {
+                let seeker = &self.problem.seekers()[s];
+                let opening = *opening as usize;
+                let minutes = match (self.trip, home) {
+                    (0, _) | (_, None) => 0,
+                    (_, Some(home)) => {
+                        let site = self.problem.openings()[opening].site;
+                        let trips = self.problem.trips();
+                        trips.minutes(seeker.travel, home as usize, site).unwrap_or(0)
+                    }
+                };
+                self.openings[seeker.menu][opening]
+                    + self.trip * minutes * self.problem.openings()[opening].days
+            };
+        }
+        cost
+    }
+}
+
+/// No opening.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Rows: places of homes, then beds of shared homes, then positions of openings.
+///
+/// Beds of a shared home have a row for each divisor `k`: households of size `s` use `⌊s/k⌋` of
+/// `⌊beds/k⌋`. The row for `k = 1` says what there is; the others say nothing new of whole
+/// households, but cut off fractions of them (Chvátal-Gomory cuts of rank 1): two households of
+/// three in four beds are half a household each for the first row, one of both for `k = 3`.
+#[derive(Debug, Clone)]
+pub(super) struct Rows {
+    homes: usize,
+    /// The first row of the beds of each home.
+    beds: Vec<u32>,
+    /// For each row of beds its home and divisor.
+    divided: Vec<(u32, i64)>,
+    openings: usize,
+}
+
+impl Rows {
+    pub(super) fn of(problem: &Problem) -> Self {
+        let homes = problem.homes().len();
+        let largest =
+            problem.households().iter().map(|household| household.size).max().unwrap_or(1);
+        let mut beds = Vec::with_capacity(homes + 1);
+        let mut divided = Vec::new();
+        for (d, home) in problem.homes().iter().enumerate() {
+            beds.push((homes + divided.len()) as u32);
+            if home.households > 1 {
+                divided.extend((1..=largest.min(home.beds).max(1)).map(|k| (d as u32, k)));
+            }
+        }
+        beds.push((homes + divided.len()) as u32);
+        Self { homes, openings: homes + divided.len(), beds, divided }
+    }
+
+    pub(super) fn count(&self, problem: &Problem) -> usize {
+        self.openings + problem.openings().len()
+    }
+
+    pub(super) fn place(&self, home: usize) -> usize {
+        home
+    }
+
+    /// The rows of a home's beds, and their divisors; none where it is not shared.
+    pub(super) fn beds(&self, home: usize) -> impl Iterator<Item = (usize, i64)> {
+        (self.beds[home] as usize..self.beds[home + 1] as usize).zip(1..)
+    }
+
+    pub(super) fn opening(&self, opening: usize) -> usize {
+        self.openings + opening
+    }
+
+    pub(super) fn capacities(&self, problem: &Problem) -> Vec<i64> {
+        let mut capacities = Vec::with_capacity(self.count(problem));
+        capacities.extend(problem.homes().iter().map(|home| home.households));
+        let beds = |(home, k): &(u32, i64)| problem.homes()[*home as usize].beds / k;
+        capacities.extend(self.divided.iter().map(beds));
+        capacities.extend(problem.openings().iter().map(|opening| opening.positions));
+        capacities
+    }
+
+    /// What a row is.
+    pub(super) fn what(&self, row: usize) -> Row {
+        if row < self.homes {
+            Row::Place(row as u32)
+        } else if row < self.openings {
+            let (home, divisor) = self.divided[row - self.homes];
+            Row::Beds(home, divisor)
+        } else {
+            Row::Opening((row - self.openings) as u32)
+        }
+    }
+}
+
+/// What is scarce in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    Place(u32),
+    /// Beds of a home, counted by a divisor.
+    Beds(u32, i64),
+    Opening(u32),
+}
+
+/// Plans of households: what columns of the relaxation stand for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pool {
+    pub(super) household: Vec<u32>,
+    home: Vec<u32>,
+    openings: Vec<u32>,
+    opening_starts: Vec<usize>,
+    uses: Vec<(u32, u32)>,
+    use_starts: Vec<usize>,
+    known: std::collections::HashMap<Vec<u32>, u32>,
+}
+
+impl Pool {
+    pub(super) fn len(&self) -> usize {
+        self.home.len()
+    }
+
+    /// The number of a plan, and whether it is new.
+    pub(super) fn add(
+        &mut self,
+        problem: &Problem,
+        rows: &Rows,
+        household: u32,
+        home: u32,
+        openings: &[u32],
+    ) -> (u32, bool) {
+        let mut key = Vec::with_capacity(2 + openings.len());
+        key.push(household);
+        key.push(home);
+        key.extend_from_slice(openings);
+        let next = self.home.len() as u32;
+        let plan = *self.known.entry(key).or_insert(next);
+        if plan < next {
+            return (plan, false);
+        }
+        if next == 0 {
+            self.opening_starts.push(0);
+            self.use_starts.push(0);
+        }
+        self.household.push(household);
+        self.home.push(home);
+        self.openings.extend_from_slice(openings);
+        self.opening_starts.push(self.openings.len());
+        let at = Some(home).filter(|home| *home != NONE);
+        let used = uses(problem, rows, household as usize, at, openings);
+        let first = self.uses.len();
+        for (row, amount) in used {
+            match self.uses[first..].iter_mut().find(|(other, _)| *other == row as u32) {
+                Some((_, sum)) => *sum += amount as u32,
+                None => self.uses.push((row as u32, amount as u32)),
+            }
+        }
+        self.use_starts.push(self.uses.len());
+        (plan, true)
+    }
+
+    pub(super) fn openings(&self, plan: u32) -> &[u32] {
+        let plan = plan as usize;
+        &self.openings[self.opening_starts[plan]..self.opening_starts[plan + 1]]
+    }
+
+    pub(super) fn home(&self, plan: u32) -> Option<u32> {
+        Some(self.home[plan as usize]).filter(|home| *home != NONE)
+    }
+
+    /// Rows used, and how much of them.
+    pub(super) fn uses(&self, plan: u32) -> &[(u32, u32)] {
+        let plan = plan as usize;
+        &self.uses[self.use_starts[plan]..self.use_starts[plan + 1]]
+    }
+
+    /// The reduced cost of a plan that costs `cost`.
+    pub(super) fn value(&self, plan: u32, cost: i64, prices: &WholePrices) -> i64 {
+        let used = self.uses(plan).iter();
+        cost * prices.scale
+            + used.map(|(row, amount)| prices.rows[*row as usize] * i64::from(*amount)).sum::<i64>()
+    }
+}
+
+/// Prices of rows, and of one unit of the objective, in whole numbers.
+#[derive(Debug, Clone)]
+pub(super) struct WholePrices {
+    /// What 1 of the objective is.
+    pub(super) scale: i64,
+    /// By row.
+    pub(super) rows: Vec<i64>,
+}
+
+impl WholePrices {
+    pub(super) fn free(rows: usize, scale: i64) -> Self {
+        Self { scale, rows: vec![0; rows] }
+    }
+}
+
+/// What a plan uses: rows and amounts; an opening twice where two work there.
+fn uses<'a>(
+    problem: &'a Problem,
+    rows: &'a Rows,
+    household: usize,
+    home: Option<u32>,
+    openings: &'a [u32],
+) -> impl Iterator<Item = (usize, i64)> + 'a {
+    let size = problem.households()[household].size;
+    let homes = home.into_iter().flat_map(move |home| {
+        let beds = rows.beds(home as usize).map(move |(row, divisor)| (row, size / divisor));
+        std::iter::once((rows.place(home as usize), 1)).chain(beds.filter(|(_, used)| *used > 0))
+    });
+    let taken = openings.iter().filter(|opening| **opening != NONE);
+    homes.chain(taken.map(move |opening| (rows.opening(*opening as usize), 1)))
+}
+
+/// The part of `solution` that is a household's.
+pub(super) fn part(problem: &Problem, solution: &Solution, h: usize) -> (u32, Vec<u32>) {
+    let home = solution.homes[h].map_or(NONE, |home| home as u32);
+    let openings = problem.households()[h].seekers();
+    let openings = openings.map(|s| solution.openings[s].map_or(NONE, |o| o as u32)).collect();
+    (home, openings)
+}
