@@ -17,8 +17,9 @@
 //! O(plan) = cost[t](plan) + Σ_{s<t} multipliers[s] · cost[s](plan)
 //! ```
 //!
-//! and shows that every solution has `O ≥ T`, where `T = bound + Σ multipliers[s] · V[s]`.
-//! A solution with `cost[s] ≤ V[s]` for all `s < t` then has `cost[t] ≥ bound`. A multiplier is 0
+//! and shows that every solution has `O ≥ T`, where `T = bound + Σ multipliers[s] · V[s]`, unless it
+//! costs more than `V[s]` in a tier `s` that may have a multiplier.
+//! A solution with `cost[s] ≤ V[s]` in all these tiers then has `cost[t] ≥ bound`. A multiplier is 0
 //! or more, and only a tier before which all tiers are proven (`bound = V`) may have one above 0:
 //! in a best solution no other tier is known to be at most `V`.
 //!
@@ -41,9 +42,15 @@
 //! A whole number is rounded up to what the objective can be: `up(x)` is the least whole number
 //! at or above `x/scale`. After the first `filter` on the way from the root, when plans are
 //! few, it is the least such number that also equals `Σ O(a plan left)` modulo `g`, where `g` is the
-//! greatest common divisor of all differences of `O` between plans left of one household
-//! (`g = 0`: every household has plans of one value only; `up` is the sum of these, or without end
-//! if `x/scale` is above it: there is no choice then). If some household of the set has no plan left, there is no choice, and the claim holds.
+//! greatest common divisor of all differences of `O` between plans left of one household. If every
+//! household has plans of one value only, `g` is 0, and `up` is the sum of these, but above all
+//! numbers if `x/scale` exceeds that sum: then there is no choice. (With `O = 0` this is what
+//! lets prices show that there is no solution.)
+//!
+//! If some household of the set has no plan left, there is no choice, and the claim holds. The
+//! steps that follow are there all the same, the shortest being one `prices`, and so they are for
+//! each side of a `branch` and each part of a `split` further down; they must be well formed (prices
+//! in order, of what there is, and so on), but have nothing to show and nothing to take away.
 //!
 //! | step | what it does | what follows it |
 //! |---|---|---|
@@ -55,13 +62,15 @@
 //! | `split` | parts of the set, each with a target of its own | one proof for each part |
 //!
 //! * `hold` has an objective `O' = Σ_{s<t} weights[s] · cost[s]`, weights being allowed where
-//!   multipliers are, and takes away each plan with `L' + d'(p) > scale · Σ weights[s] · V[s]`. It may
-//!   only stand where the set is all households, before any `split`.
+//!   multipliers are, and takes away each plan with `L' + d'(p) > scale · Σ weights[s] · V[s]`; nothing
+//!   is rounded. It may only stand where the set is all households, before any `split`, and is not a
+//!   `filter` for `up`.
 //! * `fit` takes away each plan `p` that uses more of a home's places or beds, or an opening's
 //!   positions, than is left when every other household of the set uses as little of it as any of
 //!   its plans left does; again and again until nothing changes.
 //! * `split` needs `Σ bounds of the parts + Σ min O(plans left) of the households in no part ≥ T`;
-//!   each part is proven with its own bound as the target and all capacities for itself.
+//!   each part is proven with its own bound as the target and all capacities for itself. There may be
+//!   no part at all, and then nothing follows.
 //!
 //! A proof that there is no solution at all is a tree of steps for the objective `O = 0` with
 //! `T = 1`, in which `hold` does not occur.
@@ -178,12 +187,14 @@ pub struct Part {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prices {
-    /// What 1 of the objective is in the unit of prices, 1 or more.
+    /// What 1 of the objective is in the unit of prices, 1 or more (the 0 of `default()` is to be
+    /// filled in).
     pub scale: i64,
     /// (home, price of a household's place in it), homes ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<(u32, i64)>,
-    /// (home, divisor, price of so many beds in it), ascending; the divisor is 1 or more.
+    /// (home, divisor, price of so many beds in it), ascending by home and then divisor; the
+    /// divisor is 1 or more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beds: Vec<(u32, i64, i64)>,
     /// (opening, price of a position in it), openings ascending.

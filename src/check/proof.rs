@@ -2,11 +2,12 @@
 //! and every sum made anew. What a proof is stands in [`crate::proof`].
 //!
 //! Before the first `filter` the plans of a household are too many to list, so the cheapest is
-//! searched for ([`search`]); then few are left, and steps work on lists of them ([`walk`]).
+//! searched for (`search`); then few are left, and steps work on lists of them (`walk`).
 //!
 //! Two limits are of this checker, not of proofs: no reduced cost may come near 2⁶¹, and no more
 //! than 2²³ plans be listed at once. A proof that exceeds them is refused.
 
+mod claim;
 mod class;
 mod fault;
 mod fit;
@@ -22,8 +23,9 @@ pub use fault::{ProofFault, ProofFlaw};
 
 use crate::problem::Problem;
 use crate::proof::{PROOF_VERSION, Proof, TierProof};
+use claim::{Claim, Earlier};
 use ground::Ground;
-use walk::{Claim, Earlier, walk};
+use walk::walk;
 
 /// Checks that `proof` proves `bounds` for each tier, a solution being known that costs `values`.
 ///

@@ -1,1 +1,263 @@
-//! Everything that can be wrong in a proof.
+//! Everything that can be wrong in a proof has a fault of its own, and nothing panics.
+
+use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
+use boligplacering::model::{Case, CaseParts};
+use boligplacering::problem::Problem;
+use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Step};
+use boligplacering::synthetic::Synthetic;
+
+use super::{free, no_solution, nothing_shown, proof};
+
+/// Three households; nothing is proven but that no tier comes below 0.
+struct Claim {
+    problem: Problem,
+    values: Vec<i64>,
+    bounds: Vec<i64>,
+    proof: Proof,
+}
+
+impl Claim {
+    fn new() -> Self {
+        let problem = Problem::new(&Synthetic::new(3).case().unwrap()).unwrap();
+        let tiers = problem.tiers();
+        let mut values = vec![0; tiers];
+        values[2] = 5; // a tier that is not proven
+        let proof = proof((0..tiers).map(nothing_shown).collect());
+        Self { problem, values, bounds: vec![0; tiers], proof }
+    }
+
+    fn check(&self) -> Result<(), ProofFault> {
+        verify_proof(&self.problem, &self.values, &self.bounds, &self.proof)
+    }
+}
+
+/// What is wrong after a change, and where.
+fn fault(change: impl FnOnce(&mut Claim)) -> (Option<usize>, Option<usize>, ProofFlaw) {
+    let mut claim = Claim::new();
+    assert_eq!(claim.check(), Ok(()));
+    change(&mut claim);
+    let fault = claim.check().unwrap_err();
+    assert!(!fault.to_string().is_empty());
+    (fault.tier, fault.step, fault.flaw)
+}
+
+/// What is wrong with the steps of tier 4.
+fn flaw(steps: Vec<Step>) -> (usize, ProofFlaw) {
+    let (tier, step, flaw) = fault(|claim| claim.proof.tiers[4].steps = steps);
+    assert_eq!(tier, Some(4));
+    (step.unwrap(), flaw)
+}
+
+fn prices(change: impl FnOnce(&mut Prices)) -> Vec<Step> {
+    let mut prices = free();
+    change(&mut prices);
+    vec![Step::Prices(prices)]
+}
+
+fn part(households: &[u32], bound: i64) -> Part {
+    Part { households: households.to_vec(), bound }
+}
+
+fn hold(weights: Vec<i64>) -> Step {
+    Step::Hold { weights, prices: free() }
+}
+
+fn shown() -> Step {
+    Step::Prices(free())
+}
+
+#[test]
+fn the_whole() {
+    let version = PROOF_VERSION + 1;
+    let found = fault(|claim| claim.proof.version = version);
+    assert_eq!(found, (None, None, ProofFlaw::Version { version }));
+    let found = fault(|claim| claim.proof.infeasible.push(shown()));
+    assert_eq!(found, (None, None, ProofFlaw::Contradiction));
+    let changes: [fn(&mut Claim); 4] = [
+        |claim| claim.proof.tiers.truncate(4),
+        |claim| claim.proof.tiers.push(nothing_shown(5)),
+        |claim| claim.values.truncate(4),
+        |claim| claim.bounds.push(0),
+    ];
+    for change in changes {
+        assert_eq!(fault(change), (None, None, ProofFlaw::Tiers));
+    }
+    let claim = Claim::new();
+    let found = verify_infeasible(&claim.problem, &claim.proof).unwrap_err();
+    assert_eq!((found.tier, found.step, found.flaw), (None, None, ProofFlaw::Contradiction));
+}
+
+#[test]
+fn bounds_and_multipliers() {
+    let found = fault(|claim| claim.proof.tiers[1].bound = -1);
+    assert_eq!(found, (Some(1), None, ProofFlaw::Bound { proven: -1, claimed: 0 }));
+    let found = fault(|claim| claim.values[1] = -1);
+    assert_eq!(found, (Some(1), None, ProofFlaw::AboveValue { bound: 0, value: -1 }));
+    let found = fault(|claim| claim.proof.tiers[3].multipliers.push(0));
+    let flaw = ProofFlaw::Multipliers { found: 4, expected: 3 };
+    assert_eq!(found, (Some(3), None, flaw));
+    let found = fault(|claim| claim.proof.tiers[3].multipliers[1] = -1);
+    assert_eq!(found, (Some(3), None, ProofFlaw::NegativeMultiplier { tier: 1 }));
+    let found = fault(|claim| claim.proof.tiers[4].multipliers[3] = 1);
+    assert_eq!(found, (Some(4), None, ProofFlaw::OpenTier { tier: 3 }));
+    // The first tier that is not proven may have one.
+    let mut claim = Claim::new();
+    claim.proof.tiers[4].multipliers[2] = 1;
+    let found = claim.check().unwrap_err();
+    assert!(matches!(found.flaw, ProofFlaw::Short { target: 5, .. }), "{found}");
+}
+
+#[test]
+fn prices_of_what_is_not_there() {
+    assert_eq!(flaw(prices(|prices| prices.scale = 0)), (0, ProofFlaw::Scale));
+    assert_eq!(flaw(vec![Step::Prices(Prices::default())]), (0, ProofFlaw::Scale));
+    let unknown = |at| move |prices: &mut Prices| prices.places = vec![(0, 1), (at, 1)];
+    assert_eq!(flaw(prices(unknown(5))), (0, ProofFlaw::UnknownHome { home: 5 }));
+    assert_eq!(flaw(prices(unknown(u32::MAX))), (0, ProofFlaw::UnknownHome { home: u32::MAX }));
+    assert_eq!(flaw(prices(unknown(0))), (0, ProofFlaw::PriceOrder));
+    let found = flaw(prices(|prices| prices.beds = vec![(5, 1, 0)]));
+    assert_eq!(found, (0, ProofFlaw::UnknownHome { home: 5 }));
+    let found = flaw(prices(|prices| prices.openings = vec![(9, 0)]));
+    assert_eq!(found, (0, ProofFlaw::UnknownOpening { opening: 9 }));
+    let found = flaw(prices(|prices| prices.openings = vec![(1, 0), (0, 0)]));
+    assert_eq!(found, (0, ProofFlaw::PriceOrder));
+    let found = flaw(prices(|prices| prices.beds = vec![(0, 1, -1)]));
+    assert_eq!(found, (0, ProofFlaw::NegativePrice));
+    let found = flaw(prices(|prices| prices.beds = vec![(0, 0, 1)]));
+    assert_eq!(found, (0, ProofFlaw::Divisor));
+    for twice in [[(0, 2, 1), (0, 2, 1)], [(0, 2, 1), (0, 1, 1)], [(1, 1, 1), (0, 2, 1)]] {
+        let found = flaw(prices(|prices| prices.beds = twice.to_vec()));
+        assert_eq!(found, (0, ProofFlaw::PriceOrder));
+    }
+    // The same in every step that has prices, whether there is anything to show or not.
+    let bad = || Prices { scale: -1, ..Prices::default() };
+    assert_eq!(flaw(vec![Step::Filter(bad()), shown()]), (0, ProofFlaw::Scale));
+    let step = Step::Hold { weights: vec![0; 4], prices: bad() };
+    assert_eq!(flaw(vec![step, shown()]), (0, ProofFlaw::Scale));
+    let all_gone = Step::Filter(free());
+    assert_eq!(flaw(vec![all_gone, Step::Fit, Step::Prices(bad())]), (2, ProofFlaw::Scale));
+}
+
+#[test]
+fn steps_that_show_less_or_are_not_all_there() {
+    let found = flaw(prices(|prices| prices.places = vec![(0, 1)]));
+    assert_eq!(found, (0, ProofFlaw::Short { reached: -1, target: 0 }));
+    assert_eq!(flaw(vec![]), (0, ProofFlaw::Missing));
+    assert_eq!(flaw(vec![Step::Fit]), (1, ProofFlaw::Missing));
+    assert_eq!(flaw(vec![shown(), Step::Fit]), (1, ProofFlaw::LeftOver));
+    let home = Step::Branch(Property::Home { household: 0, home: None });
+    assert_eq!(flaw(vec![home.clone(), shown()]), (2, ProofFlaw::Missing));
+    assert_eq!(flaw(vec![home, shown(), shown(), shown()]), (3, ProofFlaw::LeftOver));
+    let parts = Step::Split(vec![part(&[0], 0), part(&[2], 0)]);
+    assert_eq!(flaw(vec![parts.clone(), shown()]), (2, ProofFlaw::Missing));
+    assert_eq!(flaw(vec![parts, shown(), shown(), shown()]), (3, ProofFlaw::LeftOver));
+    assert_eq!(flaw(vec![Step::Split(vec![]), shown()]), (1, ProofFlaw::LeftOver));
+}
+
+#[test]
+fn branches_and_parts_of_what_is_not_there() {
+    let branch = |property| flaw(vec![Step::Branch(property), shown(), shown()]);
+    let found = branch(Property::Home { household: 3, home: None });
+    assert_eq!(found, (0, ProofFlaw::NotInSet { household: 3 }));
+    let found = branch(Property::Home { household: 0, home: Some(5) });
+    assert_eq!(found, (0, ProofFlaw::UnknownHome { home: 5 }));
+    let found = branch(Property::Opening { seeker: u32::MAX, opening: None });
+    assert_eq!(found, (0, ProofFlaw::UnknownSeeker { seeker: u32::MAX }));
+    let found = branch(Property::Opening { seeker: 0, opening: Some(9) });
+    assert_eq!(found, (0, ProofFlaw::UnknownOpening { opening: 9 }));
+    let split = |parts: Vec<Part>| flaw(vec![Step::Split(parts), shown(), shown()]);
+    assert_eq!(split(vec![part(&[0, 3], 0)]), (0, ProofFlaw::NotInSet { household: 3 }));
+    assert_eq!(split(vec![part(&[1, 0], 0)]), (0, ProofFlaw::PartOrder));
+    assert_eq!(split(vec![part(&[1, 1], 0)]), (0, ProofFlaw::PartOrder));
+    let found = split(vec![part(&[0, 1], 0), part(&[1, 2], 0)]);
+    assert_eq!(found, (0, ProofFlaw::Overlap { household: 1 }));
+    let found = split(vec![part(&[0, 1, 2], -1)]);
+    assert_eq!(found, (0, ProofFlaw::PartsShort { reached: -1, target: 0 }));
+    // A part knows its own households only.
+    let other = Step::Branch(Property::Home { household: 1, home: None });
+    let found = flaw(vec![Step::Split(vec![part(&[0], 0)]), other, shown(), shown()]);
+    assert_eq!(found, (1, ProofFlaw::NotInSet { household: 1 }));
+}
+
+#[test]
+fn holds_in_the_wrong_place() {
+    let found = flaw(vec![hold(vec![0; 3]), shown()]);
+    assert_eq!(found, (0, ProofFlaw::Multipliers { found: 3, expected: 4 }));
+    let found = flaw(vec![hold(vec![0, -1, 0, 0]), shown()]);
+    assert_eq!(found, (0, ProofFlaw::NegativeMultiplier { tier: 1 }));
+    let found = flaw(vec![hold(vec![0, 0, 0, 1]), shown()]);
+    assert_eq!(found, (0, ProofFlaw::OpenTier { tier: 3 }));
+    let found = flaw(vec![Step::Split(vec![part(&[0, 1, 2], 0)]), hold(vec![0; 4]), shown()]);
+    assert_eq!(found, (1, ProofFlaw::Hold));
+    let problem = Claim::new().problem;
+    let found = verify_infeasible(&problem, &no_solution(vec![hold(vec![]), shown()]));
+    assert_eq!(found.unwrap_err().flaw, ProofFlaw::Hold);
+}
+
+#[test]
+fn numbers_without_measure() {
+    let dear = |prices: &mut Prices| prices.places = vec![(0, i64::MAX)];
+    assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
+    assert_eq!(flaw(prices(|prices| prices.scale = i64::MAX)), (0, ProofFlaw::Overflow));
+    let dear = |prices: &mut Prices| prices.beds = (0..5).map(|home| (home, 1, 1 << 60)).collect();
+    assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
+    let found = flaw(vec![hold(vec![i64::MAX, i64::MAX, i64::MAX, 0]), shown()]);
+    assert_eq!(found, (0, ProofFlaw::Overflow));
+    for (tier, multiplier) in [(4, i64::MAX), (1, i64::MAX), (3, i64::MAX / 2)] {
+        let found = fault(|claim| claim.proof.tiers[tier].multipliers.fill(multiplier));
+        let flaw = if tier == 4 { ProofFlaw::OpenTier { tier: 3 } } else { ProofFlaw::Overflow };
+        assert_eq!(found, (Some(tier), None, flaw));
+    }
+    let far = fault(|claim| {
+        claim.values = vec![i64::MAX; 5];
+        claim.bounds = vec![i64::MAX; 5];
+        claim.proof.tiers.iter_mut().for_each(|tier| tier.bound = i64::MAX);
+    });
+    assert!(matches!(far, (Some(0), Some(0), ProofFlaw::Short { .. })), "{far:?}");
+    let low = |claim: &mut Claim| {
+        claim.bounds[0] = i64::MIN;
+        claim.proof.tiers[0].bound = i64::MIN;
+        claim.proof.tiers[0].steps =
+            vec![Step::Filter(free()), Step::Split(vec![part(&[0], i64::MIN); 1]), shown()];
+    };
+    let mut claim = Claim::new();
+    low(&mut claim);
+    assert_eq!(claim.check(), Ok(()));
+}
+
+#[test]
+fn steps_without_end() {
+    // A tree so deep that nothing could walk it by calling itself.
+    let home = Step::Branch(Property::Home { household: 0, home: None });
+    let mut steps = vec![home; 100_000];
+    steps.extend(vec![shown(); 100_001]);
+    let mut claim = Claim::new();
+    claim.proof.tiers[0].steps = steps.clone();
+    assert_eq!(claim.check(), Ok(()));
+    steps.pop();
+    assert_eq!(fault(|claim| claim.proof.tiers[0].steps = steps).1, Some(200_000));
+    let parts = Step::Split(vec![part(&[0, 1, 2], 0), part(&[], 0)]);
+    let mut steps = vec![parts; 100_000];
+    steps.extend(vec![shown(); 100_001]);
+    claim.proof.tiers[0].steps = steps;
+    assert_eq!(claim.check(), Ok(()));
+}
+
+#[test]
+fn more_plans_than_there_is_room_for() {
+    let problem = Problem::new(&Synthetic::new(300).case().unwrap()).unwrap();
+    let found = verify_infeasible(&problem, &no_solution(vec![Step::Fit, shown()])).unwrap_err();
+    assert_eq!((found.step, found.flaw), (Some(0), ProofFlaw::TooManyPlans));
+}
+
+#[test]
+fn nobody_at_all() {
+    let problem = Problem::new(&Case::new(CaseParts::default()).unwrap()).unwrap();
+    let zeros = vec![0; problem.tiers()];
+    let mut all = proof((0..problem.tiers()).map(nothing_shown).collect());
+    assert_eq!(verify_proof(&problem, &zeros, &zeros, &all), Ok(()));
+    all.tiers[0].steps = vec![Step::Filter(free()), Step::Fit, Step::Split(vec![])];
+    assert_eq!(verify_proof(&problem, &zeros, &zeros, &all), Ok(()));
+    let found = verify_infeasible(&problem, &no_solution(vec![shown()])).unwrap_err();
+    assert_eq!(found.flaw, ProofFlaw::Short { reached: 0, target: 1 });
+}

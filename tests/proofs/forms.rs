@@ -190,21 +190,25 @@ impl Random<'_> {
         let problem = self.reference.problem;
         let scale = 1 + dice.below(3) as i64;
         let high = [1, 1, 2, 10, 300, 10_000][dice.below(6)];
-        let mut list = |count: usize| -> Vec<(u32, i64)> {
+        let list = |count: usize, dice: &mut Dice| -> Vec<(u32, i64)> {
             let listed: Vec<u32> = (0..count as u32).filter(|_| dice.below(3) == 0).collect();
             listed.into_iter().map(|at| (at, dice.below(high) as i64)).collect()
         };
-        let places = list(problem.homes().len());
-        let beds = list(3 * problem.homes().len());
-        let beds = beds.into_iter().map(|(at, price)| (at / 3, i64::from(at % 3) + 1, price));
-        let beds = beds.collect();
-        let openings = list(problem.openings().len());
+        let places = list(problem.homes().len(), dice);
+        let mut beds = Vec::new();
+        for divisor in 1..=1 + dice.below(3) as i64 {
+            let list = list(problem.homes().len(), dice);
+            beds.extend(list.into_iter().map(|(home, price)| (home, divisor, price)));
+        }
+        beds.sort_unstable();
+        let openings = list(problem.openings().len(), dice);
         let mut prices = Prices { scale, places, beds, openings };
         match dice.below(200) {
             0 => prices.scale = 0,
             1 => prices.beds.push((problem.homes().len() as u32, 1, 1)),
             2 => prices.openings.iter_mut().for_each(|(_, price)| *price -= 1),
             3 => prices.places.reverse(),
+            4 => prices.beds.iter_mut().for_each(|(_, divisor, _)| *divisor -= 1),
             _ => {}
         }
         prices

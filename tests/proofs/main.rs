@@ -8,12 +8,13 @@ mod reference;
 mod support;
 
 use boligplacering::check::{verify_infeasible, verify_proof};
+use boligplacering::model::Case;
 use boligplacering::problem::Problem;
 use boligplacering::proof::{PROOF_VERSION, Proof, Step, TierProof};
 use boligplacering::solve::{Method, Options, Outcome, solve};
 use forms::{complete, free, random_steps};
 use reference::Reference;
-use support::{Dice, tiny_case};
+use support::{Dice, tiny_case, tiny_parts};
 
 /// The values of a best solution, or `None` if there is no solution.
 fn best(problem: &Problem) -> Option<Vec<i64>> {
@@ -39,13 +40,33 @@ fn nothing_shown(tier: usize) -> TierProof {
     TierProof { bound: 0, multipliers: vec![0; tier], steps: vec![Step::Prices(free())] }
 }
 
-/// Problems that have tiers, and their best values.
+/// Problems and their best values; in every third all people are of one household.
 fn problems(seeds: std::ops::Range<u64>) -> impl Iterator<Item = (u64, Problem, Option<Vec<i64>>)> {
     seeds.map(|seed| {
-        let problem = Problem::new(&tiny_case(seed)).unwrap();
+        let case = if seed % 3 == 0 { crowd(seed) } else { tiny_case(seed) };
+        let problem = Problem::new(&case).unwrap();
         let best = best(&problem);
         (seed, problem, best)
     })
+}
+
+/// A tiny case in which all households are one, up to four of them seekers.
+fn crowd(seed: u64) -> Case {
+    let mut parts = tiny_parts(seed);
+    let mut others = parts.households.split_off(1);
+    let members = &mut parts.households[0].members;
+    members.extend(others.iter_mut().flat_map(|household| household.members.drain(..)));
+    members.retain(|person| person.job_seeker.is_some());
+    members.truncate(4);
+    let (household, people) = (&parts.households[0].id, &parts.households[0].members);
+    parts.preferences.retain(|entry| entry.household == *household);
+    parts.suitability.retain(|entry| people.iter().any(|person| person.id == entry.person));
+    parts.dwellings.iter_mut().for_each(|dwelling| dwelling.beds += 3);
+    parts.decisions.clear();
+    if parts.households[0].members.is_empty() {
+        return tiny_case(seed);
+    }
+    Case::new(parts).unwrap()
 }
 
 fn multipliers(tier: usize, usable: usize, dice: &mut Dice) -> Vec<i64> {
@@ -91,7 +112,7 @@ fn complete_trees_prove_the_best_and_nothing_better() {
 #[test]
 fn random_trees_prove_nothing_that_is_not_so() {
     let (mut sharp, mut short, mut faulty) = (0, 0, 0);
-    for (seed, problem, best) in problems(0..4000) {
+    for (seed, problem, best) in problems(0..1500) {
         let dice = &mut Dice::new(seed + 2);
         let reference = Reference::new(&problem);
         let Some(best) = best else { continue };
@@ -132,7 +153,7 @@ fn random_trees_prove_nothing_that_is_not_so() {
                 match checked {
                     Ok(()) => {
                         assert!(bound <= best[t], "seed {seed}, tier {t}: {bound} {proof:#?}");
-                        sharp += u32::from(bound == best[t]);
+                        sharp += u32::from(bound == best[t] && bound > 0);
                         short += u32::from(bound < best[t]);
                     }
                     Err(_) => faulty += 1,
@@ -146,7 +167,7 @@ fn random_trees_prove_nothing_that_is_not_so() {
         }
     }
     println!("{sharp} {short} {faulty}");
-    assert!(sharp > 1000 && short > 1000 && faulty > 10_000, "{sharp} {short} {faulty}");
+    assert!(sharp > 500 && short > 1000 && faulty > 10_000, "{sharp} {short} {faulty}");
 }
 
 #[test]
@@ -155,7 +176,7 @@ fn random_trees_in_which_there_is_no_solution() {
     for (seed, problem, _) in problems(0..8000).filter(|(.., best)| best.is_none()) {
         let dice = &mut Dice::new(seed + 3);
         let reference = Reference::new(&problem);
-        for _ in 0..40 {
+        for _ in 0..200 {
             let proof = no_solution(random_steps(&reference, 0, 0, dice));
             let checked = verify_infeasible(&problem, &proof);
             let place = checked.as_ref().map_err(|fault| (fault.tier, fault.step)).copied();
@@ -168,5 +189,5 @@ fn random_trees_in_which_there_is_no_solution() {
             not_shown += u32::from(checked.is_err());
         }
     }
-    assert!(shown > 50 && not_shown > 50, "{shown} {not_shown}");
+    assert!(shown > 100 && not_shown > 100, "{shown} {not_shown}");
 }

@@ -52,9 +52,6 @@ pub(crate) fn weighed(weights: &[i64], costs: &[i64]) -> i128 {
     weights.iter().zip(costs).map(|(weight, cost)| i128::from(*weight) * i128::from(*cost)).sum()
 }
 
-/// The divisors of beds that these tests price.
-const DIVISORS: std::ops::RangeInclusive<i64> = 1..=3;
-
 impl<'a> Reference<'a> {
     pub(crate) fn new(problem: &'a Problem) -> Self {
         let plans = (0..problem.households().len()).map(|h| plans(problem, h)).collect();
@@ -70,40 +67,31 @@ impl<'a> Reference<'a> {
         let homes = self.problem.homes();
         let openings = self.problem.openings();
         (homes.iter().map(|home| home.households))
-            .chain(DIVISORS.flat_map(|k| homes.iter().map(move |home| home.beds / k)))
+            .chain(homes.iter().map(|home| home.beds))
             .chain(openings.iter().map(|opening| opening.positions))
             .collect()
     }
 
-    /// Every price, in the order of the capacities.
-    fn prices(&self, prices: &Prices) -> Option<Vec<i64>> {
+    fn well_formed(&self, prices: &Prices) -> bool {
         let homes = self.problem.homes().len();
         let openings = self.problem.openings().len();
-        let mut all = vec![0; 4 * homes + openings];
-        let beds = |k: i64| -> Vec<(u32, i64)> {
-            let of = prices.beds.iter().filter(|(_, divisor, _)| *divisor == k);
-            of.map(|(home, _, price)| (*home, *price)).collect()
-        };
-        let lists = [
-            (prices.places.clone(), 0, homes),
-            (beds(1), homes, homes),
-            (beds(2), 2 * homes, homes),
-            (beds(3), 3 * homes, homes),
-            (prices.openings.clone(), 4 * homes, openings),
-        ];
-        if !prices.beds.windows(2).all(|pair| (pair[0].0, pair[0].1) < (pair[1].0, pair[1].1)) {
-            return None;
-        }
-        for (list, start, count) in lists {
-            let ascending = list.windows(2).all(|pair| pair[0].0 < pair[1].0);
-            if !ascending || list.iter().any(|(at, price)| *at as usize >= count || *price < 0) {
-                return None;
-            }
-            for (at, price) in list {
-                all[start + at as usize] = price;
-            }
-        }
-        (prices.scale >= 1).then_some(all)
+        let (places, beds, positions) = (&prices.places, &prices.beds, &prices.openings);
+        prices.scale >= 1
+            && places.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && beds.windows(2).all(|pair| (pair[0].0, pair[0].1) < (pair[1].0, pair[1].1))
+            && positions.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && places.iter().all(|(home, price)| (*home as usize) < homes && *price >= 0)
+            && beds.iter().all(|(home, k, p)| (*home as usize) < homes && *k >= 1 && *p >= 0)
+            && positions.iter().all(|(at, price)| (*at as usize) < openings && *price >= 0)
+    }
+
+    /// What a plan pays for what it uses, or all capacities are worth.
+    fn paid(&self, prices: &Prices, uses: &[i64]) -> i128 {
+        let homes = self.problem.homes().len();
+        let places = prices.places.iter().map(|(home, price)| price * uses[*home as usize]);
+        let beds = prices.beds.iter().map(|(home, k, p)| p * (uses[homes + *home as usize] / k));
+        let positions = prices.openings.iter().map(|(o, p)| p * uses[2 * homes + *o as usize]);
+        places.chain(beds).chain(positions).map(i128::from).sum()
     }
 
     pub(crate) fn check(&self, values: &[i64], bounds: &[i64], proof: &Proof) -> Result<(), Place> {
@@ -166,16 +154,14 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
     let (homes, openings) = (problem.homes().len(), problem.openings().len());
     let mut plans = Vec::new();
     for home in std::iter::once(None).chain((0..homes).map(Some)) {
-        let mut uses = vec![0; 4 * homes + openings];
+        let mut uses = vec![0; 2 * homes + openings];
         let cost = match home {
             None if household.must => continue,
             None => menu.none(),
             Some(home) => {
                 let Some(cost) = problem.home_cost(household, home) else { continue };
                 uses[home] = 1;
-                for k in DIVISORS {
-                    uses[k as usize * homes + home] = household.size / k;
-                }
+                uses[homes + home] = household.size;
                 cost
             }
         };
@@ -200,8 +186,8 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
                             if let Some(trip) = problem.trip_tier() {
                                 cost[trip.tier] += problem.trip_cost(opening, minutes);
                             }
-                            plan.uses[4 * homes + opening] += 1;
-                            if plan.uses[4 * homes + opening]
+                            plan.uses[2 * homes + opening] += 1;
+                            if plan.uses[2 * homes + opening]
                                 > problem.openings()[opening].positions
                             {
                                 continue;
@@ -231,15 +217,19 @@ impl Walk<'_> {
     }
 
     fn reduced(&self, node: &Node, weights: &[i64], prices: &Prices) -> Result<Reduced, ()> {
-        let all = self.reference.prices(prices).ok_or(())?;
+        let reference = self.reference;
+        if !reference.well_formed(prices) {
+            return Err(());
+        }
         let reduced = |plan: &Plan| {
-            i128::from(prices.scale) * weighed(weights, &plan.cost) + weighed(&all, &plan.uses)
+            i128::from(prices.scale) * weighed(weights, &plan.cost)
+                + reference.paid(prices, &plan.uses)
         };
         let costs: Vec<Vec<i128>> =
             node.plans.iter().map(|(_, plans)| plans.iter().map(reduced).collect()).collect();
         let least =
             costs.iter().map(|costs| costs.iter().min().copied().unwrap_or(0)).sum::<i128>();
-        Ok((costs, least - weighed(&all, &self.reference.capacities())))
+        Ok((costs, least - reference.paid(prices, &reference.capacities())))
     }
 
     /// `None`: larger than any number.

@@ -86,8 +86,8 @@ pub enum ProofFlaw {
     /// The scale of prices is not 1 or more.
     #[error("the scale of the prices is not 1 or more")]
     Scale,
-    /// Beds counted by less than one.
-    #[error("beds are counted by less than one")]
+    /// A divisor of beds is not 1 or more.
+    #[error("a divisor of beds is not 1 or more")]
     Divisor,
     /// A price is below 0.
     #[error("a price is negative")]

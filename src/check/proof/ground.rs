@@ -62,10 +62,11 @@ impl<'a> Ground<'a> {
         };
         let (nothing, free) = (Objective::default(), Tariff::new(problem));
         let pricing = Pricing { objective: &nothing, scale: 1, tariff: &free };
-        let search = Search { ground: &ground, pricing, values: &nothing };
-        let every: Vec<usize> = (0..ground.shapes.len()).collect();
-        let has_plan = over_shapes(&every, |scratch, shape| search.least(scratch, shape).is_some());
-        ground.has_plan = has_plan;
+        let search = Search { ground: &ground, pricing, values: None };
+        let all: Vec<usize> = (0..ground.shapes.len()).collect();
+        ground.has_plan = over_shapes(&all, |scratch, shape| {
+            ground.shapes[shape].may_stay || search.least(scratch, shape).is_some()
+        });
         ground
     }
 
@@ -99,11 +100,11 @@ impl<'a> Ground<'a> {
     pub(super) fn is_countable(&self, pricing: Pricing) -> bool {
         let Pricing { objective, scale, tariff } = pricing;
         let times = |count: i128, of: i64| count.checked_mul(of.into());
-        let (places, beds, openings) = tariff.highest();
+        let highest = tariff.highest();
         let mut parts = vec![
-            Some(i128::from(places)),
-            times(self.most.size, beds),
-            times(self.most.seekers, openings),
+            Some(i128::from(highest.place)),
+            self.most.size.checked_mul(highest.beds),
+            times(self.most.seekers, highest.opening),
         ];
         parts.extend(
             objective
@@ -117,33 +118,46 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// What makes seekers alike.
-fn likes(seeker: &Seeker) -> (usize, usize, i64, bool) {
+/// Menu, way of travelling, limit, and whether they must be placed.
+type Likes = (usize, usize, i64, bool);
+
+/// What makes households alike: seekers, menu, size, and whether they must be housed.
+type Key = (Vec<Likes>, usize, i64, bool);
+
+fn likes(seeker: &Seeker) -> Likes {
     (seeker.menu, seeker.travel, seeker.limit, seeker.must)
 }
 
+/// Shapes, for each household its shape, and for each seeker which one of the shape they are.
+/// Shapes with like seekers follow each other.
 fn shapes(problem: &Problem) -> (Vec<Shape>, Vec<usize>, Vec<usize>) {
-    let mut shapes: Vec<Shape> = Vec::new();
-    let mut known = BTreeMap::new();
     let mut slot_of = vec![0; problem.seekers().len()];
-    let shape_of = (problem.households().iter().enumerate())
-        .map(|(h, household)| {
-            let mut seekers: Vec<usize> = household.seekers().collect();
-            seekers.sort_by_key(|s| likes(&problem.seekers()[*s]));
-            for (slot, seeker) in seekers.iter().enumerate() {
-                slot_of[*seeker] = slot;
-            }
-            let like: Vec<_> = seekers.iter().map(|s| likes(&problem.seekers()[*s])).collect();
-            let may_stay = !household.must && like.iter().all(|(.., must)| !must);
-            let (size, key) =
-                (household.size, (household.size, household.menu, household.must, like));
-            *known.entry(key).or_insert_with(|| {
-                shapes.push(Shape { household: h, size, seekers, may_stay });
-                shapes.len() - 1
-            })
-        })
-        .collect();
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (h, household) in problem.households().iter().enumerate() {
+        let like: Vec<_> =
+            in_order(problem, h).iter().map(|s| likes(&problem.seekers()[*s])).collect();
+        for (slot, seeker) in in_order(problem, h).into_iter().enumerate() {
+            slot_of[seeker] = slot;
+        }
+        let key = (like, household.menu, household.size, household.must);
+        alike.entry(key).or_default().push(h);
+    }
+    let mut shape_of = vec![0; problem.households().len()];
+    let shape = |(shape, ((like, _, size, must), households)): (usize, (Key, Vec<usize>))| {
+        households.iter().for_each(|household| shape_of[*household] = shape);
+        let household = households[0];
+        let may_stay = !must && like.iter().all(|(.., must)| !must);
+        Shape { household, size, seekers: in_order(problem, household), may_stay }
+    };
+    let shapes = alike.into_iter().enumerate().map(shape).collect();
     (shapes, shape_of, slot_of)
+}
+
+/// The seekers of a household, those who are alike beside each other.
+fn in_order(problem: &Problem, household: usize) -> Vec<usize> {
+    let mut seekers: Vec<usize> = problem.households()[household].seekers().collect();
+    seekers.sort_by_key(|seeker| likes(&problem.seekers()[*seeker]));
+    seekers
 }
 
 fn sites(problem: &Problem) -> usize {

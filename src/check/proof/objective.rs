@@ -30,60 +30,40 @@ impl Objective {
 /// All that is read of a menu, in one place.
 #[derive(Clone, Copy)]
 pub(super) struct Entries<'a> {
+    problem: &'a Problem,
     menu: &'a Menu,
-    members: Members<'a>,
-}
-
-/// What a menu is a menu of.
-#[derive(Clone, Copy)]
-enum Members<'a> {
-    Homes(&'a Problem),
-    Openings(&'a Problem),
-}
-
-impl<'a> Members<'a> {
-    fn of_kind(self, kind: usize) -> &'a [u32] {
-        match self {
-            Members::Homes(problem) => problem.homes_of_kind(kind),
-            Members::Openings(problem) => problem.openings_of_kind(kind),
-        }
-    }
-
-    fn kind(self, item: u32) -> Option<usize> {
-        let item = item as usize;
-        match self {
-            Members::Homes(problem) => Some(problem.homes().get(item)?.kind),
-            Members::Openings(problem) => Some(problem.openings().get(item)?.kind),
-        }
-    }
+    of_homes: bool,
 }
 
 /// The homes that a household may take.
 pub(super) fn menu_of_homes(problem: &Problem, household: usize) -> Entries<'_> {
     let menu = problem.home_menu(&problem.households()[household]);
-    Entries { menu, members: Members::Homes(problem) }
+    Entries { problem, menu, of_homes: true }
 }
 
 /// The openings that a seeker may take.
 pub(super) fn menu_of_openings(problem: &Problem, seeker: usize) -> Entries<'_> {
     let menu = problem.opening_menu(&problem.seekers()[seeker]);
-    Entries { menu, members: Members::Openings(problem) }
+    Entries { problem, menu, of_homes: false }
 }
 
 impl<'a> Entries<'a> {
-    /// Each home or opening, and its cost, kind by kind.
-    pub(super) fn iter(self) -> impl Iterator<Item = (u32, &'a [i64])> {
-        (self.menu.kinds()).flat_map(move |(kind, cost)| {
-            self.members.of_kind(kind).iter().map(move |item| (*item, cost))
+    /// Homes or openings that cost the same, and that cost.
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'a [u32], &'a [i64])> {
+        let Self { problem, menu, of_homes } = self;
+        menu.kinds().map(move |(kind, cost)| match of_homes {
+            true => (problem.homes_of_kind(kind), cost),
+            false => (problem.openings_of_kind(kind), cost),
         })
     }
 
     /// The cost of a home or opening, or of none.
     pub(super) fn cost_of(self, item: Option<u32>) -> Option<&'a [i64]> {
-        match item {
-            None => Some(self.menu.none()),
-            Some(item) => self.menu.cost_of_kind(self.members.kind(item)?),
-        }
+        let Some(item) = item else { return Some(self.none()) };
+        self.menu.cost_of_kind(match self.of_homes {
+            true => self.problem.homes()[item as usize].kind,
+            false => self.problem.openings()[item as usize].kind,
+        })
     }
 
     pub(super) fn none(self) -> &'a [i64] {
@@ -92,7 +72,7 @@ impl<'a> Entries<'a> {
 
     /// Raises `most` to the largest entries, signs aside.
     pub(super) fn widen(self, most: &mut [i128]) {
-        for cost in self.menu.kinds().map(|(_, cost)| cost).chain([self.none()]) {
+        for cost in self.iter().map(|(_, cost)| cost).chain([self.none()]) {
             for (most, cost) in most.iter_mut().zip(cost) {
                 *most = (*most).max(i128::from(cost.unsigned_abs()));
             }

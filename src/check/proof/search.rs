@@ -27,11 +27,11 @@ pub(super) struct Pricing<'a> {
 pub(super) struct Search<'a> {
     pub(super) ground: &'a Ground<'a>,
     pub(super) pricing: Pricing<'a>,
-    /// The objective whose value a listed plan keeps.
-    pub(super) values: &'a Objective,
+    /// The objective whose value a listed plan keeps, if plans are listed.
+    pub(super) values: Option<&'a Objective>,
 }
 
-/// Room to work in, to use again for the next shape.
+/// Room to work in, to use again for the next shape of the same search.
 #[derive(Default)]
 pub(super) struct Scratch {
     seekers: Vec<Offers>,
@@ -51,6 +51,7 @@ struct Start {
 /// What a seeker may have.
 #[derive(Default)]
 struct Offers {
+    menu: Option<usize>,
     travel: usize,
     limit: i64,
     /// Having no opening, if that is possible.
@@ -160,7 +161,12 @@ impl Search<'_> {
             home + seekers.map(|cost| objective.of(cost)).sum::<i64>()
         };
         (shape.may_stay)
-            .then(|| (self.pricing.scale * sum(self.pricing.objective), sum(self.values)))
+            .then(|| (self.pricing.scale * sum(self.pricing.objective), self.values.map_or(0, sum)))
+    }
+
+    /// What an entry adds to the value that a listed plan keeps.
+    fn value(&self, cost: &[i64]) -> i64 {
+        self.values.map_or(0, |values| values.of(cost))
     }
 
     /// Gathers what the seekers of the shape may have, and from which homes.
@@ -172,16 +178,18 @@ impl Search<'_> {
         for (offers, seeker) in scratch.seekers.iter_mut().zip(&shape.seekers) {
             self.offers(offers, *seeker);
         }
-        let start = |(home, entry): (u32, &[i64])| {
-            let cost = scale * objective.of(entry) + tariff.home(home, shape.size);
-            let floors = scratch.seekers.iter().map(|offers| offers.floor(ground, home));
-            let bound = floors.sum::<Option<i64>>()? + cost;
-            Some(Reverse(Start { bound, home, cost, value: self.values.of(entry) }))
-        };
         let menu = menu_of_homes(ground.problem, shape.household);
         let mut homes = std::mem::take(&mut scratch.homes).into_vec();
         homes.clear();
-        homes.extend(menu.iter().filter_map(start));
+        for (items, entry) in menu.iter() {
+            let (base, value) = (scale * objective.of(entry), self.value(entry));
+            homes.extend(items.iter().filter_map(|home| {
+                let cost = base + tariff.home(*home, shape.size);
+                let floors = scratch.seekers.iter().map(|offers| offers.floor(ground, *home));
+                let bound = floors.sum::<Option<i64>>()? + cost;
+                Some(Reverse(Start { bound, home: *home, cost, value }))
+            }));
+        }
         scratch.homes = homes.into();
     }
 
@@ -194,30 +202,37 @@ impl Search<'_> {
         offers.none = (!who.must).then(|| Choice {
             cost: scale * objective.of(menu.none()),
             job: Job::NONE,
-            value: self.values.of(menu.none()),
+            value: self.value(menu.none()),
         });
+        // Whoever came before may have had the same menu.
+        if offers.menu.replace(who.menu) == Some(who.menu) {
+            return;
+        }
         (offers.least, offers.least_minute) = (i64::MAX, i64::MAX);
         offers.offers.clear();
         offers.first_at.clear();
         offers.first_at.resize(self.ground.sites, usize::MAX);
-        for (opening, entry) in menu.iter() {
-            let known = &problem.openings()[opening as usize];
-            let Some(first) = offers.first_at.get_mut(known.site) else { continue };
-            if known.positions < 1 {
-                continue;
+        for (items, entry) in menu.iter() {
+            let (base, value) = (scale * objective.of(entry), self.value(entry));
+            for opening in items {
+                let known = &problem.openings()[*opening as usize];
+                let Some(first) = offers.first_at.get_mut(known.site) else { continue };
+                if known.positions < 1 {
+                    continue;
+                }
+                let next = std::mem::replace(first, offers.offers.len());
+                let offer = Offer {
+                    opening: *opening,
+                    cost: base + tariff.opening(*opening),
+                    minute: scale * objective.minute * known.days,
+                    value,
+                    value_minute: self.values.map_or(0, |values| values.minute) * known.days,
+                    next,
+                };
+                offers.least = offers.least.min(offer.cost);
+                offers.least_minute = offers.least_minute.min(offer.minute);
+                offers.offers.push(offer);
             }
-            let next = std::mem::replace(first, offers.offers.len());
-            let offer = Offer {
-                opening,
-                cost: scale * objective.of(entry) + tariff.opening(opening),
-                minute: scale * objective.minute * known.days,
-                value: self.values.of(entry),
-                value_minute: self.values.minute * known.days,
-                next,
-            };
-            offers.least = offers.least.min(offer.cost);
-            offers.least_minute = offers.least_minute.min(offer.minute);
-            offers.offers.push(offer);
         }
     }
 

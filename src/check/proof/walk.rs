@@ -2,6 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use super::ProofFlaw;
+use super::claim::Claim;
 use super::class::Class;
 use super::fit::Taken;
 use super::ground::{Ground, HIGHEST};
@@ -11,51 +12,6 @@ use super::plans::{List, PlanOf, Pool};
 use super::search::{Pricing, Search, over_shapes};
 use super::tariff::{Tariff, well_formed, worth};
 use crate::proof::{Part, Prices, Property, Step};
-
-/// What a tree of steps is to show.
-pub(super) struct Claim<'a> {
-    /// For each tier before it what weight it has in the objective, and then its own.
-    pub(super) weights: Vec<i64>,
-    /// What the objective is at least.
-    pub(super) target: i128,
-    /// What a `hold` may lean on; in a proof that there is no solution, nothing.
-    pub(super) earlier: Option<Earlier<'a>>,
-}
-
-/// The tiers before the one that is proven.
-#[derive(Clone, Copy)]
-pub(super) struct Earlier<'a> {
-    /// What the solution costs there.
-    pub(super) values: &'a [i64],
-    /// How many of them may have a weight.
-    pub(super) usable: usize,
-}
-
-impl Earlier<'_> {
-    /// Whether these may be multipliers or weights.
-    pub(super) fn allows(self, weights: &[i64]) -> Result<(), ProofFlaw> {
-        let (found, expected) = (weights.len(), self.values.len());
-        if found != expected {
-            return Err(ProofFlaw::Multipliers { found, expected });
-        }
-        for (tier, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0) {
-            if *weight < 0 {
-                return Err(ProofFlaw::NegativeMultiplier { tier });
-            }
-            if tier >= self.usable {
-                return Err(ProofFlaw::OpenTier { tier });
-            }
-        }
-        Ok(())
-    }
-
-    /// What the solution comes to with such weights; `None` if it is too large.
-    pub(super) fn weighed(self, weights: &[i64]) -> Option<i128> {
-        weights.iter().zip(self.values).try_fold(0i128, |sum, (weight, value)| {
-            sum.checked_add(i128::from(*weight) * i128::from(*value))
-        })
-    }
-}
 
 /// Checks a tree of steps.
 pub(super) fn walk(
@@ -369,7 +325,7 @@ impl<'a> Walker<'a> {
         let ground = self.ground;
         let not_listed = set.iter().filter(|household| self.left.list(**household).is_none());
         let shapes = ground.shapes_of(not_listed.copied());
-        let search = Search { ground, pricing, values: self.objective };
+        let search = Search { ground, pricing, values: None };
         let of_shapes = over_shapes(&shapes, |scratch, shape| search.least(scratch, shape));
         let same = std::ptr::eq(pricing.objective, self.objective);
         let mut reduced = Vec::new();
@@ -418,7 +374,7 @@ impl<'a> Walker<'a> {
                 below_of[at] = *below;
             }
         }
-        let search = Search { ground, pricing, values: self.objective };
+        let search = Search { ground, pricing, values: Some(self.objective) };
         let listed = AtomicUsize::new(self.left.listed());
         let pools = over_shapes(&shapes, |scratch, shape| {
             let below = shapes.binary_search(&shape).map_or(0, |at| below_of[at]);
