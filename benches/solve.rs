@@ -48,5 +48,23 @@ fn methods(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, methods);
+/// The method `greedy` where no exact method goes.
+fn by_hand(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("solve");
+    group.sample_size(10);
+    for (size, recipe) in [
+        ("300", Synthetic::new(300)),
+        ("1000", Synthetic::new(1_000)),
+        ("1000-tight", Synthetic::tight(1_000)),
+    ] {
+        let case = recipe.case().expect("an invented case is valid");
+        let problem = Problem::new(&case).expect("nothing is decided in an invented case");
+        group.bench_function(BenchmarkId::new(Method::Greedy.name(), size), |b| {
+            b.iter(|| by(black_box(&problem), Method::Greedy));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, methods, by_hand);
 criterion_main!(benches);
