@@ -30,7 +30,7 @@ fn tree(criterion: &mut Criterion) {
 fn problem(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("problem");
     group.sample_size(10);
-    for households in [8, 30, 300, 1_000] {
+    for households in [8, 30, 300, 1_000, 10_000] {
         let case = Synthetic::new(households).case().expect("an invented case is valid");
         group.bench_with_input(BenchmarkId::new("build", households), &case, |b, case| {
             b.iter(|| Problem::new(black_box(case)).expect("nothing is decided"));

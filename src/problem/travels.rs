@@ -101,7 +101,7 @@ mod tests {
             for (s, site) in parts.sites.iter().enumerate() {
                 for mode in Mode::ALL {
                     let number = d * 7919 + s * 104_729 + mode as usize * 31 + seed as usize;
-                    if number % 19 == 0 {
+                    if number.is_multiple_of(19) {
                         parts.travel_times.push(TravelTimeEntry {
                             dwelling: dwelling.id.clone(),
                             site: site.id.clone(),

@@ -31,13 +31,15 @@ pub(super) fn confirm(problem: &Problem, options: &Options, claimed: Option<Solu
     let stop = Some(options.stop().unwrap_or(Stop::Unconfirmed));
     match (outcome, claimed) {
         (Outcome::Infeasible { proof }, None) => Outcome::Infeasible { proof },
-        (outcome, Some(solution)) => match (outcome.cost(), outcome.proof(), problem.cost(&solution)) {
-            (Some(known), Some(proof), Ok(cost)) if *known == cost => {
-                let stop = stop.filter(|_| !outcome.is_optimal());
-                Outcome::of(problem, solution, proof.clone(), stop)
+        (outcome, Some(solution)) => {
+            match (outcome.cost(), outcome.proof(), problem.cost(&solution)) {
+                (Some(known), Some(proof), Ok(cost)) if *known == cost => {
+                    let stop = stop.filter(|_| !outcome.is_optimal());
+                    Outcome::of(problem, solution, proof.clone(), stop)
+                }
+                _ => Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), stop),
             }
-            _ => Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), stop),
-        },
+        }
         _ => Outcome::NoPlan { stop: stop.unwrap_or(Stop::Unconfirmed) },
     }
 }
@@ -107,9 +109,10 @@ impl<'a> Solver<'a> {
         for (tier, floor) in floor.iter().enumerate() {
             prices.rows.iter_mut().for_each(|price| *price *= chain.multipliers[tier]);
             let mut stage = Stage::new(chain, tier, *floor, prices);
-            let reached = self.best.as_ref().is_some_and(|(cost, _)| {
-                cost[..tier] == aims && cost[tier] == *floor
-            });
+            let reached = self
+                .best
+                .as_ref()
+                .is_some_and(|(cost, _)| cost[..tier] == aims && cost[tier] == *floor);
             if !reached {
                 self.relax(&mut stage, &aims);
             }

@@ -1,28 +1,43 @@
 //! What a careful person does by hand: the longest-waiting household first, each to the home and
 //! the work that are best for itself among what is left. What is decided is kept aside first.
+//!
+//! For a household, every free home on its menu is looked at in ascending order, and from there
+//! each seeker in turn takes the best free opening. That is much to look at, so a home is left as
+//! soon as it is clear that it does not beat the best one before it, and the search ends where
+//! nothing can beat it. What a seeker can hope for at best is a [`Wish`]. Costs are compared tier
+//! by tier, and that order agrees with sums: if `a ≥ b` and `c ≥ d`, then `a + c ≥ b + d`. So the
+//! cost of a home and of what its seekers already have, and what the others can hope for, add up to
+//! something that no way of going on undercuts.
+
+mod left;
+mod near;
+mod wish;
+
+use left::Left;
+use near::Near;
+use wish::{Least, Trips, Wish};
 
 use super::reach::{Job, Reach};
 use super::{Outcome, Stop};
-use crate::problem::{Cost, Problem, Solution};
+use crate::problem::{Cost, Menu, Problem, Solution};
 use crate::proof::Proof;
 
 pub(super) fn solve(problem: &Problem) -> Outcome {
     match by_hand(problem) {
-        Some(solution) => {
-            Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), None)
-        }
+        Some(solution) => Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), None),
         None => Outcome::NoPlan { stop: Stop::SolverFailed },
     }
 }
 
 /// A solution made by hand; `None` only where this way finds no place for what is decided.
 pub(super) fn by_hand(problem: &Problem) -> Option<Solution> {
+    let reach = Reach::new(problem);
+    let mut near = Near::new(problem, &reach);
     let mut left = Left::new(problem);
     let mut solution = Solution {
         homes: vec![None; problem.households().len()],
         openings: vec![None; problem.seekers().len()],
     };
-    let reach = Reach::new(problem);
     let decided = |h: usize| {
         let household = &problem.households()[h];
         household.must || household.seekers().any(|s| problem.seekers()[s].must)
@@ -30,20 +45,14 @@ pub(super) fn by_hand(problem: &Problem) -> Option<Solution> {
     let (first, then): (Vec<usize>, Vec<usize>) =
         problem.queue().iter().copied().partition(|h| decided(*h));
     for h in first.into_iter().chain(then) {
-        match best_placement(problem, &reach, &left, h) {
+        let search = Search::new(problem, &reach, &near, &left, h);
+        match search.and_then(|search| search.best(&mut near, &mut left)) {
             Some(placement) => left.take(problem, h, placement, &mut solution),
             None if decided(h) => return None,
             None => {}
         }
     }
     Some(solution)
-}
-
-/// What is not taken yet. What is decided counts as taken from the start.
-struct Left {
-    beds: Vec<i64>,
-    places: Vec<i64>,
-    positions: Vec<i64>,
 }
 
 /// Where one household and its seekers go.
@@ -53,78 +62,146 @@ struct Placement {
     cost: Cost,
 }
 
-impl Left {
-    fn new(problem: &Problem) -> Self {
-        let mut left = Self {
-            beds: problem.homes().iter().map(|home| home.beds).collect(),
-            places: problem.homes().iter().map(|home| home.households).collect(),
-            positions: problem.openings().iter().map(|opening| opening.positions).collect(),
-        };
-        for household in problem.households().iter().filter(|household| household.must) {
-            for (home, _) in problem.homes_for(household) {
-                left.beds[home] -= household.size;
-                left.places[home] -= 1;
-            }
-        }
-        for seeker in problem.seekers().iter().filter(|seeker| seeker.must) {
-            for (opening, _) in problem.openings_for(seeker) {
-                left.positions[opening] -= 1;
-            }
-        }
-        left
+/// The search for the best placement of one household.
+struct Search<'a> {
+    problem: &'a Problem,
+    reach: &'a Reach<'a>,
+    household: usize,
+    wishes: Vec<Wish<'a>>,
+    /// What all seekers together can hope for at best.
+    hope: Cost,
+    /// For each seeker whose trip can be bounded, by what.
+    near: Vec<Trips<'a>>,
+    best: Option<Placement>,
+}
+
+impl<'a> Search<'a> {
+    /// `None` if somebody who must have an opening cannot.
+    fn new(
+        problem: &'a Problem,
+        reach: &'a Reach,
+        near: &Near,
+        left: &Left,
+        household: usize,
+    ) -> Option<Self> {
+        let seekers = problem.households()[household].seekers();
+        let wishes: Vec<Wish> =
+            seekers.map(|s| Wish::new(problem, left, s)).collect::<Option<_>>()?;
+        let mut hope = vec![0; problem.tiers()];
+        wishes.iter().for_each(|wish| plus(&mut hope, wish.hope()));
+        let near = wishes.iter().filter_map(|wish| wish.near(near)).collect();
+        Some(Self { problem, reach, household, wishes, hope, near, best: None })
     }
 
-    fn take(&mut self, problem: &Problem, h: usize, placement: Placement, into: &mut Solution) {
-        let household = &problem.households()[h];
-        if !household.must {
-            self.beds[placement.home] -= household.size;
-            self.places[placement.home] -= 1;
-        }
-        into.homes[h] = Some(placement.home);
-        for (s, opening) in household.seekers().zip(placement.openings) {
-            if let Some(opening) = opening.filter(|_| !problem.seekers()[s].must) {
-                self.positions[opening] -= 1;
+    /// The best placement; of equally good ones that in the first home.
+    fn best(mut self, near: &mut Near, left: &mut Left) -> Option<Placement> {
+        let household = &self.problem.households()[self.household];
+        let menu = self.problem.home_menu(household);
+        if household.must {
+            for (home, cost) in left::decided_homes(self.problem, household) {
+                self.look_at(left, home, cost);
             }
-            into.openings[s] = opening;
+            return self.best;
         }
+        let mut least = menu.kinds().map(|(_, cost)| cost).min()?.to_vec();
+        plus(&mut least, &self.hope);
+        let mut rooms = self.rooms(menu);
+        let mut next = left.free_home(0);
+        while let Some(home) = next {
+            let kind = left.kinds[home] as usize;
+            let room = rooms.get(kind).copied().unwrap_or([-1; 2]);
+            if self.may_beat_the_best(near, home, room)
+                && left.fits(household, home)
+                && let Some(cost) = menu.cost_of_kind(kind)
+            {
+                if self.look_at(left, home, cost) {
+                    if self.best.as_ref().is_some_and(|best| best.cost == least) {
+                        break;
+                    }
+                    rooms = self.rooms(menu);
+                } else {
+                    for trips in &self.near {
+                        near.renew(self.problem, self.reach, left, trips.seeker, home);
+                    }
+                }
+            }
+            next = left.free_home(home + 1);
+        }
+        self.best
+    }
+
+    /// For each kind of home, what trips may cost from there at most if it is to beat the best; −1
+    /// where it cannot. Once if all else is as can be hoped for, once if nobody whose trip is
+    /// bounded gets what costs least.
+    fn rooms(&self, menu: &Menu) -> Vec<[i64; 2]> {
+        let mut next = self.hope.clone();
+        for trips in &self.near {
+            let more = trips.next.unwrap_or(trips.least).iter().zip(trips.least);
+            next.iter_mut().zip(more).for_each(|(sum, (next, least))| *sum += next - least);
+        }
+        let room = |cost: &[i64], hope: &Cost| {
+            let Some(best) = &self.best else { return i64::MAX };
+            let mut sum = cost.to_vec();
+            plus(&mut sum, hope);
+            Least::new(self.problem, &sum, 1).furthest(best.cost.iter().copied(), false)
+        };
+        let mut rooms = Vec::new();
+        let mut last: Option<(&[i64], [i64; 2])> = None;
+        for (kind, cost) in menu.kinds() {
+            // Most kinds cost the same.
+            let room = match last {
+                Some((other, rooms)) if other == cost => rooms,
+                _ => [room(cost, &self.hope), room(cost, &next)],
+            };
+            last = Some((cost, room));
+            rooms.resize(kind, [-1; 2]);
+            rooms.push(room);
+        }
+        rooms
+    }
+
+    /// Whether the bounds of trips leave it open that `home` beats the best, when they may cost
+    /// as much as `room`: with somebody getting what costs least, or with nobody doing so.
+    fn may_beat_the_best(&self, near: &Near, home: usize, [with, without]: [i64; 2]) -> bool {
+        let any = |trips: &Trips| near.minutes(trips.any, home) * trips.per_minute;
+        let best = |trips: &Trips| near.minutes(trips.best, home) * trips.per_minute;
+        let sum: i64 = self.near.iter().map(any).sum();
+        sum <= with
+            && (sum <= without
+                || self.near.iter().any(|trips| sum - any(trips) + best(trips) <= with))
+    }
+
+    /// Keeps what is best in `home` if it beats what is kept; says whether it does.
+    fn look_at(&mut self, left: &Left, home: usize, cost: &[i64]) -> bool {
+        // The least that this home can come to: what is known, and what can be hoped for.
+        let mut sum = cost.to_vec();
+        plus(&mut sum, &self.hope);
+        let mut openings = Vec::with_capacity(self.wishes.len());
+        for wish in &self.wishes {
+            let best = self.best.as_ref().map(|best| &best.cost[..]);
+            if best.is_some_and(|best| *best <= sum[..]) {
+                return false;
+            }
+            sum.iter_mut().zip(wish.hope()).for_each(|(sum, hope)| *sum -= hope);
+            // The seeker's job must cost less than this, or the home does not beat the best.
+            let below: Option<Cost> =
+                best.map(|best| best.iter().zip(&sum).map(|(best, sum)| best - sum).collect());
+            let job = wish.best_job(self.reach, left, home, &openings, below.as_deref());
+            match (&job, wish.none()) {
+                (Some(job), _) => sum.iter_mut().zip(job.costs()).for_each(|(sum, c)| *sum += c),
+                (None, Some(none)) => plus(&mut sum, none),
+                (None, None) => return false,
+            }
+            openings.push(job.map(|job| job.opening));
+        }
+        let is_better = self.best.as_ref().is_none_or(|best| sum < best.cost);
+        if is_better {
+            self.best = Some(Placement { home, openings, cost: sum });
+        }
+        is_better
     }
 }
 
-fn best_placement(problem: &Problem, reach: &Reach, left: &Left, h: usize) -> Option<Placement> {
-    let household = &problem.households()[h];
-    (problem.homes_for(household))
-        .filter(|(home, _)| {
-            household.must || (left.beds[*home] >= household.size && left.places[*home] >= 1)
-        })
-        .filter_map(|(home, cost)| place_in(problem, reach, left, h, home, cost.to_vec()))
-        .min_by(|a, b| a.cost.cmp(&b.cost))
-}
-
-fn place_in(
-    problem: &Problem,
-    reach: &Reach,
-    left: &Left,
-    h: usize,
-    home: usize,
-    mut cost: Cost,
-) -> Option<Placement> {
-    let mut openings: Vec<Option<usize>> = Vec::new();
-    for s in problem.households()[h].seekers() {
-        let seeker = &problem.seekers()[s];
-        let free = |job: &Job| {
-            let own = openings.iter().filter(|taken| **taken == Some(job.opening)).count();
-            seeker.must || left.positions[job.opening] > i64::try_from(own).unwrap_or(i64::MAX)
-        };
-        let best = reach.jobs(s, home).filter(free).min_by(Job::order);
-        match &best {
-            Some(job) => cost.iter_mut().zip(job.costs()).for_each(|(sum, part)| *sum += part),
-            None if seeker.must => return None,
-            None => {
-                let none = problem.opening_menu(seeker).none();
-                cost.iter_mut().zip(none).for_each(|(sum, part)| *sum += part);
-            }
-        }
-        openings.push(best.map(|job| job.opening));
-    }
-    Some(Placement { home, openings, cost })
+fn plus(sum: &mut [i64], part: &[i64]) {
+    sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
 }

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Seeker};
 
 /// Who can work where from which home: menus and trips joined.
 pub(super) struct Reach<'a> {
@@ -45,22 +45,44 @@ impl<'a> Reach<'a> {
         Self { problem, openings_at }
     }
 
+    /// The sites that a seeker can travel to from `home`, the quickest first, and some that are too
+    /// far.
+    pub(super) fn row(&self, seeker: &Seeker, home: usize) -> impl Iterator<Item = (usize, i64)> {
+        self.problem.trips().row(seeker.travel, home)
+    }
+
+    /// The openings at a site, ascending.
+    pub(super) fn openings_at(&self, site: usize) -> &[usize] {
+        self.openings_at.get(site).map_or(&[], Vec::as_slice)
+    }
+
+    /// The job that `opening` is for a seeker so many minutes away, if it is on their menu.
+    pub(super) fn job(&self, seeker: usize, opening: usize, minutes: i64) -> Option<Job<'a>> {
+        let problem = self.problem;
+        let menu_cost = problem.opening_cost(&problem.seekers()[seeker], opening)?;
+        let trip = problem.trip_tier().map(|trip| (trip.tier, problem.trip_cost(opening, minutes)));
+        Some(Job { opening, menu_cost, trip })
+    }
+
+    /// The job that `opening` is for a seeker from `home`, if they can have it.
+    pub(super) fn job_from(&self, seeker: usize, home: usize, opening: usize) -> Option<Job<'a>> {
+        let Seeker { travel, limit, .. } = self.problem.seekers()[seeker];
+        let site = self.problem.openings()[opening].site;
+        let minutes = self.problem.trips().minutes(travel, home, site)?;
+        if minutes > limit {
+            return None;
+        }
+        self.job(seeker, opening, minutes)
+    }
+
     /// Every opening on the seeker's menu that they can travel to from `home`.
     pub(super) fn jobs(&self, seeker: usize, home: usize) -> impl Iterator<Item = Job<'a>> {
-        let problem = self.problem;
-        let seeker = &problem.seekers()[seeker];
-        (problem.trips().row(seeker.travel, home))
-            .take_while(|(_, minutes)| *minutes <= seeker.limit)
+        let limit = self.problem.seekers()[seeker].limit;
+        self.row(&self.problem.seekers()[seeker], home)
+            .take_while(move |(_, minutes)| *minutes <= limit)
             .flat_map(|(site, minutes)| {
-                let openings = self.openings_at.get(site).map_or(&[][..], Vec::as_slice);
-                openings.iter().map(move |opening| (*opening, minutes))
+                self.openings_at(site).iter().map(move |opening| (*opening, minutes))
             })
-            .filter_map(move |(opening, minutes)| {
-                let menu_cost = problem.opening_cost(seeker, opening)?;
-                let trip = problem
-                    .trip_tier()
-                    .map(|trip| (trip.tier, problem.trip_cost(opening, minutes)));
-                Some(Job { opening, menu_cost, trip })
-            })
+            .filter_map(move |(opening, minutes)| self.job(seeker, opening, minutes))
     }
 }

@@ -46,13 +46,8 @@ impl Chain {
             }
         }
         let tiers = problem.tiers();
-        let mut chain = Self {
-            multipliers,
-            weights: Vec::new(),
-            ranges,
-            scale: scale.unwrap_or(1),
-            broken: 0,
-        };
+        let mut chain =
+            Self { multipliers, weights: Vec::new(), ranges, scale: scale.unwrap_or(1), broken: 0 };
         if tiers > 0 {
             chain.weights = chain.weights_of(tiers - 1);
         }

@@ -1,12 +1,12 @@
 //! The relaxation over all plans, by column generation.
 
+use super::ceil;
+use super::chain::Chain;
 use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
-use super::chain::Chain;
 use super::search::listed;
 use super::tables::{NEVER, Pool, Rows, Tables, WholePrices};
-use super::ceil;
 use crate::proof::{Step, TierProof};
 
 /// One tier: its objective, and what is known of it.
@@ -150,12 +150,7 @@ impl<'a> Master<'a> {
     }
 
     /// One round: relax the restricted problem, price all plans, add the best ones.
-    pub(super) fn round(
-        &mut self,
-        pool: &mut Pool,
-        accuracy: Accuracy,
-        most: usize,
-    ) -> Round {
+    pub(super) fn round(&mut self, pool: &mut Pool, accuracy: Accuracy, most: usize) -> Round {
         let restriction = Restriction::new(
             pool,
             &self.costs,
