@@ -40,6 +40,8 @@ impl Solver<'_> {
     /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so.
     fn generate(&mut self, master: &mut Master, enough: impl Fn(&Self, i128) -> bool) {
         let scale = master.base.scale as f64;
+        let options = self.options;
+        let stop = move || options.stop().is_some();
         let mut converged = 0;
         for round in 0..ROUNDS {
             if enough(self, master.best.0) || self.options.stop().is_some() {
@@ -47,7 +49,7 @@ impl Solver<'_> {
             }
             let iterations = if round < 3 { 200 } else { 400 };
             let accuracy = Accuracy { gap: 0.02, enough: f64::INFINITY, iterations };
-            let round = master.round(&mut self.pool, accuracy, ADDED);
+            let round = master.round(&mut self.pool, accuracy, ADDED, &stop);
             let exact = (round.relaxed.primal - round.relaxed.dual).abs() < 0.05
                 && round.relaxed.excess < 0.02;
             let unpriced = (round.restricted - round.bound) as f64 / scale;
@@ -64,10 +66,12 @@ impl Solver<'_> {
     fn look_for(&mut self, master: &mut Master) {
         if let Some(choice) = self.dive(master) {
             self.offer(choice.clone());
+            self.tell(0);
             let options = self.options;
             let stop = move || options.stop().is_some();
             let choice = improve(self.problem, &self.pool, master, choice, &stop);
             self.offer(choice);
+            self.tell(0);
         }
     }
 
@@ -79,7 +83,9 @@ impl Solver<'_> {
             master.add(&mut self.pool, h as u32, NONE, &none);
         }
         if let Some((_, choice)) = &self.best {
-            choice.iter().for_each(|plan| drop(master.take(&self.pool, *plan)));
+            for plan in choice {
+                master.take(&self.pool, *plan);
+            }
         }
         if kept {
             let window = stage.range.saturating_mul(2).saturating_mul(stage.prices.scale);
@@ -133,7 +139,9 @@ impl Solver<'_> {
                 part.plans[*h as usize].sort_unstable();
             }
         }
-        part.plans.iter().flatten().for_each(|plan| drop(master.take(&self.pool, *plan)));
+        for plan in part.plans.iter().flatten() {
+            master.take(&self.pool, *plan);
+        }
         master.x.resize(self.pool.len(), 0.0);
         let options = self.options;
         let stop = move || options.stop().is_some();

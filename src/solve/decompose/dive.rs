@@ -13,7 +13,8 @@ impl Solver<'_> {
         let mut y = master.y.clone();
         let mut x = master.x.clone();
         x.resize(self.pool.len(), 0.0);
-        let stop = || false;
+        let options = self.options;
+        let stop = move || options.stop().is_some();
         let mut first = true;
         let mut set_aside = Vec::new();
         while !part.households.is_empty() {

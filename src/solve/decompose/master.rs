@@ -150,7 +150,13 @@ impl<'a> Master<'a> {
     }
 
     /// One round: relax the restricted problem, price all plans, add the best ones.
-    pub(super) fn round(&mut self, pool: &mut Pool, accuracy: Accuracy, most: usize) -> Round {
+    pub(super) fn round(
+        &mut self,
+        pool: &mut Pool,
+        accuracy: Accuracy,
+        most: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Round {
         let restriction = Restriction::new(
             pool,
             &self.costs,
@@ -168,7 +174,7 @@ impl<'a> Master<'a> {
         } else {
             start(&p, std::mem::take(&mut y))
         };
-        let relaxed = relax(&p, &mut at, accuracy);
+        let relaxed = relax(&p, &mut at, accuracy, stop);
         for (plan, x) in columns.iter().zip(&at.x) {
             self.x[*plan as usize] = *x;
         }

@@ -117,9 +117,14 @@ pub(super) fn start(p: &Restricted, y: Vec<f64>) -> Iterate {
 }
 
 /// Improves `at` until `accuracy` is reached.
-pub(super) fn relax(p: &Restricted, at: &mut Iterate, accuracy: Accuracy) -> Relaxed {
+pub(super) fn relax(
+    p: &Restricted,
+    at: &mut Iterate,
+    accuracy: Accuracy,
+    stop: &dyn Fn() -> bool,
+) -> Relaxed {
     let work = Work { p };
-    work.run(at, accuracy)
+    work.run(at, accuracy, stop)
 }
 
 impl Work<'_> {
@@ -174,7 +179,7 @@ impl Work<'_> {
         x.iter().zip(&self.p.costs).map(|(x, c)| x * c).sum()
     }
 
-    fn run(&self, at: &mut Iterate, accuracy: Accuracy) -> Relaxed {
+    fn run(&self, at: &mut Iterate, accuracy: Accuracy, stop: &dyn Fn() -> bool) -> Relaxed {
         let p = self.p;
         let (n, m) = (p.columns(), self.rows());
         let mut weight = at.weight;
@@ -242,7 +247,8 @@ impl Work<'_> {
                     && ex * weight <= accuracy.gap * 4.0
                     && ex <= 0.05
                     || best.0 >= accuracy.enough
-                    || k >= accuracy.iterations;
+                    || k >= accuracy.iterations
+                    || stop();
                 let restart = since > 0
                     && (error <= 0.2 * error_at_restart
                         || error <= 0.8 * error_at_restart && error > last_error

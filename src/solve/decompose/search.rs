@@ -102,7 +102,7 @@ impl Search<'_> {
             }
             let iterations = if self.probes == 0 { 250 } else { 1000 };
             let bounded = self.relaxed(&part, &contended, ub, iterations, &mut weight);
-            let (lattice, _) = self.lattice(&part);
+            let lattice = self.lattice(&part);
             let lower = up(bounded.bound, self.base.scale, lattice);
             if lower >= ub {
                 steps.push(Step::Prices(self.prices(&bounded)));
@@ -134,7 +134,7 @@ impl Search<'_> {
             steps.push(Step::Prices(Prices { scale: 1, ..Prices::default() }));
             return Found { lower: NO_CHOICE, best, steps };
         }
-        let (lattice, _) = self.lattice(&part);
+        let lattice = self.lattice(&part);
         let lower = up(last.bound, self.base.scale, lattice);
         if self.nodes == 0 || (self.stop)() {
             steps.push(Step::Prices(self.prices(&last)));
@@ -373,26 +373,33 @@ impl Search<'_> {
         parts.sort_by_key(|part| {
             (part.plans.iter().map(Vec::len).sum::<usize>(), part.households[0])
         });
-        let mut lowers: Vec<i64> = parts
+        let bounds: Vec<Bounded> = parts
             .iter()
             .map(|part| {
                 let contended = self.contended(part);
-                let bounded = self.relaxed(part, &contended, NO_CHOICE, 300, &mut (0.0, 0.0));
-                up(bounded.bound, self.base.scale, self.lattice(part).0)
+                self.relaxed(part, &contended, NO_CHOICE, 300, &mut (0.0, 0.0))
             })
+            .collect();
+        let mut lowers: Vec<i64> = (parts.iter().zip(&bounds))
+            .map(|(part, bounded)| up(bounded.bound, self.base.scale, self.lattice(part)))
             .collect();
         let mut complete = true;
         let mut found = Vec::new();
         for (at, part) in parts.into_iter().enumerate() {
             let others: i64 = value + lowers.iter().sum::<i64>() - lowers[at];
-            let result = self.run(part.clone(), ub.saturating_sub(others));
-            lowers[at] = lowers[at].max(result.lower.min(NO_CHOICE));
+            let households = part.households.clone();
+            let result = self.run(part, ub.saturating_sub(others));
             match &result.best {
-                Some((value, own)) if *value <= result.lower => choice.extend(own.iter().copied()),
                 Some((_, own)) => choice.extend(own.iter().copied()),
                 None => complete = false,
             }
-            found.push((part.households, lowers[at], result.steps));
+            let steps = if result.lower >= lowers[at] {
+                lowers[at] = result.lower;
+                result.steps
+            } else {
+                vec![Step::Prices(self.prices(&bounds[at]))]
+            };
+            found.push((households, lowers[at], steps));
         }
         // A household's own order of steps is the order of the parts.
         let mut listed = Vec::new();
@@ -449,7 +456,7 @@ impl Search<'_> {
             }
         }
         let mut at = Iterate { x, y, weight: weight.0, step: weight.1 };
-        let (g, residue) = self.lattice(part).0;
+        let (g, residue) = self.lattice(part);
         let needed = below(ub, g, residue);
         let enough = if ub >= NO_CHOICE {
             f64::INFINITY
@@ -457,7 +464,7 @@ impl Search<'_> {
             (i128::from(needed) * i128::from(scale) - r.offset) as f64 / scale as f64 + 0.01
         };
         let accuracy = Accuracy { gap: 0.01, enough, iterations };
-        relax(&r.problem, &mut at, accuracy);
+        relax(&r.problem, &mut at, accuracy, self.stop);
         *weight = (at.weight, at.step);
         for (plan, x) in r.plans.iter().zip(&at.x) {
             self.x[*plan as usize] = *x;
@@ -520,7 +527,7 @@ impl Search<'_> {
     }
 
     /// The greatest common divisor of all differences, and what values are congruent to.
-    fn lattice(&self, part: &Part) -> ((i64, i64), ()) {
+    fn lattice(&self, part: &Part) -> (i64, i64) {
         let mut g = 0;
         let mut sum = 0;
         for plans in &part.plans {
@@ -530,7 +537,7 @@ impl Search<'_> {
                 g = gcd(g, (self.costs[*plan as usize] - first).abs());
             }
         }
-        ((g, sum), ())
+        (g, sum)
     }
 
     /// Takes away what is too dear to be in a choice below `ub`.
@@ -667,7 +674,7 @@ impl Search<'_> {
                 } else {
                     let contended = self.contended(&half);
                     let bounded = self.relaxed(&half, &contended, ub, 150, &mut (0.0, 0.0));
-                    let lower = up(bounded.bound, self.base.scale, self.lattice(&half).0);
+                    let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
                     if lower >= ub {
                         proof.push(Step::Prices(self.prices(&bounded)));
                     }
