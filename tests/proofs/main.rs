@@ -22,7 +22,7 @@ fn best(problem: &Problem) -> Option<Vec<i64>> {
     options.method = Method::Exhaustive;
     match solve(problem, &options) {
         Outcome::Optimal { cost, .. } => Some(cost),
-        Outcome::Infeasible => None,
+        Outcome::Infeasible { .. } => None,
         other => panic!("{other:?}"),
     }
 }
@@ -190,4 +190,27 @@ fn random_trees_in_which_there_is_no_solution() {
         }
     }
     assert!(shown > 100 && not_shown > 100, "{shown} {not_shown}");
+}
+
+#[test]
+fn what_a_method_claims_it_proves() {
+    let methods = Method::ALL.into_iter().filter(|method| method.is_built_in());
+    let methods: Vec<Method> = methods.collect();
+    let mut proven = 0;
+    for (seed, problem, best) in problems(0..600) {
+        for method in &methods {
+            let mut options = Options::default();
+            options.method = *method;
+            let outcome = solve(&problem, &options);
+            let Some(proof) = outcome.proof() else { continue };
+            let checked = match (outcome.cost(), outcome.bound()) {
+                (Some(cost), Some(bound)) => verify_proof(&problem, cost, bound, proof),
+                _ => verify_infeasible(&problem, proof),
+            };
+            assert_eq!(checked, Ok(()), "seed {seed} {method}");
+            proven += u32::from(outcome.is_optimal());
+            assert!(!outcome.is_optimal() || outcome.cost() == best.as_ref(), "seed {seed}");
+        }
+    }
+    assert!(proven > 1000, "{proven}");
 }
