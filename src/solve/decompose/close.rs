@@ -100,7 +100,9 @@ impl Solver<'_> {
     /// Searches among all plans that can matter, for a better solution and for the proof that
     /// there is none.
     pub(super) fn close(&mut self, stage: &mut Stage) {
-        let Some((cost, _)) = &self.best else { return };
+        let Some((cost, _)) = self.best.as_ref().filter(|_| self.options.stop().is_none()) else {
+            return;
+        };
         let earlier = stage.weigh(&cost[..stage.tier]);
         let ub = earlier + cost[stage.tier];
         let objective = Objective { weights: stage.weights.clone(), broken: None };
@@ -167,7 +169,7 @@ impl Solver<'_> {
         let all = 0..prices.rows.len() as u32;
         let mut steps = vec![Step::Filter(listed(&self.rows, &prices, all))];
         steps.extend(found.steps);
-        Some((found.lower.min(ub), steps))
+        Some((found.lower, steps))
     }
 
     /// Looks for a solution that keeps all decisions, `choice` breaking some; or proves that there

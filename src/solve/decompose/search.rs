@@ -71,8 +71,15 @@ enum Probed {
 pub(super) const NO_CHOICE: i64 = i64::MAX / 4;
 
 impl Search<'_> {
-    /// Looks for a choice below `ub`, and proves that there is none below what it returns.
-    pub(super) fn run(&mut self, mut part: Part, mut ub: i64) -> Found {
+    /// Looks for a choice below `ub`, and proves that there is none below what it returns: `ub` at
+    /// most, since plans that lead there are not looked at.
+    pub(super) fn run(&mut self, part: Part, ub: i64) -> Found {
+        let mut found = self.node(part, ub);
+        found.lower = found.lower.min(ub);
+        found
+    }
+
+    fn node(&mut self, mut part: Part, mut ub: i64) -> Found {
         let mut steps = Vec::new();
         let mut best = None;
         let mut weight = (0.0, 0.0);
