@@ -58,7 +58,13 @@ struct Solver<'a> {
     x: Vec<f64>,
     /// Whether solutions are only proven, not looked for.
     given: bool,
+    /// Whether a later tier outweighed an earlier one somewhere.
+    outweighed: bool,
 }
+
+/// How much more an earlier tier weighs than one household's choice can change: more only where
+/// it was not enough.
+const MARGINS: [i64; 5] = [2, 16, 128, 1024, 1 << 14];
 
 impl<'a> Solver<'a> {
     fn new(problem: &'a Problem, options: &'a Options<'a>) -> Self {
@@ -70,12 +76,13 @@ impl<'a> Solver<'a> {
             best: None,
             x: Vec::new(),
             given: false,
+            outweighed: false,
         }
     }
 
     fn run(mut self, given: Option<&Solution>) -> Outcome {
         let problem = self.problem;
-        let chain = Chain::new(problem);
+        let chain = Chain::new(problem, MARGINS[0]);
         if let Some(solution) = given {
             self.given = true;
             let choice = self.choice(solution);
@@ -89,8 +96,14 @@ impl<'a> Solver<'a> {
                 return outcome;
             }
         }
-        let stages = self.relax_all(&chain);
-        let proofs = self.prove(stages);
+        let mut proofs = self.prove(&chain);
+        for margin in &MARGINS[1..] {
+            if !self.outweighed || self.options.stop().is_some() {
+                break;
+            }
+            self.outweighed = false;
+            proofs = self.prove(&Chain::new(problem, *margin));
+        }
         let Some((_, choice)) = self.best.take() else {
             return Outcome::NoPlan { stop: Stop::SolverFailed };
         };
@@ -126,7 +139,8 @@ impl<'a> Solver<'a> {
 
     /// Proves tier by tier what the best solution comes to; where it comes to more than the
     /// relaxation, better ones are searched for.
-    fn prove(&mut self, stages: Vec<Stage>) -> Vec<TierProof> {
+    fn prove(&mut self, chain: &Chain) -> Vec<TierProof> {
+        let stages = self.relax_all(chain);
         let floor = self.problem.floor();
         let mut proofs: Vec<TierProof> = Vec::with_capacity(stages.len());
         let mut all_proven = true;

@@ -1,7 +1,7 @@
 use crate::problem::Problem;
 
 /// How the tiers are chained: one objective a tier, in which the tiers before it weigh so much
-/// that giving up one unit of them cannot pay, as far as one household's choice goes.
+/// that giving up one unit of them cannot pay, as far as the choices of a few households go.
 ///
 /// The objective of tier `t` is `cost[t] + multiplier[t] · (objective of tier t − 1)`. Any
 /// multipliers give valid bounds; these give good ones. They are lowered where numbers would
@@ -19,17 +19,16 @@ pub(super) struct Chain {
     pub(super) broken: i64,
 }
 
-/// How much more an earlier tier weighs than one household's range.
-const MARGIN: i64 = 2;
 /// Prices have 12 binary places, or fewer where numbers are large.
 const SCALES: [i64; 4] = [4096, 256, 16, 1];
 /// No plan's objective, in prices, is above this.
 const HIGHEST: i128 = 1 << 56;
 
 impl Chain {
-    pub(super) fn new(problem: &Problem) -> Self {
+    /// A unit of an earlier tier weighs `margin` times what one household's choice can change.
+    pub(super) fn new(problem: &Problem, margin: i64) -> Self {
         let (ranges, most) = spans(problem);
-        let full: Vec<i64> = ranges.iter().map(|r| r.saturating_mul(MARGIN).max(1)).collect();
+        let full: Vec<i64> = ranges.iter().map(|r| r.saturating_mul(margin).max(1)).collect();
         let highest = |multipliers: &[i64]| {
             most.iter().zip(multipliers).fold(0i128, |sum, (most, multiplier)| {
                 sum.saturating_mul(i128::from(*multiplier)).saturating_add(i128::from(*most))

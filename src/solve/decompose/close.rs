@@ -164,7 +164,7 @@ impl Solver<'_> {
         if let Some((_, chosen)) = found.best {
             let mut choice = vec![NONE; self.problem.households().len()];
             chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
-            self.offer(choice);
+            self.outweighed |= !self.offer(choice);
         }
         let all = 0..prices.rows.len() as u32;
         let mut steps = vec![Step::Filter(listed(&self.rows, &prices, all))];
