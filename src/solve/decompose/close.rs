@@ -12,6 +12,8 @@ use crate::proof::{PROOF_VERSION, Proof, Step};
 const ROUNDS: usize = 80;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
+/// So few plans are searched at once, before anything else is tried.
+const FEW_PLANS: usize = 2_000;
 /// More plans than this are not searched.
 const MOST_PLANS: usize = 400_000;
 
@@ -100,25 +102,47 @@ impl Solver<'_> {
     /// Searches among all plans that can matter, for a better solution and for the proof that
     /// there is none.
     pub(super) fn close(&mut self, stage: &mut Stage) {
-        let Some((cost, _)) = self.best.as_ref().filter(|_| self.options.stop().is_none()) else {
+        if self.options.stop().is_some() {
             return;
-        };
-        let earlier = stage.weigh(&cost[..stage.tier]);
-        let ub = earlier + cost[stage.tier];
+        }
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(self.problem, objective);
         let mut master = self.master(&tables, stage, true);
         let nobody_pays = vec![NEVER; self.problem.households().len()];
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1);
         stage.take_prices(&master);
-        if let Some((lower, steps)) = self.search(&mut master, ub) {
+        let mut found = self.search(&mut master, stage, FEW_PLANS);
+        if found.is_none() && !self.given {
+            self.look_for(&mut master);
+        }
+        let open = self.value(stage.tier) > stage.lower(&self.values(stage.tier));
+        if found.is_none() && open {
+            found = self.search(&mut master, stage, MOST_PLANS);
+        }
+        if let Some((lower, steps)) = found {
             stage.take(lower, steps);
         }
         self.x = master.x;
     }
 
     /// All plans that can be in a choice below `ub`, searched; `None` if they are too many.
-    fn search(&mut self, master: &mut Master, ub: i64) -> Option<(i64, Vec<Step>)> {
+    fn search(
+        &mut self,
+        master: &mut Master,
+        stage: &Stage,
+        most: usize,
+    ) -> Option<(i64, Vec<Step>)> {
+        let ub = stage.weigh(&self.values(stage.tier)) + self.value(stage.tier);
+        self.search_below(master, ub, most)
+    }
+
+    /// The same for a known `ub`.
+    fn search_below(
+        &mut self,
+        master: &mut Master,
+        ub: i64,
+        most: usize,
+    ) -> Option<(i64, Vec<Step>)> {
         let prices = master.best.1.clone();
         let scale = prices.scale;
         let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
@@ -127,7 +151,7 @@ impl Solver<'_> {
             master.pricer.offers(&prices, least).iter().map(|offer| offer.least).collect();
         let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
         let offers = master.pricer.offers(&prices, within);
-        if offers.iter().map(|offer| offer.plans.len()).sum::<usize>() > MOST_PLANS {
+        if offers.iter().map(|offer| offer.plans.len()).sum::<usize>() > most {
             return None;
         }
         let mut part = Part::all(self.problem.households().len());
@@ -199,7 +223,7 @@ impl Solver<'_> {
         if self.best.is_some() {
             return Ok(());
         }
-        match self.search(&mut master, 1) {
+        match self.search_below(&mut master, 1, MOST_PLANS) {
             Some((lower, steps)) if lower >= 1 => infeasible(steps),
             _ if self.best.is_some() => Ok(()),
             _ => {
