@@ -112,6 +112,14 @@ impl Trips {
             .map(|(minutes, site)| (site as usize, i64::from(minutes)))
     }
 
+    /// The sites of a row and the minutes to each, if the whole row is kept.
+    pub(crate) fn whole_row(&self, travel: usize, home: usize) -> Option<(&[u32], &[u16])> {
+        let row = home * self.travels + travel;
+        let whole = travel < self.travels && *self.whole.get(row)?;
+        let kept = *self.starts.get(row)?..*self.starts.get(row + 1)?;
+        whole.then(|| (&self.sites[kept.clone()], &self.minutes[kept]))
+    }
+
     /// The minutes from `home` to `site`, if it is in reach at all.
     pub fn minutes(&self, travel: usize, home: usize, site: usize) -> Option<i64> {
         self.source.minutes(travel, home, site)

@@ -21,13 +21,26 @@ use pricing::Pricer;
 use tables::{NONE, Objective, Pool, Rows, Tables, WholePrices};
 
 pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
-    Solver::new(problem, options).run(None)
+    run(problem, options, None)
+}
+
+/// Runs on as many threads as `options` say; what comes out does not depend on it.
+fn run(problem: &Problem, options: &Options, given: Option<&Solution>) -> Outcome {
+    let run = || Solver::new(problem, options).run(given);
+    #[cfg(feature = "parallel")]
+    {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1));
+        if let Ok(pool) = pool.build() {
+            return pool.install(run);
+        }
+    }
+    run()
 }
 
 /// What another method claims, confirmed in whole numbers: that `claimed` is a best solution, or
 /// that there is none.
 pub(super) fn confirm(problem: &Problem, options: &Options, claimed: Option<Solution>) -> Outcome {
-    let outcome = Solver::new(problem, options).run(claimed.as_ref());
+    let outcome = run(problem, options, claimed.as_ref());
     let stop = Some(options.stop().unwrap_or(Stop::Unconfirmed));
     match (outcome, claimed) {
         (Outcome::Infeasible { proof }, None) => Outcome::Infeasible { proof },

@@ -3,6 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
 use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
 use crate::problem::Problem;
 
@@ -34,6 +37,10 @@ pub(super) struct Pricer<'a> {
     /// For each menu of openings: prices included.
     priced: Vec<Vec<i64>>,
     least: Vec<i64>,
+    /// For each menu the least at each site; only where trips cost something.
+    least_at: Vec<Vec<i64>>,
+    /// Every trip is made on so many days a week at least.
+    days: i64,
     /// For each menu the openings, cheapest first; only where trips cost nothing.
     order: Vec<Vec<u32>>,
     minutes: Vec<Vec<u16>>,
@@ -153,6 +160,8 @@ impl<'a> Pricer<'a> {
             left: None,
             priced: Vec::new(),
             least: Vec::new(),
+            least_at: Vec::new(),
+            days: problem.openings().iter().map(|opening| opening.days).min().unwrap_or(0),
             order: Vec::new(),
             kinds,
             households,
@@ -193,7 +202,14 @@ impl<'a> Pricer<'a> {
             .collect();
         self.least = self.priced.iter().map(|p| p.iter().copied().min().unwrap_or(NEVER)).collect();
         self.order.clear();
-        if self.tables.trip == 0 {
+        if self.tables.trip != 0 {
+            self.least_at = (self.priced.iter())
+                .map(|priced| {
+                    let least = |here: &Vec<u32>| here.iter().map(|j| priced[*j as usize]).min();
+                    self.openings_at.iter().map(|here| least(here).unwrap_or(NEVER)).collect()
+                })
+                .collect();
+        } else {
             for priced in &self.priced {
                 let mut order: Vec<u32> =
                     (0..priced.len() as u32).filter(|j| priced[*j as usize] < NEVER).collect();
@@ -207,18 +223,36 @@ impl<'a> Pricer<'a> {
     pub(super) fn offers(
         &mut self,
         prices: &WholePrices,
-        wanted: impl Fn(usize) -> Wanted,
+        wanted: impl Fn(usize) -> Wanted + Sync,
     ) -> Vec<Offer> {
         self.set(prices);
-        let mut seen = std::mem::take(&mut self.seen);
-        let offers = (0..self.households.len())
-            .map(|k| {
-                let offer = self.offer(k, wanted(k), &mut seen);
-                offer
-            })
-            .collect();
-        self.seen = seen;
+        let ask = |k: usize| {
+            let mut learnt = Vec::new();
+            (self.offer(k, wanted(k), &mut learnt), learnt)
+        };
+        let kinds = 0..self.households.len();
+        #[cfg(feature = "parallel")]
+        let answers: Vec<_> = if rayon::current_num_threads() > 1 {
+            kinds.into_par_iter().map(ask).collect()
+        } else {
+            kinds.map(ask).collect()
+        };
+        #[cfg(not(feature = "parallel"))]
+        let answers: Vec<_> = kinds.map(ask).collect();
+        let mut offers = Vec::with_capacity(answers.len());
+        for (offer, learnt) in answers {
+            self.learn(learnt);
+            offers.push(offer);
+        }
         offers
+    }
+
+    /// Remembers lower bounds. Nothing that is asked for depends on them but the time it takes.
+    fn learn(&mut self, learnt: Vec<(usize, i64)>) {
+        for (at, bound) in learnt {
+            let memory = &mut self.seen[at];
+            *memory = (*memory).max(bound + self.fallen);
+        }
     }
 
     fn home_value(&self, kind: &HouseholdKind, home: u32, cost: i64) -> i64 {
@@ -256,14 +290,16 @@ impl<'a> Pricer<'a> {
         households: impl Iterator<Item = usize>,
     ) -> Vec<(u32, u32)> {
         self.set(prices);
-        let mut seen = std::mem::take(&mut self.seen);
+        // What is learnt here holds within what is left only.
+        let seen = self.seen.clone();
         let mut taken = Vec::new();
         for h in households {
             let k = self.problem.households()[h].kind;
             self.left = Some(std::mem::take(left));
             let wanted = Wanted { below: NEVER, most: Some(1) };
-            let memory = &mut seen;
-            let mut offer = self.offer(k, wanted, memory);
+            let mut learnt = Vec::new();
+            let mut offer = self.offer(k, wanted, &mut learnt);
+            self.learn(learnt);
             *left = self.left.take().unwrap_or_default();
             if offer.plans.is_empty() {
                 continue;
@@ -280,7 +316,7 @@ impl<'a> Pricer<'a> {
         taken
     }
 
-    fn offer(&self, k: usize, wanted: Wanted, seen: &mut [i64]) -> Offer {
+    fn offer(&self, k: usize, wanted: Wanted, learnt: &mut Vec<(usize, i64)>) -> Offer {
         let kind = &self.households[k];
         let homes = self.problem.homes().len();
         let mut offer = Offer { least: NEVER, plans: Vec::new() };
@@ -316,7 +352,7 @@ impl<'a> Pricer<'a> {
         for (home, cost) in &self.tables.homes[kind.menu] {
             let mut bound = self.home_value(kind, *home, *cost);
             for (s, floor) in kind.seekers.iter().zip(&floors) {
-                bound += floor.max(&(seen[s * homes + *home as usize] - self.fallen));
+                bound += floor.max(&(self.seen[s * homes + *home as usize] - self.fallen));
             }
             if bound < limit(&offer, cutoff) && self.has_room(kind, *home) {
                 queue.push(Reverse((bound, *home, *cost)));
@@ -331,7 +367,7 @@ impl<'a> Pricer<'a> {
             let room = limit(&offer, cutoff) - own;
             match wanted.most {
                 Some(most) => {
-                    let Some((value, openings)) = self.best_jobs(kind, &floors, home, room, seen)
+                    let Some((value, openings)) = self.best_jobs(kind, &floors, home, room, learnt)
                     else {
                         continue;
                     };
@@ -352,7 +388,7 @@ impl<'a> Pricer<'a> {
                 }
                 None => {
                     let before = offer.plans.len();
-                    self.all_jobs(kind, &floors, home, own, wanted.below, seen, &mut offer.plans);
+                    self.all_jobs(kind, &floors, home, own, wanted.below, learnt, &mut offer.plans);
                     let least = offer.plans[before..].iter().map(|q| q.value).min();
                     offer.least = offer.least.min(least.unwrap_or(NEVER));
                 }
@@ -410,21 +446,35 @@ impl<'a> Pricer<'a> {
             return;
         }
         let minute = self.tables.trip * scale;
-        for (site, m) in self.problem.trips().row(kind.travel, home as usize) {
+        let least_at = &self.least_at[kind.menu];
+        // Whether to go on; the sites come in the order of minutes.
+        let mut visit = |site: usize, m: i64| {
             let trip = minute * m;
-            // Every trip is made on one day a week at least.
-            if m > kind.limit || least + trip >= below {
-                break;
+            if m > kind.limit || least + trip * self.days >= below {
+                return false;
             }
-            let Some(here) = self.openings_at.get(site) else { continue };
-            for j in here {
+            if least_at.get(site).is_none_or(|least| least + trip * self.days >= below) {
+                return true;
+            }
+            for j in &self.openings_at[site] {
                 let value = priced[*j as usize];
-                if value + trip < below && self.positions(*j) >= 1 {
+                if value < NEVER && self.positions(*j) >= 1 {
                     let value = value + trip * self.problem.openings()[*j as usize].days;
                     if value < below {
                         add(value, *j, &mut below);
                     }
                 }
+            }
+            true
+        };
+        let trips = self.problem.trips();
+        match trips.whole_row(kind.travel, home as usize) {
+            Some((sites, minutes)) => {
+                let mut row = sites.iter().zip(minutes);
+                row.all(|(site, m)| visit(*site as usize, i64::from(*m)));
+            }
+            None => {
+                trips.row(kind.travel, home as usize).all(|(site, m)| visit(site, m));
             }
         }
     }
@@ -436,12 +486,12 @@ impl<'a> Pricer<'a> {
         floors: &[i64],
         home: u32,
         room: i64,
-        seen: &mut [i64],
+        learnt: &mut Vec<(usize, i64)>,
     ) -> Option<(i64, Vec<u32>)> {
         let homes = self.problem.homes().len();
         let count = kind.seekers.len();
         let mut bounds: Vec<i64> = (kind.seekers.iter().zip(floors))
-            .map(|(s, floor)| (*floor).max(seen[s * homes + home as usize] - self.fallen))
+            .map(|(s, floor)| (*floor).max(self.seen[s * homes + home as usize] - self.fallen))
             .collect();
         let mut lists: Vec<Vec<(i64, u32)>> = vec![Vec::new(); count];
         for (at, s) in kind.seekers.iter().enumerate() {
@@ -450,8 +500,7 @@ impl<'a> Pricer<'a> {
             self.jobs(*s, home, below, count, &mut lists[at]);
             let least = lists[at].first().map_or(below, |(value, _)| *value);
             bounds[at] = bounds[at].max(least);
-            let memory = &mut seen[s * homes + home as usize];
-            *memory = (*memory).max(bounds[at] + self.fallen);
+            learnt.push((s * homes + home as usize, bounds[at]));
             if lists[at].is_empty() {
                 return None;
             }
@@ -488,13 +537,13 @@ impl<'a> Pricer<'a> {
         home: u32,
         own: i64,
         below: i64,
-        seen: &mut [i64],
+        learnt: &mut Vec<(usize, i64)>,
         into: &mut Vec<Quote>,
     ) {
         let homes = self.problem.homes().len();
         let room = below - own;
         let mut bounds: Vec<i64> = (kind.seekers.iter().zip(floors))
-            .map(|(s, floor)| (*floor).max(seen[s * homes + home as usize] - self.fallen))
+            .map(|(s, floor)| (*floor).max(self.seen[s * homes + home as usize] - self.fallen))
             .collect();
         let mut lists: Vec<Vec<(i64, u32)>> = vec![Vec::new(); kind.seekers.len()];
         for (at, s) in kind.seekers.iter().enumerate() {
@@ -503,8 +552,7 @@ impl<'a> Pricer<'a> {
             self.jobs(*s, home, below, usize::MAX, &mut lists[at]);
             let least = lists[at].first().map_or(below, |(value, _)| *value);
             bounds[at] = bounds[at].max(least);
-            let memory = &mut seen[s * homes + home as usize];
-            *memory = (*memory).max(bounds[at] + self.fallen);
+            learnt.push((s * homes + home as usize, bounds[at]));
             if lists[at].is_empty() {
                 return;
             }
