@@ -4,7 +4,7 @@
 
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod choices;
-mod decompose;
+pub mod decompose;
 mod exhaustive;
 mod greedy;
 #[cfg(any(feature = "microlp", feature = "highs"))]

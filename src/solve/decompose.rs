@@ -1,6 +1,79 @@
 //! The exact method of this crate: a decomposition into household plans.
 //!
-//! (module page below)
+//! # Plans
+//! A *plan* of a household is a home with an opening, or none, for each of its seekers. A solution
+//! is one plan for each household, within what homes and openings hold. Written as a linear
+//! program over plans, with a weight `x ≥ 0` for each and weights of a household summing to 1, this
+//! is nearly whole already: what a household does with a home and what its seekers do from there
+//! stands in one column, so that no fraction of a home can be mixed with a fraction of a job.
+//!
+//! # The bound
+//! Put a price `π ≥ 0` on each place, bed and position. For any prices, every solution costs at least
+//!
+//! ```text
+//! L(π) = Σ_households min_plan ( cost(plan) + Σ π · what the plan uses ) − Σ π · capacity
+//! ```
+//!
+//! since a solution pays no more than all capacity is worth. An example: two households, one flat
+//! next to the factory (5 minutes to work) and one far off (20 minutes). Each by itself would take
+//! the near flat, so with no prices `L = 5 + 5 = 10`. With a price of 15 on the near flat both cost
+//! 20 either way, and `L = 20 + 20 − 15 = 25`, which is what the best solution costs: proven. Prices
+//! are whole numbers here (of 1/4096), and so is `L`; rounded up, it is a bound that anybody can
+//! compute again: [`crate::proof`] says how, and [`verify_proof`](crate::check::verify_proof) does.
+//!
+//! ```
+//! use boligplacering::check::verify_proof;
+//! use boligplacering::problem::Problem;
+//! use boligplacering::solve::{Options, Outcome, solve};
+//! use boligplacering::synthetic::Synthetic;
+//!
+//! let problem = Problem::new(&Synthetic::new(8).case().unwrap()).unwrap();
+//! let Outcome::Optimal { cost, mut proof, .. } = solve(&problem, &Options::default()) else {
+//!     panic!("eight households are few");
+//! };
+//! verify_proof(&problem, &cost, &cost, &proof).unwrap();
+//!
+//! // Nobody can claim more than the prices show.
+//! let (mut more, commute) = (cost.clone(), 3);
+//! more[commute] += 1;
+//! proof.tiers[commute].bound += 1;
+//! assert!(verify_proof(&problem, &more, &more, &proof).is_err());
+//! ```
+//!
+//! # Pricing: why lists lose nothing
+//! Plans are far too many to write down. At given prices the cheapest plan of a household is
+//! found home by home: from a home, openings are met the nearest first, and the walk ends when the
+//! trip alone, with the least that any opening costs, exceeds the best found. What lies beyond cannot
+//! be cheaper, so nothing is lost. From one set of prices to the next, what was found remains a lower
+//! bound less the largest fall of a price, and few homes need to be looked at again. Seekers of one
+//! household who would meet in one opening with one position are told apart exactly.
+//!
+//! # The relaxation
+//! Prices come from the linear program over the plans in play (`relaxation`), by a first-order
+//! method that is warm-started; plans that the prices make attractive come into play, until none is
+//! left. Whatever accuracy it stops at, the bound is exact, because it is computed anew in whole
+//! numbers over all plans.
+//!
+//! # Tiers
+//! Tiers are proven one after the other. A tier enters the next one's bound by a plain multiplier
+//! `M`: a solution that is as good as the best in tier `s` has `M · (cost[s] − best[s]) ≤ 0`, so a
+//! bound on `cost[t] + Σ M[s] · (cost[s] − best[s])` over all solutions is one on `cost[t]` for those.
+//! The prices of one tier, times the multiplier, are where the next one starts, and the method works
+//! with what differs from them: small numbers, however large the weights.
+//!
+//! # Solutions
+//! The first is made one household after the other. A *dive* fixes what the relaxation is sure
+//! of, again and again; *neighbourhood search* then places a few dozen households at a time anew,
+//! where most is lost against the prices.
+//!
+//! # Closing the gap
+//! Between the bound and the best solution only plans matter whose reduced cost is less than the
+//! gap: these are listed, all of them. They fall into parts that share nothing scarce. Each part is
+//! searched by branch and bound; before branching, properties are tried both ways, and a half that
+//! cannot be better is closed at once. Every step is kept, and is the proof.
+//!
+//! Stopped at any moment, the method returns the best solution, and the bounds proven so far.
+
 mod chain;
 mod close;
 mod dive;
@@ -41,19 +114,19 @@ fn run(problem: &Problem, options: &Options, given: Option<&Solution>) -> Outcom
 /// that there is none.
 pub(super) fn confirm(problem: &Problem, options: &Options, claimed: Option<Solution>) -> Outcome {
     let outcome = run(problem, options, claimed.as_ref());
-    let stop = Some(options.stop().unwrap_or(Stop::Unconfirmed));
+    let stop = options.stop().unwrap_or(Stop::Unconfirmed);
     match (outcome, claimed) {
         (Outcome::Infeasible { proof }, None) => Outcome::Infeasible { proof },
         (outcome, Some(solution)) => {
             match (outcome.cost(), outcome.proof(), problem.cost(&solution)) {
                 (Some(known), Some(proof), Ok(cost)) if *known == cost => {
-                    let stop = stop.filter(|_| !outcome.is_optimal());
+                    let stop = (!outcome.is_optimal()).then_some(stop);
                     Outcome::of(problem, solution, proof.clone(), stop)
                 }
-                _ => Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), stop),
+                _ => Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), Some(stop)),
             }
         }
-        _ => Outcome::NoPlan { stop: stop.unwrap_or(Stop::Unconfirmed) },
+        _ => Outcome::NoPlan { stop },
     }
 }
 
@@ -104,7 +177,7 @@ impl<'a> Solver<'a> {
         if self.best.is_none() {
             let choice = self.one_by_one(&chain);
             if !self.offer(choice.clone())
-                && let Err(outcome) = self.keep_decisions(&chain, choice)
+                && let Some(outcome) = self.keep_decisions(&chain, choice)
             {
                 return outcome;
             }

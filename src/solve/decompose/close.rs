@@ -196,9 +196,9 @@ impl Solver<'_> {
         Some((found.lower, steps))
     }
 
-    /// Looks for a solution that keeps all decisions, `choice` breaking some; or proves that there
-    /// is none.
-    pub(super) fn keep_decisions(&mut self, chain: &Chain, choice: Choice) -> Result<(), Outcome> {
+    /// Looks for a solution that keeps all decisions, `choice` breaking some. What is to be said if
+    /// there is none, or none is found.
+    pub(super) fn keep_decisions(&mut self, chain: &Chain, choice: Choice) -> Option<Outcome> {
         let weights = vec![0; self.problem.tiers()];
         let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
         let tables = Tables::new(self.problem, Objective { weights, broken: Some(1) });
@@ -213,7 +213,7 @@ impl Solver<'_> {
         self.generate(&mut master, |_, bound| bound > 0);
         let infeasible = |steps| {
             let proof = Proof { version: PROOF_VERSION, tiers: Vec::new(), infeasible: steps };
-            Err(Outcome::Infeasible { proof })
+            Some(Outcome::Infeasible { proof })
         };
         if master.best.0 > 0 {
             let all = 0..master.best.1.rows.len() as u32;
@@ -221,14 +221,14 @@ impl Solver<'_> {
         }
         self.look_for(&mut master);
         if self.best.is_some() {
-            return Ok(());
+            return None;
         }
         match self.search_below(&mut master, 1, MOST_PLANS) {
             Some((lower, steps)) if lower >= 1 => infeasible(steps),
-            _ if self.best.is_some() => Ok(()),
+            _ if self.best.is_some() => None,
             _ => {
                 let stop = self.options.stop().unwrap_or(Stop::TooLarge);
-                Err(Outcome::NoPlan { stop })
+                Some(Outcome::NoPlan { stop })
             }
         }
     }

@@ -79,11 +79,10 @@ pub(super) struct Iterate {
 pub(super) struct Relaxed {
     /// The cost of `x`.
     pub(super) primal: f64,
-    /// The bound by `y`.
+    /// The best bound of any prices seen, which are those kept.
     pub(super) dual: f64,
-    /// By how much `x` exceeds capacities, priced at `y`-like magnitudes: Euclidean norm.
+    /// By how much `x` exceeds capacities: Euclidean norm.
     pub(super) excess: f64,
-    pub(super) iterations: usize,
 }
 
 /// When to stop.
@@ -97,49 +96,247 @@ pub(super) struct Accuracy {
     pub(super) iterations: usize,
 }
 
-struct Work<'a> {
-    p: &'a Restricted,
-}
+/// A step is shortened at most so often.
+const ATTEMPTS: usize = 60;
+/// Every so many iterations the point is looked at.
+const LOOK: usize = 25;
 
-/// Column weights that share out every block evenly among its cheapest columns at prices `y`.
+/// Shares out every block to its cheapest column at prices `y`.
 pub(super) fn start(p: &Restricted, y: Vec<f64>) -> Iterate {
     let mut x = vec![0.0; p.columns()];
     for block in 0..p.blocks() {
-        let range = p.block(block);
         let value = |c: usize| {
             p.costs[c] + p.uses(c).iter().map(|(r, a)| y[*r as usize] * f64::from(*a)).sum::<f64>()
         };
-        if let Some(best) = range.min_by(|a, b| value(*a).total_cmp(&value(*b))) {
+        if let Some(best) = p.block(block).min_by(|a, b| value(*a).total_cmp(&value(*b))) {
             x[best] = 1.0;
         }
     }
     Iterate { x, y, weight: 0.0, step: 0.0 }
 }
 
-/// Improves `at` until `accuracy` is reached.
+/// Improves `at` until `accuracy` is reached, or `stop` says so.
 pub(super) fn relax(
     p: &Restricted,
     at: &mut Iterate,
     accuracy: Accuracy,
     stop: &dyn Fn() -> bool,
 ) -> Relaxed {
-    let work = Work { p };
-    work.run(at, accuracy, stop)
+    if at.weight <= 0.0 {
+        at.weight = p.typical_difference();
+    }
+    if at.step <= 0.0 {
+        at.step = 0.3;
+    }
+    let mut method = Method::new(p, at);
+    let mut error_at_restart = f64::INFINITY;
+    let mut last_error = f64::INFINITY;
+    let mut k = 0;
+    loop {
+        if k % LOOK == 0 {
+            let (relaxed, error, average) = method.look();
+            error_at_restart = error_at_restart.min(error);
+            let done = (relaxed.primal - relaxed.dual).abs() <= accuracy.gap
+                && relaxed.excess * method.weight <= 4.0 * accuracy.gap
+                && relaxed.excess <= 0.05
+                || method.best.0 >= accuracy.enough
+                || k >= accuracy.iterations
+                || stop();
+            if done {
+                if average {
+                    method.move_to_average();
+                }
+                (at.x, at.y) = (method.x, method.best.1);
+                (at.weight, at.step) = (method.weight, method.step);
+                return Relaxed { dual: method.best.0, ..relaxed };
+            }
+            let restart = method.since > 0
+                && (error <= 0.2 * error_at_restart
+                    || error <= 0.8 * error_at_restart && error > last_error
+                    || method.since >= 36 * k / 100 + 2 * LOOK);
+            last_error = error;
+            if restart {
+                if average {
+                    method.move_to_average();
+                }
+                method.restart();
+                (error_at_restart, last_error) = (error, f64::INFINITY);
+            }
+        }
+        method.advance(k);
+        k += 1;
+    }
 }
 
-impl Work<'_> {
-    fn rows(&self) -> usize {
-        self.p.capacities.len()
+/// The iterates of the method and their running average.
+struct Method<'a> {
+    p: &'a Restricted,
+    weight: f64,
+    step: f64,
+    x: Vec<f64>,
+    y: Vec<f64>,
+    /// `A x`.
+    ax: Vec<f64>,
+    reduced: Vec<f64>,
+    next: Point,
+    /// Sums weighted by steps since the last restart, and the sum of these steps.
+    sum: Point,
+    steps: f64,
+    /// Where the last restart was.
+    origin: (Vec<f64>, Vec<f64>),
+    /// Iterations since.
+    since: usize,
+    /// The best bound of any prices seen, and these.
+    best: (f64, Vec<f64>),
+}
+
+/// Weights, prices and what the weights use.
+struct Point {
+    x: Vec<f64>,
+    y: Vec<f64>,
+    ax: Vec<f64>,
+}
+
+impl Point {
+    fn zero(columns: usize, rows: usize) -> Self {
+        Self { x: vec![0.0; columns], y: vec![0.0; rows], ax: vec![0.0; rows] }
+    }
+}
+
+impl<'a> Method<'a> {
+    fn new(p: &'a Restricted, at: &Iterate) -> Self {
+        let (columns, rows) = (p.columns(), p.capacities.len());
+        let mut ax = vec![0.0; rows];
+        p.product(&at.x, &mut ax);
+        Self {
+            p,
+            weight: at.weight,
+            step: at.step,
+            x: at.x.clone(),
+            y: at.y.clone(),
+            ax,
+            reduced: vec![0.0; columns],
+            next: Point::zero(columns, rows),
+            sum: Point::zero(columns, rows),
+            steps: 0.0,
+            origin: (at.x.clone(), at.y.clone()),
+            since: 0,
+            best: (f64::NEG_INFINITY, at.y.clone()),
+        }
     }
 
+    /// The better of the current point and the average: what it comes to, its error, and whether
+    /// it is the average.
+    fn look(&mut self) -> (Relaxed, f64, bool) {
+        let y = self.y.clone();
+        let current = self.measure(self.p.cost(&self.x), self.p.excess(&self.ax, 1.0), y);
+        if self.steps <= 0.0 {
+            return (current.0, current.1, false);
+        }
+        let share = 1.0 / self.steps;
+        let y = self.sum.y.iter().map(|y| y * share).collect();
+        let cost = self.p.cost(&self.sum.x) * share;
+        let average = self.measure(cost, self.p.excess(&self.sum.ax, share), y);
+        if average.1 < current.1 {
+            (average.0, average.1, true)
+        } else {
+            (current.0, current.1, false)
+        }
+    }
+
+    fn measure(&mut self, primal: f64, excess: f64, y: Vec<f64>) -> (Relaxed, f64) {
+        self.p.reduced(&y, &mut self.reduced);
+        let dual = self.p.dual(&y, &self.reduced);
+        if dual > self.best.0 {
+            self.best = (dual, y);
+        }
+        let error = (primal - dual).hypot(self.weight * excess);
+        (Relaxed { primal, dual, excess }, error)
+    }
+
+    fn move_to_average(&mut self) {
+        let share = 1.0 / self.steps;
+        let scaled = |into: &mut Vec<f64>, sum: &[f64]| {
+            into.iter_mut().zip(sum).for_each(|(value, sum)| *value = sum * share);
+        };
+        scaled(&mut self.x, &self.sum.x);
+        scaled(&mut self.y, &self.sum.y);
+        scaled(&mut self.ax, &self.sum.ax);
+    }
+
+    /// Starts a new average, with a primal weight that fits how far both sides moved.
+    fn restart(&mut self) {
+        let dx = distance(&self.x, &self.origin.0);
+        let dy = distance(&self.y, &self.origin.1);
+        if dx > 1e-10 && dy > 1e-10 {
+            self.weight = (0.5 * (dy / dx).ln() + 0.5 * self.weight.ln()).exp();
+        }
+        self.origin = (self.x.clone(), self.y.clone());
+        self.sum = Point::zero(self.x.len(), self.y.len());
+        self.steps = 0.0;
+        self.since = 0;
+    }
+
+    /// One step, as long as it proves to be safe: not longer than what it moves allows.
+    fn advance(&mut self, k: usize) {
+        let p = self.p;
+        p.reduced(&self.y, &mut self.reduced);
+        let count = (k + 2) as f64;
+        for attempt in 1.. {
+            let (tau, sigma) = (self.step / self.weight, self.step * self.weight);
+            for block in 0..p.blocks() {
+                let at = p.block(block);
+                project(&self.x[at.clone()], &self.reduced[at.clone()], tau, &mut self.next.x[at]);
+            }
+            p.product(&self.next.x, &mut self.next.ax);
+            let (mut interaction, mut moved) = (0.0, 0.0);
+            for (r, next) in self.next.y.iter_mut().enumerate() {
+                let slope = 2.0 * self.next.ax[r] - self.ax[r] - p.capacities[r];
+                *next = (self.y[r] + sigma * slope).max(p.floors[r]);
+                let change = *next - self.y[r];
+                interaction += change * (self.next.ax[r] - self.ax[r]);
+                moved += change * change / self.weight;
+            }
+            let dx = distance(&self.x, &self.next.x);
+            moved += self.weight * dx * dx;
+            let limit = 0.5 * moved / f64::abs(interaction);
+            let used = self.step;
+            let longest = (1.0 + count.powf(-0.6)) * used;
+            self.step = longest.min((1.0 - count.powf(-0.3)) * limit);
+            if !self.step.is_finite() || self.step <= 0.0 {
+                self.step = used;
+            }
+            // Where nothing interacts, the limit is infinite or not a number.
+            if used <= limit || limit.is_nan() || attempt == ATTEMPTS {
+                self.take(used);
+                return;
+            }
+        }
+    }
+
+    fn take(&mut self, step: f64) {
+        std::mem::swap(&mut self.x, &mut self.next.x);
+        std::mem::swap(&mut self.y, &mut self.next.y);
+        std::mem::swap(&mut self.ax, &mut self.next.ax);
+        let add = |sum: &mut [f64], values: &[f64]| {
+            sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += step * value);
+        };
+        add(&mut self.sum.x, &self.x);
+        add(&mut self.sum.y, &self.y);
+        add(&mut self.sum.ax, &self.ax);
+        self.steps += step;
+        self.since += 1;
+    }
+}
+
+impl Restricted {
     /// Reduced costs `c + Aᵀy`.
     fn reduced(&self, y: &[f64], into: &mut [f64]) {
-        let p = self.p;
-        let mut from = 0usize;
+        let mut from = 0;
         for (c, into) in into.iter_mut().enumerate() {
-            let to = p.use_starts[c + 1] as usize;
-            let mut value = self.p.costs[c];
-            for (row, amount) in &p.uses[from..to] {
+            let to = self.use_starts[c + 1] as usize;
+            let mut value = self.costs[c];
+            for (row, amount) in &self.uses[from..to] {
                 value += y[*row as usize] * f64::from(*amount);
             }
             *into = value;
@@ -147,14 +344,14 @@ impl Work<'_> {
         }
     }
 
+    /// What column weights use: `A x`.
     fn product(&self, x: &[f64], into: &mut [f64]) {
-        let p = self.p;
         into.fill(0.0);
-        let mut from = 0usize;
+        let mut from = 0;
         for (c, x) in x.iter().enumerate() {
-            let to = p.use_starts[c + 1] as usize;
+            let to = self.use_starts[c + 1] as usize;
             if *x != 0.0 {
-                for (row, amount) in &p.uses[from..to] {
+                for (row, amount) in &self.uses[from..to] {
                     into[*row as usize] += x * f64::from(*amount);
                 }
             }
@@ -162,204 +359,30 @@ impl Work<'_> {
         }
     }
 
-    /// Bound of `y`, given its reduced costs.
+    /// The bound of prices, given their reduced costs.
     fn dual(&self, y: &[f64], reduced: &[f64]) -> f64 {
-        let mut bound = 0.0;
-        for block in 0..self.p.blocks() {
-            bound += reduced[self.p.block(block)].iter().copied().fold(f64::INFINITY, f64::min);
-        }
-        bound - y.iter().zip(&self.p.capacities).map(|(y, b)| y * b).sum::<f64>()
+        let least =
+            |block| reduced[self.block(block)].iter().copied().fold(f64::INFINITY, f64::min);
+        let blocks: f64 = (0..self.blocks()).map(least).sum();
+        blocks - y.iter().zip(&self.capacities).map(|(y, b)| y * b).sum::<f64>()
     }
 
-    fn excess(&self, ax: &[f64]) -> f64 {
-        ax.iter().zip(&self.p.capacities).map(|(a, b)| (a - b).max(0.0).powi(2)).sum::<f64>().sqrt()
+    /// By how much `share · used` exceeds the capacities.
+    fn excess(&self, used: &[f64], share: f64) -> f64 {
+        let over = used.iter().zip(&self.capacities).map(|(used, b)| (share * used - b).max(0.0));
+        over.map(|over| over * over).sum::<f64>().sqrt()
     }
 
     fn cost(&self, x: &[f64]) -> f64 {
-        x.iter().zip(&self.p.costs).map(|(x, c)| x * c).sum()
-    }
-
-    fn run(&self, at: &mut Iterate, accuracy: Accuracy, stop: &dyn Fn() -> bool) -> Relaxed {
-        let p = self.p;
-        let (n, m) = (p.columns(), self.rows());
-        let mut weight = at.weight;
-        if weight <= 0.0 {
-            weight = self.typical_cost();
-        }
-        let mut step = if at.step > 0.0 { at.step } else { 0.3 };
-        let mut x = at.x.clone();
-        let mut y = at.y.clone();
-        let mut rc = vec![0.0; n];
-        let mut ax = vec![0.0; m];
-        self.product(&x, &mut ax);
-        let (mut x2, mut y2, mut ax2) = (vec![0.0; n], vec![0.0; m], vec![0.0; m]);
-        let (mut sx, mut sy, mut sax, mut total) = (vec![0.0; n], vec![0.0; m], vec![0.0; m], 0.0);
-        let (mut x0, mut y0) = (x.clone(), y.clone());
-        let mut thresholds = vec![0.0; p.blocks()];
-        let mut best = (f64::NEG_INFINITY, y.clone());
-        let mut rc_avg = vec![0.0; n];
-        let mut error_at_restart = f64::INFINITY;
-        let mut last_error = f64::INFINITY;
-        let mut since = 0usize;
-        let mut k = 0usize;
-        let mut result = Relaxed {
-            primal: f64::INFINITY,
-            dual: f64::NEG_INFINITY,
-            excess: f64::INFINITY,
-            iterations: 0,
-        };
-        loop {
-            if k % 25 == 0 {
-                // Look at the current point and at the average, and keep the better one.
-                self.reduced(&y, &mut rc);
-                let mut candidates = Vec::with_capacity(2);
-                let dual = self.dual(&y, &rc);
-                let ex = self.excess(&ax);
-                let primal = self.cost(&x);
-                candidates.push((self.error(primal, dual, ex, weight), primal, dual, ex, false));
-                if dual > best.0 {
-                    best = (dual, y.clone());
-                }
-                if total > 0.0 {
-                    let inv = 1.0 / total;
-                    let ya: Vec<f64> = sy.iter().map(|v| v * inv).collect();
-                    self.reduced(&ya, &mut rc_avg);
-                    let dual = self.dual(&ya, &rc_avg);
-                    let axa: Vec<f64> = sax.iter().map(|v| v * inv).collect();
-                    let ex = self.excess(&axa);
-                    let primal =
-                        sx.iter().zip(&self.p.costs).map(|(x, c)| x * c).sum::<f64>() * inv;
-                    candidates.push((self.error(primal, dual, ex, weight), primal, dual, ex, true));
-                    if dual > best.0 {
-                        best = (dual, ya);
-                    }
-                }
-                let chosen = *candidates
-                    .iter()
-                    .min_by(|a, b| a.0.total_cmp(&b.0))
-                    .expect("there is always the current point");
-                let (error, primal, dual, ex, average) = chosen;
-                result = Relaxed { primal: primal, dual: best.0, excess: ex, iterations: k };
-                if error_at_restart.is_infinite() {
-                    error_at_restart = error;
-                }
-                let done = (primal - dual).abs() <= accuracy.gap
-                    && ex * weight <= accuracy.gap * 4.0
-                    && ex <= 0.05
-                    || best.0 >= accuracy.enough
-                    || k >= accuracy.iterations
-                    || stop();
-                let restart = since > 0
-                    && (error <= 0.2 * error_at_restart
-                        || error <= 0.8 * error_at_restart && error > last_error
-                        || since >= 36 * k / 100 + 50);
-                last_error = error;
-                if done || restart {
-                    if average {
-                        let inv = 1.0 / total;
-                        for (x, s) in x.iter_mut().zip(&sx) {
-                            *x = s * inv;
-                        }
-                        for (y, s) in y.iter_mut().zip(&sy) {
-                            *y = s * inv;
-                        }
-                        for (a, s) in ax.iter_mut().zip(&sax) {
-                            *a = s * inv;
-                        }
-                    }
-                    if !done {
-                        let dx = distance(&x, &x0);
-                        let dy = distance(&y, &y0);
-                        if dx > 1e-10 && dy > 1e-10 {
-                            weight = (0.5 * (dy / dx).ln() + 0.5 * weight.ln()).exp();
-                        }
-                    }
-                    error_at_restart = error;
-                    last_error = f64::INFINITY;
-                    x0.copy_from_slice(&x);
-                    y0.copy_from_slice(&y);
-                    sx.fill(0.0);
-                    sy.fill(0.0);
-                    sax.fill(0.0);
-                    total = 0.0;
-                    since = 0;
-                }
-                if done {
-                    break;
-                }
-            }
-            // One step, as long as it proves to be safe.
-            self.reduced(&y, &mut rc);
-            loop {
-                let tau = step / weight;
-                let sigma = step * weight;
-                for block in 0..p.blocks() {
-                    let range = p.block(block);
-                    project(
-                        &x[range.clone()],
-                        &rc[range.clone()],
-                        tau,
-                        &mut x2[range],
-                        &mut thresholds[block],
-                    );
-                }
-                self.product(&x2, &mut ax2);
-                let mut interaction = 0.0;
-                let mut dy2 = 0.0;
-                for r in 0..m {
-                    let new = (y[r] + sigma * (2.0 * ax2[r] - ax[r] - self.p.capacities[r]))
-                        .max(self.p.floors[r]);
-                    let d = new - y[r];
-                    interaction += d * (ax2[r] - ax[r]);
-                    dy2 += d * d;
-                    y2[r] = new;
-                }
-                let dx2: f64 = x.iter().zip(&x2).map(|(a, b)| (a - b) * (a - b)).sum();
-                let movement = 0.5 * weight * dx2 + 0.5 * dy2 / weight;
-                let limit = if interaction.abs() > 0.0 {
-                    movement / interaction.abs()
-                } else {
-                    f64::INFINITY
-                };
-                let used = step;
-                let count = (k + 2) as f64;
-                step = ((1.0 - count.powf(-0.3)) * limit).min((1.0 + count.powf(-0.6)) * step);
-                if !step.is_finite() || step <= 0.0 {
-                    step = used;
-                }
-                if used <= limit {
-                    std::mem::swap(&mut x, &mut x2);
-                    std::mem::swap(&mut y, &mut y2);
-                    std::mem::swap(&mut ax, &mut ax2);
-                    total += used;
-                    for (s, x) in sx.iter_mut().zip(&x) {
-                        *s += used * x;
-                    }
-                    for (s, y) in sy.iter_mut().zip(&y) {
-                        *s += used * y;
-                    }
-                    for (s, a) in sax.iter_mut().zip(&ax) {
-                        *s += used * a;
-                    }
-                    break;
-                }
-            }
-            k += 1;
-            since += 1;
-        }
-        at.x = x;
-        at.y = best.1;
-        at.weight = weight;
-        at.step = step;
-        result
+        x.iter().zip(&self.costs).map(|(x, c)| x * c).sum()
     }
 
     /// What a household typically pays for its next best plan instead of its best one.
-    fn typical_cost(&self) -> f64 {
-        let mut seconds: Vec<f64> = Vec::with_capacity(self.p.blocks());
-        for block in 0..self.p.blocks() {
+    fn typical_difference(&self) -> f64 {
+        let mut seconds: Vec<f64> = Vec::with_capacity(self.blocks());
+        for block in 0..self.blocks() {
             let (mut first, mut second) = (f64::INFINITY, f64::INFINITY);
-            for cost in &self.p.costs[self.p.block(block)] {
+            for cost in &self.costs[self.block(block)] {
                 if *cost < first {
                     (first, second) = (*cost, first);
                 } else if *cost < second {
@@ -374,21 +397,17 @@ impl Work<'_> {
         seconds.sort_unstable_by(f64::total_cmp);
         seconds.get(seconds.len() / 2).map_or(1.0, |more| more.max(1.0))
     }
-
-    fn error(&self, primal: f64, dual: f64, excess: f64, weight: f64) -> f64 {
-        ((primal - dual).powi(2) + (weight * excess).powi(2)).sqrt()
-    }
 }
 
 fn distance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }
 
-/// The point of the simplex nearest to `x − tau·slope`. `guess` is the threshold of last time.
+/// The point of the simplex nearest to `x − tau·slope`.
 ///
 /// The nearest point is `max(0, v − θ)` with the θ for which it sums to 1 (Held, Wolfe and
 /// Crowder, 1974). The sum falls in θ and is convex, so Newton steps from below reach it.
-fn project(x: &[f64], slope: &[f64], tau: f64, into: &mut [f64], guess: &mut f64) {
+fn project(x: &[f64], slope: &[f64], tau: f64, into: &mut [f64]) {
     if x.len() == 1 {
         into[0] = 1.0;
         return;
@@ -413,7 +432,6 @@ fn project(x: &[f64], slope: &[f64], tau: f64, into: &mut [f64], guess: &mut f64
         }
         theta = next;
     }
-    *guess = theta;
     for v in into.iter_mut() {
         *v = (*v - theta).max(0.0);
     }

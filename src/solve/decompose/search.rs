@@ -21,12 +21,15 @@ impl Part {
     }
 }
 
+/// A choice: its value, and (household, plan).
+pub(super) type Chosen = (i64, Vec<(u32, u32)>);
+
 /// What a search came to.
 pub(super) struct Found {
     /// No choice comes below this.
     pub(super) lower: i64,
-    /// The best choice that is better than what was known: its value, and (household, plan).
-    pub(super) best: Option<(i64, Vec<(u32, u32)>)>,
+    /// The best choice that is better than what was known.
+    pub(super) best: Option<Chosen>,
     /// The proof of `lower`.
     pub(super) steps: Vec<Step>,
 }
@@ -332,8 +335,8 @@ impl Search<'_> {
         let mut free = Vec::new();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut group_of = vec![usize::MAX; count];
-        for i in 0..count {
-            if bound[i] {
+        for (i, bound) in bound.into_iter().enumerate() {
+            if bound {
                 let r = root(&mut parent, i);
                 if group_of[r] == usize::MAX {
                     group_of[r] = groups.len();
@@ -347,7 +350,7 @@ impl Search<'_> {
         (free, groups)
     }
 
-    fn cheapest(&self, part: &Part, of: &[usize]) -> (i64, Vec<(u32, u32)>) {
+    fn cheapest(&self, part: &Part, of: &[usize]) -> Chosen {
         let mut value = 0;
         let mut choice = Vec::with_capacity(of.len());
         for i in of {
@@ -368,7 +371,7 @@ impl Search<'_> {
         groups: Vec<Vec<usize>>,
         ub: i64,
         steps: &mut Vec<Step>,
-    ) -> (i64, Option<(i64, Vec<(u32, u32)>)>) {
+    ) -> (i64, Option<Chosen>) {
         let (mut value, mut choice) = self.cheapest(part, &free);
         let mut parts: Vec<Part> = groups
             .iter()
@@ -506,7 +509,7 @@ impl Search<'_> {
         if plans.len() == 1 {
             return plans.to_vec();
         }
-        let mut keyed: Vec<([(u32, u32); 8], i64, u32)> = Vec::with_capacity(plans.len());
+        let mut keyed = Vec::with_capacity(plans.len());
         for plan in plans {
             let mut key = [(u32::MAX, 0); 8];
             let mut at = 0;
@@ -564,7 +567,7 @@ impl Search<'_> {
     }
 
     /// A choice near the relaxation, if one fits.
-    fn rounded(&self, part: &Part) -> Option<(i64, Vec<(u32, u32)>)> {
+    fn rounded(&self, part: &Part) -> Option<Chosen> {
         let mut order: Vec<(f64, usize)> = part
             .plans
             .iter()
