@@ -1,0 +1,212 @@
+//! Shapes that are hard on solvers: everything alike, one of everything, huge numbers, nothing.
+//! Whatever is claimed of them is proven.
+
+use boligplacering::check::verify_proof;
+use boligplacering::model::{
+    Address, Case, CaseParts, Dwelling, Household, Opening, Person, Preference, Term, Verdict,
+};
+use boligplacering::problem::Problem;
+use boligplacering::solve::{Options, Outcome, TimeLimit, solve};
+use boligplacering::synthetic::Synthetic;
+use std::time::Duration;
+
+/// Solves within a minute, and verifies what is claimed.
+fn solved(parts: CaseParts) -> (Problem, Outcome) {
+    let problem = Problem::new(&Case::new(parts).unwrap()).unwrap();
+    let mut options = Options::default();
+    options.time_limit = Some(TimeLimit::from_now(Duration::from_secs(60)));
+    let outcome = solve(&problem, &options);
+    let (cost, bound) = (outcome.cost().unwrap(), outcome.bound().unwrap());
+    verify_proof(&problem, cost, bound, outcome.proof().unwrap()).unwrap();
+    (problem, outcome)
+}
+
+fn parts(households: usize) -> CaseParts {
+    Synthetic::new(households).case().unwrap().into_parts()
+}
+
+/// A household of so many adults who seek no work.
+fn household(number: usize, size: usize) -> Household {
+    let like = &parts(1).households[0];
+    let person = |member: usize| Person {
+        id: format!("P{number}-{member}").as_str().try_into().unwrap(),
+        birth_year: None,
+        job_seeker: None,
+    };
+    Household {
+        id: format!("H{number:04}").as_str().try_into().unwrap(),
+        needs: Default::default(),
+        max_rent: None,
+        members: (0..size).map(person).collect(),
+        ..like.clone()
+    }
+}
+
+/// A home that everybody may have.
+fn dwelling(number: usize, beds: i64, households: i64) -> Dwelling {
+    let like = &parts(1).dwellings[0];
+    Dwelling {
+        id: format!("B{number:04}").as_str().try_into().unwrap(),
+        address: Address::default(),
+        beds,
+        households,
+        restricted: false,
+        rent: None,
+        ..like.clone()
+    }
+}
+
+/// For every pair a penalty that looks random.
+fn preferences(parts: &mut CaseParts, most: u64) {
+    for (h, household) in parts.households.iter().enumerate() {
+        for (d, dwelling) in parts.dwellings.iter().enumerate() {
+            let mixed = (h as u64 * 7919 + d as u64 * 104_729 + 13).wrapping_mul(0x9E37_79B9_7F4A);
+            parts.preferences.push(Preference {
+                household: household.id.clone(),
+                dwelling: dwelling.id.clone(),
+                verdict: Verdict::Penalty(((mixed >> 16) % most) as i64),
+            });
+        }
+    }
+}
+
+#[test]
+fn all_homes_alike() {
+    let mut parts = parts(20);
+    let like = parts.dwellings[0].clone();
+    for home in &mut parts.dwellings {
+        *home = Dwelling { id: home.id.clone(), beds: 7, restricted: false, ..like.clone() };
+    }
+    assert!(solved(parts).1.is_optimal());
+}
+
+#[test]
+fn all_openings_at_one_site() {
+    let mut parts = parts(20);
+    let site = parts.sites[0].id.clone();
+    for opening in &mut parts.openings {
+        *opening = Opening { site: site.clone(), ..opening.clone() };
+    }
+    solved(parts);
+}
+
+#[test]
+fn a_household_with_six_seekers() {
+    let mut parts = parts(6);
+    let seeker = parts.households[0].members[0].job_seeker.clone();
+    let mut large = household(999, 6);
+    large.members.iter_mut().for_each(|person| person.job_seeker = seeker.clone());
+    parts.households.push(large);
+    parts.dwellings.push(dwelling(999, 6, 1));
+    assert!(solved(parts).1.is_optimal());
+}
+
+#[test]
+fn one_home_for_everybody() {
+    let mut parts = parts(12);
+    parts.dwellings = vec![dwelling(1, 40, 12)];
+    solved(parts);
+}
+
+#[test]
+fn nowhere_to_go_and_nobody_there() {
+    let empty = solved(CaseParts::default()).1;
+    assert!(empty.is_optimal());
+    let mut homeless = parts(10);
+    homeless.dwellings.clear();
+    let (_, outcome) = solved(homeless);
+    assert!(outcome.is_optimal());
+    assert_eq!(outcome.cost().unwrap()[0], 10);
+}
+
+#[test]
+fn a_pure_assignment_by_preference() {
+    let count = 30;
+    let mut parts = CaseParts {
+        households: (0..count).map(|n| household(n, 1)).collect(),
+        dwellings: (0..count).map(|n| dwelling(n, 1, 1)).collect(),
+        ..CaseParts::default()
+    };
+    preferences(&mut parts, 1000);
+    let penalties: Vec<Vec<i64>> = parts
+        .preferences
+        .chunks(count)
+        .map(|row| {
+            row.iter()
+                .map(|entry| match entry.verdict {
+                    Verdict::Penalty(penalty) => penalty,
+                    _ => unreachable!("only penalties are made here"),
+                })
+                .collect()
+        })
+        .collect();
+    let (_, outcome) = solved(parts);
+    assert!(outcome.is_optimal());
+    assert_eq!(*outcome.cost().unwrap().last().unwrap(), assignment(&penalties));
+}
+
+/// The least cost of a square assignment, by shortest augmenting paths (Jonker and Volgenant,
+/// 1987).
+fn assignment(costs: &[Vec<i64>]) -> i64 {
+    let n = costs.len();
+    let (mut u, mut v) = (vec![0; n + 1], vec![0; n + 1]);
+    let (mut matched, mut way) = (vec![0; n + 1], vec![0; n + 1]);
+    for row in 1..=n {
+        matched[0] = row;
+        let mut at = 0;
+        let mut least = vec![i64::MAX; n + 1];
+        let mut used = vec![false; n + 1];
+        while matched[at] != 0 {
+            used[at] = true;
+            let (mut delta, mut next) = (i64::MAX, 0);
+            for column in 1..=n {
+                if used[column] {
+                    continue;
+                }
+                let own = matched[at];
+                let reduced = costs[own - 1][column - 1] - u[own] - v[column];
+                if reduced < least[column] {
+                    (least[column], way[column]) = (reduced, at);
+                }
+                if least[column] < delta {
+                    (delta, next) = (least[column], column);
+                }
+            }
+            for column in 0..=n {
+                if used[column] {
+                    u[matched[column]] += delta;
+                    v[column] -= delta;
+                } else if column > 0 {
+                    least[column] -= delta;
+                }
+            }
+            at = next;
+        }
+        while at != 0 {
+            matched[at] = matched[way[at]];
+            at = way[at];
+        }
+    }
+    -v[0]
+}
+
+#[test]
+fn penalties_of_a_billion() {
+    let mut parts = parts(8);
+    preferences(&mut parts, 1_000_000);
+    let last = parts.policy.objective.last_mut().unwrap();
+    last.insert(Term::Preference, 1_000);
+    assert!(solved(parts).1.is_optimal());
+}
+
+#[test]
+fn shared_homes_as_many_knapsacks() {
+    let mut parts = CaseParts {
+        households: (0..40).map(|n| household(n, 1 + n % 4)).collect(),
+        dwellings: (0..5).map(|n| dwelling(n, 14 + n as i64, 8)).collect(),
+        ..CaseParts::default()
+    };
+    preferences(&mut parts, 50);
+    let (_, outcome) = solved(parts);
+    assert!(outcome.cost().unwrap()[0] >= outcome.bound().unwrap()[0]);
+}
