@@ -250,26 +250,28 @@ fn every_method_writes_a_proof_that_is_verified() {
 
 #[test]
 fn that_there_is_no_plan_is_written_and_verified() {
-    let demo = Demo::new();
-    // One home for one household, promised to two.
-    let dwellings = "dwelling;beds;lat;lon\nD;9;55.7569;9.4195\n";
-    let arrivals = "person;household;arrival\nP1;H1;2016-04-01\nP2;H2;2016-04-01\n";
-    let decisions = "household;dwelling;decision\nH1;D;must\nH2;D;must\n";
-    for (name, text) in
-        [("dwellings.csv", dwellings), ("arrivals.csv", arrivals), ("decisions.csv", decisions)]
-    {
-        fs::write(demo.path(name), text).unwrap();
-    }
-    for name in ["travel_times.csv", "suitability.csv", "preferences.csv"] {
-        let _ = fs::remove_file(demo.path(name));
-    }
+    let demo = Demo { dir: tempfile::tempdir().unwrap() };
+    let write = |name: &str, text: &str| fs::write(demo.path(name), text).unwrap();
+    // P2 is to work in town and walks: the one home there is promised to H1.
+    write("dwellings.csv", "dwelling;beds;lat;lon\nD1;4;55.77;9.70\nD2;4;55.71;10.01\n");
+    write("sites.csv", "site;lat;lon\nS;55.771;9.70\n");
+    write("openings.csv", "opening;site;step\nO;S;ordinary\n");
+    write(
+        "arrivals.csv",
+        "person;household;arrival;job_seeker;best_step;modes\n\
+         P1;H1;2016-04-01;no;;\n\
+         P2;H2;2016-04-01;yes;ordinary;walk\n",
+    );
+    let promised = "household;dwelling;person;opening;decision\nH1;D1;;;must\n";
+    write("decisions.csv", &format!("{promised};;P2;O;must\n"));
     let told = stderr(&place(&["plan", demo.case()]).assert().code(1));
-    assert!(told.contains("cannot all be kept") && told.contains("proof.json"), "{told}");
+    assert!(told.contains("cannot all be kept") && told.contains("proof.json proves it"), "{told}");
     assert_eq!(names(&demo.path("out")), ["proof.json", "summary.json"]);
     let told = stdout(&demo.verify().code(0));
     assert!(told.starts_with("Verified: there is no plan."), "{told}");
 
-    fs::write(demo.path("decisions.csv"), "household;dwelling;decision\nH1;D;must\n").unwrap();
+    // It is no proof of another case.
+    write("decisions.csv", promised);
     let told = stderr(&demo.verify().code(4));
     assert!(told.contains("proof.json, step "), "{told}");
 }
@@ -296,10 +298,10 @@ fn a_proof_that_was_tampered_with_is_refused() {
         }),
         ("the prices come to", |proof| priced(proof).1["openings"][0][1] = json!(1_000_000_000)),
         ("a price is negative", |proof| priced(proof).1["openings"][0][1] = json!(-1)),
-        ("tier 5 (late): steps are missing", |proof| {
+        ("tier 5 (late + preference + suitability), step 1: steps are missing", |proof| {
             drop(proof["tiers"][4]["steps"].as_array_mut().unwrap().pop());
         }),
-        ("tier 5 (late): the multiplier or weight of tier 1 is negative", |proof| {
+        ("the multiplier or weight of tier 1 is negative", |proof| {
             proof["tiers"][4]["multipliers"][0] = json!(-1);
         }),
         ("not one for each tier", |proof| drop(proof["tiers"].as_array_mut().unwrap().pop())),

@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     files(dir, &case, &plan, &proof, &tally)?;
     let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
     verify_proof(&problem()?, &tally.values, &bounds, &proof)
-        .map_err(|fault| refused(&fault, &proof, Some(&plan)))?;
+        .map_err(|fault| refused(&fault, Some(&plan)))?;
     Ok(show::verified(&plan, &tally, &proof))
 }
 
@@ -69,7 +69,7 @@ fn says_no_plan(dir: &Path) -> bool {
 
 /// Checks the proof that there is no plan.
 fn no_plan(problem: &Problem, proof: &Proof) -> Result<String, Failure> {
-    verify_infeasible(problem, proof).map_err(|fault| refused(&fault, proof, None))?;
+    verify_infeasible(problem, proof).map_err(|fault| refused(&fault, None))?;
     Ok(show::verified_no_plan(proof))
 }
 
@@ -142,17 +142,15 @@ fn first_difference(one: &[u8], other: &[u8]) -> usize {
 }
 
 /// What does not follow in a proof, and where; tiers and steps from 1.
-fn refused(fault: &ProofFault, proof: &Proof, plan: Option<&Plan>) -> Failure {
+fn refused(fault: &ProofFault, plan: Option<&Plan>) -> Failure {
     let mut place = report::PROOF_FILE.to_owned();
-    let mut steps = &proof.infeasible;
     if let Some(at) = fault.tier {
         let tier = plan.and_then(|plan| plan.tiers.get(at));
         let terms = tier.map_or(String::new(), |tier| show::terms(&tier.weights));
         place += &format!(", tier {} ({terms})", at + 1);
-        steps = proof.tiers.get(at).map_or(steps, |tier| &tier.steps);
     }
     if let Some(at) = fault.step {
-        place += &format!(", step {} of {}", at + 1, steps.len());
+        place += &format!(", step {}", at + 1);
     }
     let flaw = match fault.flaw {
         ProofFlaw::NegativeMultiplier { tier } => ProofFlaw::NegativeMultiplier { tier: tier + 1 },
