@@ -6,7 +6,7 @@ use boligplacering::check::check;
 use boligplacering::model::{Case, CaseParts, HouseholdId, OpeningId};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
-use boligplacering::proof::Proof;
+use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Step, TierProof};
 use boligplacering::report::{
     ReadError, Seconds, Summary, files, read_plan, read_proof, read_summary, write, write_no_plan,
 };
@@ -54,6 +54,64 @@ fn plans_keep_the_published_schema() {
     let mut plan = json_of(&Synthetic::new(1).case().unwrap(), "plan.json");
     plan["name"] = json!("somebody");
     assert!(!validator.is_valid(&plan));
+}
+
+#[test]
+fn proofs_keep_the_published_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../data/proof.schema.json")).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let assert_valid = |proof: &Proof| {
+        let proof = serde_json::to_value(proof).unwrap();
+        let faults: Vec<_> = validator.iter_errors(&proof).map(|e| e.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?}: {proof}");
+    };
+    for households in [0, 1, 12] {
+        for seed in 1..=5 {
+            let case = Synthetic::tight(households).seed(seed).case().unwrap();
+            assert_valid(&planned_by(&case, Method::Auto).1);
+        }
+    }
+    let prices = Prices {
+        scale: 4,
+        places: vec![(0, 1)],
+        beds: vec![(0, 1, 2), (0, 3, 4)],
+        openings: vec![(7, 5)],
+    };
+    let home = |home| Property::Home { household: 1, home };
+    let opening = |opening| Property::Opening { seeker: 1, opening };
+    let steps = vec![
+        Step::Hold { weights: vec![1, 0], prices: prices.clone() },
+        Step::Filter(prices.clone()),
+        Step::Fit,
+        Step::Branch(home(Some(1))),
+        Step::Branch(home(None)),
+        Step::Branch(opening(Some(1))),
+        Step::Branch(opening(None)),
+        Step::Split(vec![Part { households: vec![0, 1], bound: -1 }]),
+        Step::Prices(prices),
+    ];
+    let tier = TierProof { bound: 3, multipliers: vec![2, 0], steps: steps.clone() };
+    let of_bounds = Proof { version: PROOF_VERSION, tiers: vec![tier], infeasible: Vec::new() };
+    let of_none = Proof { version: PROOF_VERSION, tiers: Vec::new(), infeasible: steps };
+    assert_valid(&of_bounds);
+    assert_valid(&of_none);
+
+    let mut proof = serde_json::to_value(&of_bounds).unwrap();
+    proof["infeasible"] = serde_json::to_value(&of_none.infeasible).unwrap();
+    assert!(!validator.is_valid(&proof), "it cannot be a proof of both");
+    for (place, wrong) in [
+        ("/version", json!(2)),
+        ("/tiers/0/multipliers/0", json!(-1)),
+        ("/tiers/0/steps/1/filter/scale", json!(0)),
+        ("/tiers/0/steps/1/filter/beds/0", json!([0, 0, 2])),
+        ("/tiers/0/steps/1/filter/openings/0", json!([7])),
+        ("/tiers/0/steps/2", json!("fits")),
+        ("/tiers/0/steps", json!([])),
+    ] {
+        let mut proof = serde_json::to_value(&of_bounds).unwrap();
+        *proof.pointer_mut(place).unwrap() = wrong;
+        assert!(!validator.is_valid(&proof), "{place}");
+    }
 }
 
 #[test]
