@@ -8,10 +8,10 @@ mod export;
 mod failure;
 #[path = "place/plan.rs"]
 mod plan;
-#[path = "place/proof.rs"]
-mod proof;
 #[path = "place/show.rs"]
 mod show;
+#[path = "place/solving.rs"]
+mod solving;
 #[path = "place/template.rs"]
 mod template;
 #[path = "place/text.rs"]
@@ -44,7 +44,7 @@ Examples:
   place template demo --synthetic 15      an invented case of 15 households to try things on
   place check demo                        are the files in order?
   place plan demo                         the best plan, written to demo/out
-  place verify demo demo/out              the written plan, checked and proven again
+  place verify demo demo/out              the written plan and its proof, checked
   place plan demo --previous demo/out/plan.json --out demo/new
                                           a new plan close to the old one
   place export demo --lp demo.lp          the case as an integer program for any other solver
@@ -56,7 +56,7 @@ Exit codes:
   0  done: what was asked for is written, or verified
   1  the input has faults, or a file cannot be read or written; no plan is written
   2  the command line is wrong
-  3  no plan, or no proof, within the time limit
+  3  no plan within the time limit
   4  a plan or its proof fails verification";
 
 #[derive(Subcommand)]

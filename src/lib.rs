@@ -9,7 +9,8 @@
 //!
 //! # The story in a few lines
 //! ```
-//! use boligplacering::{Options, Plan, Problem, check, solve, synthetic::Synthetic};
+//! use boligplacering::synthetic::Synthetic;
+//! use boligplacering::{Options, Plan, Problem, check, solve, verify_proof};
 //!
 //! let case = Synthetic::new(8).case().unwrap(); // or `input::read_case`, or `Case::new`
 //! let problem = Problem::new(&case).unwrap();
@@ -17,13 +18,17 @@
 //! let outcome = solve(&problem, &options);
 //! let plan = Plan::new(&case, &outcome, options.method).unwrap();
 //! let tally = check(&case, &plan, None).unwrap();
-//! assert!(outcome.is_optimal());
 //! assert_eq!(tally.housed, 8);
+//! assert!(outcome.is_optimal());
+//! let proof = outcome.proof().unwrap();
+//! verify_proof(&problem, &tally.values, &proof.bounds(), proof).unwrap(); // believes nobody
 //! ```
 //!
 //! # The way of the data
 //! ```text
 //!  files ──input──▶ Case ──problem──▶ Problem ──solve──▶ Outcome ──plan──▶ Plan ──report──▶ files
+//!                    │                   │                │                 │
+//!                    │                   └─ verify_proof ◀┴ Proof           │
 //!                    │ rules, time, travel, nearby                          │
 //!                    └──────────────────────── check ◀─────────────────────┘
 //! ```
@@ -32,22 +37,24 @@
 //! [`Problem`] is the same question without the domain: dense indices and whole
 //! numbers. A solver knows nothing of refugees, a rule nothing of solvers. A
 //! [`Plan`] is the answer in the municipality's words, and [`check()`]
-//! recomputes it from case and plan alone.
+//! recomputes it from case and plan alone. A [`Proof`] says why no plan is better, in a form that
+//! anybody can check in another language ([`proof`]); [`verify_proof`] does, from problem and
+//! proof alone.
 //!
 //! # What always holds
 //! 1. Whole numbers decide. Floats are rounded once, in [`travel`].
 //! 2. The same input gives the same plan, byte for byte, on any number of threads.
-//! 3. Nothing is left out that could be in a best plan; each bound has its proof beside it.
-//! 4. [`Outcome::Optimal`] means proven: the bound equals the cost.
+//! 3. Nothing is left out that could be in a best plan; each bound has its [`Proof`] beside it.
+//! 4. [`Outcome::Optimal`] means proven in whole numbers: the bound equals the cost.
 //! 5. Who cannot be placed never makes a month infeasible: they are left out, with a reason.
 //! 6. The library never prints, never exits, and reads no clock but one it is given.
 //! 7. Ids only: no name, and no CPR number, reaches a message.
 //!
 //! # Features
 //! `files` reads and writes case folders, `microlp` and `highs` are the solver libraries of the
-//! integer program, `parallel` builds problems on several threads, `synthetic` invents cases. All
-//! but `highs` are on by default; without any of them the crate is model, problem, check and the
-//! methods `greedy` and `exhaustive`.
+//! methods `milp` and `milp-highs`, `parallel` uses several threads, `synthetic` invents cases.
+//! All but `highs` are on by default; without any of them the crate is model, problem, check and
+//! the methods `decompose`, which is the exact one, `greedy` and `exhaustive`.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs, clippy::print_stdout, clippy::print_stderr)]
@@ -72,14 +79,15 @@ pub mod synthetic;
 pub mod time;
 pub mod travel;
 
-pub use check::{Tally, Violation, check};
+pub use check::{Tally, Violation, check, verify_infeasible, verify_proof};
 pub use model::{Case, CaseParts, Fault, Faults};
 pub use plan::{Plan, Status};
 pub use problem::Problem;
+pub use proof::Proof;
 pub use rules::Reason;
 pub use solve::{Method, Options, Outcome, TimeLimit, solve};
 
 /// The README's example, compiled and run as a test.
-#[cfg(all(doctest, feature = "files", feature = "microlp"))]
+#[cfg(all(doctest, feature = "files"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

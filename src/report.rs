@@ -1,4 +1,5 @@
-//! A plan as files: tables for planners, JSON for programs, a map for both.
+//! A plan as files: tables for planners, JSON for programs, a map for both, and the proof for
+//! whoever doubts it.
 //!
 //! All files of a plan are written together or not at all. They are the same bytes for the same
 //! plan and summary; only the seconds in the summary differ from run to run.
@@ -13,15 +14,18 @@ use std::path::Path;
 
 use serde::Serialize;
 
-pub use read::{ReadError, read_plan, read_summary};
+pub use read::{ReadError, read_plan, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 
 use crate::files::write_together;
 use crate::model::Case;
 use crate::plan::Plan;
+use crate::proof::Proof;
 
 /// The file that holds everything about a plan.
 pub const PLAN_FILE: &str = "plan.json";
+/// The file that holds the proof of a plan's bounds, or that there is no plan.
+pub const PROOF_FILE: &str = "proof.json";
 /// The file that holds what a plan comes to.
 pub const SUMMARY_FILE: &str = "summary.json";
 
@@ -29,19 +33,29 @@ pub const SUMMARY_FILE: &str = "summary.json";
 ///
 /// # Errors
 /// Where the file system does not let it.
-pub fn write(dir: &Path, case: &Case, plan: &Plan, summary: &Summary) -> io::Result<()> {
-    write_together(dir, &files(case, plan, summary)?)
+pub fn write(
+    dir: &Path,
+    case: &Case,
+    plan: &Plan,
+    proof: &Proof,
+    summary: &Summary,
+) -> io::Result<()> {
+    write_together(dir, &files(case, plan, proof, summary)?)
 }
 
-/// Writes the summary of a search that found no plan into `dir`.
+/// Writes the summary of a search that found no plan into `dir`, and the proof if there is none.
 ///
 /// # Errors
 /// Where the file system does not let it.
-pub fn write_summary(dir: &Path, summary: &Summary) -> io::Result<()> {
-    write_together(dir, &[(SUMMARY_FILE, json(summary)?)])
+pub fn write_no_plan(dir: &Path, proof: Option<&Proof>, summary: &Summary) -> io::Result<()> {
+    let mut files = vec![(SUMMARY_FILE, json(summary)?)];
+    if let Some(proof) = proof {
+        files.push((PROOF_FILE, compact(proof)?));
+    }
+    write_together(dir, &files)
 }
 
-/// The files of `plan`, each with its name and content.
+/// The files of `plan`, whose bounds `proof` proves, each with its name and content.
 ///
 /// ```
 /// use boligplacering::check::check;
@@ -57,7 +71,8 @@ pub fn write_summary(dir: &Path, summary: &Summary) -> io::Result<()> {
 /// let plan = Plan::new(&case, &outcome, options.method).unwrap();
 /// let tally = check(&case, &plan, None).unwrap();
 /// let summary = Summary::new(&plan, &tally, Seconds::default());
-/// let (name, content) = &files(&case, &plan, &summary).unwrap()[0];
+/// let proof = outcome.proof().unwrap();
+/// let (name, content) = &files(&case, &plan, proof, &summary).unwrap()[0];
 /// assert_eq!(*name, "placements.csv");
 /// assert!(content.starts_with(b"person;household;dwelling;"));
 /// ```
@@ -67,12 +82,14 @@ pub fn write_summary(dir: &Path, summary: &Summary) -> io::Result<()> {
 pub fn files(
     case: &Case,
     plan: &Plan,
+    proof: &Proof,
     summary: &Summary,
 ) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
     Ok(vec![
         ("placements.csv", tables::placements(plan)?),
         ("unplaced.csv", tables::unplaced(plan)?),
         (PLAN_FILE, json(plan)?),
+        (PROOF_FILE, compact(proof)?),
         (SUMMARY_FILE, json(summary)?),
         ("plan.geojson", json(&map::of(case, plan))?),
     ])
@@ -80,6 +97,13 @@ pub fn files(
 
 fn json(content: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(content)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// On one line: a proof has many numbers and nobody reads it with their eyes.
+fn compact(proof: &Proof) -> io::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec(proof)?;
     bytes.push(b'\n');
     Ok(bytes)
 }

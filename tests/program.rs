@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The files of a plan.
-const FILES: [&str; 5] =
-    ["placements.csv", "unplaced.csv", "plan.json", "summary.json", "plan.geojson"];
+const FILES: [&str; 6] =
+    ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];
 
 fn place(arguments: &[&str]) -> Command {
     let tests = std::env::current_exe().unwrap();
@@ -110,7 +110,7 @@ fn a_plan_is_written_told_and_verified() {
     expected.sort();
     assert_eq!(names(&demo.path("out")), expected);
     let told = stdout(&demo.verify().code(0));
-    assert!(told.contains("proven again by milp"), "{told}");
+    assert!(told.contains("nothing solved anew: no plan is better"), "{told}");
 }
 
 #[test]
@@ -235,9 +235,110 @@ fn a_plan_that_claims_no_more_than_it_is_is_verified() {
     place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).assert().code(0);
     let told = stdout(&demo.verify().code(0));
     assert!(told.starts_with("Verified: feasible"), "{told}");
-    let arguments = ["verify", demo.case(), &demo.out(), "--time-limit", "0"];
-    let told = stderr(&place(&arguments).assert().code(3));
-    assert!(told.contains("--time-limit"), "{told}");
+}
+
+#[test]
+fn every_method_writes_a_proof_that_is_verified() {
+    let demo = Demo { dir: tempfile::tempdir().unwrap() };
+    place(&["template", demo.case(), "--synthetic", "3"]).assert().code(0);
+    for method in ["auto", "decompose", "greedy", "milp", "exhaustive"] {
+        place(&["plan", demo.case(), "--method", method, "--quiet"]).assert().code(0);
+        let told = stdout(&demo.verify().code(0));
+        assert_eq!(told.starts_with("Verified: optimal"), method != "greedy", "{method}: {told}");
+    }
+}
+
+#[test]
+fn that_there_is_no_plan_is_written_and_verified() {
+    let demo = Demo { dir: tempfile::tempdir().unwrap() };
+    let write = |name: &str, text: &str| fs::write(demo.path(name), text).unwrap();
+    // P2 is to work in town and walks: the one home there is promised to H1.
+    write("dwellings.csv", "dwelling;beds;lat;lon\nD1;4;55.77;9.70\nD2;4;55.71;10.01\n");
+    write("sites.csv", "site;lat;lon\nS;55.771;9.70\n");
+    write("openings.csv", "opening;site;step\nO;S;ordinary\n");
+    write(
+        "arrivals.csv",
+        "person;household;arrival;job_seeker;best_step;modes\n\
+         P1;H1;2016-04-01;no;;\n\
+         P2;H2;2016-04-01;yes;ordinary;walk\n",
+    );
+    let promised = "household;dwelling;person;opening;decision\nH1;D1;;;must\n";
+    write("decisions.csv", &format!("{promised};;P2;O;must\n"));
+    let told = stderr(&place(&["plan", demo.case()]).assert().code(1));
+    assert!(told.contains("cannot all be kept") && told.contains("proof.json proves it"), "{told}");
+    assert_eq!(names(&demo.path("out")), ["proof.json", "summary.json"]);
+    let told = stdout(&demo.verify().code(0));
+    assert!(told.starts_with("Verified: there is no plan."), "{told}");
+
+    // It is no proof of another case.
+    write("decisions.csv", promised);
+    let told = stderr(&demo.verify().code(4));
+    assert!(told.contains("proof.json, step "), "{told}");
+}
+
+/// Where the first proof of a plan's tier has prices that show something.
+fn priced(proof: &mut Value) -> (usize, &mut Value) {
+    let mut tiers = proof["tiers"].as_array_mut().unwrap().iter_mut().enumerate();
+    let priced = tiers.find_map(|(at, tier)| {
+        let mut steps = tier["steps"].as_array_mut().unwrap().iter_mut();
+        let prices =
+            steps.find_map(|step| step.get_mut("prices").filter(|p| p["openings"].is_array()));
+        prices.map(|prices| (at, prices))
+    });
+    priced.expect("some tier needs prices")
+}
+
+#[test]
+fn a_proof_that_was_tampered_with_is_refused() {
+    type Change = fn(&mut Value);
+    let changes: [(&str, Change); 8] = [
+        ("tier 4 (commute): the bound proven is", |proof| {
+            let bound = proof["tiers"][3]["bound"].as_i64().unwrap();
+            proof["tiers"][3]["bound"] = json!(bound + 1);
+        }),
+        ("the prices come to", |proof| priced(proof).1["openings"][0][1] = json!(1_000_000_000)),
+        ("a price is negative", |proof| priced(proof).1["openings"][0][1] = json!(-1)),
+        ("tier 5 (late + preference + suitability), step 1: steps are missing", |proof| {
+            drop(proof["tiers"][4]["steps"].as_array_mut().unwrap().pop());
+        }),
+        ("the multiplier or weight of tier 1 is negative", |proof| {
+            proof["tiers"][4]["multipliers"][0] = json!(-1);
+        }),
+        ("not one for each tier", |proof| drop(proof["tiers"].as_array_mut().unwrap().pop())),
+        ("the proof has version 2", |proof| proof["version"] = json!(2)),
+        ("not of the form", |proof| proof["name"] = json!("somebody")),
+    ];
+    let demo = Demo::planned();
+    demo.verify().code(0);
+    let good = fs::read_to_string(demo.path("out/proof.json")).unwrap();
+    assert_eq!(good.lines().count(), 1, "{good}");
+    for (expected, change) in changes {
+        demo.tamper_json("proof.json", change);
+        let told = stderr(&demo.verify().code(4));
+        assert!(told.contains(expected) && told.contains("proof.json"), "{expected}: {told}");
+        fs::write(demo.path("out/proof.json"), &good).unwrap();
+    }
+    // How it is laid out does not matter.
+    demo.tamper("proof.json", |text| {
+        serde_json::to_string_pretty(&serde_json::from_str::<Value>(&text).unwrap()).unwrap()
+    });
+    demo.verify().code(0);
+    fs::remove_file(demo.path("out/proof.json")).unwrap();
+    let told = stderr(&demo.verify().code(4));
+    assert!(told.contains("proof.json") && told.contains("`place plan` writes it"), "{told}");
+}
+
+#[test]
+fn a_bound_below_the_value_is_no_proof_of_the_best_plan() {
+    let demo = Demo::planned();
+    for name in ["plan.json", "proof.json"] {
+        demo.tamper_json(name, |value| {
+            let bound = value["tiers"][3]["bound"].as_i64().unwrap();
+            value["tiers"][3]["bound"] = json!(bound - 1);
+        });
+    }
+    let told = stderr(&demo.verify().code(4));
+    assert!(told.contains("the bounds do not agree"), "{told}");
 }
 
 #[test]
@@ -265,11 +366,16 @@ fn a_plan_that_was_tampered_with_is_found_out() {
 fn a_false_claim_of_the_best_plan_is_found_out() {
     let demo = Demo::new();
     place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).assert().code(0);
-    for name in ["plan.json", "summary.json"] {
-        demo.tamper_json(name, |value| {
-            value["status"] = json!("optimal");
-            for tier in value["tiers"].as_array_mut().unwrap() {
-                tier["bound"] = tier["value"].clone();
+    let plan = fs::read_to_string(demo.path("out/plan.json")).unwrap();
+    let plan: Value = serde_json::from_str(&plan).unwrap();
+    for name in ["plan.json", "summary.json", "proof.json"] {
+        demo.tamper_json(name, |file| {
+            if name != "proof.json" {
+                file["status"] = json!("optimal");
+            }
+            let tiers = file["tiers"].as_array_mut().unwrap();
+            for (tier, planned) in tiers.iter_mut().zip(plan["tiers"].as_array().unwrap()) {
+                tier["bound"] = planned["value"].clone();
             }
         });
     }
@@ -279,7 +385,7 @@ fn a_false_claim_of_the_best_plan_is_found_out() {
     let text = serde_json::to_string_pretty(&summary).unwrap() + "\n";
     fs::write(demo.path("out/summary.json"), text).unwrap();
     let told = stderr(&demo.verify().code(4));
-    assert!(told.contains("is not the best"), "{told}");
+    assert!(told.contains("proof.json, tier ") && told.contains("the prices come to"), "{told}");
 }
 
 #[test]

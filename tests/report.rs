@@ -6,26 +6,31 @@ use boligplacering::check::check;
 use boligplacering::model::{Case, CaseParts, HouseholdId, OpeningId};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
+use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Step, TierProof};
 use boligplacering::report::{
-    ReadError, Seconds, Summary, files, read_plan, read_summary, write, write_summary,
+    ReadError, Seconds, Summary, files, read_plan, read_proof, read_summary, write, write_no_plan,
 };
 use boligplacering::solve::{Method, Options, solve};
 use boligplacering::synthetic::Synthetic;
 use serde_json::{Value, json};
 
-fn planned(case: &Case) -> (Plan, Summary) {
+fn planned(case: &Case) -> (Plan, Proof, Summary) {
+    planned_by(case, Method::Greedy)
+}
+
+fn planned_by(case: &Case, method: Method) -> (Plan, Proof, Summary) {
     let mut options = Options::default();
-    options.method = Method::Greedy;
+    options.method = method;
     let outcome = solve(&Problem::new(case).unwrap(), &options);
     let plan = Plan::new(case, &outcome, options.method).unwrap();
     let tally = check(case, &plan, None).unwrap();
     let summary = Summary::new(&plan, &tally, Seconds::default());
-    (plan, summary)
+    (plan, outcome.proof().unwrap().clone(), summary)
 }
 
 fn text(case: &Case, name: &str) -> String {
-    let (plan, summary) = planned(case);
-    let files = files(case, &plan, &summary).unwrap();
+    let (plan, proof, summary) = planned(case);
+    let files = files(case, &plan, &proof, &summary).unwrap();
     let (_, content) = files.into_iter().find(|(other, _)| *other == name).unwrap();
     String::from_utf8(content).unwrap()
 }
@@ -52,9 +57,67 @@ fn plans_keep_the_published_schema() {
 }
 
 #[test]
+fn proofs_keep_the_published_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../data/proof.schema.json")).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let assert_valid = |proof: &Proof| {
+        let proof = serde_json::to_value(proof).unwrap();
+        let faults: Vec<_> = validator.iter_errors(&proof).map(|e| e.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?}: {proof}");
+    };
+    for households in [0, 1, 12] {
+        for seed in 1..=5 {
+            let case = Synthetic::tight(households).seed(seed).case().unwrap();
+            assert_valid(&planned_by(&case, Method::Auto).1);
+        }
+    }
+    let prices = Prices {
+        scale: 4,
+        places: vec![(0, 1)],
+        beds: vec![(0, 1, 2), (0, 3, 4)],
+        openings: vec![(7, 5)],
+    };
+    let home = |home| Property::Home { household: 1, home };
+    let opening = |opening| Property::Opening { seeker: 1, opening };
+    let steps = vec![
+        Step::Hold { weights: vec![1, 0], prices: prices.clone() },
+        Step::Filter(prices.clone()),
+        Step::Fit,
+        Step::Branch(home(Some(1))),
+        Step::Branch(home(None)),
+        Step::Branch(opening(Some(1))),
+        Step::Branch(opening(None)),
+        Step::Split(vec![Part { households: vec![0, 1], bound: -1 }]),
+        Step::Prices(prices),
+    ];
+    let tier = TierProof { bound: 3, multipliers: vec![2, 0], steps: steps.clone() };
+    let of_bounds = Proof { version: PROOF_VERSION, tiers: vec![tier], infeasible: Vec::new() };
+    let of_none = Proof { version: PROOF_VERSION, tiers: Vec::new(), infeasible: steps };
+    assert_valid(&of_bounds);
+    assert_valid(&of_none);
+
+    let mut proof = serde_json::to_value(&of_bounds).unwrap();
+    proof["infeasible"] = serde_json::to_value(&of_none.infeasible).unwrap();
+    assert!(!validator.is_valid(&proof), "it cannot be a proof of both");
+    for (place, wrong) in [
+        ("/version", json!(2)),
+        ("/tiers/0/multipliers/0", json!(-1)),
+        ("/tiers/0/steps/1/filter/scale", json!(0)),
+        ("/tiers/0/steps/1/filter/beds/0", json!([0, 0, 2])),
+        ("/tiers/0/steps/1/filter/openings/0", json!([7])),
+        ("/tiers/0/steps/2", json!("fits")),
+        ("/tiers/0/steps", json!([])),
+    ] {
+        let mut proof = serde_json::to_value(&of_bounds).unwrap();
+        *proof.pointer_mut(place).unwrap() = wrong;
+        assert!(!validator.is_valid(&proof), "{place}");
+    }
+}
+
+#[test]
 fn every_person_has_a_row_and_everybody_left_out_a_reason() {
     let case = Synthetic::tight(12).case().unwrap();
-    let (plan, summary) = planned(&case);
+    let (plan, _, summary) = planned(&case);
     let placements = text(&case, "placements.csv");
     let mut lines = placements.lines();
     assert_eq!(
@@ -113,7 +176,7 @@ fn the_summary_has_the_shape_that_is_published() {
 #[test]
 fn the_map_shows_what_is_used() {
     let case = Synthetic::tight(12).case().unwrap();
-    let (plan, summary) = planned(&case);
+    let (plan, _, summary) = planned(&case);
     let map = json_of(&case, "plan.geojson");
     assert_eq!(map["type"], "FeatureCollection");
     let features = map["features"].as_array().unwrap();
@@ -139,11 +202,12 @@ fn the_map_shows_what_is_used() {
 fn what_is_written_reads_back() {
     let dir = tempfile::tempdir().unwrap();
     let case = Synthetic::new(6).case().unwrap();
-    let (plan, summary) = planned(&case);
-    write(dir.path(), &case, &plan, &summary).unwrap();
+    let (plan, proof, summary) = planned(&case);
+    write(dir.path(), &case, &plan, &proof, &summary).unwrap();
     assert_eq!(read_plan(&dir.path().join("plan.json")).unwrap(), plan);
     assert_eq!(read_summary(&dir.path().join("summary.json")).unwrap(), summary);
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 5);
+    assert_eq!(read_proof(&dir.path().join("proof.json")).unwrap(), proof);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 6);
 }
 
 #[test]
@@ -151,9 +215,28 @@ fn a_search_without_a_plan_has_a_summary_too() {
     let dir = tempfile::tempdir().unwrap();
     let case = Case::new(CaseParts::default()).unwrap();
     let summary = Summary::no_plan(&case, Method::Exhaustive, Seconds::default());
-    write_summary(dir.path(), &summary).unwrap();
+    write_no_plan(dir.path(), None, &summary).unwrap();
     let read = read_summary(&dir.path().join("summary.json")).unwrap();
     assert_eq!((read.status, read.tiers.len()), (Status::NoPlan, 0));
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    let (_, proof, _) = planned(&case);
+    write_no_plan(dir.path(), Some(&proof), &summary).unwrap();
+    assert_eq!(read_proof(&dir.path().join("proof.json")).unwrap(), proof);
+}
+
+#[test]
+fn a_file_that_is_no_proof_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("proof.json");
+    let read = |content: &str| {
+        fs::write(&path, content).unwrap();
+        read_proof(&path).unwrap_err()
+    };
+    assert!(matches!(read("{\"version\": 1,"), ReadError::NotJson { .. }));
+    assert!(matches!(read("{\"version\": 2}"), ReadError::ProofVersion { version: 2 }));
+    assert!(matches!(read("{\"version\": 1, \"name\": 1}"), ReadError::OtherForm { .. }));
+    assert!(matches!(read(&"[".repeat(100_000)), ReadError::OtherForm { .. }));
+    assert!(matches!(read_proof(dir.path()).unwrap_err(), ReadError::Unreadable(_)));
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl Status {
     fn of(outcome: &Outcome) -> Self {
         match outcome {
             Outcome::Optimal { .. } => Status::Optimal,
-            Outcome::Infeasible => Status::Infeasible,
+            Outcome::Infeasible { .. } => Status::Infeasible,
             Outcome::Feasible { stop: None, .. } => Status::Feasible,
             Outcome::Feasible { stop: Some(stop), .. } | Outcome::NoPlan { stop } => match stop {
                 Stop::TimeLimit => Status::TimeLimit,

@@ -12,7 +12,7 @@ pub(crate) enum Failure {
     Faults(Faults),
     /// Something else about the input, or about where to write.
     Input(String),
-    /// No plan, or no proof, within the limit.
+    /// No plan within the limit.
     Limit(String),
     /// A plan or its proof fails verification: each thing that is wrong.
     Wrong(Vec<String>),

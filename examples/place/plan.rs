@@ -10,7 +10,7 @@ use boligplacering::solve::{Method, Options, Outcome, solve};
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::proof::{self, Limits};
+use crate::solving::{self, Limits, all_threads};
 use crate::{duration::duration, read, show, tell};
 
 /// Make the best plan and write it.
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// Where to write the plan [default: FOLDER/out].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// How to solve: auto, greedy, milp, milp-highs or exhaustive.
+    /// How to solve: auto, decompose, greedy, milp, milp-highs or exhaustive.
     #[arg(long, default_value = "auto", value_parser = method)]
     method: Method,
     /// When to be content with the best plan so far: 60s, 2m, 500ms, 1h.
@@ -59,10 +59,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     let previous = previous.transpose()?;
     let read = start.elapsed();
 
-    let limits = Limits { time: arguments.time_limit, threads: arguments.threads, quiet };
-    let problem = proof::problem(&case, previous.as_ref(), limits)?;
+    let threads = arguments.threads.map_or_else(all_threads, usize::from);
+    let problem = solving::problem(&case, previous.as_ref(), threads)?;
     let build = start.elapsed();
-    let outcome = proof::solve(&problem, arguments.method, limits);
+    let limits = Limits { time: arguments.time_limit, threads, quiet };
+    let outcome = solving::solve(&problem, arguments.method, limits);
     let solved = start.elapsed();
     let seconds = || Seconds {
         read: read.as_secs_f64(),
@@ -71,14 +72,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         total: start.elapsed().as_secs_f64(),
     };
 
-    let Some(plan) = Plan::new(&case, &outcome, arguments.method) else {
+    let plan = Plan::new(&case, &outcome, arguments.method);
+    let Some((plan, proof)) = plan.zip(outcome.proof()) else {
         let summary = Summary::no_plan(&case, arguments.method, seconds());
         return Err(no_plan(&outcome, &out, &summary));
     };
     let tally = check(&case, &plan, previous.as_ref())
         .map_err(|violations| Failure::violations(&violations))?;
     let summary = Summary::new(&plan, &tally, seconds());
-    report::write(&out, &case, &plan, &summary)
+    report::write(&out, &case, &plan, proof, &summary)
         .map_err(|error| Failure::unwritten(&out, &error))?;
     if quiet {
         return Ok(String::new());
@@ -104,22 +106,26 @@ fn by_hand(case: &Case, problem: &Problem, previous: Option<&Plan>) -> Option<Ta
 }
 
 /// Tells that there is no plan. An earlier plan in `out` is left as it is; otherwise the summary
-/// is written, for programs.
+/// is written, for programs, with the proof if there is one.
 fn no_plan(outcome: &Outcome, out: &Path, summary: &Summary) -> Failure {
+    let kept = if out.join(report::PLAN_FILE).exists() {
+        format!("the earlier plan in {} is left as it is", out.display())
+    } else if let Err(error) = report::write_no_plan(out, outcome.proof(), summary) {
+        return Failure::unwritten(out, &error);
+    } else {
+        let (file, says) = match outcome.proof() {
+            Some(_) => (report::PROOF_FILE, "proves it"),
+            None => (report::SUMMARY_FILE, "says so"),
+        };
+        format!("{} {says}", out.join(file).display())
+    };
     let stop = match outcome {
-        Outcome::Infeasible => {
+        Outcome::Infeasible { .. } => {
             let text = "The decisions cannot all be kept together: take one back in decisions.csv";
-            return Failure::Input(format!("{text}\nNothing written"));
+            return Failure::Input(format!("{text}\nNo plan: {kept}"));
         }
         Outcome::NoPlan { stop } => stop.to_string(),
         _ => "the search ended".to_owned(),
-    };
-    let kept = if out.join(report::PLAN_FILE).exists() {
-        format!("the earlier plan in {} is left as it is", out.display())
-    } else if let Err(error) = report::write_summary(out, summary) {
-        return Failure::unwritten(out, &error);
-    } else {
-        format!("{} says so", out.join(report::SUMMARY_FILE).display())
     };
     Failure::Limit(format!("No plan: {stop}; {kept}"))
 }

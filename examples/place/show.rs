@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use boligplacering::check::Tally;
-use boligplacering::model::{Case, Term};
+use boligplacering::model::{Case, Objective, Term};
 use boligplacering::plan::{HousedHousehold, Job, Plan, Status};
+use boligplacering::proof::Proof;
 use boligplacering::report::Summary;
 use boligplacering::solve::{Method, Outcome};
 
@@ -47,36 +48,45 @@ pub(crate) fn plan(
             &tiers(plan, summary, by_hand.filter(|_| plan.method != Method::Greedy)),
         ),
         format!(
-            "\nWritten to {}: placements.csv, unplaced.csv, plan.json, summary.json, plan.geojson\n",
+            "\nWritten to {}: placements.csv, unplaced.csv, plan.json, proof.json, summary.json, \
+             plan.geojson\n",
             out.display()
         ),
     ]
     .concat()
 }
 
-/// A plan that was verified.
-pub(crate) fn verified(plan: &Plan, tally: &Tally, best: &[i64], method: Method) -> String {
-    let list = |values: &[i64]| values.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-    let verdict = if tally.values == best {
-        "the plan is a best one".to_owned()
-    } else {
-        format!("the plan comes to {}", list(&tally.values))
+/// A plan that was verified, with the proof of its bounds.
+pub(crate) fn verified(plan: &Plan, tally: &Tally, proof: &Proof) -> String {
+    let bounds: Vec<String> = plan.tiers.iter().map(|tier| tier.bound.to_string()).collect();
+    let bounds = bounds.join(", ");
+    let (claim, verdict) = match plan.status {
+        Status::Optimal => ("optimal", format!("no plan is better than {bounds}")),
+        _ => ("feasible, and claims no more", format!("a best plan comes to {bounds} or more")),
     };
-    let claim = match plan.status {
-        Status::Optimal => "optimal",
-        _ => "feasible, and claims no more",
-    };
+    let steps = proof.tiers.iter().map(|tier| tier.steps.len()).sum();
     format!(
         "Verified: {claim}.\n\
          Rules, capacities and decisions: kept, for {} and {}.\n\
          Trips, starts, notes and reasons: all follow from the case.\n\
          Tiers: every value recomputed and equal.\n\
          Files: tables, map and summary say what plan.json says.\n\
-         Proof: the best value of each tier proven again by {method}: {}; {verdict}.\n",
+         Proof: {} checked, nothing solved anew: {verdict}.\n",
         counted(tally.households, "household"),
         counted(tally.seekers, "job seeker"),
-        list(best),
+        counted(steps, "step"),
     )
+}
+
+/// A proof that there is no plan.
+pub(crate) fn verified_no_plan(proof: &Proof) -> String {
+    let steps = counted(proof.infeasible.len(), "step");
+    format!("Verified: there is no plan.\nProof: {steps} checked: no plan keeps all decisions.\n")
+}
+
+/// What a tier counts.
+pub(crate) fn terms(weights: &Objective) -> String {
+    weights.keys().map(|term| term.name()).collect::<Vec<_>>().join(" + ")
 }
 
 fn section(title: &str, content: &str) -> String {

@@ -1,32 +1,32 @@
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use boligplacering::check::{Tally, check};
+use boligplacering::check::{ProofFault, ProofFlaw, Tally, check, verify_infeasible, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::plan::{Plan, Status};
-use boligplacering::problem::Solution;
-use boligplacering::report::{self, ReadError, Seconds, Summary, read_plan, read_summary};
-use boligplacering::solve::{Method, Outcome};
+use boligplacering::problem::{Problem, Solution};
+use boligplacering::proof::Proof;
+use boligplacering::report::{
+    self, ReadError, Seconds, Summary, read_plan, read_proof, read_summary,
+};
+use boligplacering::solve::Outcome;
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::proof::{self, Limits};
-use crate::{duration::duration, read, show};
+use crate::solving::{self, all_threads};
+use crate::{read, show};
 
-/// Check a written plan and prove it anew.
+/// Check a written plan and the proof that no plan is better.
 ///
 /// Rules, capacities, every detail and every tier are recomputed from the case alone; the other
-/// files must say what plan.json says; and the best value of every tier is proven once more.
+/// files must say what plan.json says; and every step of proof.json must follow. Nothing is
+/// solved anew. Where it was proven that there is no plan, that proof is checked.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
     folder: PathBuf,
     /// Where the plan was written.
     dir: PathBuf,
-    /// How long the proof may take: 60s, 2m, 500ms, 1h.
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = duration)]
-    time_limit: Duration,
     /// The earlier plan.json that the plan was made with, if it was.
     #[arg(long, value_name = "PLAN")]
     previous: Option<PathBuf>,
@@ -34,32 +34,58 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     let case = read(&arguments.folder, false)?.case;
-    let plan = written(&arguments.dir.join(report::PLAN_FILE))?;
+    let dir = &arguments.dir;
     let previous = (arguments.previous.as_ref())
         .map(|path| read_plan(path).map_err(|error| Failure::file(path, error)))
         .transpose()?;
+    let problem = || solving::problem(&case, previous.as_ref(), all_threads());
+
+    let path = dir.join(report::PLAN_FILE);
+    let plan = match read_plan(&path) {
+        Ok(plan) => plan,
+        Err(ReadError::Unreadable(_)) if says_no_plan(dir) => {
+            return no_plan(&problem()?, &written_proof(dir)?);
+        }
+        Err(error @ ReadError::Unreadable(_)) => return Err(Failure::file(&path, error)),
+        Err(error) => return Err(wrong(format!("{}: {error}", path.display()))),
+    };
     let tally = check(&case, &plan, previous.as_ref())
         .map_err(|violations| Failure::violations(&violations))?;
-    reasons(&case, &plan)?;
-    files(&arguments.dir, &case, &plan, &tally)?;
-
-    let limits = Limits { time: arguments.time_limit, threads: None, quiet: false };
-    let problem = proof::problem(&case, previous.as_ref(), limits)?;
-    let method = Method::Auto.resolved();
-    let outcome = proof::solve(&problem, method, limits);
-    let best = proven(&plan, &tally.values, &outcome)?;
-    Ok(show::verified(&plan, &tally, best, method))
+    let proof = written_proof(dir)?;
+    reasons(&case, &plan, &proof)?;
+    files(dir, &case, &plan, &proof, &tally)?;
+    let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
+    verify_proof(&problem()?, &tally.values, &bounds, &proof)
+        .map_err(|fault| refused(&fault, Some(&plan)))?;
+    Ok(show::verified(&plan, &tally, &proof))
 }
 
-fn written(path: &Path) -> Result<Plan, Failure> {
-    read_plan(path).map_err(|error| match error {
-        ReadError::Unreadable(_) => Failure::file(path, error),
-        _ => Failure::Wrong(vec![format!("{}: {error}", path.display())]),
+/// Whether the summary there says that no plan was found.
+fn says_no_plan(dir: &Path) -> bool {
+    let summary = read_summary(&dir.join(report::SUMMARY_FILE));
+    summary.is_ok_and(|summary| summary.status == Status::NoPlan)
+        && dir.join(report::PROOF_FILE).exists()
+}
+
+/// Checks the proof that there is no plan.
+fn no_plan(problem: &Problem, proof: &Proof) -> Result<String, Failure> {
+    verify_infeasible(problem, proof).map_err(|fault| refused(&fault, None))?;
+    Ok(show::verified_no_plan(proof))
+}
+
+fn written_proof(dir: &Path) -> Result<Proof, Failure> {
+    let path = dir.join(report::PROOF_FILE);
+    read_proof(&path).map_err(|error| {
+        let advice = match error {
+            ReadError::Unreadable(_) => ": without it nothing is proven; `place plan` writes it",
+            _ => "",
+        };
+        wrong(format!("{}: {error}{advice}", path.display()))
     })
 }
 
 /// Whether notes and reasons follow from the case and the placements, which are checked already.
-fn reasons(case: &Case, plan: &Plan) -> Result<(), Failure> {
+fn reasons(case: &Case, plan: &Plan, proof: &Proof) -> Result<(), Failure> {
     let mut solution = Solution::default();
     for home in &plan.households {
         let dwelling = home.dwelling.as_ref().and_then(|id| case.dwelling_index(id));
@@ -73,24 +99,30 @@ fn reasons(case: &Case, plan: &Plan) -> Result<(), Failure> {
         }
     }
     let (cost, bound) = plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
-    let outcome = Outcome::Feasible { solution, cost, bound, stop: None };
+    let outcome = Outcome::Feasible { solution, cost, bound, stop: None, proof: proof.clone() };
     let again = Plan::new(case, &outcome, plan.method);
     if again.is_some_and(|p| p.households == plan.households && p.unplaced == plan.unplaced) {
         Ok(())
     } else {
-        let wrong = "plan.json: a note, or a reason why somebody is left out, is wrong";
-        Err(Failure::Wrong(vec![wrong.to_owned()]))
+        Err(wrong("plan.json: a note, or a reason why somebody is left out, is wrong".to_owned()))
     }
 }
 
-/// Whether the other files say what the plan says.
-fn files(dir: &Path, case: &Case, plan: &Plan, tally: &Tally) -> Result<(), Failure> {
+/// Whether the other files say what the plan says. How the proof is laid out is no matter.
+fn files(
+    dir: &Path,
+    case: &Case,
+    plan: &Plan,
+    proof: &Proof,
+    tally: &Tally,
+) -> Result<(), Failure> {
     let mut wrong = Vec::new();
     let seconds = read_summary(&dir.join(report::SUMMARY_FILE)).map(|summary| summary.seconds);
     let summary = Summary::new(plan, tally, seconds.unwrap_or_else(|_| Seconds::default()));
     let expected =
-        report::files(case, plan, &summary).map_err(|error| Failure::file(dir, error))?;
-    for (name, expected) in expected.iter().filter(|(name, _)| *name != report::PLAN_FILE) {
+        report::files(case, plan, proof, &summary).map_err(|error| Failure::file(dir, error))?;
+    let known = [report::PLAN_FILE, report::PROOF_FILE];
+    for (name, expected) in expected.iter().filter(|(name, _)| !known.contains(name)) {
         match fs::read(dir.join(name)) {
             Ok(found) if found == *expected => {}
             Ok(found) => {
@@ -109,39 +141,25 @@ fn first_difference(one: &[u8], other: &[u8]) -> usize {
     1 + same.filter(|(byte, _)| **byte == b'\n').count()
 }
 
-/// The best value of each tier, if what the plan claims holds against it.
-fn proven<'a>(plan: &Plan, values: &[i64], outcome: &'a Outcome) -> Result<&'a [i64], Failure> {
-    let optimal = plan.status == Status::Optimal;
-    let best = match outcome {
-        Outcome::Optimal { cost, .. } => cost,
-        Outcome::Feasible { cost, .. } if optimal && cost.as_slice() < values => {
-            let wrong = format!("the plan is not a best one: {cost:?} is better than {values:?}");
-            return Err(Failure::Wrong(vec![wrong]));
-        }
-        Outcome::Infeasible => {
-            let wrong = "the decisions cannot all be kept, yet there is a plan";
-            return Err(Failure::Wrong(vec![wrong.to_owned()]));
-        }
-        _ => {
-            let text = "The plan keeps every rule and its values are right, but nothing was \
-                        proven anew within the time limit: raise it with --time-limit";
-            return Err(Failure::Limit(text.to_owned()));
-        }
+/// What does not follow in a proof, and where; tiers and steps from 1.
+fn refused(fault: &ProofFault, plan: Option<&Plan>) -> Failure {
+    let mut place = report::PROOF_FILE.to_owned();
+    if let Some(at) = fault.tier {
+        let tier = plan.and_then(|plan| plan.tiers.get(at));
+        let terms = tier.map_or(String::new(), |tier| show::terms(&tier.weights));
+        place += &format!(", tier {} ({terms})", at + 1);
+    }
+    if let Some(at) = fault.step {
+        place += &format!(", step {}", at + 1);
+    }
+    let flaw = match fault.flaw {
+        ProofFlaw::NegativeMultiplier { tier } => ProofFlaw::NegativeMultiplier { tier: tier + 1 },
+        ProofFlaw::OpenTier { tier } => ProofFlaw::OpenTier { tier: tier + 1 },
+        flaw => flaw,
     };
-    let mut wrong = Vec::new();
-    if values < best.as_slice() {
-        wrong.push(format!("the plan's {values:?} is below the proven best {best:?}"));
-    }
-    for (at, (tier, best)) in plan.tiers.iter().zip(best).enumerate() {
-        let number = at + 1;
-        if optimal && tier.value != *best {
-            let value = tier.value;
-            wrong.push(format!("tier {number} is not the best: {value}, proven is {best}"));
-        }
-        if tier.bound > *best {
-            let bound = tier.bound;
-            wrong.push(format!("tier {number}: the bound {bound} is above the best value {best}"));
-        }
-    }
-    if wrong.is_empty() { Ok(best) } else { Err(Failure::Wrong(wrong)) }
+    wrong(format!("{place}: {flaw}"))
+}
+
+fn wrong(text: String) -> Failure {
+    Failure::Wrong(vec![text])
 }

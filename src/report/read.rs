@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::Summary;
 use crate::plan::{PLAN_VERSION, Plan};
+use crate::proof::{PROOF_VERSION, Proof};
 
 /// Why a file could not be read back. No message shows what is in the file.
 #[derive(Debug, Error)]
@@ -37,6 +38,12 @@ pub enum ReadError {
         /// Its version.
         version: u32,
     },
+    /// A proof in a form that this version does not know.
+    #[error("the proof has version {version}; this program reads version {PROOF_VERSION}")]
+    ProofVersion {
+        /// Its version.
+        version: u32,
+    },
 }
 
 /// Reads a plan back from its JSON form. Nothing in it is checked against a case:
@@ -45,13 +52,25 @@ pub enum ReadError {
 /// # Errors
 /// Where the file cannot be read or is not a plan.
 pub fn read_plan(path: &Path) -> Result<Plan, ReadError> {
-    #[derive(Deserialize)]
-    struct Versioned {
-        version: u32,
-    }
     let bytes = fs::read(path)?;
     match parse::<Versioned>(&bytes) {
         Ok(Versioned { version }) if version != PLAN_VERSION => Err(ReadError::Version { version }),
+        _ => parse(&bytes),
+    }
+}
+
+/// Reads a proof back from its JSON form. Nothing in it is checked against a problem:
+/// [`verify_proof`](crate::check::verify_proof) and
+/// [`verify_infeasible`](crate::check::verify_infeasible) do that.
+///
+/// # Errors
+/// Where the file cannot be read or is not a proof.
+pub fn read_proof(path: &Path) -> Result<Proof, ReadError> {
+    let bytes = fs::read(path)?;
+    match parse::<Versioned>(&bytes) {
+        Ok(Versioned { version }) if version != PROOF_VERSION => {
+            Err(ReadError::ProofVersion { version })
+        }
         _ => parse(&bytes),
     }
 }
@@ -62,6 +81,12 @@ pub fn read_plan(path: &Path) -> Result<Plan, ReadError> {
 /// Where the file cannot be read or is not a summary.
 pub fn read_summary(path: &Path) -> Result<Summary, ReadError> {
     parse(&fs::read(path)?)
+}
+
+/// What can be read of a form that is not known.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ReadError> {

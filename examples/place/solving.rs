@@ -15,31 +15,29 @@ use crate::failure::Failure;
 pub(crate) struct Limits {
     /// Time to solve in.
     pub(crate) time: Duration,
-    /// Threads; all there are if not said.
-    pub(crate) threads: Option<u16>,
+    /// Threads.
+    pub(crate) threads: usize,
     /// Whether no progress is shown.
     pub(crate) quiet: bool,
 }
 
-impl Limits {
-    fn threads(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.map_or_else(all, usize::from)
-    }
+/// All threads there are.
+pub(crate) fn all_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// The problem of a case, built on as many threads as `limits` allow.
+/// The problem of a case, built on so many threads.
 pub(crate) fn problem(
     case: &Case,
     previous: Option<&Plan>,
-    limits: Limits,
+    threads: usize,
 ) -> Result<Problem, Failure> {
     let build = || match previous {
         Some(plan) => Problem::with_previous(case, &plan.as_previous(case)),
         None => Problem::new(case),
     };
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(limits.threads())
+        .num_threads(threads)
         .build()
         .map_err(|error| Failure::Input(format!("threads: {error}")))?;
     Ok(pool.install(build)?)
@@ -62,7 +60,7 @@ pub(crate) fn solve(problem: &Problem, method: Method, limits: Limits) -> Outcom
     let mut options = Options::default();
     options.method = method;
     options.time_limit = Some(TimeLimit::from_now(limits.time));
-    options.threads = limits.threads();
+    options.threads = limits.threads;
     options.progress = Some(&show);
     let outcome = solve::solve(problem, &options);
     bar.finish_and_clear();

@@ -1,0 +1,96 @@
+//! The proofs of the two months of Hedensted, changed in every place: none proves what is not so.
+
+use std::path::Path;
+
+use boligplacering::check::verify_proof;
+use boligplacering::problem::Problem;
+use boligplacering::proof::Proof;
+use boligplacering::solve::{Options, solve};
+use boligplacering::{Outcome, input};
+use serde_json::Value;
+
+/// A place in JSON: for each level the index of the entry.
+type Place = Vec<usize>;
+
+/// The places of all numbers, and those of all entries of lists.
+fn places(value: &Value, at: &mut Place, numbers: &mut Vec<Place>, entries: &mut Vec<Place>) {
+    let inner: Vec<&Value> = match value {
+        Value::Array(list) => list.iter().collect(),
+        Value::Object(fields) => fields.values().collect(),
+        Value::Number(_) => return numbers.push(at.clone()),
+        _ => return,
+    };
+    for (index, value) in inner.into_iter().enumerate() {
+        at.push(index);
+        places(value, at, numbers, entries);
+        at.pop();
+    }
+    if value.is_array() {
+        let length = value.as_array().map_or(0, Vec::len);
+        entries.extend((0..length).map(|index| at.iter().copied().chain([index]).collect()));
+    }
+}
+
+fn entry<'a>(value: &'a mut Value, place: &[usize]) -> &'a mut Value {
+    place.iter().fold(value, |value, index| match value {
+        Value::Array(list) => &mut list[*index],
+        Value::Object(fields) => fields.values_mut().nth(*index).unwrap(),
+        other => panic!("{other} has no entries"),
+    })
+}
+
+/// Proofs that differ from `proof` in one number, or by one entry of a list left out.
+fn changed(proof: &Proof) -> Vec<Proof> {
+    let json = serde_json::to_value(proof).unwrap();
+    let (mut numbers, mut entries) = (Vec::new(), Vec::new());
+    places(&json, &mut Vec::new(), &mut numbers, &mut entries);
+    let mut all = Vec::new();
+    for place in &numbers {
+        for change in [|n| n + 1, |n| n - 1, |n| 2 * n, |_| 0, |n: i64| -n, |_| i64::MAX] {
+            let mut other = json.clone();
+            let number = entry(&mut other, place);
+            *number = change(number.as_i64().unwrap()).into();
+            all.push(other);
+        }
+    }
+    for place in &entries {
+        let mut other = json.clone();
+        let (index, list) = place.split_last().unwrap();
+        entry(&mut other, list).as_array_mut().unwrap().remove(*index);
+        all.push(other);
+    }
+    // What is not of the form is refused when it is read.
+    let read = all.into_iter().filter_map(|other| serde_json::from_value(other).ok());
+    read.filter(|other| other != proof).collect()
+}
+
+#[test]
+fn no_change_makes_a_proof_of_what_is_not_so() {
+    for month in ["2016-04", "2016-05"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hedensted").join(month);
+        let problem = Problem::new(&input::read_case(&folder).unwrap().case).unwrap();
+        let outcome = solve(&problem, &Options::default());
+        let Outcome::Optimal { cost: best, proof, .. } = outcome else { panic!("{outcome:?}") };
+        assert_eq!(verify_proof(&problem, &best, &best, &proof), Ok(()), "{month}");
+
+        let (mut refused, mut still_valid) = (0, 0);
+        for other in changed(&proof) {
+            let bounds = other.bounds();
+            // Against the plan that was written: only its own bounds.
+            match verify_proof(&problem, &best, &best, &other) {
+                Ok(()) => {
+                    assert_eq!(bounds, best, "{month}: {other:?}");
+                    still_valid += 1;
+                }
+                Err(_) => refused += 1,
+            }
+            // Whatever bounds are claimed, and however bad the plan: none above the best.
+            let values: Vec<i64> = bounds.iter().zip(&best).map(|(b, v)| *b.max(v)).collect();
+            if bounds != best && verify_proof(&problem, &values, &bounds, &other).is_ok() {
+                assert!(bounds.iter().zip(&best).all(|(b, v)| b <= v), "{month}: {other:?}");
+            }
+        }
+        println!("{month}: {refused} refused, {still_valid} still valid");
+        assert!(refused > 100, "{month}: {refused} refused, {still_valid} still valid");
+    }
+}
