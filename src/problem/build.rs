@@ -1,14 +1,23 @@
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
 use super::kinds::{Classes, Members};
 use super::offer;
 use super::travels::Travels;
 use super::{Cost, Home, Household, Opening, Previous, Problem, Seeker, TripTier, Trips};
 use crate::model::{Case, Faults, JobSeeker, Term};
 use crate::rules::{Rules, broken_decisions};
-use jiff::civil::DateTime;
 
 pub(super) fn build(case: &Case, previous: Option<&Previous>) -> Result<Problem, Faults> {
+    // One step into the pool of threads instead of one for each of its tasks.
+    #[cfg(feature = "parallel")]
+    return rayon::scope(|_| build_here(case, previous));
+    #[cfg(not(feature = "parallel"))]
+    build_here(case, previous)
+}
+
+fn build_here(case: &Case, previous: Option<&Previous>) -> Result<Problem, Faults> {
     Faults::check(broken_decisions(case))?;
     let rules = Rules::new(case);
     let weights = Weights::new(case);

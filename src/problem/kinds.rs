@@ -1,5 +1,4 @@
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::collections::BTreeMap;
 
 /// Values sorted into classes of equal ones, numbered in the order in which they first occur.
 #[derive(Debug, Clone)]
@@ -11,8 +10,8 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    pub(super) fn new<T: Eq + Hash>(values: impl Iterator<Item = T>) -> Self {
-        let mut known = HashMap::new();
+    pub(super) fn new<T: Ord>(values: impl Iterator<Item = T>) -> Self {
+        let mut known = BTreeMap::new();
         let mut first = Vec::new();
         let of = (values.enumerate())
             .map(|(index, value)| {

@@ -1,9 +1,9 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What may be taken, by kind of home or opening, and what each kind costs in each tier.
 ///
 /// Few costs differ, so a menu keeps each once, and for every kind which of them it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Menu {
     /// For each kind the index of its cost, or [`NOT_ON_IT`].
     entries: Vec<u32>,
@@ -17,7 +17,7 @@ impl Menu {
     /// The menu of the kinds with a cost; taking nothing costs `none`.
     pub(super) fn new(none: Vec<i64>, kinds: impl Iterator<Item = Option<Vec<i64>>>) -> Self {
         let mut costs = Vec::new();
-        let mut known = HashMap::new();
+        let mut known = BTreeMap::new();
         let entries = kinds
             .map(|cost| {
                 cost.map_or(NOT_ON_IT, |cost| {

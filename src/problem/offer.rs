@@ -1,7 +1,6 @@
 //! The menus of a case, asked for once for all who are alike and all that is alike.
 
 use std::collections::BTreeSet;
-use std::hash::Hash;
 
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
@@ -104,7 +103,7 @@ fn named(before: &[Option<Option<usize>>]) -> BTreeSet<usize> {
 /// Asks for the entry of each pair of keys once, then joins what is alike in every answer: items
 /// whose entries are equal in all menus, and equal `besides`, are of one kind, and equal menus
 /// are one.
-fn offer<Asker: Eq + Hash, Item: Eq + Hash>(
+fn offer<Asker: Ord, Item: Ord>(
     askers: impl Iterator<Item = Asker>,
     items: impl Iterator<Item = Item>,
     besides: impl Fn(usize) -> usize,

@@ -5,7 +5,16 @@ use crate::problem::{Problem, Seeker};
 /// Who can work where from which home: menus and trips joined.
 pub(super) struct Reach<'a> {
     problem: &'a Problem,
-    openings_at: Vec<Vec<usize>>,
+    /// The openings at site `s`, ascending, stand from `starts[s]` to `starts[s + 1]`.
+    starts: Vec<usize>,
+    openings: Vec<OpeningAt>,
+}
+
+/// An opening and its kind, as they are looked through site by site.
+#[derive(Clone, Copy)]
+pub(super) struct OpeningAt {
+    pub(super) opening: u32,
+    pub(super) kind: u32,
 }
 
 /// An opening that a seeker can have from a home.
@@ -35,14 +44,17 @@ impl Job<'_> {
 
 impl<'a> Reach<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
-        let mut openings_at = Vec::new();
-        for (index, opening) in problem.openings().iter().enumerate() {
-            if openings_at.len() <= opening.site {
-                openings_at.resize(opening.site + 1, Vec::new());
-            }
-            openings_at[opening.site].push(index);
+        let mut order: Vec<(usize, OpeningAt)> = (0..)
+            .zip(problem.openings())
+            .map(|(opening, of)| (of.site, OpeningAt { opening, kind: of.kind as u32 }))
+            .collect();
+        order.sort_by_key(|(site, _)| *site);
+        let mut starts = vec![0];
+        for (index, (site, _)) in order.iter().enumerate() {
+            starts.resize((site + 1).max(starts.len()), index);
         }
-        Self { problem, openings_at }
+        starts.push(order.len());
+        Self { problem, starts, openings: order.into_iter().map(|(_, opening)| opening).collect() }
     }
 
     /// The sites that a seeker can travel to from `home`, the quickest first, and some that are too
@@ -52,8 +64,11 @@ impl<'a> Reach<'a> {
     }
 
     /// The openings at a site, ascending.
-    pub(super) fn openings_at(&self, site: usize) -> &[usize] {
-        self.openings_at.get(site).map_or(&[], Vec::as_slice)
+    pub(super) fn openings_at(&self, site: usize) -> &[OpeningAt] {
+        match (self.starts.get(site), self.starts.get(site + 1)) {
+            (Some(start), Some(end)) => &self.openings[*start..*end],
+            _ => &[],
+        }
     }
 
     /// The job that `opening` is for a seeker so many minutes away, if it is on their menu.
@@ -81,7 +96,7 @@ impl<'a> Reach<'a> {
         self.row(&self.problem.seekers()[seeker], home)
             .take_while(move |(_, minutes)| *minutes <= limit)
             .flat_map(|(site, minutes)| {
-                self.openings_at(site).iter().map(move |opening| (*opening, minutes))
+                self.openings_at(site).iter().map(move |at| (at.opening as usize, minutes))
             })
             .filter_map(move |(opening, minutes)| self.job(seeker, opening, minutes))
     }

@@ -87,8 +87,7 @@ impl Near {
         is_free: impl Fn(usize) -> bool,
     ) {
         let mut missing = groups;
-        let mut set = |found: u64, minutes: u16| {
-            let mut found = found;
+        let mut set = |mut found: u64, minutes: u16| {
             while found != 0 {
                 let group = found.trailing_zeros() as usize;
                 self.minutes[group * self.travels + travel][home] = minutes;
@@ -96,10 +95,12 @@ impl Near {
             }
         };
         for (seen, (site, minutes)) in problem.trips().row(travel, home).enumerate() {
-            let free = reach.openings_at(site).iter().filter(|opening| is_free(**opening));
-            let with = |opening: &usize| self.groups_with[problem.openings()[*opening].kind];
-            let here = free.map(with).fold(0, |all, groups| all | groups);
-            let found = if seen + 1 == SITES { missing } else { here & missing };
+            let here = reach.openings_at(site).iter().fold(0, |all, at| {
+                // Whether it is free is looked up only where that matters.
+                let new = self.groups_with[at.kind as usize] & missing & !all;
+                if new != 0 && is_free(at.opening as usize) { all | new } else { all }
+            });
+            let found = if seen + 1 == SITES { missing } else { here };
             set(found, u16::try_from(minutes).unwrap_or(u16::MAX));
             missing &= !found;
             if missing == 0 {

@@ -121,7 +121,8 @@ impl<'a> Wish<'a> {
             return jobs.min_by(Job::order);
         }
         let mut furthest = self.seeker.limit;
-        if let Some(below) = below.filter(|below| self.none().is_none_or(|none| none >= *below)) {
+        let below = below.filter(|below| self.none().is_none_or(|none| none >= *below));
+        if let Some(below) = below {
             furthest = furthest.min(least.furthest(below.iter().copied(), false));
         }
         let mut best: Option<Job> = None;
@@ -129,8 +130,16 @@ impl<'a> Wish<'a> {
             if minutes > furthest {
                 break;
             }
-            for opening in reach.openings_at(site).iter().filter(|opening| is_free(**opening)) {
-                let Some(job) = reach.job(self.index, *opening, minutes) else { continue };
+            for at in reach.openings_at(site) {
+                // The menu is at hand, while the opening itself is far away in memory.
+                let cost = self.menu.cost_of_kind(at.kind as usize);
+                let opening = at.opening as usize;
+                if cost.is_none_or(|cost| below.is_some_and(|below| cost >= below))
+                    || !is_free(opening)
+                {
+                    continue;
+                }
+                let Some(job) = reach.job(self.index, opening, minutes) else { continue };
                 if best.as_ref().is_none_or(|best| job.order(best) == Ordering::Less) {
                     // An equally good opening with a lower index may follow.
                     furthest = furthest.min(least.furthest(job.costs(), true));
