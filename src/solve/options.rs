@@ -18,8 +18,8 @@ pub struct Options<'a> {
     pub method: Method,
     /// When to stop and be content with what there is.
     pub time_limit: Option<TimeLimit>,
-    /// Threads that the method may use; 0 and 1 are one. No result depends on it, and no method
-    /// uses more than one yet.
+    /// Threads that the method may use; 0 and 1 are one. No result depends on it, and only
+    /// `decompose` uses more than one.
     pub threads: usize,
     /// Set it to stop as soon as the method looks. `milp` looks between two runs of its solver:
     /// give it a time limit too.
