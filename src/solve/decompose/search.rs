@@ -1,8 +1,10 @@
 //! Branch and bound over few plans, with the steps of its proof.
 
-use super::relaxation::{Accuracy, Iterate, relax};
-use super::restriction::Restriction;
-use super::tables::{NONE, Pool, Row, Rows, WholePrices};
+mod bound;
+mod branch;
+mod scarcity;
+
+use super::tables::{Pool, Row, Rows, WholePrices};
 use crate::problem::Problem;
 use crate::proof::{self, Prices, Property, Step};
 
@@ -74,11 +76,12 @@ enum Probed {
 pub(super) const NO_CHOICE: i64 = i64::MAX / 4;
 
 impl Search<'_> {
-    /// Looks for a choice below `ub`, and proves that there is none below what it returns: `ub` at
-    /// most, since plans that lead there are not looked at.
+    /// Looks for a choice below `ub`, and proves that there is none below what it returns: at most
+    /// `ub`, or the best choice found, since plans that lead there are not looked at.
     pub(super) fn run(&mut self, part: Part, ub: i64) -> Found {
         let mut found = self.node(part, ub);
-        found.lower = found.lower.min(ub);
+        let known = found.best.as_ref().map_or(ub, |(value, _)| ub.min(*value));
+        found.lower = found.lower.min(known);
         found
     }
 
@@ -93,14 +96,14 @@ impl Search<'_> {
                 steps.push(Step::Fit);
             }
             if part.plans.iter().any(Vec::is_empty) {
-                steps.push(Step::Prices(Prices { scale: 1, ..Prices::default() }));
+                steps.push(Step::Prices(Prices::free()));
                 return Found { lower: NO_CHOICE, best, steps };
             }
             let contended = self.contended(&part);
             let (free, parts) = self.components(&part, &contended);
             if parts.is_empty() {
                 let (value, choice) = self.cheapest(&part, &free);
-                steps.push(Step::Prices(Prices { scale: 1, ..Prices::default() }));
+                steps.push(Step::Prices(Prices::free()));
                 if value < ub {
                     best = Some((value, choice));
                 }
@@ -141,7 +144,7 @@ impl Search<'_> {
         }
         self.nodes = self.nodes.saturating_sub(1);
         if part.plans.iter().any(Vec::is_empty) {
-            steps.push(Step::Prices(Prices { scale: 1, ..Prices::default() }));
+            steps.push(Step::Prices(Prices::free()));
             return Found { lower: NO_CHOICE, best, steps };
         }
         let lattice = self.lattice(&part);
@@ -197,157 +200,6 @@ impl Search<'_> {
     pub(super) fn relax_only(&mut self, part: &Part, iterations: usize) {
         let contended = self.contended(part);
         self.relaxed(part, &contended, NO_CHOICE, iterations, &mut (0.0, 0.0));
-    }
-
-    /// Takes away plans that no longer fit, as [`Step::Fit`] says.
-    fn fit(&self, part: &mut Part) -> bool {
-        let rows = self.capacities.len();
-        // What every household uses of a row at least, and how often a row was seen.
-        let mut sure = vec![0i64; rows];
-        let mut seen = vec![(0u32, 0u32); rows];
-        let mut own: Vec<Vec<(u32, i64)>> = Vec::with_capacity(part.plans.len());
-        for plans in &part.plans {
-            let mut least: Vec<(u32, i64)> = Vec::new();
-            if plans.len() == 1 {
-                least.extend(self.uses(plans[0]));
-            } else {
-                for plan in plans {
-                    for (row, amount) in self.pool.uses(*plan) {
-                        let seen = &mut seen[*row as usize];
-                        seen.1 = if seen.0 == 0 { *amount } else { seen.1.min(*amount) };
-                        seen.0 += 1;
-                    }
-                }
-                for (row, _) in plans.first().map_or(&[][..], |plan| self.pool.uses(*plan)) {
-                    let (count, amount) = seen[*row as usize];
-                    if count as usize == plans.len() {
-                        least.push((*row, i64::from(amount)));
-                    }
-                }
-                for plan in plans {
-                    for (row, _) in self.pool.uses(*plan) {
-                        seen[*row as usize] = (0, 0);
-                    }
-                }
-            }
-            for (row, amount) in &least {
-                sure[*row as usize] += amount;
-            }
-            own.push(least);
-        }
-        let mut any = false;
-        loop {
-            let mut changed = false;
-            for (plans, own) in part.plans.iter_mut().zip(&mut own) {
-                let before = plans.len();
-                plans.retain(|plan| {
-                    self.uses(*plan).all(|(row, amount)| {
-                        let mine = own.iter().find(|(other, _)| *other == row);
-                        let others = sure[row as usize] - mine.map_or(0, |(_, amount)| *amount);
-                        others + amount <= self.capacities[row as usize]
-                    })
-                });
-                if plans.len() == before {
-                    continue;
-                }
-                changed = true;
-                let Some((first, others)) = plans.split_first() else { return true };
-                let mut least: Vec<(u32, i64)> = self.uses(*first).collect();
-                for plan in others {
-                    least.retain_mut(|(row, least)| {
-                        let used = self.uses(*plan).find(|(other, _)| other == row);
-                        *least = (*least).min(used.map_or(0, |(_, amount)| amount));
-                        *least > 0
-                    });
-                    if least.is_empty() {
-                        break;
-                    }
-                }
-                for (row, amount) in &*own {
-                    sure[*row as usize] -= amount;
-                }
-                for (row, amount) in &least {
-                    sure[*row as usize] += amount;
-                }
-                *own = least;
-            }
-            any |= changed;
-            if !changed {
-                return any;
-            }
-        }
-    }
-
-    fn uses(&self, plan: u32) -> impl Iterator<Item = (u32, i64)> + '_ {
-        self.pool.uses(plan).iter().map(|(row, amount)| (*row, i64::from(*amount)))
-    }
-
-    /// Rows that could be asked for more than they hold.
-    fn contended(&self, part: &Part) -> Vec<bool> {
-        let mut most = vec![0i64; self.capacities.len()];
-        let mut own = vec![0i64; self.capacities.len()];
-        for plans in &part.plans {
-            for plan in plans {
-                for (row, amount) in self.uses(*plan) {
-                    let (most, own) = (&mut most[row as usize], &mut own[row as usize]);
-                    *most += (amount - *own).max(0);
-                    *own = amount.max(*own);
-                }
-            }
-            for plan in plans {
-                for (row, _) in self.uses(*plan) {
-                    own[row as usize] = 0;
-                }
-            }
-        }
-        most.iter().zip(self.capacities).map(|(most, capacity)| most > capacity).collect()
-    }
-
-    /// Households that use no contended row, and groups of households that share some.
-    fn components(&self, part: &Part, contended: &[bool]) -> (Vec<usize>, Vec<Vec<usize>>) {
-        let count = part.households.len();
-        let mut parent: Vec<usize> = (0..count).collect();
-        fn root(parent: &mut [usize], mut at: usize) -> usize {
-            while parent[at] != at {
-                parent[at] = parent[parent[at]];
-                at = parent[at];
-            }
-            at
-        }
-        let mut first = vec![usize::MAX; contended.len()];
-        let mut bound = vec![false; count];
-        for (i, plans) in part.plans.iter().enumerate() {
-            for plan in plans {
-                for (row, _) in self.uses(*plan) {
-                    if contended[row as usize] {
-                        bound[i] = true;
-                        let other = &mut first[row as usize];
-                        if *other == usize::MAX {
-                            *other = i;
-                        } else if *other != i {
-                            let (a, b) = (root(&mut parent, i), root(&mut parent, *other));
-                            parent[a.max(b)] = a.min(b);
-                        }
-                    }
-                }
-            }
-        }
-        let mut free = Vec::new();
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        let mut group_of = vec![usize::MAX; count];
-        for (i, bound) in bound.into_iter().enumerate() {
-            if bound {
-                let r = root(&mut parent, i);
-                if group_of[r] == usize::MAX {
-                    group_of[r] = groups.len();
-                    groups.push(Vec::new());
-                }
-                groups[group_of[r]].push(i);
-            } else {
-                free.push(i);
-            }
-        }
-        (free, groups)
     }
 
     fn cheapest(&self, part: &Part, of: &[usize]) -> Chosen {
@@ -427,333 +279,6 @@ impl Search<'_> {
             (cost, choice)
         });
         (value.min(NO_CHOICE), best.filter(|(cost, _)| *cost < ub))
-    }
-
-    /// Prices and a bound for a part.
-    fn relaxed(
-        &mut self,
-        part: &Part,
-        contended: &[bool],
-        ub: i64,
-        iterations: usize,
-        weight: &mut (f64, f64),
-    ) -> Bounded {
-        let scale = self.base.scale;
-        let distinct: Vec<Vec<u32>> =
-            part.plans.iter().map(|plans| self.distinct(plans, contended)).collect();
-        let r = Restriction::new(
-            self.pool,
-            self.costs,
-            self.base,
-            distinct.iter().map(Vec::as_slice),
-            |row| contended[row as usize],
-            self.capacities,
-        );
-        let y: Vec<f64> = r
-            .rows
-            .iter()
-            .zip(&r.problem.floors)
-            .map(|(row, floor)| self.y[*row as usize].max(*floor))
-            .collect();
-        let mut x: Vec<f64> = r.plans.iter().map(|plan| self.x[*plan as usize]).collect();
-        for block in 0..r.problem.blocks() {
-            let range = r.problem.block(block);
-            let sum: f64 = x[range.clone()].iter().sum();
-            if sum > 1e-9 {
-                x[range].iter_mut().for_each(|x| *x /= sum);
-            } else {
-                x[range.start] = 1.0;
-            }
-        }
-        let mut at = Iterate { x, y, weight: weight.0, step: weight.1 };
-        let (g, residue) = self.lattice(part);
-        let needed = below(ub, g, residue);
-        let enough = if ub >= NO_CHOICE {
-            f64::INFINITY
-        } else {
-            (i128::from(needed) * i128::from(scale) - r.offset) as f64 / scale as f64 + 0.01
-        };
-        let accuracy = Accuracy { gap: 0.01, enough, iterations };
-        relax(&r.problem, &mut at, accuracy, self.stop);
-        *weight = (at.weight, at.step);
-        for (plan, x) in r.plans.iter().zip(&at.x) {
-            self.x[*plan as usize] = *x;
-        }
-        let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
-        for (row, y) in r.rows.iter().zip(&at.y) {
-            self.y[*row as usize] = *y;
-            let price = self.base.rows[*row as usize] + (y * scale as f64).round() as i64;
-            prices.rows[*row as usize] = price.max(0);
-        }
-        let mut bounded = Bounded { bound: 0, prices, rows: r.rows };
-        for plans in &part.plans {
-            let least = plans.iter().map(|plan| self.value(*plan, &bounded)).min();
-            bounded.bound += i128::from(least.unwrap_or(0));
-        }
-        for row in &bounded.rows {
-            let row = *row as usize;
-            let price = i128::from(bounded.prices.rows[row]);
-            bounded.bound -= price * i128::from(self.capacities[row]);
-        }
-        bounded
-    }
-
-    /// The reduced cost of a plan.
-    fn value(&self, plan: u32, bounded: &Bounded) -> i64 {
-        self.pool.value(plan, self.costs[plan as usize], &bounded.prices)
-    }
-
-    /// Of plans that use the same of what is contended, the cheapest: the others cannot change
-    /// the relaxation.
-    fn distinct(&self, plans: &[u32], contended: &[bool]) -> Vec<u32> {
-        if plans.len() == 1 {
-            return plans.to_vec();
-        }
-        let mut keyed = Vec::with_capacity(plans.len());
-        for plan in plans {
-            let mut key = [(u32::MAX, 0); 8];
-            let mut at = 0;
-            for used in self.pool.uses(*plan) {
-                if contended[used.0 as usize] {
-                    if at == key.len() {
-                        return plans.to_vec();
-                    }
-                    key[at] = *used;
-                    at += 1;
-                }
-            }
-            key[..at].sort_unstable();
-            keyed.push((key, self.costs[*plan as usize], *plan));
-        }
-        keyed.sort_unstable();
-        keyed.dedup_by(|other, kept| other.0 == kept.0);
-        keyed.into_iter().map(|(.., plan)| plan).collect()
-    }
-
-    fn prices(&self, bounded: &Bounded) -> Prices {
-        let mut rows = bounded.rows.clone();
-        rows.sort_unstable();
-        listed(self.rows, &bounded.prices, rows.into_iter())
-    }
-
-    /// The greatest common divisor of all differences, and what values are congruent to.
-    fn lattice(&self, part: &Part) -> (i64, i64) {
-        let mut g = 0;
-        let mut sum = 0;
-        for plans in &part.plans {
-            let first = self.costs[plans[0] as usize];
-            sum += first;
-            for plan in &plans[1..] {
-                g = gcd(g, (self.costs[*plan as usize] - first).abs());
-            }
-        }
-        (g, sum)
-    }
-
-    /// Takes away what is too dear to be in a choice below `ub`.
-    fn filter(&self, part: &mut Part, bounded: &Bounded, ub: i64, lattice: (i64, i64)) -> usize {
-        let mut removed = 0;
-        for plans in &mut part.plans {
-            let value = |plan: u32| self.value(plan, bounded);
-            let least = plans.iter().map(|plan| value(*plan)).min().unwrap_or(0);
-            let before = plans.len();
-            plans.retain(|plan| {
-                let bound = bounded.bound + i128::from(value(*plan) - least);
-                up(bound, self.base.scale, lattice) < ub
-            });
-            removed += before - plans.len();
-        }
-        removed
-    }
-
-    /// A choice near the relaxation, if one fits.
-    fn rounded(&self, part: &Part) -> Option<Chosen> {
-        let mut order: Vec<(f64, usize)> = part
-            .plans
-            .iter()
-            .enumerate()
-            .map(|(i, plans)| {
-                (plans.iter().map(|plan| self.x[*plan as usize]).fold(0.0, f64::max), i)
-            })
-            .collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut left = self.capacities.to_vec();
-        let mut value = 0;
-        let mut choice = Vec::with_capacity(order.len());
-        for (_, i) in order {
-            let fits =
-                |plan: &u32| self.uses(*plan).all(|(row, amount)| amount <= left[row as usize]);
-            let plan = part.plans[i].iter().copied().filter(fits).max_by(|a, b| {
-                let (xa, xb) = (self.x[*a as usize], self.x[*b as usize]);
-                let (ca, cb) = (self.costs[*a as usize], self.costs[*b as usize]);
-                xa.total_cmp(&xb).then(cb.cmp(&ca)).then(b.cmp(a))
-            })?;
-            for (row, amount) in self.uses(plan) {
-                left[row as usize] -= amount;
-            }
-            value += self.costs[plan as usize];
-            choice.push((part.households[i], plan));
-        }
-        Some((value, choice))
-    }
-
-    /// The share of the relaxation that has each property worth branching on.
-    fn shares(&self, part: &Part) -> Vec<(Property, f64)> {
-        let mut shares = Vec::new();
-        for (household, plans) in part.households.iter().zip(&part.plans) {
-            let mut homes: Vec<(Option<u32>, f64)> = Vec::new();
-            for plan in plans {
-                let home = self.pool.home(*plan);
-                let x = self.x[*plan as usize];
-                match homes.iter_mut().find(|(other, _)| *other == home) {
-                    Some((_, sum)) => *sum += x,
-                    None => homes.push((home, x)),
-                }
-            }
-            if homes.len() > 1 {
-                shares.extend(homes.iter().map(|(home, share)| {
-                    (Property::Home { household: *household, home: *home }, *share)
-                }));
-            }
-            let seekers = self.problem.households()[*household as usize].seekers();
-            for (at, seeker) in seekers.enumerate() {
-                let mut openings: Vec<(u32, f64)> = Vec::new();
-                for plan in plans {
-                    let opening = self.pool.openings(*plan)[at];
-                    let x = self.x[*plan as usize];
-                    match openings.iter_mut().find(|(other, _)| *other == opening) {
-                        Some((_, sum)) => *sum += x,
-                        None => openings.push((opening, x)),
-                    }
-                }
-                if openings.len() > 1 {
-                    shares.extend(openings.iter().map(|(opening, share)| {
-                        let opening = Some(*opening).filter(|opening| *opening != NONE);
-                        (Property::Opening { seeker: seeker as u32, opening }, *share)
-                    }));
-                }
-            }
-        }
-        shares
-    }
-
-    /// Tries the properties that the relaxation is least sure of, both ways. A half that cannot
-    /// be better is closed at once, and its proof goes to `steps` or, if it comes second,
-    /// `after`.
-    fn probe(
-        &mut self,
-        part: &mut Part,
-        ub: i64,
-        steps: &mut Vec<Step>,
-        after: &mut Vec<Vec<Step>>,
-        closed: &mut i64,
-    ) -> Probed {
-        let mut shares = self.shares(part);
-        shares.sort_by(|a, b| {
-            let doubt = |share: f64| (share - 0.5).abs();
-            doubt(a.1).total_cmp(&doubt(b.1))
-        });
-        shares.truncate(self.probes.max(4));
-        if self.probes == 0 {
-            let splits = |property: &Property| {
-                let (yes, no) = self.halves(part, *property);
-                !yes.plans.iter().any(Vec::is_empty) && !no.plans.iter().any(Vec::is_empty)
-            };
-            let first = shares.iter().map(|(property, _)| *property).find(splits);
-            return first.map_or(Probed::Nothing, Probed::Branch);
-        }
-        let mut best: Option<(i128, Property)> = None;
-        let mut narrowed = false;
-        let (y, x) = (self.y.clone(), self.x.clone());
-        for (property, _) in &shares {
-            let (yes, no) = self.halves(part, *property);
-            if yes.plans.iter().any(Vec::is_empty) || no.plans.iter().any(Vec::is_empty) {
-                continue;
-            }
-            let mut bounds = [0i128; 2];
-            for (at, half) in [&yes, &no].into_iter().enumerate() {
-                self.y.clone_from(&y);
-                let mut half = half.clone();
-                let mut proof = Vec::new();
-                if self.fit(&mut half) {
-                    proof.push(Step::Fit);
-                }
-                let lower = if half.plans.iter().any(Vec::is_empty) {
-                    proof.push(Step::Prices(Prices { scale: 1, ..Prices::default() }));
-                    NO_CHOICE
-                } else {
-                    let contended = self.contended(&half);
-                    let bounded = self.relaxed(&half, &contended, ub, 150, &mut (0.0, 0.0));
-                    let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
-                    if lower >= ub {
-                        proof.push(Step::Prices(self.prices(&bounded)));
-                    }
-                    bounds[at] = bounded.bound;
-                    lower
-                };
-                if lower >= ub {
-                    *closed = (*closed).min(lower);
-                    narrowed = true;
-                    steps.push(Step::Branch(*property));
-                    if at == 0 {
-                        steps.extend(proof);
-                        *part = no.clone();
-                    } else {
-                        after.push(proof);
-                        *part = yes.clone();
-                    }
-                    break;
-                }
-            }
-            let score = bounds[0].min(bounds[1]) * 4 + bounds[0].max(bounds[1]);
-            if !narrowed && best.is_none_or(|(known, _)| score > known) {
-                best = Some((score, *property));
-            }
-        }
-        self.y = y;
-        self.x = x;
-        if narrowed {
-            return Probed::Narrowed;
-        }
-        best.map_or(Probed::Nothing, |(_, property)| Probed::Branch(property))
-    }
-
-    fn has(&self, plan: u32, property: Property) -> bool {
-        match property {
-            Property::Home { home, .. } => self.pool.home(plan) == home,
-            Property::Opening { seeker, opening } => {
-                let household = self.pool.household[plan as usize] as usize;
-                let first = self.problem.households()[household].first_seeker;
-                let at = seeker as usize - first;
-                Some(self.pool.openings(plan)[at]).filter(|o| *o != NONE) == opening
-            }
-        }
-    }
-
-    fn whose(&self, property: Property) -> u32 {
-        match property {
-            Property::Home { household, .. } => household,
-            Property::Opening { seeker, .. } => {
-                self.problem.seekers()[seeker as usize].household as u32
-            }
-        }
-    }
-
-    fn halves(&self, part: &Part, property: Property) -> (Part, Part) {
-        let household = self.whose(property);
-        let (mut yes, mut no) = (part.clone(), part.clone());
-        if let Some(at) = part.households.iter().position(|h| *h == household) {
-            yes.plans[at].retain(|plan| self.has(*plan, property));
-            no.plans[at].retain(|plan| !self.has(*plan, property));
-        }
-        (yes, no)
-    }
-
-    fn likely(&self, part: &Part, property: Property) -> bool {
-        let household = self.whose(property);
-        let at = part.households.iter().position(|h| *h == household).unwrap_or(0);
-        let plans = part.plans[at].iter().filter(|plan| self.has(**plan, property));
-        plans.map(|plan| self.x[*plan as usize]).sum::<f64>() >= 0.5
     }
 }
 

@@ -1,0 +1,164 @@
+use super::super::tables::NONE;
+use super::{NO_CHOICE, Part, Probed, Search, up};
+use crate::proof::{Prices, Property, Step};
+
+impl Search<'_> {
+    /// Tries the properties that the relaxation is least sure of, both ways. A half that cannot
+    /// be better is closed at once, and its proof goes to `steps` or, if it comes second,
+    /// `after`.
+    pub(super) fn probe(
+        &mut self,
+        part: &mut Part,
+        ub: i64,
+        steps: &mut Vec<Step>,
+        after: &mut Vec<Vec<Step>>,
+        closed: &mut i64,
+    ) -> Probed {
+        let mut shares = self.shares(part);
+        shares.sort_by(|a, b| {
+            let doubt = |share: f64| (share - 0.5).abs();
+            doubt(a.1).total_cmp(&doubt(b.1))
+        });
+        shares.truncate(self.probes.max(4));
+        if self.probes == 0 {
+            let splits = |property: &Property| {
+                let (yes, no) = self.halves(part, *property);
+                !yes.plans.iter().any(Vec::is_empty) && !no.plans.iter().any(Vec::is_empty)
+            };
+            let first = shares.iter().map(|(property, _)| *property).find(splits);
+            return first.map_or(Probed::Nothing, Probed::Branch);
+        }
+        let mut best: Option<(i128, Property)> = None;
+        let mut narrowed = false;
+        let (y, x) = (self.y.clone(), self.x.clone());
+        for (property, _) in &shares {
+            let (yes, no) = self.halves(part, *property);
+            if yes.plans.iter().any(Vec::is_empty) || no.plans.iter().any(Vec::is_empty) {
+                continue;
+            }
+            let mut bounds = [0i128; 2];
+            for (at, half) in [&yes, &no].into_iter().enumerate() {
+                self.y.clone_from(&y);
+                let mut half = half.clone();
+                let mut proof = Vec::new();
+                if self.fit(&mut half) {
+                    proof.push(Step::Fit);
+                }
+                let lower = if half.plans.iter().any(Vec::is_empty) {
+                    proof.push(Step::Prices(Prices::free()));
+                    NO_CHOICE
+                } else {
+                    let contended = self.contended(&half);
+                    let bounded = self.relaxed(&half, &contended, ub, 150, &mut (0.0, 0.0));
+                    let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
+                    if lower >= ub {
+                        proof.push(Step::Prices(self.prices(&bounded)));
+                    }
+                    bounds[at] = bounded.bound;
+                    lower
+                };
+                if lower >= ub {
+                    *closed = (*closed).min(lower);
+                    narrowed = true;
+                    steps.push(Step::Branch(*property));
+                    if at == 0 {
+                        steps.extend(proof);
+                        *part = no.clone();
+                    } else {
+                        after.push(proof);
+                        *part = yes.clone();
+                    }
+                    break;
+                }
+            }
+            let score = bounds[0].min(bounds[1]) * 4 + bounds[0].max(bounds[1]);
+            if !narrowed && best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, *property));
+            }
+        }
+        self.y = y;
+        self.x = x;
+        if narrowed {
+            return Probed::Narrowed;
+        }
+        best.map_or(Probed::Nothing, |(_, property)| Probed::Branch(property))
+    }
+
+    /// The share of the relaxation that has each property worth branching on.
+    pub(super) fn shares(&self, part: &Part) -> Vec<(Property, f64)> {
+        let mut shares = Vec::new();
+        for (household, plans) in part.households.iter().zip(&part.plans) {
+            let mut homes: Vec<(Option<u32>, f64)> = Vec::new();
+            for plan in plans {
+                let home = self.pool.home(*plan);
+                let x = self.x[*plan as usize];
+                match homes.iter_mut().find(|(other, _)| *other == home) {
+                    Some((_, sum)) => *sum += x,
+                    None => homes.push((home, x)),
+                }
+            }
+            if homes.len() > 1 {
+                shares.extend(homes.iter().map(|(home, share)| {
+                    (Property::Home { household: *household, home: *home }, *share)
+                }));
+            }
+            let seekers = self.problem.households()[*household as usize].seekers();
+            for (at, seeker) in seekers.enumerate() {
+                let mut openings: Vec<(u32, f64)> = Vec::new();
+                for plan in plans {
+                    let opening = self.pool.openings(*plan)[at];
+                    let x = self.x[*plan as usize];
+                    match openings.iter_mut().find(|(other, _)| *other == opening) {
+                        Some((_, sum)) => *sum += x,
+                        None => openings.push((opening, x)),
+                    }
+                }
+                if openings.len() > 1 {
+                    shares.extend(openings.iter().map(|(opening, share)| {
+                        let opening = Some(*opening).filter(|opening| *opening != NONE);
+                        (Property::Opening { seeker: seeker as u32, opening }, *share)
+                    }));
+                }
+            }
+        }
+        shares
+    }
+
+    pub(super) fn has(&self, plan: u32, property: Property) -> bool {
+        match property {
+            Property::Home { home, .. } => self.pool.home(plan) == home,
+            Property::Opening { seeker, opening } => {
+                let household = self.pool.household[plan as usize] as usize;
+                let first = self.problem.households()[household].first_seeker;
+                let at = seeker as usize - first;
+                Some(self.pool.openings(plan)[at]).filter(|o| *o != NONE) == opening
+            }
+        }
+    }
+
+    pub(super) fn whose(&self, property: Property) -> u32 {
+        match property {
+            Property::Home { household, .. } => household,
+            Property::Opening { seeker, .. } => {
+                self.problem.seekers()[seeker as usize].household as u32
+            }
+        }
+    }
+
+    pub(super) fn halves(&self, part: &Part, property: Property) -> (Part, Part) {
+        let household = self.whose(property);
+        let (mut yes, mut no) = (part.clone(), part.clone());
+        if let Some(at) = part.households.iter().position(|h| *h == household) {
+            yes.plans[at].retain(|plan| self.has(*plan, property));
+            no.plans[at].retain(|plan| !self.has(*plan, property));
+        }
+        (yes, no)
+    }
+
+    pub(super) fn likely(&self, part: &Part, property: Property) -> bool {
+        let household = self.whose(property);
+        let at = part.households.iter().position(|h| *h == household).unwrap_or(0);
+        let plans = part.plans[at].iter().filter(|plan| self.has(**plan, property));
+        plans.map(|plan| self.x[*plan as usize]).sum::<f64>() >= 0.5
+    }
+}
