@@ -261,6 +261,12 @@ impl<'a> Solver<'a> {
         self.options.tell(Progress::new(proven, self.problem.tiers(), cost));
     }
 
+    /// Whether to stop now; it borrows nothing of the solver.
+    fn stop(&self) -> impl Fn() -> bool + use<'a> {
+        let options = self.options;
+        move || options.stop().is_some()
+    }
+
     /// Takes over a choice if it is a better solution.
     fn offer(&mut self, choice: Choice) -> bool {
         let Ok(cost) = self.problem.cost(&self.solution(&choice)) else { return false };
@@ -289,7 +295,7 @@ impl<'a> Solver<'a> {
                 let openings: Vec<u32> =
                     household.seekers().map(|s| index(solution.openings[s])).collect();
                 let home = index(solution.homes[h]);
-                self.pool.add(self.problem, &self.rows, h as u32, home, &openings).0
+                self.pool.add(self.problem, &self.rows, h as u32, home, &openings)
             })
             .collect()
     }

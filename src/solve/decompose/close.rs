@@ -23,7 +23,7 @@ impl Solver<'_> {
         let problem = self.problem;
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(problem, objective);
-        let mut master = self.master(&tables, stage, true);
+        let mut master = self.master(&tables, stage);
         let earlier = stage.weigh(aims);
         let nobody_pays = vec![NEVER; problem.households().len()];
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3);
@@ -42,8 +42,7 @@ impl Solver<'_> {
     /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so.
     fn generate(&mut self, master: &mut Master, enough: impl Fn(&Self, i128) -> bool) {
         let scale = master.base.scale as f64;
-        let options = self.options;
-        let stop = move || options.stop().is_some();
+        let stop = self.stop();
         let mut converged = 0;
         for round in 0..ROUNDS {
             if enough(self, master.best.0) || self.options.stop().is_some() {
@@ -69,8 +68,7 @@ impl Solver<'_> {
         if let Some(choice) = self.dive(master) {
             self.offer(choice.clone());
             self.tell(0);
-            let options = self.options;
-            let stop = move || options.stop().is_some();
+            let stop = self.stop();
             let choice = improve(self.problem, &self.pool, master, choice, &stop);
             self.offer(choice);
             self.tell(0);
@@ -78,21 +76,16 @@ impl Solver<'_> {
     }
 
     /// The plans in play at a stage: what was good at the stage before.
-    fn master<'t>(&mut self, tables: &'t Tables<'t>, stage: &Stage, kept: bool) -> Master<'t> {
+    fn master<'t>(&mut self, tables: &'t Tables<'t>, stage: &Stage) -> Master<'t> {
         let mut master = Master::new(tables, stage.prices.clone());
-        for (h, household) in self.problem.households().iter().enumerate() {
-            let none = vec![NONE; household.seekers];
-            master.add(&mut self.pool, h as u32, NONE, &none);
-        }
+        master.add_nothing(&mut self.pool);
         if let Some((_, choice)) = &self.best {
             for plan in choice {
                 master.take(&self.pool, *plan);
             }
         }
-        if kept {
-            let window = stage.range.saturating_mul(2).saturating_mul(stage.prices.scale);
-            master.take_near(&self.pool, &stage.prices, window);
-        }
+        let window = stage.range.saturating_mul(2).saturating_mul(stage.prices.scale);
+        master.take_near(&self.pool, &stage.prices, window);
         for (x, last) in master.x.iter_mut().zip(&self.x) {
             *x = *last;
         }
@@ -107,7 +100,7 @@ impl Solver<'_> {
         }
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(self.problem, objective);
-        let mut master = self.master(&tables, stage, true);
+        let mut master = self.master(&tables, stage);
         let nobody_pays = vec![NEVER; self.problem.households().len()];
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1);
         stage.take_prices(&master);
@@ -159,7 +152,7 @@ impl Solver<'_> {
             for (h, _) in &kind.households {
                 for quote in &offer.plans {
                     let own = kind.in_own_order(*h, &quote.openings);
-                    let (plan, _) = self.pool.add(self.problem, &self.rows, *h, quote.home, &own);
+                    let plan = self.pool.add(self.problem, &self.rows, *h, quote.home, &own);
                     part.plans[*h as usize].push(plan);
                 }
                 part.plans[*h as usize].sort_unstable();
@@ -169,8 +162,7 @@ impl Solver<'_> {
             master.take(&self.pool, *plan);
         }
         master.x.resize(self.pool.len(), 0.0);
-        let options = self.options;
-        let stop = move || options.stop().is_some();
+        let stop = self.stop();
         let mut search = Search {
             problem: self.problem,
             rows: &self.rows,
@@ -203,10 +195,9 @@ impl Solver<'_> {
         let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
         let tables = Tables::new(self.problem, Objective { weights, broken: Some(1) });
         let mut master = Master::new(&tables, prices.clone());
-        for (h, household) in self.problem.households().iter().enumerate() {
-            let none = vec![NONE; household.seekers];
-            master.add(&mut self.pool, h as u32, NONE, &none);
-            master.take(&self.pool, choice[h]);
+        master.add_nothing(&mut self.pool);
+        for plan in &choice {
+            master.take(&self.pool, *plan);
         }
         let nobody_pays = vec![NEVER; self.problem.households().len()];
         master.price(&mut self.pool, prices, &nobody_pays, 3);

@@ -13,8 +13,7 @@ impl Solver<'_> {
         let mut y = master.y.clone();
         let mut x = master.x.clone();
         x.resize(self.pool.len(), 0.0);
-        let options = self.options;
-        let stop = move || options.stop().is_some();
+        let stop = self.stop();
         let mut first = true;
         let mut set_aside = Vec::new();
         while !part.households.is_empty() {

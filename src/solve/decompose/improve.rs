@@ -89,7 +89,6 @@ pub(super) fn improve(
                         }
                     }
                 }
-                // Who could take what this household has now.
                 at += 1;
             }
             group.sort_unstable();

@@ -6,7 +6,7 @@ use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
 use super::search::listed;
-use super::tables::{NEVER, Pool, Rows, Tables, WholePrices};
+use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
 use crate::proof::{Step, TierProof};
 
 /// One tier: its objective, and what is known of it.
@@ -126,8 +126,15 @@ impl<'a> Master<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, pool: &mut Pool, h: u32, home: u32, openings: &[u32]) -> bool {
-        let (plan, _) = pool.add(self.tables.problem, &self.rows, h, home, openings);
+    /// Brings into play that nobody of a household has anything, for each household.
+    pub(super) fn add_nothing(&mut self, pool: &mut Pool) {
+        for (h, household) in self.tables.problem.households().iter().enumerate() {
+            self.add(pool, h as u32, NONE, &vec![NONE; household.seekers]);
+        }
+    }
+
+    fn add(&mut self, pool: &mut Pool, h: u32, home: u32, openings: &[u32]) -> bool {
+        let plan = pool.add(self.tables.problem, &self.rows, h, home, openings);
         self.take(pool, plan)
     }
 

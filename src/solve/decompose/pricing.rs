@@ -283,7 +283,7 @@ impl<'a> Pricer<'a> {
     }
 
     /// The best plan of each household in turn within what is left of every row; `left` is
-    /// lowered by what they take. `NEVER` for whoever has none.
+    /// lowered by what they take. Who has no plan is left out.
     pub(super) fn one_by_one(
         &mut self,
         pool: &mut Pool,
@@ -308,7 +308,7 @@ impl<'a> Pricer<'a> {
             }
             let quote = offer.plans.swap_remove(0);
             let openings = self.households[k].in_own_order(h as u32, &quote.openings);
-            let (plan, _) = pool.add(self.problem, &self.rows, h as u32, quote.home, &openings);
+            let plan = pool.add(self.problem, &self.rows, h as u32, quote.home, &openings);
             for (row, amount) in pool.uses(plan) {
                 left[*row as usize] -= i64::from(*amount);
             }
@@ -322,7 +322,7 @@ impl<'a> Pricer<'a> {
         let kind = &self.households[k];
         let homes = self.problem.homes().len();
         let mut offer = Offer { least: NEVER, plans: Vec::new() };
-        let mut best: BinaryHeap<(i64, usize)> = BinaryHeap::new();
+        let mut best: BinaryHeap<i64> = BinaryHeap::new();
         let mut cutoff = wanted.below;
         if let Some(none) = kind.none {
             let value = none * self.last.scale
@@ -377,12 +377,12 @@ impl<'a> Pricer<'a> {
                     offer.least = offer.least.min(value);
                     if value < cutoff {
                         offer.plans.push(Quote { value, home, openings });
-                        best.push((value, 0));
+                        best.push(value);
                         if best.len() >= most {
                             if best.len() > most {
                                 best.pop();
                             }
-                            if let Some((worst, _)) = best.peek() {
+                            if let Some(worst) = best.peek() {
                                 cutoff = cutoff.min(*worst);
                             }
                         }

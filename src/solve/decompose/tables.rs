@@ -200,7 +200,7 @@ impl Pool {
         self.home.len()
     }
 
-    /// The number of a plan, and whether it is new.
+    /// The number of a plan, which is added if it is new.
     pub(super) fn add(
         &mut self,
         problem: &Problem,
@@ -208,7 +208,7 @@ impl Pool {
         household: u32,
         home: u32,
         openings: &[u32],
-    ) -> (u32, bool) {
+    ) -> u32 {
         let mut key = Vec::with_capacity(2 + openings.len());
         key.push(household);
         key.push(home);
@@ -216,7 +216,7 @@ impl Pool {
         let next = self.home.len() as u32;
         let plan = *self.known.entry(key).or_insert(next);
         if plan < next {
-            return (plan, false);
+            return plan;
         }
         if next == 0 {
             self.opening_starts.push(0);
@@ -236,7 +236,7 @@ impl Pool {
             }
         }
         self.use_starts.push(self.uses.len());
-        (plan, true)
+        plan
     }
 
     pub(super) fn openings(&self, plan: u32) -> &[u32] {

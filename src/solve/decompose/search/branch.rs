@@ -88,40 +88,36 @@ impl Search<'_> {
     pub(super) fn shares(&self, part: &Part) -> Vec<(Property, f64)> {
         let mut shares = Vec::new();
         for (household, plans) in part.households.iter().zip(&part.plans) {
-            let mut homes: Vec<(Option<u32>, f64)> = Vec::new();
-            for plan in plans {
-                let home = self.pool.home(*plan);
-                let x = self.x[*plan as usize];
-                match homes.iter_mut().find(|(other, _)| *other == home) {
-                    Some((_, sum)) => *sum += x,
-                    None => homes.push((home, x)),
-                }
-            }
-            if homes.len() > 1 {
-                shares.extend(homes.iter().map(|(home, share)| {
-                    (Property::Home { household: *household, home: *home }, *share)
-                }));
-            }
+            let homes = self.by(plans, |plan| self.pool.home(plan));
+            let home = |(home, share)| (Property::Home { household: *household, home }, share);
+            shares.extend(homes.into_iter().map(home));
             let seekers = self.problem.households()[*household as usize].seekers();
             for (at, seeker) in seekers.enumerate() {
-                let mut openings: Vec<(u32, f64)> = Vec::new();
-                for plan in plans {
-                    let opening = self.pool.openings(*plan)[at];
-                    let x = self.x[*plan as usize];
-                    match openings.iter_mut().find(|(other, _)| *other == opening) {
-                        Some((_, sum)) => *sum += x,
-                        None => openings.push((opening, x)),
-                    }
-                }
-                if openings.len() > 1 {
-                    shares.extend(openings.iter().map(|(opening, share)| {
-                        let opening = Some(*opening).filter(|opening| *opening != NONE);
-                        (Property::Opening { seeker: seeker as u32, opening }, *share)
-                    }));
-                }
+                let openings = self.by(plans, |plan| self.opening(plan, at));
+                let opening = |(opening, share)| {
+                    (Property::Opening { seeker: seeker as u32, opening }, share)
+                };
+                shares.extend(openings.into_iter().map(opening));
             }
         }
         shares
+    }
+
+    /// What plans differ in, with the share of the relaxation that each has; nothing if they agree.
+    fn by(&self, plans: &[u32], what: impl Fn(u32) -> Option<u32>) -> Vec<(Option<u32>, f64)> {
+        let mut shares: Vec<(Option<u32>, f64)> = Vec::new();
+        for plan in plans {
+            let (own, x) = (what(*plan), self.x[*plan as usize]);
+            match shares.iter_mut().find(|(other, _)| *other == own) {
+                Some((_, sum)) => *sum += x,
+                None => shares.push((own, x)),
+            }
+        }
+        if shares.len() > 1 { shares } else { Vec::new() }
+    }
+
+    fn opening(&self, plan: u32, seat: usize) -> Option<u32> {
+        Some(self.pool.openings(plan)[seat]).filter(|opening| *opening != NONE)
     }
 
     pub(super) fn has(&self, plan: u32, property: Property) -> bool {
@@ -130,8 +126,7 @@ impl Search<'_> {
             Property::Opening { seeker, opening } => {
                 let household = self.pool.household[plan as usize] as usize;
                 let first = self.problem.households()[household].first_seeker;
-                let at = seeker as usize - first;
-                Some(self.pool.openings(plan)[at]).filter(|o| *o != NONE) == opening
+                self.opening(plan, seeker as usize - first) == opening
             }
         }
     }
