@@ -31,9 +31,11 @@
 //!
 //! For [`Prices`] `π ≥ 0`, in units of `1/scale`, the reduced cost of a plan is
 //! `scale · O(plan) + Σ π · (what the plan uses)`: a home is used with one place and as many beds
-//! as the household has people, an opening with one position a seeker. Beds may be priced by the
-//! `k`: a household of `s` people uses `⌊s/k⌋` of `⌊beds/k⌋`, since people of several households
-//! together fill at least `k` beds for each such part. With
+//! as the household has people, an opening with one position a seeker. Places and beds may also be
+//! priced together, as a [`Room`]: with weights `a` and `b` and a divisor `k`, a household of `s`
+//! people uses `⌊(a + b·s) / k⌋` of `⌊(a·places + b·beds) / k⌋`, which follows from places and beds,
+//! since a sum of numbers rounded down is no more than the sum rounded down. And cuts may be
+//! priced, see below. With
 //! `L = Σ_households min(reduced cost of the plans left) − Σ π · capacity`, no choice within the
 //! capacities has an objective below `L / scale`, and none that takes the plan `p` below
 //! `(L + d(p)) / scale`, `d(p)` being by how much the plan's reduced cost exceeds its
@@ -58,6 +60,7 @@
 //! | `filter` | takes away each plan with `up(L + d(p)) ≥ T` | one proof of what is left |
 //! | `hold` | as `filter`, for an objective of earlier tiers only | one proof of what is left |
 //! | `fit` | takes away each plan that no longer fits, see below | one proof of what is left |
+//! | `cut` | adds a capacity that follows from others | one proof, which may price it |
 //! | `branch` | one household's plans that have a property, then those that have not | two proofs |
 //! | `split` | parts of the set, each with a target of its own | one proof for each part |
 //!
@@ -68,6 +71,15 @@
 //! * `fit` takes away each plan `p` that uses more of a home's places or beds, or an opening's
 //!   positions, than is left when every other household of the set uses as little of it as any of
 //!   its plans left does; again and again until nothing changes.
+//! * `cut` has a weight of 0 or more for some households and for whatever has a price, in units of
+//!   `1/scale`, as prices have. It adds a capacity: a plan of a household uses
+//!   `⌊(w + Σ weight · what the plan uses) / scale⌋`, `w` being the household's weight, of
+//!   `⌊(Σ w + Σ weight · capacity) / scale⌋`, the first sum going over the households listed (a
+//!   Chvátal-Gomory cut; a household has one plan as an opening has one position). Cuts are
+//!   numbered from 0 as they are met on the way from the root, and may have a price or a weight in
+//!   the steps that follow, in the parts of a `split` too, but not on the other side of a `branch`
+//!   or in another part. A `cut` may only stand after the first `filter` on the way. `fit` looks at
+//!   no cut.
 //! * `split` needs `Σ bounds of the parts + Σ min O(plans left) of the households in no part ≥ T`;
 //!   each part is proven with its own bound as the target and all capacities for itself. There may be
 //!   no part at all, and then nothing follows.
@@ -147,6 +159,13 @@ pub enum Step {
     },
     /// Takes away plans that no longer fit.
     Fit,
+    /// Adds a capacity that follows from others.
+    Cut {
+        /// (household, weight of its having one plan), households ascending, weights above 0.
+        households: Vec<(u32, i64)>,
+        /// The weights of capacities, in units of `1/scale`.
+        weights: Prices,
+    },
     /// Plans with a property first, then those without.
     Branch(Property),
     /// Parts, each proven by itself.
@@ -193,13 +212,45 @@ pub struct Prices {
     /// (home, price of a household's place in it), homes ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<(u32, i64)>,
-    /// (home, divisor, price of so many beds in it), ascending by home and then divisor; the
-    /// divisor is 1 or more.
+    /// (home, what of it, price), ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub beds: Vec<(u32, i64, i64)>,
+    pub rooms: Vec<(u32, Room, i64)>,
     /// (opening, price of a position in it), openings ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<(u32, i64)>,
+    /// (cut, price), cuts ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<(u32, i64)>,
+}
+
+/// Places and beds of a home together: a household of `s` people uses
+/// `⌊(places + beds · s) / divisor⌋`. In a proof it is written as three numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "(i64, i64, i64)", into = "(i64, i64, i64)")]
+pub struct Room {
+    /// The weight of a place, 0 or more.
+    pub places: i64,
+    /// The weight of a bed, 0 or more.
+    pub beds: i64,
+    /// The divisor, 1 or more.
+    pub divisor: i64,
+}
+
+impl Room {
+    /// The beds alone.
+    pub const BEDS: Self = Self { places: 0, beds: 1, divisor: 1 };
+}
+
+impl From<(i64, i64, i64)> for Room {
+    fn from((places, beds, divisor): (i64, i64, i64)) -> Self {
+        Self { places, beds, divisor }
+    }
+}
+
+impl From<Room> for (i64, i64, i64) {
+    fn from(room: Room) -> Self {
+        (room.places, room.beds, room.divisor)
+    }
 }
 
 impl Prices {
