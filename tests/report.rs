@@ -6,7 +6,7 @@ use boligplacering::check::check;
 use boligplacering::model::{Case, CaseParts, HouseholdId, OpeningId};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
-use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Step, TierProof};
+use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Room, Step, TierProof};
 use boligplacering::report::{
     ReadError, Seconds, Summary, files, read_plan, read_proof, read_summary, write, write_no_plan,
 };
@@ -74,8 +74,9 @@ fn proofs_keep_the_published_schema() {
     let prices = Prices {
         scale: 4,
         places: vec![(0, 1)],
-        beds: vec![(0, 1, 2), (0, 3, 4)],
+        rooms: vec![(0, Room::BEDS, 2), (0, Room { places: 1, beds: 2, divisor: 3 }, 4)],
         openings: vec![(7, 5)],
+        cuts: vec![(0, 1)],
     };
     let home = |home| Property::Home { household: 1, home };
     let opening = |opening| Property::Opening { seeker: 1, opening };
@@ -83,6 +84,7 @@ fn proofs_keep_the_published_schema() {
         Step::Hold { weights: vec![1, 0], prices: prices.clone() },
         Step::Filter(prices.clone()),
         Step::Fit,
+        Step::Cut { households: vec![(1, 2)], weights: prices.clone() },
         Step::Branch(home(Some(1))),
         Step::Branch(home(None)),
         Step::Branch(opening(Some(1))),
@@ -103,9 +105,14 @@ fn proofs_keep_the_published_schema() {
         ("/version", json!(2)),
         ("/tiers/0/multipliers/0", json!(-1)),
         ("/tiers/0/steps/1/filter/scale", json!(0)),
-        ("/tiers/0/steps/1/filter/beds/0", json!([0, 0, 2])),
+        ("/tiers/0/steps/1/filter/rooms/0", json!([0, [0, 1, 0], 2])),
+        ("/tiers/0/steps/1/filter/rooms/0", json!([0, [0, 0, 1], 2])),
+        ("/tiers/0/steps/1/filter/rooms/0/1", json!([0, 1])),
         ("/tiers/0/steps/1/filter/openings/0", json!([7])),
+        ("/tiers/0/steps/1/filter/cuts/0", json!([0, -1])),
         ("/tiers/0/steps/2", json!("fits")),
+        ("/tiers/0/steps/3/cut/households/0", json!([1, 0])),
+        ("/tiers/0/steps/3/cut/weights/scale", json!(0)),
         ("/tiers/0/steps", json!([])),
     ] {
         let mut proof = serde_json::to_value(&of_bounds).unwrap();

@@ -4,11 +4,13 @@
 //! Before the first `filter` the plans of a household are too many to list, so the cheapest is
 //! searched for (`search`); then few are left, and steps work on lists of them (`walk`).
 //!
-//! Two limits are of this checker, not of proofs: no reduced cost may come near 2⁶¹, and no more
-//! than 2²³ plans be listed at once. A proof that exceeds them is refused.
+//! Three limits are of this checker, not of proofs: no reduced cost, nor what a cut is made of, may
+//! come near 2⁶¹, and no more than 2²³ plans be listed at once, nor use cuts so many times. A proof
+//! that exceeds them is refused.
 
 mod claim;
 mod class;
+mod cuts;
 mod fault;
 mod fit;
 mod ground;

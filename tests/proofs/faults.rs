@@ -3,7 +3,7 @@
 use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 use boligplacering::model::{Case, CaseParts};
 use boligplacering::problem::Problem;
-use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Step};
+use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Room, Step};
 use boligplacering::synthetic::Synthetic;
 
 use super::{free, no_solution, nothing_shown, proof};
@@ -52,6 +52,10 @@ fn prices(change: impl FnOnce(&mut Prices)) -> Vec<Step> {
     let mut prices = free();
     change(&mut prices);
     vec![Step::Prices(prices)]
+}
+
+fn room(places: i64, beds: i64, divisor: i64) -> Room {
+    Room { places, beds, divisor }
 }
 
 fn part(households: &[u32], bound: i64) -> Part {
@@ -115,18 +119,20 @@ fn prices_of_what_is_not_there() {
     assert_eq!(flaw(prices(unknown(5))), (0, ProofFlaw::UnknownHome { home: 5 }));
     assert_eq!(flaw(prices(unknown(u32::MAX))), (0, ProofFlaw::UnknownHome { home: u32::MAX }));
     assert_eq!(flaw(prices(unknown(0))), (0, ProofFlaw::PriceOrder));
-    let found = flaw(prices(|prices| prices.beds = vec![(5, 1, 0)]));
+    let found = flaw(prices(|prices| prices.rooms = vec![(5, Room::BEDS, 0)]));
     assert_eq!(found, (0, ProofFlaw::UnknownHome { home: 5 }));
     let found = flaw(prices(|prices| prices.openings = vec![(9, 0)]));
     assert_eq!(found, (0, ProofFlaw::UnknownOpening { opening: 9 }));
     let found = flaw(prices(|prices| prices.openings = vec![(1, 0), (0, 0)]));
     assert_eq!(found, (0, ProofFlaw::PriceOrder));
-    let found = flaw(prices(|prices| prices.beds = vec![(0, 1, -1)]));
+    let found = flaw(prices(|prices| prices.rooms = vec![(0, Room::BEDS, -1)]));
     assert_eq!(found, (0, ProofFlaw::NegativePrice));
-    let found = flaw(prices(|prices| prices.beds = vec![(0, 0, 1)]));
+    let found = flaw(prices(|prices| prices.rooms = vec![(0, room(0, 1, 0), 1)]));
     assert_eq!(found, (0, ProofFlaw::Divisor));
-    for twice in [[(0, 2, 1), (0, 2, 1)], [(0, 2, 1), (0, 1, 1)], [(1, 1, 1), (0, 2, 1)]] {
-        let found = flaw(prices(|prices| prices.beds = twice.to_vec()));
+    let (one, two) = (room(0, 1, 1), room(0, 1, 2));
+    for twice in [[(0, two), (0, two)], [(0, two), (0, one)], [(1, one), (0, two)]] {
+        let twice = twice.map(|(home, room)| (home, room, 1));
+        let found = flaw(prices(|prices| prices.rooms = twice.to_vec()));
         assert_eq!(found, (0, ProofFlaw::PriceOrder));
     }
     // The same in every step that has prices, whether there is anything to show or not.
@@ -199,7 +205,9 @@ fn numbers_without_measure() {
     let dear = |prices: &mut Prices| prices.places = vec![(0, i64::MAX)];
     assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
     assert_eq!(flaw(prices(|prices| prices.scale = i64::MAX)), (0, ProofFlaw::Overflow));
-    let dear = |prices: &mut Prices| prices.beds = (0..5).map(|home| (home, 1, 1 << 60)).collect();
+    let dear = |prices: &mut Prices| {
+        prices.rooms = (0..5).map(|home| (home, Room::BEDS, 1 << 60)).collect();
+    };
     assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
     let found = flaw(vec![hold(vec![i64::MAX, i64::MAX, i64::MAX, 0]), shown()]);
     assert_eq!(found, (0, ProofFlaw::Overflow));

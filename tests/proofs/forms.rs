@@ -1,6 +1,6 @@
 //! Proofs to check: such that go through everything, and random ones.
 
-use boligplacering::proof::{Part, Prices, Property, Step};
+use boligplacering::proof::{Part, Prices, Property, Room, Step};
 
 use super::reference::{Node, Plan, Reference, weighed};
 use super::support::Dice;
@@ -195,20 +195,21 @@ impl Random<'_> {
             listed.into_iter().map(|at| (at, dice.below(high) as i64)).collect()
         };
         let places = list(problem.homes().len(), dice);
-        let mut beds = Vec::new();
+        let mut rooms = Vec::new();
         for divisor in 1..=1 + dice.below(3) as i64 {
+            let room = Room { divisor, ..Room::BEDS };
             let list = list(problem.homes().len(), dice);
-            beds.extend(list.into_iter().map(|(home, price)| (home, divisor, price)));
+            rooms.extend(list.into_iter().map(|(home, price)| (home, room, price)));
         }
-        beds.sort_unstable();
+        rooms.sort_unstable();
         let openings = list(problem.openings().len(), dice);
-        let mut prices = Prices { scale, places, beds, openings };
+        let mut prices = Prices { scale, places, rooms, openings, cuts: Vec::new() };
         match dice.below(200) {
             0 => prices.scale = 0,
-            1 => prices.beds.push((problem.homes().len() as u32, 1, 1)),
+            1 => prices.rooms.push((problem.homes().len() as u32, Room::BEDS, 1)),
             2 => prices.openings.iter_mut().for_each(|(_, price)| *price -= 1),
             3 => prices.places.reverse(),
-            4 => prices.beds.iter_mut().for_each(|(_, divisor, _)| *divisor -= 1),
+            4 => prices.rooms.iter_mut().for_each(|(_, room, _)| room.divisor -= 1),
             _ => {}
         }
         prices

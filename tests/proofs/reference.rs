@@ -1,7 +1,7 @@
 //! What a proof is, word by word: all plans are listed, and nothing is clever.
 
 use boligplacering::problem::Problem;
-use boligplacering::proof::{Part, Prices, Proof, Property, Step};
+use boligplacering::proof::{Part, Prices, Proof, Property, Room, Step};
 
 /// All plans of all households.
 pub(crate) struct Reference<'a> {
@@ -15,7 +15,7 @@ pub(crate) struct Plan {
     /// For each seeker of the household.
     pub(crate) openings: Vec<Option<usize>>,
     pub(crate) cost: Vec<i64>,
-    /// What is used of every home's places, every home's beds and every opening.
+    /// What is used of every home's places, every home's beds, every opening and every cut.
     uses: Vec<i64>,
 }
 
@@ -26,6 +26,8 @@ pub(crate) type Place = (Option<usize>, Option<usize>);
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) plans: Vec<(usize, Vec<Plan>)>,
+    /// Of every home's places, every home's beds, every opening and every cut.
+    capacities: Vec<i64>,
     target: i128,
     filtered: bool,
     in_part: bool,
@@ -60,7 +62,8 @@ impl<'a> Reference<'a> {
 
     pub(crate) fn root(&self, target: i128) -> Node {
         let plans = self.plans.iter().cloned().enumerate().collect();
-        Node { plans, target, filtered: false, in_part: false, impossible: false }
+        let capacities = self.capacities();
+        Node { plans, capacities, target, filtered: false, in_part: false, impossible: false }
     }
 
     fn capacities(&self) -> Vec<i64> {
@@ -72,26 +75,43 @@ impl<'a> Reference<'a> {
             .collect()
     }
 
-    fn well_formed(&self, prices: &Prices) -> bool {
+    /// How many places, beds and openings there are; what comes after them is cuts.
+    fn first_cut(&self) -> usize {
+        2 * self.problem.homes().len() + self.problem.openings().len()
+    }
+
+    fn well_formed(&self, node: &Node, prices: &Prices) -> bool {
         let homes = self.problem.homes().len();
         let openings = self.problem.openings().len();
-        let (places, beds, positions) = (&prices.places, &prices.beds, &prices.openings);
+        let known = node.capacities.len() - self.first_cut();
+        let Prices { places, rooms, openings: positions, cuts, .. } = prices;
+        let is_room = |Room { places, beds, divisor }: Room| {
+            places >= 0 && beds >= 0 && (places, beds) != (0, 0) && divisor >= 1
+        };
         prices.scale >= 1
             && places.windows(2).all(|pair| pair[0].0 < pair[1].0)
-            && beds.windows(2).all(|pair| (pair[0].0, pair[0].1) < (pair[1].0, pair[1].1))
+            && rooms.windows(2).all(|pair| (pair[0].0, pair[0].1) < (pair[1].0, pair[1].1))
             && positions.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && cuts.windows(2).all(|pair| pair[0].0 < pair[1].0)
             && places.iter().all(|(home, price)| (*home as usize) < homes && *price >= 0)
-            && beds.iter().all(|(home, k, p)| (*home as usize) < homes && *k >= 1 && *p >= 0)
+            && rooms.iter().all(|(home, ..)| (*home as usize) < homes)
+            && rooms.iter().all(|(_, room, price)| is_room(*room) && *price >= 0)
             && positions.iter().all(|(at, price)| (*at as usize) < openings && *price >= 0)
+            && cuts.iter().all(|(cut, price)| (*cut as usize) < known && *price >= 0)
     }
 
     /// What a plan pays for what it uses, or all capacities are worth.
     fn paid(&self, prices: &Prices, uses: &[i64]) -> i128 {
         let homes = self.problem.homes().len();
         let places = prices.places.iter().map(|(home, price)| price * uses[*home as usize]);
-        let beds = prices.beds.iter().map(|(home, k, p)| p * (uses[homes + *home as usize] / k));
+        let rooms = prices.rooms.iter().map(|(home, Room { places, beds, divisor }, price)| {
+            let home = *home as usize;
+            price * ((places * uses[home] + beds * uses[homes + home]) / divisor)
+        });
         let positions = prices.openings.iter().map(|(o, p)| p * uses[2 * homes + *o as usize]);
-        places.chain(beds).chain(positions).map(i128::from).sum()
+        let first_cut = self.first_cut();
+        let cuts = prices.cuts.iter().map(|(cut, price)| price * uses[first_cut + *cut as usize]);
+        places.chain(rooms).chain(positions).chain(cuts).map(i128::from).sum()
     }
 
     pub(crate) fn check(&self, values: &[i64], bounds: &[i64], proof: &Proof) -> Result<(), Place> {
@@ -124,7 +144,7 @@ impl<'a> Reference<'a> {
                 return;
             }
             let least = |plans: &[Plan], at: usize| plans.iter().map(|plan| plan.uses[at]).min();
-            let sums: Vec<i64> = (0..self.capacities().len())
+            let sums: Vec<i64> = (0..self.first_cut())
                 .map(|at| node.plans.iter().filter_map(|(_, plans)| least(plans, at)).sum())
                 .collect();
             let mut changed = false;
@@ -133,7 +153,7 @@ impl<'a> Reference<'a> {
                     .map(|(at, (capacity, sum))| capacity - (sum - least(plans, at).unwrap()))
                     .collect();
                 let before = plans.len();
-                plans.retain(|plan| plan.uses.iter().zip(&room).all(|(uses, room)| uses <= room));
+                plans.retain(|plan| room.iter().zip(&plan.uses).all(|(room, uses)| uses <= room));
                 changed |= plans.len() < before;
             }
             if !changed {
@@ -218,7 +238,7 @@ impl Walk<'_> {
 
     fn reduced(&self, node: &Node, weights: &[i64], prices: &Prices) -> Result<Reduced, ()> {
         let reference = self.reference;
-        if !reference.well_formed(prices) {
+        if !reference.well_formed(node, prices) {
             return Err(());
         }
         let reduced = |plan: &Plan| {
@@ -229,7 +249,7 @@ impl Walk<'_> {
             node.plans.iter().map(|(_, plans)| plans.iter().map(reduced).collect()).collect();
         let least =
             costs.iter().map(|costs| costs.iter().min().copied().unwrap_or(0)).sum::<i128>();
-        Ok((costs, least - reference.paid(prices, &reference.capacities())))
+        Ok((costs, least - reference.paid(prices, &node.capacities)))
     }
 
     /// `None`: larger than any number.
@@ -301,6 +321,7 @@ impl Walk<'_> {
                     }
                 }
                 Step::Fit => self.reference.fit(&mut node),
+                Step::Cut { households, weights } => self.cut(&mut node, households, weights)?,
                 Step::Branch(property) => {
                     let (with, without) = self.branch(&node, *property)?;
                     self.at += 1;
@@ -317,6 +338,28 @@ impl Walk<'_> {
             node.impossible = node.is_impossible();
             self.at += 1;
         }
+    }
+
+    fn cut(&self, node: &mut Node, households: &[(u32, i64)], weights: &Prices) -> Result<(), ()> {
+        let reference = self.reference;
+        let known = reference.plans.len();
+        let listed = households.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && households.iter().all(|(household, w)| (*household as usize) < known && *w > 0);
+        if !node.filtered || !listed || !reference.well_formed(node, weights) {
+            return Err(());
+        }
+        let amount = |weight: i64, uses: &[i64]| {
+            let sum = i128::from(weight) + reference.paid(weights, uses);
+            (sum / i128::from(weights.scale)) as i64
+        };
+        for (household, plans) in &mut node.plans {
+            let own = households.iter().find(|(listed, _)| *listed as usize == *household);
+            let weight = own.map_or(0, |(_, weight)| *weight);
+            plans.iter_mut().for_each(|plan| plan.uses.push(amount(weight, &plan.uses)));
+        }
+        let all = households.iter().map(|(_, weight)| weight).sum();
+        node.capacities.push(amount(all, &node.capacities));
+        Ok(())
     }
 
     fn branch(&self, node: &Node, property: Property) -> Result<(Node, Node), ()> {

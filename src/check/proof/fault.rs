@@ -86,9 +86,12 @@ pub enum ProofFlaw {
     /// The scale of prices is not 1 or more.
     #[error("the scale of the prices is not 1 or more")]
     Scale,
-    /// A divisor of beds is not 1 or more.
-    #[error("a divisor of beds is not 1 or more")]
+    /// The divisor of a room is not 1 or more.
+    #[error("the divisor of a room is not 1 or more")]
     Divisor,
+    /// A weight of a room is below 0, or both are 0.
+    #[error("the weights of a room are negative or both 0")]
+    RoomWeights,
     /// A price is below 0.
     #[error("a price is negative")]
     NegativePrice,
@@ -107,11 +110,23 @@ pub enum ProofFlaw {
         /// The opening.
         opening: u32,
     },
+    /// No such cut lies on the way.
+    #[error("there is no cut {cut} on the way to this step")]
+    UnknownCut {
+        /// The cut.
+        cut: u32,
+    },
     /// The problem has no such seeker.
     #[error("there is no seeker {seeker}")]
     UnknownSeeker {
         /// The seeker.
         seeker: u32,
+    },
+    /// The problem has no such household.
+    #[error("there is no household {household}")]
+    UnknownHousehold {
+        /// The household.
+        household: u32,
     },
     /// The household is not one of those that the step is about, or does not exist.
     #[error("household {household} is not one of those that the step is about")]
@@ -147,6 +162,18 @@ pub enum ProofFlaw {
     /// A step `hold` that has no right to be there.
     #[error("a hold inside a part, or in a proof that there is no solution")]
     Hold,
+    /// A step `cut` before the first `filter`.
+    #[error("a cut before the first filter")]
+    EarlyCut,
+    /// The households of a cut are not in ascending order.
+    #[error("the households of a cut are not in ascending order")]
+    CutOrder,
+    /// The weight of a household in a cut is not above 0.
+    #[error("the weight of household {household} in a cut is not above 0")]
+    CutWeight {
+        /// Whose it is.
+        household: u32,
+    },
     /// The steps end too early.
     #[error("steps are missing")]
     Missing,
@@ -159,4 +186,7 @@ pub enum ProofFlaw {
     /// More plans would have to be listed than this checker has room for.
     #[error("too many plans are left to list")]
     TooManyPlans,
+    /// Plans use more of cuts than this checker has room for.
+    #[error("too many plans use the cuts")]
+    TooManyUses,
 }

@@ -40,7 +40,6 @@ pub(super) struct Shape {
 
 /// What is at most in a plan.
 struct Most {
-    size: i128,
     seekers: i128,
     /// For each tier what a plan costs there.
     costs: Vec<i128>,
@@ -102,8 +101,9 @@ impl<'a> Ground<'a> {
         let times = |count: i128, of: i64| count.checked_mul(of.into());
         let highest = tariff.highest();
         let mut parts = vec![
-            Some(i128::from(highest.place)),
-            self.most.size.checked_mul(highest.beds),
+            Some(highest.place.into()),
+            Some(highest.rooms),
+            Some(highest.cuts),
             times(self.most.seekers, highest.opening),
         ];
         parts.extend(
@@ -197,7 +197,6 @@ fn most(problem: &Problem, shapes: &[Shape]) -> Most {
         openings[trip.tier] += i128::from(trip.weight) * i128::from(minutes) * i128::from(days);
     }
     Most {
-        size: shapes.iter().map(|shape| shape.size).max().unwrap_or(0).into(),
         seekers,
         costs: homes.iter().zip(openings).map(|(home, opening)| home + seekers * opening).collect(),
     }

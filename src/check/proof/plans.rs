@@ -48,6 +48,8 @@ impl Job {
 /// What a plan is, as it stands in a [`Pool`].
 #[derive(Clone, Copy)]
 pub(super) struct PlanOf<'a> {
+    /// Which of the pool it is.
+    pub(super) index: u32,
     /// The home, or [`NONE`].
     pub(super) home: u32,
     /// What the objective comes to.
@@ -70,10 +72,10 @@ impl Pool {
         self.homes.len()
     }
 
-    fn plan(&self, at: u32) -> PlanOf<'_> {
-        let at = at as usize;
+    fn plan(&self, index: u32) -> PlanOf<'_> {
+        let at = index as usize;
         let jobs = &self.jobs[at * self.seekers..(at + 1) * self.seekers];
-        PlanOf { home: self.homes[at], value: self.values[at], jobs }
+        PlanOf { index, home: self.homes[at], value: self.values[at], jobs }
     }
 }
 
@@ -99,7 +101,7 @@ impl<'a> PlanOf<'a> {
         }
     }
 
-    /// The reduced cost, when the objective comes to `value`.
+    /// The reduced cost, cuts aside, when the objective comes to `value`.
     pub(super) fn reduced(self, pricing: Pricing, size: i64, value: i64) -> i64 {
         let tariff = pricing.tariff;
         let home = if self.home == NONE { 0 } else { tariff.home(self.home, size) };
@@ -144,6 +146,7 @@ impl List {
         self.left.is_empty()
     }
 
+    /// As they stand in the pool.
     pub(super) fn plans(&self) -> impl Iterator<Item = PlanOf<'_>> + Clone {
         self.left.iter().map(|plan| self.pool.plan(*plan))
     }

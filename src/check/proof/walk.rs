@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicUsize;
 use super::ProofFlaw;
 use super::claim::Claim;
 use super::class::Class;
+use super::cuts::Cuts;
 use super::fit::Taken;
 use super::ground::{Ground, HIGHEST};
 use super::left::{Left, MOST_PLANS};
@@ -25,12 +26,13 @@ pub(super) fn walk(
         claim,
         objective: &objective,
         left: Left::all(ground.all.len()),
+        cuts: Cuts::new(ground.all.len()),
         tariff: Tariff::new(ground.problem),
         taken: Taken::new(ground),
         open: Vec::new(),
     };
     let (set, target) = (&ground.all[..], claim.target);
-    let root = Node { set, target, filtered: false, in_part: false, impossible: false };
+    let root = Node { set, target, cuts: 0, filtered: false, in_part: false, impossible: false };
     let mut node = Some(root);
     for (at, step) in steps.iter().enumerate() {
         let Some(here) = node else { return Err((Some(at), ProofFlaw::LeftOver)) };
@@ -44,6 +46,7 @@ struct Walker<'a> {
     claim: &'a Claim<'a>,
     objective: &'a Objective,
     left: Left,
+    cuts: Cuts,
     tariff: Tariff,
     taken: Taken<'a>,
     /// What is still to be shown when the proof at hand is done, the next last.
@@ -55,6 +58,8 @@ struct Walker<'a> {
 struct Node<'a> {
     set: &'a [u32],
     target: i128,
+    /// How many cuts lie on the way.
+    cuts: usize,
     /// Whether a `filter` lies on the way.
     filtered: bool,
     in_part: bool,
@@ -83,13 +88,14 @@ struct Assessed {
 impl<'a> Walker<'a> {
     /// Checks a step, and says where the proof goes on.
     fn step(&mut self, node: Node<'a>, step: &'a Step) -> Result<Option<Node<'a>>, ProofFlaw> {
+        self.cuts.keep(node.cuts);
         match step {
             Step::Prices(prices) => {
                 self.prices(node, prices)?;
                 self.next()
             }
             Step::Filter(prices) => {
-                well_formed(self.ground.problem, prices)?;
+                self.well_formed(prices)?;
                 let cut = self.class(node).cut(node.target, prices.scale.into());
                 let impossible = !self.sieve(node, self.objective, prices, cut)?;
                 Ok(Some(Node { impossible, filtered: true, ..node }))
@@ -105,6 +111,7 @@ impl<'a> Walker<'a> {
                 };
                 Ok(Some(Node { impossible: !possible, ..node }))
             }
+            Step::Cut { households, weights } => self.cut(node, households, weights).map(Some),
             Step::Branch(property) => self.branch(node, *property).map(Some),
             Step::Split(parts) => self.split(node, parts),
         }
@@ -143,7 +150,7 @@ impl<'a> Walker<'a> {
     }
 
     fn prices(&mut self, node: Node, prices: &Prices) -> Result<(), ProofFlaw> {
-        well_formed(self.ground.problem, prices)?;
+        self.well_formed(prices)?;
         if self.is_impossible(node) {
             return Ok(());
         }
@@ -161,7 +168,7 @@ impl<'a> Walker<'a> {
     fn hold(&mut self, node: Node, weights: &[i64], prices: &Prices) -> Result<bool, ProofFlaw> {
         let earlier = self.claim.earlier.filter(|_| !node.in_part).ok_or(ProofFlaw::Hold)?;
         earlier.allows(weights)?;
-        well_formed(self.ground.problem, prices)?;
+        self.well_formed(prices)?;
         let objective = self.ground.objective(weights.to_vec()).ok_or(ProofFlaw::Overflow)?;
         let most = earlier.weighed(weights).and_then(|sum| sum.checked_mul(prices.scale.into()));
         self.sieve(node, &objective, prices, most.and_then(|most| most.checked_add(1)))
@@ -199,6 +206,76 @@ impl<'a> Walker<'a> {
             walker.list(&not_listed, pricing)
         })?;
         Ok(!self.is_impossible(node))
+    }
+
+    fn cut(
+        &mut self,
+        node: Node<'a>,
+        households: &[(u32, i64)],
+        weights: &Prices,
+    ) -> Result<Node<'a>, ProofFlaw> {
+        if !node.filtered {
+            return Err(ProofFlaw::EarlyCut);
+        }
+        self.are_weights(households)?;
+        self.well_formed(weights)?;
+        let impossible = self.is_impossible(node);
+        if impossible {
+            // It has a number all the same.
+            self.cuts.add(0, &[])?;
+        } else {
+            self.priced(&Objective::default(), weights, |walker, pricing| {
+                let own: i128 = households.iter().map(|(_, weight)| i128::from(*weight)).sum();
+                let worth = worth(walker.ground.problem, &walker.cuts, weights);
+                let sum = worth.and_then(|worth| worth.checked_add(own));
+                let capacity = sum.ok_or(ProofFlaw::Overflow)?.div_euclid(weights.scale.into());
+                let uses = walker.uses(node.set, households, pricing)?;
+                walker.cuts.add(capacity, &uses)
+            })?;
+        }
+        Ok(Node { impossible, cuts: node.cuts + 1, ..node })
+    }
+
+    /// Weights of households in order, of households that there are, above 0.
+    fn are_weights(&self, households: &[(u32, i64)]) -> Result<(), ProofFlaw> {
+        let mut last = None;
+        for (household, weight) in households.iter().copied() {
+            if last.replace(household).is_some_and(|last| last >= household) {
+                return Err(ProofFlaw::CutOrder);
+            }
+            if household as usize >= self.ground.all.len() {
+                return Err(ProofFlaw::UnknownHousehold { household });
+            }
+            if weight < 1 {
+                return Err(ProofFlaw::CutWeight { household });
+            }
+        }
+        Ok(())
+    }
+
+    /// What plans of a set use of a cut whose weights are the prices: (household, plan, amount).
+    fn uses(
+        &self,
+        set: &[u32],
+        weights: &[(u32, i64)],
+        pricing: Pricing,
+    ) -> Result<Vec<(u32, u32, i64)>, ProofFlaw> {
+        let mut uses = Vec::new();
+        for household in set {
+            let Some(list) = self.left.list(*household) else { continue };
+            let own = weights.binary_search_by_key(household, |(household, _)| *household);
+            let own = own.map_or(0, |at| weights[at].1);
+            let size = self.ground.problem.households()[*household as usize].size;
+            let mut cuts = self.cuts.paid(*household, pricing.tariff);
+            for plan in list.plans() {
+                let paid = plan.reduced(pricing, size, 0) + cuts(plan.index);
+                let sum = own.checked_add(paid).ok_or(ProofFlaw::Overflow)?;
+                if sum >= pricing.scale {
+                    uses.push((*household, plan.index, sum / pricing.scale));
+                }
+            }
+        }
+        Ok(uses)
     }
 
     fn branch(&mut self, node: Node<'a>, property: Property) -> Result<Node<'a>, ProofFlaw> {
@@ -295,6 +372,11 @@ impl<'a> Walker<'a> {
         Class::of(node.set.iter().filter_map(|household| self.left.list(*household)))
     }
 
+    /// Whether prices are in order and of what there is where the proof stands.
+    fn well_formed(&self, prices: &Prices) -> Result<(), ProofFlaw> {
+        well_formed(self.ground.problem, self.cuts.count(), prices)
+    }
+
     /// Does something with prices that are well formed.
     fn priced<T>(
         &mut self,
@@ -303,7 +385,7 @@ impl<'a> Walker<'a> {
         job: impl FnOnce(&mut Self, Pricing) -> Result<T, ProofFlaw>,
     ) -> Result<T, ProofFlaw> {
         let mut tariff = std::mem::take(&mut self.tariff);
-        tariff.load(prices);
+        tariff.load(prices, &self.cuts);
         let pricing = Pricing { objective, scale: prices.scale, tariff: &tariff };
         let done = if self.ground.is_countable(pricing) {
             job(self, pricing)
@@ -336,16 +418,19 @@ impl<'a> Walker<'a> {
                 return of_shapes[at];
             };
             let shape = &ground.shapes[shape];
+            let mut cuts = self.cuts.paid(household, pricing.tariff);
             let start = reduced.len();
             reduced.extend(list.plans().map(|plan| {
                 let other = || plan.value_of(ground.problem, shape, pricing.objective);
-                plan.reduced(pricing, shape.size, if same { plan.value } else { other() })
+                let value = if same { plan.value } else { other() };
+                plan.reduced(pricing, shape.size, value) + cuts(plan.index)
             }));
             reduced[start..].iter().copied().min()
         };
         let leasts: Vec<i64> = set.iter().map(|household| least(*household).unwrap_or(0)).collect();
         let sum: i128 = leasts.iter().map(|least| i128::from(*least)).sum();
-        let total = worth(ground.problem, prices).and_then(|worth| sum.checked_sub(worth));
+        let total =
+            worth(ground.problem, &self.cuts, prices).and_then(|worth| sum.checked_sub(worth));
         Ok(Assessed { leasts, reduced, total: total.ok_or(ProofFlaw::Overflow)? })
     }
 

@@ -6,7 +6,7 @@ mod scarcity;
 
 use super::tables::{Pool, Row, Rows, WholePrices};
 use crate::problem::Problem;
-use crate::proof::{self, Prices, Property, Step};
+use crate::proof::{self, Prices, Property, Room, Step};
 
 /// Households and the plans that are left for each.
 #[derive(Debug, Clone, Default)]
@@ -290,7 +290,9 @@ pub(super) fn listed(rows: &Rows, prices: &WholePrices, of: impl Iterator<Item =
         if price != 0 {
             match rows.what(row as usize) {
                 Row::Place(home) => listed.places.push((home, price)),
-                Row::Beds(home, divisor) => listed.beds.push((home, divisor, price)),
+                Row::Beds(home, divisor) => {
+                    listed.rooms.push((home, Room { divisor, ..Room::BEDS }, price));
+                }
                 Row::Opening(opening) => listed.openings.push((opening, price)),
             }
         }
