@@ -83,6 +83,7 @@ mod pricing;
 mod relaxation;
 mod restriction;
 mod search;
+mod simplex;
 mod tables;
 
 use super::{Options, Outcome, Progress, Stop};

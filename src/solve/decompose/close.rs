@@ -3,7 +3,7 @@ use super::improve::improve;
 use super::master::{Master, Stage};
 use super::pricing::Wanted;
 use super::relaxation::Accuracy;
-use super::search::{Part, Search, listed};
+use super::search::{Part, Search};
 use super::tables::{NEVER, NONE, Objective, Tables, WholePrices};
 use super::{Choice, Outcome, Solver, Stop, ceil};
 use crate::proof::{PROOF_VERSION, Proof, Step};
@@ -12,10 +12,20 @@ use crate::proof::{PROOF_VERSION, Proof, Step};
 const ROUNDS: usize = 80;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
-/// So few plans are searched at once, before anything else is tried.
-const FEW_PLANS: usize = 2_000;
+/// So few nodes are searched before solutions are looked for.
+const FEW_NODES: usize = 40;
 /// More plans than this are not searched.
 const MOST_PLANS: usize = 400_000;
+
+/// What a search among few plans came to.
+struct Searched {
+    /// The objective of a stage is this at least, ...
+    lower: i64,
+    /// ... and why.
+    steps: Vec<Step>,
+    /// Whether nothing is left open.
+    done: bool,
+}
 
 impl Solver<'_> {
     /// Relaxes the objective of a stage over all plans. `aims`: what the tiers before come to.
@@ -104,38 +114,41 @@ impl Solver<'_> {
         let nobody_pays = vec![NEVER; self.problem.households().len()];
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1);
         stage.take_prices(&master);
-        let mut found = self.search(&mut master, stage, FEW_PLANS);
-        if found.is_none() && !self.given {
-            self.look_for(&mut master);
-        }
-        let open = self.value(stage.tier) > stage.lower(&self.values(stage.tier));
-        if found.is_none() && open {
-            found = self.search(&mut master, stage, MOST_PLANS);
-        }
-        if let Some((lower, steps)) = found {
-            stage.take(lower, steps);
+        let bound = stage.lower(&self.values(stage.tier));
+        let mut room = (self.value(stage.tier).saturating_sub(bound) / 32).max(1);
+        let mut nodes = FEW_NODES;
+        let mut looked = self.given;
+        while self.options.stop().is_none() {
+            let (values, value) = (self.values(stage.tier), self.value(stage.tier));
+            if stage.lower(&values) >= value {
+                break;
+            }
+            let target = stage.weigh(&values) + value.min(bound.saturating_add(room));
+            let searched = self.search_below(&mut master, target, nodes);
+            let done = searched.as_ref().is_some_and(|searched| searched.done);
+            if let Some(Searched { lower, steps, .. }) = searched {
+                stage.take(lower, steps);
+            }
+            if self.outweighed {
+                break;
+            }
+            if done {
+                room = room.saturating_mul(2);
+            } else if !looked {
+                self.look_for(&mut master);
+                looked = true;
+            } else if nodes < usize::MAX {
+                nodes = usize::MAX;
+                room = i64::MAX;
+            } else {
+                break;
+            }
         }
         self.x = master.x;
     }
 
-    /// All plans that can be in a choice below `ub`, searched; `None` if they are too many.
-    fn search(
-        &mut self,
-        master: &mut Master,
-        stage: &Stage,
-        most: usize,
-    ) -> Option<(i64, Vec<Step>)> {
-        let ub = stage.weigh(&self.values(stage.tier)) + self.value(stage.tier);
-        self.search_below(master, ub, most)
-    }
-
-    /// The same for a known `ub`.
-    fn search_below(
-        &mut self,
-        master: &mut Master,
-        ub: i64,
-        most: usize,
-    ) -> Option<(i64, Vec<Step>)> {
+    /// Searches all plans that can be in a choice below `ub`; `None` if they are too many.
+    fn search_below(&mut self, master: &mut Master, ub: i64, nodes: usize) -> Option<Searched> {
         let prices = master.best.1.clone();
         let scale = prices.scale;
         let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
@@ -144,7 +157,10 @@ impl Solver<'_> {
             master.pricer.offers(&prices, least).iter().map(|offer| offer.least).collect();
         let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
         let offers = master.pricer.offers(&prices, within);
-        if offers.iter().map(|offer| offer.plans.len()).sum::<usize>() > most {
+        let kinds = master.pricer.household_kinds().iter().zip(&offers);
+        if kinds.map(|(kind, offer)| kind.households.len() * offer.plans.len()).sum::<usize>()
+            > MOST_PLANS
+        {
             return None;
         }
         let mut part = Part::all(self.problem.households().len());
@@ -172,20 +188,24 @@ impl Solver<'_> {
             base: &master.base,
             y: master.told_from_base(&prices),
             x: master.x.clone(),
-            nodes: usize::MAX,
+            nodes,
             probes: 20,
+            cutting: 40,
+            cuts: Vec::new(),
+            cut_uses: Vec::new(),
             stop: &stop,
         };
         let found = search.run(part, ub);
-        if let Some((_, chosen)) = found.best {
+        let mut steps = vec![Step::Filter(prices.listed(&self.rows))];
+        steps.extend(search.written(found.steps));
+        let mut known = ub;
+        if let Some((value, chosen)) = found.best {
+            known = known.min(value);
             let mut choice = vec![NONE; self.problem.households().len()];
             chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
             self.outweighed |= !self.offer(choice);
         }
-        let all = 0..prices.rows.len() as u32;
-        let mut steps = vec![Step::Filter(listed(&self.rows, &prices, all))];
-        steps.extend(found.steps);
-        Some((found.lower, steps))
+        Some(Searched { lower: found.lower, steps, done: found.lower >= known })
     }
 
     /// Looks for a solution that keeps all decisions, `choice` breaking some. What is to be said if
@@ -207,15 +227,14 @@ impl Solver<'_> {
             Some(Outcome::Infeasible { proof })
         };
         if master.best.0 > 0 {
-            let all = 0..master.best.1.rows.len() as u32;
-            return infeasible(vec![Step::Prices(listed(&self.rows, &master.best.1, all))]);
+            return infeasible(vec![Step::Prices(master.best.1.listed(&self.rows))]);
         }
         self.look_for(&mut master);
         if self.best.is_some() {
             return None;
         }
-        match self.search_below(&mut master, 1, MOST_PLANS) {
-            Some((lower, steps)) if lower >= 1 => infeasible(steps),
+        match self.search_below(&mut master, 1, usize::MAX) {
+            Some(Searched { lower, steps, .. }) if lower >= 1 => infeasible(steps),
             _ if self.best.is_some() => None,
             _ => {
                 let stop = self.options.stop().unwrap_or(Stop::TooLarge);

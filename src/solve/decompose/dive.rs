@@ -28,6 +28,9 @@ impl Solver<'_> {
                 x,
                 nodes: 0,
                 probes: 0,
+                cutting: 0,
+                cuts: Vec::new(),
+                cut_uses: Vec::new(),
                 stop: &stop,
             };
             if !first {

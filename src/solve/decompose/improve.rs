@@ -131,6 +131,9 @@ pub(super) fn improve(
                 x: std::mem::take(&mut x),
                 nodes: 8,
                 probes: 0,
+                cutting: 0,
+                cuts: Vec::new(),
+                cut_uses: Vec::new(),
                 stop,
             };
             let found = search.run(part, known);

@@ -5,7 +5,6 @@ use super::chain::Chain;
 use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
-use super::search::listed;
 use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
 use crate::proof::{Step, TierProof};
 
@@ -58,8 +57,7 @@ impl Stage {
     pub(super) fn take_prices(&mut self, master: &Master) {
         let (bound, prices) = &master.best;
         self.prices = prices.clone();
-        let all = 0..prices.rows.len() as u32;
-        let steps = vec![Step::Prices(listed(&master.rows, prices, all))];
+        let steps = vec![Step::Prices(prices.listed(&master.rows))];
         self.take(ceil(*bound, prices.scale), steps);
     }
 

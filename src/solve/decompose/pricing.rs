@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
+use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices, used};
 use crate::problem::Problem;
 
 /// A plan and its reduced cost.
@@ -259,9 +259,9 @@ impl<'a> Pricer<'a> {
 
     fn home_value(&self, kind: &HouseholdKind, home: u32, cost: i64) -> i64 {
         let place = self.last.rows[self.rows.place(home as usize)];
-        let beds = self.rows.beds(home as usize);
-        let beds = beds.map(|(row, divisor)| self.last.rows[row] * (kind.size / divisor));
-        cost * self.last.scale + place + beds.sum::<i64>()
+        let rooms = self.rows.rooms(home as usize);
+        let rooms = rooms.map(|(row, room)| self.last.rows[row] * used(room, kind.size));
+        cost * self.last.scale + place + rooms.sum::<i64>()
     }
 
     fn has_room(&self, kind: &HouseholdKind, home: u32) -> bool {
@@ -269,7 +269,7 @@ impl<'a> Pricer<'a> {
             left[self.rows.place(home as usize)] >= 1
                 && self
                     .rows
-                    .beds(home as usize)
+                    .rooms(home as usize)
                     .next()
                     .is_none_or(|(row, _)| left[row] >= kind.size)
         })

@@ -2,11 +2,16 @@
 
 mod bound;
 mod branch;
+mod cuts;
+mod program;
 mod scarcity;
 
-use super::tables::{Pool, Row, Rows, WholePrices};
+use super::tables::{Pool, Rows, WholePrices};
 use crate::problem::Problem;
-use crate::proof::{self, Prices, Property, Room, Step};
+use crate::proof::{self, Property, Step};
+
+use cuts::{Cut, Cutting, Noted};
+use program::Program;
 
 /// Households and the plans that are left for each.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +38,7 @@ pub(super) struct Found {
     /// The best choice that is better than what was known.
     pub(super) best: Option<Chosen>,
     /// The proof of `lower`.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<Noted>,
 }
 
 pub(super) struct Search<'a> {
@@ -51,6 +56,11 @@ pub(super) struct Search<'a> {
     pub(super) nodes: usize,
     /// How many properties are tried at a node.
     pub(super) probes: usize,
+    /// How often cuts are added at a node at most.
+    pub(super) cutting: usize,
+    /// Cuts made so far, and for each plan how much it uses of which; both empty at first.
+    pub(super) cuts: Vec<Cut>,
+    pub(super) cut_uses: Vec<Vec<(u32, i64)>>,
     pub(super) stop: &'a dyn Fn() -> bool,
 }
 
@@ -60,6 +70,8 @@ struct Bounded {
     bound: i128,
     prices: WholePrices,
     rows: Vec<u32>,
+    /// The price of each cut.
+    cuts: Vec<i64>,
 }
 
 /// What trying properties came to.
@@ -79,102 +91,117 @@ impl Search<'_> {
     /// Looks for a choice below `ub`, and proves that there is none below what it returns: at most
     /// `ub`, or the best choice found, since plans that lead there are not looked at.
     pub(super) fn run(&mut self, part: Part, ub: i64) -> Found {
-        let mut found = self.node(part, ub);
+        self.cut_uses.resize(self.pool.len(), Vec::new());
+        self.within(part, ub, None)
+    }
+
+    fn within(&mut self, part: Part, ub: i64, program: Option<Program>) -> Found {
+        let mut found = self.node(part, ub, program);
         let known = found.best.as_ref().map_or(ub, |(value, _)| ub.min(*value));
         found.lower = found.lower.min(known);
         found
     }
 
-    fn node(&mut self, mut part: Part, mut ub: i64) -> Found {
+    fn node(&mut self, mut part: Part, mut ub: i64, mut program: Option<Program>) -> Found {
         let mut steps = Vec::new();
         let mut best = None;
-        let mut weight = (0.0, 0.0);
-        let mut last;
-        let mut rounds = 0;
+        let mut bounded;
+        let mut cutting = Cutting::new(self.cutting);
         loop {
             if self.fit(&mut part) {
-                steps.push(Step::Fit);
+                steps.push(Noted::Step(Step::Fit));
             }
             if part.plans.iter().any(Vec::is_empty) {
-                steps.push(Step::Prices(Prices::free()));
+                steps.push(Noted::free());
                 return Found { lower: NO_CHOICE, best, steps };
             }
-            let contended = self.contended(&part);
-            let (free, parts) = self.components(&part, &contended);
-            if parts.is_empty() {
-                let (value, choice) = self.cheapest(&part, &free);
-                steps.push(Step::Prices(Prices::free()));
-                if value < ub {
-                    best = Some((value, choice));
-                }
-                return Found { lower: value, best, steps };
-            }
-            if parts.len() > 1 || !free.is_empty() {
-                let found = self.split(&part, free, parts, ub, &mut steps);
-                return Found { lower: found.0, best: found.1.or(best), steps };
-            }
-            let iterations = if self.probes == 0 { 250 } else { 1000 };
-            let bounded = self.relaxed(&part, &contended, ub, iterations, &mut weight);
             let lattice = self.lattice(&part);
+            let program = match &mut program {
+                Some(program) => program,
+                None => {
+                    let contended = self.contended(&part);
+                    let (free, parts) = self.components(&part, &contended);
+                    if parts.len() != 1 || !free.is_empty() {
+                        let found = self.split(&part, free, parts, ub, &mut steps);
+                        return Found { lower: found.0, best: found.1.or(best), steps };
+                    }
+                    program.insert(self.program(&part, &contended))
+                }
+            };
+            let (now, corner) = self.cornered(&part, program, ub, usize::MAX);
+            bounded = now;
             let lower = up(bounded.bound, self.base.scale, lattice);
-            if lower >= ub {
-                steps.push(Step::Prices(self.prices(&bounded)));
-                return Found { lower, best, steps };
-            }
-            if let Some((value, choice)) = self.rounded(&part)
+            if lower < ub
+                && let Some((value, choice)) = self.rounded(&part)
                 && value < ub
             {
                 ub = value;
                 best = Some((value, choice));
-                if lower >= ub {
-                    steps.push(Step::Prices(self.prices(&bounded)));
-                    return Found { lower, best, steps };
-                }
+            }
+            if lower >= ub {
+                steps.push(Noted::Step(Step::Prices(self.prices(&bounded))));
+                return Found { lower, best, steps };
             }
             let before: usize = part.plans.iter().map(Vec::len).sum();
             let removed = self.filter(&mut part, &bounded, ub, lattice);
             if removed > 0 {
-                steps.push(Step::Filter(self.prices(&bounded)));
+                steps.push(Noted::Step(Step::Filter(self.prices(&bounded))));
             }
-            last = bounded;
-            rounds += 1;
-            if removed * 20 < before || rounds > 6 {
+            if (self.stop)() || part.plans.iter().any(Vec::is_empty) {
                 break;
             }
+            if removed * 20 > before {
+                continue;
+            }
+            let first = self.cuts.len() as u32;
+            if !corner
+                || !cutting.goes_on(bounded.bound, self.base.scale)
+                || !self.separate(&part, program)
+            {
+                break;
+            }
+            steps.extend((first..self.cuts.len() as u32).map(Noted::Cut));
         }
         self.nodes = self.nodes.saturating_sub(1);
         if part.plans.iter().any(Vec::is_empty) {
-            steps.push(Step::Prices(Prices::free()));
+            steps.push(Noted::free());
             return Found { lower: NO_CHOICE, best, steps };
         }
         let lattice = self.lattice(&part);
-        let lower = up(last.bound, self.base.scale, lattice);
-        if self.nodes == 0 || (self.stop)() {
-            steps.push(Step::Prices(self.prices(&last)));
+        let lower = up(bounded.bound, self.base.scale, lattice);
+        let given_up = |steps: &mut Vec<Noted>, search: &Self| {
+            steps.push(Noted::Step(Step::Prices(search.prices(&bounded))));
+        };
+        let Some(mut program) = program.filter(|_| self.nodes > 0 && !(self.stop)()) else {
+            given_up(&mut steps, self);
             return Found { lower, best, steps };
+        };
+        let (free, parts) = self.components(&part, &self.contended(&part));
+        if parts.len() > 1 {
+            let found = self.split(&part, free, parts, ub, &mut steps);
+            return Found { lower: found.0, best: found.1.or(best), steps };
         }
         let mut after = Vec::new();
         let mut closed = NO_CHOICE;
-        let property = match self.probe(&mut part, ub, &mut steps, &mut after, &mut closed) {
+        let probed = self.probe(&mut part, &mut program, ub, &mut steps, &mut after, &mut closed);
+        let property = match probed {
             Probed::Branch(property) => property,
             // What is left is looked at anew.
             Probed::Narrowed => {
-                let found = self.run(part, ub);
+                let found = self.within(part, ub, Some(program));
                 steps.extend(found.steps);
                 after.into_iter().rev().for_each(|own| steps.extend(own));
                 return Found { lower: found.lower.min(closed), best: found.best.or(best), steps };
             }
             Probed::Nothing => {
-                steps.push(Step::Prices(self.prices(&last)));
+                given_up(&mut steps, self);
                 return Found { lower, best, steps };
             }
         };
         let (yes, no) = self.halves(&part, property);
-        let y = self.y.clone();
         let first_yes = self.likely(&part, property);
-        let mut run = |search: &mut Self, part: Part| {
-            search.y.clone_from(&y);
-            let found = search.run(part, ub);
+        let mut run = |search: &mut Self, part: Part, program: Program| {
+            let found = search.within(part, ub, Some(program));
             if let Some((value, _)) = &found.best
                 && *value < ub
             {
@@ -183,14 +210,15 @@ impl Search<'_> {
             }
             found
         };
+        let other = program.clone();
         let (yes, no) = if first_yes {
-            let yes = run(self, yes);
-            (yes, run(self, no))
+            let yes = run(self, yes, program);
+            (yes, run(self, no, other))
         } else {
-            let no = run(self, no);
-            (run(self, yes), no)
+            let no = run(self, no, program);
+            (run(self, yes, other), no)
         };
-        steps.push(Step::Branch(property));
+        steps.push(Noted::Step(Step::Branch(property)));
         steps.extend(yes.steps);
         steps.extend(no.steps);
         Found { lower: yes.lower.min(no.lower), best, steps }
@@ -222,7 +250,7 @@ impl Search<'_> {
         free: Vec<usize>,
         groups: Vec<Vec<usize>>,
         ub: i64,
-        steps: &mut Vec<Step>,
+        steps: &mut Vec<Noted>,
     ) -> (i64, Option<Chosen>) {
         let (mut value, mut choice) = self.cheapest(part, &free);
         let mut parts: Vec<Part> = groups
@@ -250,7 +278,7 @@ impl Search<'_> {
         for (at, part) in parts.into_iter().enumerate() {
             let others: i64 = value + lowers.iter().sum::<i64>() - lowers[at];
             let households = part.households.clone();
-            let result = self.run(part, ub.saturating_sub(others));
+            let result = self.within(part, ub.saturating_sub(others), None);
             match &result.best {
                 Some((_, own)) => choice.extend(own.iter().copied()),
                 None => complete = false,
@@ -259,7 +287,7 @@ impl Search<'_> {
                 lowers[at] = result.lower;
                 result.steps
             } else {
-                vec![Step::Prices(self.prices(&bounds[at]))]
+                vec![Noted::Step(Step::Prices(self.prices(&bounds[at])))]
             };
             found.push((households, lowers[at], steps));
         }
@@ -271,7 +299,7 @@ impl Search<'_> {
             listed.push(proof::Part { households, bound });
             walked.extend(own);
         }
-        steps.push(Step::Split(listed));
+        steps.push(Noted::Step(Step::Split(listed)));
         steps.extend(walked);
         value += lowers.iter().fold(0i64, |sum, lower| sum.saturating_add(*lower));
         let best = complete.then(|| {
@@ -280,24 +308,6 @@ impl Search<'_> {
         });
         (value.min(NO_CHOICE), best.filter(|(cost, _)| *cost < ub))
     }
-}
-
-/// Prices as a proof lists them.
-pub(super) fn listed(rows: &Rows, prices: &WholePrices, of: impl Iterator<Item = u32>) -> Prices {
-    let mut listed = Prices { scale: prices.scale, ..Prices::default() };
-    for row in of {
-        let price = prices.rows[row as usize];
-        if price != 0 {
-            match rows.what(row as usize) {
-                Row::Place(home) => listed.places.push((home, price)),
-                Row::Beds(home, divisor) => {
-                    listed.rooms.push((home, Room { divisor, ..Room::BEDS }, price));
-                }
-                Row::Opening(opening) => listed.openings.push((opening, price)),
-            }
-        }
-    }
-    listed
 }
 
 fn gcd(a: i64, b: i64) -> i64 {

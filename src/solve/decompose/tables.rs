@@ -1,6 +1,9 @@
 //! The objective of a stage, laid out for pricing.
 
+use std::collections::HashMap;
+
 use crate::problem::Problem;
+use crate::proof::{Prices, Room};
 
 /// What stands for "not on the menu": larger than any cost that is let in.
 pub(super) const NEVER: i64 = i64::MAX / 8;
@@ -102,19 +105,17 @@ impl<'a> Tables<'a> {
 /// No opening.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Rows: places of homes, then beds of shared homes, then positions of openings.
+/// Rows: places of homes, then rooms of shared homes, then positions of openings.
 ///
-/// Beds of a shared home have a row for each divisor `k`: households of size `s` use `⌊s/k⌋` of
-/// `⌊beds/k⌋`. The row for `k = 1` says what there is; the others say nothing new of whole
-/// households, but cut off fractions of them (Chvátal-Gomory cuts of rank 1): two households of
-/// three in four beds are half a household each for the first row, one of both for `k = 3`.
+/// The first room of a shared home is its beds. The others say nothing new of whole households, but
+/// cut off fractions of them (Chvátal-Gomory cuts of rank 1): two households of three in four beds
+/// are half a household each for the beds, one of both for every third bed.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
     homes: usize,
-    /// The first row of the beds of each home.
-    beds: Vec<u32>,
-    /// For each row of beds its home and divisor.
-    divided: Vec<(u32, i64)>,
+    /// The first row of the rooms of each home.
+    first_rooms: Vec<u32>,
+    rooms: Vec<(u32, Room)>,
     openings: usize,
 }
 
@@ -123,16 +124,20 @@ impl Rows {
         let homes = problem.homes().len();
         let largest =
             problem.households().iter().map(|household| household.size).max().unwrap_or(1);
-        let mut beds = Vec::with_capacity(homes + 1);
-        let mut divided = Vec::new();
+        let mut first_rooms = Vec::with_capacity(homes + 1);
+        let mut rooms = Vec::new();
+        let mut known = HashMap::new();
         for (d, home) in problem.homes().iter().enumerate() {
-            beds.push((homes + divided.len()) as u32);
+            first_rooms.push((homes + rooms.len()) as u32);
             if home.households > 1 {
-                divided.extend((1..=largest.min(home.beds).max(1)).map(|k| (d as u32, k)));
+                let of_home = known
+                    .entry((home.households, home.beds))
+                    .or_insert_with(|| rooms_of(home.households, home.beds, largest));
+                rooms.extend(of_home.iter().map(|room| (d as u32, *room)));
             }
         }
-        beds.push((homes + divided.len()) as u32);
-        Self { homes, openings: homes + divided.len(), beds, divided }
+        first_rooms.push((homes + rooms.len()) as u32);
+        Self { homes, openings: homes + rooms.len(), first_rooms, rooms }
     }
 
     pub(super) fn count(&self, problem: &Problem) -> usize {
@@ -143,9 +148,10 @@ impl Rows {
         home
     }
 
-    /// The rows of a home's beds, and their divisors; none where it is not shared.
-    pub(super) fn beds(&self, home: usize) -> impl Iterator<Item = (usize, i64)> {
-        (self.beds[home] as usize..self.beds[home + 1] as usize).zip(1..)
+    /// The rows of a home's rooms, its beds first; none where it is not shared.
+    pub(super) fn rooms(&self, home: usize) -> impl Iterator<Item = (usize, Room)> {
+        let rows = self.first_rooms[home] as usize..self.first_rooms[home + 1] as usize;
+        rows.map(|row| (row, self.rooms[row - self.homes].1))
     }
 
     pub(super) fn opening(&self, opening: usize) -> usize {
@@ -155,10 +161,26 @@ impl Rows {
     pub(super) fn capacities(&self, problem: &Problem) -> Vec<i64> {
         let mut capacities = Vec::with_capacity(self.count(problem));
         capacities.extend(problem.homes().iter().map(|home| home.households));
-        let beds = |(home, k): &(u32, i64)| problem.homes()[*home as usize].beds / k;
-        capacities.extend(self.divided.iter().map(beds));
+        let capacity = |(home, room): &(u32, Room)| {
+            let home = problem.homes()[*home as usize];
+            holds(*room, home.households, home.beds)
+        };
+        capacities.extend(self.rooms.iter().map(capacity));
         capacities.extend(problem.openings().iter().map(|opening| opening.positions));
         capacities
+    }
+
+    /// Prices of rows as a proof lists them.
+    pub(super) fn listed(&self, scale: i64, prices: impl Iterator<Item = (u32, i64)>) -> Prices {
+        let mut listed = Prices { scale, ..Prices::default() };
+        for (row, price) in prices.filter(|(_, price)| *price != 0) {
+            match self.what(row as usize) {
+                Row::Place(home) => listed.places.push((home, price)),
+                Row::Room(home, room) => listed.rooms.push((home, room, price)),
+                Row::Opening(opening) => listed.openings.push((opening, price)),
+            }
+        }
+        listed
     }
 
     /// What a row is.
@@ -166,20 +188,62 @@ impl Rows {
         if row < self.homes {
             Row::Place(row as u32)
         } else if row < self.openings {
-            let (home, divisor) = self.divided[row - self.homes];
-            Row::Beds(home, divisor)
+            let (home, room) = self.rooms[row - self.homes];
+            Row::Room(home, room)
         } else {
             Row::Opening((row - self.openings) as u32)
         }
     }
 }
 
+/// What a household of this size uses of a room.
+pub(super) fn used(room: Room, size: i64) -> i64 {
+    (room.places + room.beds * size) / room.divisor
+}
+
+/// What a room of a home holds.
+fn holds(room: Room, places: i64, beds: i64) -> i64 {
+    (room.places * places + room.beds * beds) / room.divisor
+}
+
+/// Divisors of rooms are no larger than this.
+const LARGEST_DIVISOR: i64 = 8;
+
+/// The beds of a home, and what else follows from its places and beds: no room that another one
+/// makes needless.
+fn rooms_of(places: i64, beds: i64, largest: i64) -> Vec<Room> {
+    let sizes = largest.min(beds);
+    let mut rooms: Vec<(Room, i64, Vec<i64>)> = Vec::new();
+    let plain = Room { places: 1, beds: 0, divisor: 1 };
+    let divided = (2..=sizes.clamp(2, LARGEST_DIVISOR) + 1).flat_map(|divisor| {
+        let weights = (0..divisor).flat_map(move |beds| (0..divisor).map(move |a| (a, beds)));
+        weights.map(move |(places, beds)| Room { places, beds, divisor })
+    });
+    for room in [plain, Room::BEDS].into_iter().chain(divided) {
+        let holds = holds(room, places, beds);
+        let uses: Vec<i64> = (1..=sizes).map(|size| used(room, size)).collect();
+        // One room makes another needless if every size uses as large a share of it.
+        let covers = |one: &(Room, i64, Vec<i64>), other: &(Room, i64, Vec<i64>)| {
+            one.2.iter().zip(&other.2).all(|(a, b)| a * other.1 >= b * one.1)
+        };
+        let own = (room, holds, uses);
+        if room.divisor == 1 || !rooms.iter().any(|other| covers(other, &own)) {
+            rooms.retain(|other| other.0.divisor == 1 || !covers(&own, other));
+            rooms.push(own);
+        }
+    }
+    let rooms = rooms.into_iter().map(|(room, ..)| room);
+    let mut rooms: Vec<Room> = rooms.filter(|room| *room != plain).collect();
+    rooms.sort_unstable();
+    rooms
+}
+
 /// What is scarce in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Row {
     Place(u32),
-    /// Beds of a home, counted by a divisor.
-    Beds(u32, i64),
+    /// Places and beds of a home together.
+    Room(u32, Room),
     Opening(u32),
 }
 
@@ -192,7 +256,7 @@ pub(super) struct Pool {
     opening_starts: Vec<usize>,
     uses: Vec<(u32, u32)>,
     use_starts: Vec<usize>,
-    known: std::collections::HashMap<Vec<u32>, u32>,
+    known: HashMap<Vec<u32>, u32>,
 }
 
 impl Pool {
@@ -275,6 +339,11 @@ impl WholePrices {
     pub(super) fn free(rows: usize, scale: i64) -> Self {
         Self { scale, rows: vec![0; rows] }
     }
+
+    /// As a proof lists them.
+    pub(super) fn listed(&self, rows: &Rows) -> Prices {
+        rows.listed(self.scale, (0u32..).zip(self.rows.iter().copied()))
+    }
 }
 
 /// What a plan uses: rows and amounts; an opening twice where two work there.
@@ -287,8 +356,8 @@ fn uses<'a>(
 ) -> impl Iterator<Item = (usize, i64)> + 'a {
     let size = problem.households()[household].size;
     let homes = home.into_iter().flat_map(move |home| {
-        let beds = rows.beds(home as usize).map(move |(row, divisor)| (row, size / divisor));
-        std::iter::once((rows.place(home as usize), 1)).chain(beds.filter(|(_, used)| *used > 0))
+        let rooms = rows.rooms(home as usize).map(move |(row, room)| (row, used(room, size)));
+        std::iter::once((rows.place(home as usize), 1)).chain(rooms.filter(|(_, used)| *used > 0))
     });
     let taken = openings.iter().filter(|opening| **opening != NONE);
     homes.chain(taken.map(move |opening| (rows.opening(*opening as usize), 1)))

@@ -1,7 +1,7 @@
 use super::super::relaxation::{Accuracy, Iterate, relax};
 use super::super::restriction::Restriction;
 use super::super::tables::WholePrices;
-use super::{Bounded, Chosen, NO_CHOICE, Part, Search, below, gcd, listed, up};
+use super::{Bounded, Chosen, NO_CHOICE, Part, Search, below, gcd, up};
 use crate::proof::Prices;
 
 impl Search<'_> {
@@ -61,22 +61,17 @@ impl Search<'_> {
             let price = self.base.rows[*row as usize] + (y * scale as f64).round() as i64;
             prices.rows[*row as usize] = price.max(0);
         }
-        let mut bounded = Bounded { bound: 0, prices, rows: r.rows };
-        for plans in &part.plans {
-            let least = plans.iter().map(|plan| self.value(*plan, &bounded)).min();
-            bounded.bound += i128::from(least.unwrap_or(0));
-        }
-        for row in &bounded.rows {
-            let row = *row as usize;
-            let price = i128::from(bounded.prices.rows[row]);
-            bounded.bound -= price * i128::from(self.capacities[row]);
-        }
+        let mut bounded = Bounded { bound: 0, prices, rows: r.rows, cuts: Vec::new() };
+        self.add_up(part, &mut bounded);
         bounded
     }
 
     /// The reduced cost of a plan.
     pub(super) fn value(&self, plan: u32, bounded: &Bounded) -> i64 {
-        self.pool.value(plan, self.costs[plan as usize], &bounded.prices)
+        let value = self.pool.value(plan, self.costs[plan as usize], &bounded.prices);
+        let cuts = self.cut_uses.get(plan as usize).into_iter().flatten();
+        let price = |id: u32| bounded.cuts.get(id as usize).copied().unwrap_or(0);
+        value + cuts.map(|(id, amount)| price(*id) * amount).sum::<i64>()
     }
 
     /// Of plans that use the same of what is contended, the cheapest: the others cannot change
@@ -109,7 +104,11 @@ impl Search<'_> {
     pub(super) fn prices(&self, bounded: &Bounded) -> Prices {
         let mut rows = bounded.rows.clone();
         rows.sort_unstable();
-        listed(self.rows, &bounded.prices, rows.into_iter())
+        let prices = rows.into_iter().map(|row| (row, bounded.prices.rows[row as usize]));
+        let mut listed = self.rows.listed(bounded.prices.scale, prices);
+        let cuts = (0u32..).zip(&bounded.cuts).filter(|(_, price)| **price != 0);
+        listed.cuts = cuts.map(|(id, price)| (id, *price)).collect();
+        listed
     }
 
     /// The greatest common divisor of all differences, and what values are congruent to.

@@ -1,6 +1,11 @@
 use super::super::tables::NONE;
+use super::cuts::Noted;
+use super::program::Program;
 use super::{NO_CHOICE, Part, Probed, Search, up};
-use crate::proof::{Prices, Property, Step};
+use crate::proof::{Property, Step};
+
+/// A half is tried with so many pivots.
+const PIVOTS: usize = 60;
 
 impl Search<'_> {
     /// Tries the properties that the relaxation is least sure of, both ways. A half that cannot
@@ -9,9 +14,10 @@ impl Search<'_> {
     pub(super) fn probe(
         &mut self,
         part: &mut Part,
+        program: &mut Program,
         ub: i64,
-        steps: &mut Vec<Step>,
-        after: &mut Vec<Vec<Step>>,
+        steps: &mut Vec<Noted>,
+        after: &mut Vec<Vec<Noted>>,
         closed: &mut i64,
     ) -> Probed {
         let mut shares = self.shares(part);
@@ -30,7 +36,7 @@ impl Search<'_> {
         }
         let mut best: Option<(i128, Property)> = None;
         let mut narrowed = false;
-        let (y, x) = (self.y.clone(), self.x.clone());
+        let x = self.x.clone();
         for (property, _) in &shares {
             let (yes, no) = self.halves(part, *property);
             if yes.plans.iter().any(Vec::is_empty) || no.plans.iter().any(Vec::is_empty) {
@@ -38,21 +44,19 @@ impl Search<'_> {
             }
             let mut bounds = [0i128; 2];
             for (at, half) in [&yes, &no].into_iter().enumerate() {
-                self.y.clone_from(&y);
                 let mut half = half.clone();
                 let mut proof = Vec::new();
                 if self.fit(&mut half) {
-                    proof.push(Step::Fit);
+                    proof.push(Noted::Step(Step::Fit));
                 }
                 let lower = if half.plans.iter().any(Vec::is_empty) {
-                    proof.push(Step::Prices(Prices::free()));
+                    proof.push(Noted::free());
                     NO_CHOICE
                 } else {
-                    let contended = self.contended(&half);
-                    let bounded = self.relaxed(&half, &contended, ub, 150, &mut (0.0, 0.0));
+                    let (bounded, _) = self.cornered(&half, &mut program.clone(), ub, PIVOTS);
                     let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
                     if lower >= ub {
-                        proof.push(Step::Prices(self.prices(&bounded)));
+                        proof.push(Noted::Step(Step::Prices(self.prices(&bounded))));
                     }
                     bounds[at] = bounded.bound;
                     lower
@@ -60,7 +64,7 @@ impl Search<'_> {
                 if lower >= ub {
                     *closed = (*closed).min(lower);
                     narrowed = true;
-                    steps.push(Step::Branch(*property));
+                    steps.push(Noted::Step(Step::Branch(*property)));
                     if at == 0 {
                         steps.extend(proof);
                         *part = no.clone();
@@ -76,7 +80,6 @@ impl Search<'_> {
                 best = Some((score, *property));
             }
         }
-        self.y = y;
         self.x = x;
         if narrowed {
             return Probed::Narrowed;

@@ -1,0 +1,98 @@
+use super::super::restriction::Restriction;
+use super::super::simplex::{End, Simplex};
+use super::{Bounded, NO_CHOICE, Part, Search, below};
+use crate::solve::decompose::tables::WholePrices;
+
+/// The relaxation of a part at a corner.
+#[derive(Clone)]
+pub(super) struct Program {
+    pub(super) simplex: Simplex,
+    /// The plan of each column, ascending by household.
+    pub(super) plans: Vec<u32>,
+    /// The row of each capacity.
+    pub(super) rows: Vec<u32>,
+    /// The number of each cut.
+    pub(super) cuts: Vec<u32>,
+    /// What the bound is told from, in units of 1/scale.
+    offset: i128,
+}
+
+impl Search<'_> {
+    /// The relaxation of a part over its contended rows, without cuts.
+    pub(super) fn program(&self, part: &Part, contended: &[bool]) -> Program {
+        let restriction = Restriction::new(
+            self.pool,
+            self.costs,
+            self.base,
+            part.plans.iter().map(Vec::as_slice),
+            |row| contended[row as usize],
+            self.capacities,
+        );
+        Program {
+            simplex: Simplex::new(&restriction.problem),
+            plans: restriction.plans,
+            rows: restriction.rows,
+            cuts: Vec::new(),
+            offset: restriction.offset,
+        }
+    }
+
+    /// Solves the relaxation of what is left of a part, with so many pivots at most: a bound, and
+    /// whether the weights of plans are those of a best corner.
+    pub(super) fn cornered(
+        &mut self,
+        part: &Part,
+        program: &mut Program,
+        ub: i64,
+        pivots: usize,
+    ) -> (Bounded, bool) {
+        let scale = self.base.scale;
+        let mut left = part.plans.iter().flatten().copied().collect::<Vec<u32>>();
+        left.sort_unstable();
+        let gone = (0..program.plans.len())
+            .filter(|column| left.binary_search(&program.plans[*column]).is_err());
+        program.simplex.remove(gone.collect::<Vec<_>>().into_iter());
+        let (g, residue) = self.lattice(part);
+        let enough = if ub >= NO_CHOICE {
+            f64::INFINITY
+        } else {
+            let needed = i128::from(below(ub, g, residue)) * i128::from(scale) - program.offset;
+            needed as f64 / scale as f64 + 0.02
+        };
+        let end = program.simplex.solve(enough, pivots, self.stop);
+        for (plan, x) in program.plans.iter().zip(program.simplex.solution()) {
+            self.x[*plan as usize] = x;
+        }
+        let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
+        let mut cuts = vec![0; self.cuts.len()];
+        let mut of_rows = program.simplex.prices();
+        for (row, y) in program.rows.iter().zip(&mut of_rows) {
+            self.y[*row as usize] = y;
+            let price = self.base.rows[*row as usize] + (y * scale as f64).round() as i64;
+            prices.rows[*row as usize] = price.max(0);
+        }
+        for (cut, y) in program.cuts.iter().zip(of_rows) {
+            cuts[*cut as usize] = ((y * scale as f64).round() as i64).max(0);
+        }
+        let mut bounded = Bounded { bound: 0, prices, rows: program.rows.clone(), cuts };
+        self.add_up(part, &mut bounded);
+        (bounded, end == End::Optimal)
+    }
+
+    /// Fills in the bound of prices.
+    pub(super) fn add_up(&self, part: &Part, bounded: &mut Bounded) {
+        bounded.bound = 0;
+        for plans in &part.plans {
+            let least = plans.iter().map(|plan| self.value(*plan, bounded)).min();
+            bounded.bound += i128::from(least.unwrap_or(0));
+        }
+        for row in &bounded.rows {
+            let row = *row as usize;
+            let price = i128::from(bounded.prices.rows[row]);
+            bounded.bound -= price * i128::from(self.capacities[row]);
+        }
+        for (price, cut) in bounded.cuts.iter().zip(&self.cuts) {
+            bounded.bound -= i128::from(*price) * i128::from(cut.holds);
+        }
+    }
+}

@@ -1,0 +1,502 @@
+//! The dual simplex method, for relaxations of few plans: exact corners where the first-order
+//! method only comes near, quick again after a plan is taken away or a cut is added.
+//!
+//! The basis inverse is kept column by column. It is mostly zeros here, as the columns are, and the
+//! updates skip them. Nothing rests on its accuracy: prices are rounded, and bounds computed from
+//! them in whole numbers.
+
+use std::sync::Arc;
+
+use super::relaxation::Restricted;
+
+/// A basic variable: a column, or the slack of row `i` as `SLACK + i`.
+const SLACK: u32 = 1 << 31;
+/// What counts as zero: of multipliers, of entries of the inverse, of values, of pivots.
+const TINY: f64 = 1e-9;
+const ZERO: f64 = 1e-12;
+const INFEASIBLE: f64 = 1e-7;
+const PIVOT: f64 = 1e-7;
+/// Costs are changed by as much, so that few are equal.
+const PERTURBED: f64 = 1e-5;
+/// The inverse is computed anew after so many pivots.
+const PIVOTS: usize = 400;
+
+/// How a solve ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Optimal,
+    /// The bound is as high as asked for.
+    Enough,
+    /// There is no solution; `Simplex::prices` show it, as far as asked for.
+    Infeasible,
+    /// Stopped, or given up; the prices are still good for a bound.
+    Stopped,
+}
+
+/// Blocks of columns of which one is to be chosen, and capacities; then cuts.
+#[derive(Debug, Clone)]
+pub(super) struct Simplex {
+    columns: Arc<Columns>,
+    blocks: usize,
+    /// What each row holds: blocks, capacities, cuts.
+    holds: Vec<f64>,
+    /// What a unit of each row costs if it is left over.
+    slack_costs: Vec<f64>,
+    /// Columns that may not be used.
+    gone: Vec<bool>,
+    /// The basic variable of each row.
+    basis: Vec<u32>,
+    basic: Vec<bool>,
+    slack_basic: Vec<bool>,
+    /// The basis inverse, by column.
+    inverse: Vec<Vec<f64>>,
+    /// Of basic variables.
+    values: Vec<f64>,
+    /// Reduced costs of columns.
+    reduced: Vec<f64>,
+    /// By row; the negative of a price.
+    y: Vec<f64>,
+    /// Devex reference weights.
+    weights: Vec<f64>,
+    pivots: usize,
+}
+
+#[derive(Debug)]
+struct Columns {
+    costs: Vec<f64>,
+    starts: Vec<u32>,
+    entries: Vec<(u32, f64)>,
+}
+
+impl Columns {
+    fn of(&self, column: usize) -> &[(u32, f64)] {
+        &self.entries[self.starts[column] as usize..self.starts[column + 1] as usize]
+    }
+
+    fn times(&self, column: usize, row: &[f64]) -> f64 {
+        self.of(column).iter().map(|(r, amount)| row[*r as usize] * amount).sum()
+    }
+}
+
+impl Simplex {
+    /// The problem with its floors as costs of what is left over.
+    pub(super) fn new(p: &Restricted) -> Self {
+        let (blocks, n) = (p.blocks(), p.columns());
+        let mut columns = Columns { costs: Vec::new(), starts: vec![0], entries: Vec::new() };
+        for block in 0..blocks {
+            for c in p.block(block) {
+                // The golden ratio spreads them evenly.
+                let spread = (c as f64 * 0.618_033_988_749_895).fract();
+                columns.costs.push(p.costs[c] + PERTURBED * spread);
+                columns.entries.push((block as u32, 1.0));
+                let used = p.uses(c).iter();
+                columns
+                    .entries
+                    .extend(used.map(|(row, amount)| (blocks as u32 + row, f64::from(*amount))));
+                columns.starts.push(columns.entries.len() as u32);
+            }
+        }
+        let holds: Vec<f64> =
+            std::iter::repeat_n(1.0, blocks).chain(p.capacities.iter().copied()).collect();
+        let slack_costs: Vec<f64> =
+            std::iter::repeat_n(0.0, blocks).chain(p.floors.iter().map(|floor| -floor)).collect();
+        let m = holds.len();
+        let mut simplex = Self {
+            columns: Arc::new(columns),
+            blocks,
+            slack_costs,
+            gone: vec![false; n],
+            basis: (0..m as u32).map(|row| SLACK + row).collect(),
+            basic: vec![false; n],
+            slack_basic: vec![true; m],
+            inverse: identity(m),
+            values: holds.clone(),
+            holds,
+            reduced: vec![0.0; n],
+            y: vec![0.0; m],
+            weights: vec![1.0; m],
+            pivots: 0,
+        };
+        simplex.block_costs();
+        simplex.price_anew();
+        simplex
+    }
+
+    /// An unused block costs as much as its cheapest column at first: then no reduced cost is
+    /// negative.
+    fn block_costs(&mut self) {
+        for cost in &mut self.slack_costs[..self.blocks] {
+            *cost = f64::INFINITY;
+        }
+        for c in 0..self.columns.costs.len() {
+            let used = &self.columns.of(c)[1..];
+            let rest: f64 =
+                used.iter().map(|(row, amount)| self.slack_costs[*row as usize] * amount).sum();
+            let block = self.columns.of(c)[0].0 as usize;
+            let least = &mut self.slack_costs[block];
+            *least = least.min(self.columns.costs[c] - rest);
+        }
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.holds.len()
+    }
+
+    /// The prices of capacities and cuts.
+    pub(super) fn prices(&self) -> impl Iterator<Item = f64> {
+        self.y[self.blocks..].iter().map(|y| -y)
+    }
+
+    /// The weights of columns.
+    pub(super) fn solution(&self) -> Vec<f64> {
+        let mut x = vec![0.0; self.gone.len()];
+        for (variable, value) in self.basis.iter().zip(&self.values) {
+            if *variable < SLACK {
+                x[*variable as usize] = *value;
+            }
+        }
+        x
+    }
+
+    /// What a column uses of rows by weights.
+    pub(super) fn weighed(&self, column: usize, weights: &[i64]) -> i64 {
+        let used = self.columns.of(column).iter();
+        used.map(|(row, amount)| weights[*row as usize] * *amount as i64).sum()
+    }
+
+    /// Takes columns away.
+    pub(super) fn remove(&mut self, columns: impl Iterator<Item = usize>) {
+        columns.for_each(|column| self.gone[column] = true);
+    }
+
+    /// The multipliers of rows that make the equation of each basic variable whose value is not
+    /// whole.
+    pub(super) fn fractional(&self) -> impl Iterator<Item = Vec<f64>> {
+        let values = self.values.iter().enumerate();
+        let rows = values.filter(|(_, value)| (*value - value.round()).abs() > 1e-4);
+        rows.map(|(row, _)| self.inverse_row(row))
+    }
+
+    fn inverse_row(&self, row: usize) -> Vec<f64> {
+        self.inverse.iter().map(|column| column[row]).collect()
+    }
+
+    /// Adds rows: amounts of columns, and what each row holds.
+    pub(super) fn add(&mut self, rows: &[(Vec<(u32, f64)>, f64)]) {
+        let first = self.holds.len() as u32;
+        let old = &self.columns;
+        let mut more: Vec<Vec<(u32, f64)>> = vec![Vec::new(); old.costs.len()];
+        for (at, (amounts, _)) in (first..).zip(rows) {
+            for (column, amount) in amounts {
+                more[*column as usize].push((at, *amount));
+            }
+        }
+        let mut columns =
+            Columns { costs: old.costs.clone(), starts: vec![0], entries: Vec::new() };
+        for (column, more) in more.iter().enumerate() {
+            columns.entries.extend(old.of(column).iter().chain(more));
+            columns.starts.push(columns.entries.len() as u32);
+        }
+        self.columns = Arc::new(columns);
+        let m = self.holds.len() + rows.len();
+        let mut row_of = vec![usize::MAX; self.gone.len()];
+        for (row, variable) in self.basis.iter().enumerate().filter(|(_, v)| **v < SLACK) {
+            row_of[*variable as usize] = row;
+        }
+        // What basic columns use of the new rows, by their own row.
+        let basic: Vec<Vec<(usize, f64)>> = (rows.iter())
+            .map(|(amounts, _)| {
+                let amounts = amounts.iter().map(|(c, amount)| (row_of[*c as usize], *amount));
+                amounts.filter(|(row, _)| *row < usize::MAX).collect()
+            })
+            .collect();
+        for column in &mut self.inverse {
+            for basic in &basic {
+                column.push(-basic.iter().map(|(row, amount)| column[*row] * amount).sum::<f64>());
+            }
+        }
+        for (at, ((_, holds), basic)) in (first..).zip(rows.iter().zip(&basic)) {
+            let used: f64 = basic.iter().map(|(row, amount)| self.values[*row] * amount).sum();
+            let mut inverse = vec![0.0; m];
+            inverse[at as usize] = 1.0;
+            self.inverse.push(inverse);
+            self.values.push(holds - used);
+            self.holds.push(*holds);
+            self.slack_costs.push(0.0);
+            self.basis.push(SLACK + at);
+            self.slack_basic.push(true);
+            self.y.push(0.0);
+            self.weights.push(1.0);
+        }
+    }
+
+    fn cost(&self, variable: u32) -> f64 {
+        if variable < SLACK {
+            self.columns.costs[variable as usize]
+        } else {
+            self.slack_costs[(variable - SLACK) as usize]
+        }
+    }
+
+    /// Whether a basic variable may only be 0.
+    fn fixed(&self, variable: u32) -> bool {
+        if variable < SLACK {
+            self.gone[variable as usize]
+        } else {
+            ((variable - SLACK) as usize) < self.blocks
+        }
+    }
+
+    /// Computes prices and reduced costs from the basis.
+    fn price_anew(&mut self) {
+        let costs = self.basis.iter().map(|variable| self.cost(*variable));
+        let costs: Vec<(usize, f64)> = costs.enumerate().filter(|(_, cost)| *cost != 0.0).collect();
+        for (y, column) in self.y.iter_mut().zip(&self.inverse) {
+            *y = costs.iter().map(|(row, cost)| cost * column[*row]).sum();
+        }
+        for (c, reduced) in self.reduced.iter_mut().enumerate() {
+            *reduced = if self.basic[c] {
+                0.0
+            } else {
+                self.columns.costs[c] - self.columns.times(c, &self.y)
+            };
+        }
+    }
+
+    /// Computes the inverse from the basis, and all that follows from it.
+    fn invert(&mut self) {
+        let m = self.rows();
+        let wanted =
+            std::mem::replace(&mut self.basis, (0..m as u32).map(|row| SLACK + row).collect());
+        self.inverse = identity(m);
+        self.basic.fill(false);
+        let mut open: Vec<bool> = vec![true; m];
+        for variable in &wanted {
+            if *variable >= SLACK {
+                open[(*variable - SLACK) as usize] = false;
+            }
+        }
+        self.slack_basic.fill(true);
+        let mut structural: Vec<u32> =
+            wanted.into_iter().filter(|variable| *variable < SLACK).collect();
+        structural.sort_unstable_by_key(|c| (self.columns.of(*c as usize).len(), *c));
+        for c in structural {
+            let column = self.column(c as usize);
+            let best = (0..m)
+                .filter(|row| open[*row])
+                .max_by(|a, b| column[*a].abs().total_cmp(&column[*b].abs()));
+            let Some(row) = best.filter(|row| column[*row].abs() > PIVOT) else { continue };
+            open[row] = false;
+            self.exchange(row, &column);
+            self.basis[row] = c;
+            self.basic[c as usize] = true;
+            self.slack_basic[row] = false;
+        }
+        self.values.fill(0.0);
+        for (column, holds) in self.inverse.iter().zip(&self.holds) {
+            add_times(&mut self.values, column, *holds);
+        }
+        self.price_anew();
+        self.pivots = 0;
+    }
+
+    /// `B⁻¹ a` for a column.
+    fn column(&self, column: usize) -> Vec<f64> {
+        let mut sum = vec![0.0; self.rows()];
+        for (row, amount) in self.columns.of(column) {
+            add_times(&mut sum, &self.inverse[*row as usize], *amount);
+        }
+        sum
+    }
+
+    /// Puts a column in the place of the basic variable of a row, in the inverse.
+    fn exchange(&mut self, row: usize, column: &[f64]) {
+        let pivot = column[row];
+        let shares = column.iter().enumerate();
+        let shares = shares.filter(|(other, share)| *other != row && share.abs() > ZERO);
+        let shares: Vec<(usize, f64)> = shares.map(|(other, share)| (other, *share)).collect();
+        for inverse in &mut self.inverse {
+            if inverse[row] == 0.0 {
+                continue;
+            }
+            let own = inverse[row] / pivot;
+            if own.abs() < ZERO {
+                inverse[row] = 0.0;
+                continue;
+            }
+            inverse[row] = own;
+            shares.iter().for_each(|(other, share)| inverse[*other] -= share * own);
+        }
+    }
+
+    /// Raises prices until no capacity is exceeded, the bound is `enough`, or there is no solution.
+    /// The bound is that of the problem given.
+    pub(super) fn solve(&mut self, enough: f64, pivots: usize, stop: &dyn Fn() -> bool) -> End {
+        let mut alpha = vec![0.0; self.gone.len()];
+        let mut bound: f64 = self.bound();
+        for count in 0.. {
+            if bound >= enough {
+                return End::Enough;
+            }
+            if count >= pivots || count % 16 == 15 && stop() {
+                return End::Stopped;
+            }
+            if self.pivots >= PIVOTS {
+                self.invert();
+                bound = self.bound();
+            }
+            let Some(row) = self.leaving() else { return End::Optimal };
+            let value = self.values[row];
+            let rho = self.inverse_row(row);
+            // Values below 0 rise to it, those of fixed variables fall to it.
+            let sign = if value < 0.0 { -1.0 } else { 1.0 };
+            let Some(entering) = self.entering(&rho, sign, &mut alpha) else {
+                if self.pivots > 0 {
+                    self.invert();
+                    bound = self.bound();
+                    if self.leaving() != Some(row) {
+                        continue;
+                    }
+                }
+                // Prices may rise along this ray without end.
+                let needed = if enough.is_finite() { (enough - bound).max(0.0) + 1.0 } else { 1e3 };
+                let step = needed / value;
+                self.y.iter_mut().zip(&rho).for_each(|(y, rho)| *y += step * rho);
+                return End::Infeasible;
+            };
+            let (pivot, reduced) = if entering < SLACK {
+                (alpha[entering as usize], self.reduced[entering as usize])
+            } else {
+                let at = (entering - SLACK) as usize;
+                (rho[at], self.slack_costs[at] - self.y[at])
+            };
+            let column = if entering < SLACK {
+                self.column(entering as usize)
+            } else {
+                self.inverse[(entering - SLACK) as usize].clone()
+            };
+            if (column[row] - pivot).abs() > 1e-6 * (1.0 + pivot.abs()) || pivot.abs() < PIVOT {
+                if self.pivots == 0 {
+                    return End::Stopped;
+                }
+                self.invert();
+                bound = self.bound();
+                continue;
+            }
+            let step = reduced.max(0.0) / pivot;
+            for (reduced, alpha) in self.reduced.iter_mut().zip(&alpha) {
+                *reduced -= step * alpha;
+            }
+            self.y.iter_mut().zip(&rho).for_each(|(y, rho)| *y += step * rho);
+            bound += step * value;
+            let moved = value / pivot;
+            for (value, share) in self.values.iter_mut().zip(&column) {
+                *value -= moved * share;
+            }
+            self.values[row] = moved;
+            let own = self.weights[row] / (pivot * pivot);
+            for (weight, share) in self.weights.iter_mut().zip(&column) {
+                if share.abs() > TINY {
+                    *weight = weight.max(share * share * own);
+                }
+            }
+            self.weights[row] = own.max(1.0);
+            let left = std::mem::replace(&mut self.basis[row], entering);
+            if left < SLACK {
+                self.basic[left as usize] = false;
+                self.reduced[left as usize] = -step;
+            } else {
+                self.slack_basic[(left - SLACK) as usize] = false;
+            }
+            if entering < SLACK {
+                self.basic[entering as usize] = true;
+                self.reduced[entering as usize] = 0.0;
+            } else {
+                self.slack_basic[(entering - SLACK) as usize] = true;
+            }
+            self.exchange(row, &column);
+            self.pivots += 1;
+        }
+        End::Stopped
+    }
+
+    /// What the prices come to.
+    fn bound(&self) -> f64 {
+        self.y.iter().zip(&self.holds).map(|(y, holds)| y * holds).sum()
+    }
+
+    /// The row whose value is least feasible, by the reference weights.
+    fn leaving(&self) -> Option<usize> {
+        let mut best = None;
+        let mut most = 0.0;
+        for (row, value) in self.values.iter().enumerate() {
+            let wrong = if *value < -INFEASIBLE {
+                -value
+            } else if *value > INFEASIBLE && self.fixed(self.basis[row]) {
+                *value
+            } else {
+                continue;
+            };
+            let score = wrong * wrong / self.weights[row];
+            if score > most {
+                (best, most) = (Some(row), score);
+            }
+        }
+        best
+    }
+
+    /// The variable whose reduced cost is first to reach 0, and of such the one with the largest
+    /// pivot; fills in `alpha`, the row of the tableau.
+    fn entering(&self, rho: &[f64], sign: f64, alpha: &mut [f64]) -> Option<u32> {
+        let mut limit = f64::INFINITY;
+        for (c, alpha) in alpha.iter_mut().enumerate() {
+            *alpha = 0.0;
+            if self.gone[c] || self.basic[c] {
+                continue;
+            }
+            *alpha = self.columns.times(c, rho);
+            let toward = sign * *alpha;
+            if toward > TINY {
+                limit = limit.min((self.reduced[c].max(0.0) + TINY) / toward);
+            }
+        }
+        let slacks = self.blocks..self.rows();
+        let free = |row: &usize| !self.slack_basic[*row];
+        for row in slacks.clone().filter(free) {
+            let toward = sign * rho[row];
+            if toward > TINY {
+                let reduced = self.slack_costs[row] - self.y[row];
+                limit = limit.min((reduced.max(0.0) + TINY) / toward);
+            }
+        }
+        let mut best = None;
+        let mut most = TINY;
+        for (c, alpha) in alpha.iter().enumerate() {
+            let toward = sign * alpha;
+            if toward > most && self.reduced[c].max(0.0) <= limit * toward {
+                (best, most) = (Some(c as u32), toward);
+            }
+        }
+        for row in slacks.filter(free) {
+            let toward = sign * rho[row];
+            let reduced = self.slack_costs[row] - self.y[row];
+            if toward > most && reduced.max(0.0) <= limit * toward {
+                (best, most) = (Some(SLACK + row as u32), toward);
+            }
+        }
+        best
+    }
+}
+
+fn add_times(sum: &mut [f64], values: &[f64], by: f64) {
+    sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += by * value);
+}
+
+fn identity(m: usize) -> Vec<Vec<f64>> {
+    let row = |at| {
+        let mut row = vec![0.0; m];
+        row[at] = 1.0;
+        row
+    };
+    (0..m).map(row).collect()
+}
