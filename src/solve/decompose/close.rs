@@ -115,7 +115,7 @@ impl Solver<'_> {
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1);
         stage.take_prices(&master);
         let bound = stage.lower(&self.values(stage.tier));
-        let mut room = (self.value(stage.tier).saturating_sub(bound) / 32).max(1);
+        let mut room = 1 + bound / 512;
         let mut nodes = FEW_NODES;
         let mut looked = self.given;
         while self.options.stop().is_none() {
@@ -191,6 +191,7 @@ impl Solver<'_> {
             nodes,
             probes: 20,
             cutting: 40,
+            nested: false,
             cuts: Vec::new(),
             cut_uses: Vec::new(),
             stop: &stop,

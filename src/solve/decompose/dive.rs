@@ -29,6 +29,7 @@ impl Solver<'_> {
                 nodes: 0,
                 probes: 0,
                 cutting: 0,
+                nested: true,
                 cuts: Vec::new(),
                 cut_uses: Vec::new(),
                 stop: &stop,

@@ -5,164 +5,214 @@ use super::search::{Part, Search};
 use super::tables::Pool;
 use crate::problem::Problem;
 
+/// So many households are placed anew at a time, at first and later on.
+const SIZES: [usize; 4] = [12, 25, 60, 150];
+/// After so many attempts in vain, more households are taken at a time.
+const IN_VAIN: usize = 16;
+/// So many plans of each household are considered, the cheapest by reduced cost.
+const PLANS: usize = 40;
+
 /// Improves a choice of one plan a household.
 pub(super) fn improve(
     problem: &Problem,
     pool: &Pool,
     master: &Master,
-    plans: Vec<u32>,
+    choice: Vec<u32>,
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
-    let prices = &master.best.1;
-    let scale = prices.scale;
-    let value = |plan: u32| pool.value(plan, master.costs[plan as usize], prices);
-    // For each household its plans, by reduced cost above the least.
-    let ranked: Vec<Vec<(i64, u32)>> = master
-        .plans
-        .iter()
-        .map(|plans| {
+    let mut now = Neighbourhoods::new(pool, master, choice);
+    for (at, size) in SIZES.into_iter().enumerate() {
+        if at > 0 && now.choice.len() <= SIZES[at - 1] {
+            break;
+        }
+        let mut tried = vec![false; now.choice.len()];
+        let mut in_vain = 0;
+        while in_vain < IN_VAIN && now.gap() > 0 && !stop() {
+            let Some(seed) = now.seed(&tried) else { break };
+            tried[seed as usize] = true;
+            let group = now.group(seed, size);
+            match now.place_anew(problem, &group, stop) {
+                Some(better) => {
+                    for (household, plan) in better {
+                        now.exchange(household, plan);
+                        tried[household as usize] = household == seed;
+                    }
+                    in_vain = 0;
+                }
+                None => in_vain += 1,
+            }
+        }
+    }
+    now.choice
+}
+
+struct Neighbourhoods<'a> {
+    pool: &'a Pool,
+    master: &'a Master<'a>,
+    choice: Vec<u32>,
+    cost: i64,
+    /// For each household its plans, by how much their reduced cost exceeds the least.
+    ranked: Vec<Vec<(i64, u32)>>,
+    /// What is left of each row, and who uses it.
+    left: Vec<i64>,
+    users: Vec<Vec<u32>>,
+    y: Vec<f64>,
+    x: Vec<f64>,
+}
+
+impl<'a> Neighbourhoods<'a> {
+    fn new(pool: &'a Pool, master: &'a Master, choice: Vec<u32>) -> Self {
+        let prices = &master.best.1;
+        let rank = |plans: &Vec<u32>| {
+            let value = |plan: &u32| pool.value(*plan, master.costs[*plan as usize], prices);
             let mut ranked: Vec<(i64, u32)> =
-                plans.iter().map(|plan| (value(*plan), *plan)).collect();
+                plans.iter().map(|plan| (value(plan), *plan)).collect();
             ranked.sort_unstable();
             let least = ranked.first().map_or(0, |(value, _)| *value);
             ranked.iter_mut().for_each(|(value, _)| *value -= least);
             ranked
-        })
-        .collect();
-    let mut now = plans;
-    let mut left = master.capacities.clone();
-    let mut users: Vec<Vec<u32>> = vec![Vec::new(); left.len()];
-    for (h, plan) in now.iter().enumerate() {
-        for (row, amount) in pool.uses(*plan) {
-            left[*row as usize] -= i64::from(*amount);
-            users[*row as usize].push(h as u32);
+        };
+        let mut left = master.capacities.clone();
+        let mut users: Vec<Vec<u32>> = vec![Vec::new(); left.len()];
+        for (household, plan) in (0u32..).zip(&choice) {
+            for (row, amount) in pool.uses(*plan) {
+                left[*row as usize] -= i64::from(*amount);
+                users[*row as usize].push(household);
+            }
+        }
+        Self {
+            cost: choice.iter().map(|plan| master.costs[*plan as usize]).sum(),
+            ranked: master.plans.iter().map(rank).collect(),
+            y: master.told_from_base(prices),
+            x: vec![0.0; pool.len()],
+            pool,
+            master,
+            choice,
+            left,
+            users,
         }
     }
-    let y = master.told_from_base(prices);
-    let total = |now: &[u32]| -> i64 { now.iter().map(|p| master.costs[*p as usize]).sum() };
-    let bound = super::ceil(master.best.0, scale);
-    let mut x = vec![0.0; pool.len()];
-    for size in [12, 25, 50] {
-        if size > 25 && size > 2 * now.len() {
-            break;
+
+    /// How far the choice may be from the best.
+    fn gap(&self) -> i64 {
+        self.cost - super::ceil(self.master.best.0, self.master.best.1.scale)
+    }
+
+    /// Plans above this reduced cost cannot be in a better choice.
+    fn room(&self) -> i64 {
+        let scale = i128::from(self.master.best.1.scale);
+        i64::try_from(i128::from(self.cost) * scale - self.master.best.0).unwrap_or(i64::MAX)
+    }
+
+    /// Of those not tried the household that loses most: by a plan dearer than its best, or by
+    /// priced capacity left over that it could use.
+    fn seed(&self, tried: &[bool]) -> Option<u32> {
+        let (room, prices) = (self.room(), &self.master.best.1);
+        let lost = |household: usize| {
+            let ranked = &self.ranked[household];
+            let own = ranked.iter().find(|(_, plan)| *plan == self.choice[household]);
+            let near = ranked.iter().take_while(|(excess, _)| *excess <= room).take(4);
+            let left_over = near
+                .flat_map(|(_, plan)| self.pool.uses(*plan))
+                .filter(|(row, _)| self.left[*row as usize] > 0)
+                .map(|(row, _)| prices.rows[*row as usize])
+                .max();
+            own.map_or(0, |(excess, _)| *excess).max(left_over.unwrap_or(0))
+        };
+        let untried = (0..tried.len()).filter(|household| !tried[*household]);
+        let (most, seed) = untried.map(|h| (lost(h), std::cmp::Reverse(h))).max()?;
+        (most > 0).then_some(seed.0 as u32)
+    }
+
+    /// Households that compete with the first, and with these, up to `size`.
+    fn group(&self, seed: u32, size: usize) -> Vec<u32> {
+        let room = self.room();
+        let mut chosen = vec![false; self.choice.len()];
+        chosen[seed as usize] = true;
+        let mut group = vec![seed];
+        let mut at = 0;
+        while at < group.len() && group.len() < size {
+            let near = self.ranked[group[at] as usize].iter();
+            for (_, plan) in near.take_while(|(excess, _)| *excess <= room).take(10) {
+                for (row, _) in self.pool.uses(*plan) {
+                    for other in &self.users[*row as usize] {
+                        if !chosen[*other as usize] && group.len() < size {
+                            chosen[*other as usize] = true;
+                            group.push(*other);
+                        }
+                    }
+                }
+            }
+            at += 1;
         }
-        let mut stale = 0;
-        let mut tried = vec![false; now.len()];
-        loop {
-            let gap = total(&now) - bound;
-            if gap <= 0 || stop() {
-                return now;
+        group.sort_unstable();
+        group
+    }
+
+    /// The best plans of a group while everybody else stays, if they are better.
+    fn place_anew(
+        &mut self,
+        problem: &Problem,
+        group: &[u32],
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<(u32, u32)>> {
+        let mut free = self.left.clone();
+        let mut known = 0;
+        for household in group {
+            let plan = self.choice[*household as usize];
+            known += self.master.costs[plan as usize];
+            for (row, amount) in self.pool.uses(plan) {
+                free[*row as usize] += i64::from(*amount);
             }
-            let room = i64::try_from(i128::from(total(&now)) * i128::from(scale) - master.best.0)
-                .unwrap_or(i64::MAX);
-            // Where most is lost: a plan dearer than the best, or a priced place left empty.
-            let lost = |h: usize| {
-                let own = value(now[h]) - value(ranked[h][0].1);
-                let near: i64 = ranked[h]
-                    .iter()
-                    .take_while(|(excess, _)| *excess <= room)
-                    .take(4)
-                    .flat_map(|(_, plan)| pool.uses(*plan))
-                    .filter(|(row, _)| left[*row as usize] > 0)
-                    .map(|(row, _)| prices.rows[*row as usize])
-                    .max()
-                    .unwrap_or(0);
-                own.max(near)
-            };
-            let seed =
-                (0..now.len()).filter(|h| !tried[*h]).max_by_key(|h| (lost(*h), usize::MAX - *h));
-            let Some(seed) = seed.filter(|h| lost(*h) > 0) else { break };
-            tried[seed] = true;
-            let mut chosen = vec![false; now.len()];
-            let mut group = vec![seed as u32];
-            chosen[seed] = true;
-            let mut at = 0;
-            while at < group.len() && group.len() < size {
-                let h = group[at] as usize;
-                for (_, plan) in ranked[h].iter().take_while(|(e, _)| *e <= room).take(10) {
-                    for (row, _) in pool.uses(*plan) {
-                        for other in &users[*row as usize] {
-                            if !chosen[*other as usize] && group.len() < size {
-                                chosen[*other as usize] = true;
-                                group.push(*other);
-                            }
-                        }
-                    }
-                }
-                at += 1;
+        }
+        let room = self.room();
+        let mut part = Part { households: group.to_vec(), plans: Vec::new() };
+        for household in group {
+            let (ranked, own) =
+                (&self.ranked[*household as usize], self.choice[*household as usize]);
+            let near = ranked.iter().take_while(|(excess, _)| *excess <= room);
+            let mut plans: Vec<u32> = near
+                .map(|(_, plan)| *plan)
+                .filter(|plan| super::fits(self.pool, *plan, &free))
+                .take(PLANS)
+                .collect();
+            if !plans.contains(&own) {
+                plans.push(own);
             }
-            group.sort_unstable();
-            let mut free = left.clone();
-            for h in &group {
-                for (row, amount) in pool.uses(now[*h as usize]) {
-                    free[*row as usize] += i64::from(*amount);
-                }
-            }
-            let mut part = Part::default();
-            for h in &group {
-                let mut plans: Vec<u32> = ranked[*h as usize]
-                    .iter()
-                    .take_while(|(excess, _)| *excess <= room)
-                    .map(|(_, plan)| *plan)
-                    .filter(|plan| super::fits(pool, *plan, &free))
-                    .take(40)
-                    .collect();
-                if !plans.contains(&now[*h as usize]) {
-                    plans.push(now[*h as usize]);
-                }
-                part.households.push(*h);
-                part.plans.push(plans);
-            }
-            let known: i64 = group.iter().map(|h| master.costs[now[*h as usize] as usize]).sum();
-            for h in &group {
-                for (_, plan) in &ranked[*h as usize] {
-                    x[*plan as usize] = 0.0;
-                }
-                x[now[*h as usize] as usize] = 1.0;
-            }
-            let mut search = Search {
-                problem,
-                rows: &master.rows,
-                pool,
-                costs: &master.costs,
-                capacities: &free,
-                base: &master.base,
-                y: y.clone(),
-                x: std::mem::take(&mut x),
-                nodes: 8,
-                probes: 0,
-                cutting: 0,
-                cuts: Vec::new(),
-                cut_uses: Vec::new(),
-                stop,
-            };
-            let found = search.run(part, known);
-            x = search.x;
-            match found.best {
-                Some((better, choice)) if better < known => {
-                    for h in &group {
-                        for (row, amount) in pool.uses(now[*h as usize]) {
-                            left[*row as usize] += i64::from(*amount);
-                            users[*row as usize].retain(|other| other != h);
-                        }
-                    }
-                    for (h, plan) in choice {
-                        now[h as usize] = plan;
-                        tried[h as usize] = false;
-                        for (row, amount) in pool.uses(plan) {
-                            left[*row as usize] -= i64::from(*amount);
-                            users[*row as usize].push(h);
-                        }
-                    }
-                    tried[seed] = true;
-                    stale = 0;
-                }
-                _ => stale += 1,
-            }
-            if stale > 12 {
-                break;
-            }
+            part.plans.push(plans);
+        }
+        let mut search = Search {
+            problem,
+            rows: &self.master.rows,
+            pool: self.pool,
+            costs: &self.master.costs,
+            capacities: &free,
+            base: &self.master.base,
+            y: self.y.clone(),
+            x: std::mem::take(&mut self.x),
+            nodes: 12,
+            probes: 0,
+            cutting: 2,
+            nested: true,
+            cuts: Vec::new(),
+            cut_uses: Vec::new(),
+            stop,
+        };
+        let found = search.run(part, known);
+        self.x = search.x;
+        found.best.map(|(_, plans)| plans)
+    }
+
+    fn exchange(&mut self, household: u32, plan: u32) {
+        let before = std::mem::replace(&mut self.choice[household as usize], plan);
+        self.cost += self.master.costs[plan as usize] - self.master.costs[before as usize];
+        for (row, amount) in self.pool.uses(before) {
+            self.left[*row as usize] += i64::from(*amount);
+            self.users[*row as usize].retain(|other| *other != household);
+        }
+        for (row, amount) in self.pool.uses(plan) {
+            self.left[*row as usize] -= i64::from(*amount);
+            self.users[*row as usize].push(household);
         }
     }
-    now
 }

@@ -6,6 +6,8 @@ mod cuts;
 mod program;
 mod scarcity;
 
+use std::collections::BTreeSet;
+
 use super::tables::{Pool, Rows, WholePrices};
 use crate::problem::Problem;
 use crate::proof::{self, Property, Step};
@@ -58,6 +60,8 @@ pub(super) struct Search<'a> {
     pub(super) probes: usize,
     /// How often cuts are added at a node at most.
     pub(super) cutting: usize,
+    /// Whether this is a search among few plans already.
+    pub(super) nested: bool,
     /// Cuts made so far, and for each plan how much it uses of which; both empty at first.
     pub(super) cuts: Vec<Cut>,
     pub(super) cut_uses: Vec<Vec<(u32, i64)>>,
@@ -65,6 +69,7 @@ pub(super) struct Search<'a> {
 }
 
 /// The relaxation of a part.
+#[derive(Clone)]
 struct Bounded {
     /// In units of 1/scale.
     bound: i128,
@@ -83,6 +88,12 @@ enum Probed {
     /// There is nothing to try.
     Nothing,
 }
+
+/// A search among few plans has so many of each household besides corners, ...
+const CHEAPEST: usize = 4;
+/// ... and looks at so many nodes.
+const FEW_NODES: usize = 60;
+const NESTED_CUTTING: usize = 3;
 
 /// Infinity: no choice at all.
 pub(super) const NO_CHOICE: i64 = i64::MAX / 4;
@@ -106,7 +117,10 @@ impl Search<'_> {
         let mut steps = Vec::new();
         let mut best = None;
         let mut bounded;
-        let mut cutting = Cutting::new(self.cutting);
+        let first = program.is_none();
+        let mut cutting = Cutting::new(if first { self.cutting } else { self.cutting / 4 });
+        // Plans that some corner had a share of.
+        let mut corners = BTreeSet::new();
         loop {
             if self.fit(&mut part) {
                 steps.push(Noted::Step(Step::Fit));
@@ -153,14 +167,25 @@ impl Search<'_> {
             if removed * 20 > before {
                 continue;
             }
-            let first = self.cuts.len() as u32;
-            if !corner
-                || !cutting.goes_on(bounded.bound, self.base.scale)
-                || !self.separate(&part, program)
+            let plans = part.plans.iter().flatten();
+            corners.extend(plans.filter(|plan| self.x[**plan as usize] > 1e-6));
+            let cuts = self.cuts.len() as u32;
+            if corner
+                && cutting.goes_on(bounded.bound, self.base.scale)
+                && self.separate(&part, program)
             {
-                break;
+                steps.extend((cuts..self.cuts.len() as u32).map(Noted::Cut));
+                continue;
             }
-            steps.extend((first..self.cuts.len() as u32).map(Noted::Cut));
+            if first
+                && !self.nested
+                && let Some((value, choice)) = self.among(&part, &bounded, &mut corners, ub)
+            {
+                ub = value;
+                best = Some((value, choice));
+                continue;
+            }
+            break;
         }
         self.nodes = self.nodes.saturating_sub(1);
         if part.plans.iter().any(Vec::is_empty) {
@@ -222,6 +247,38 @@ impl Search<'_> {
         steps.extend(yes.steps);
         steps.extend(no.steps);
         Found { lower: yes.lower.min(no.lower), best, steps }
+    }
+
+    /// The best choice below `ub` among few plans, searched for a little while: those given and
+    /// the cheapest of each household.
+    fn among(
+        &self,
+        part: &Part,
+        bounded: &Bounded,
+        given: &mut BTreeSet<u32>,
+        ub: i64,
+    ) -> Option<Chosen> {
+        let few = |plans: &Vec<u32>| {
+            let mut plans = plans.clone();
+            plans.sort_by_cached_key(|plan| (!given.contains(plan), self.value(*plan, bounded)));
+            let corners = plans.iter().take_while(|plan| given.contains(plan)).count();
+            plans.truncate(corners + CHEAPEST);
+            plans
+        };
+        let plans = part.plans.iter().map(few).collect();
+        given.clear();
+        let mut search = Search {
+            x: self.x.clone(),
+            y: self.y.clone(),
+            nodes: FEW_NODES,
+            probes: 0,
+            cutting: NESTED_CUTTING,
+            cuts: Vec::new(),
+            cut_uses: Vec::new(),
+            nested: true,
+            ..*self
+        };
+        search.run(Part { households: part.households.clone(), plans }, ub).best
     }
 
     /// Only moves the prices and weights.

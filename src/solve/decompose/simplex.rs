@@ -230,6 +230,53 @@ impl Simplex {
         }
     }
 
+    /// Of the last `count` rows, forgets those that are not reached; tells for each whether it is
+    /// kept.
+    pub(super) fn forget_slack(&mut self, count: usize) -> Vec<bool> {
+        let first = self.rows() - count;
+        let mut kept_rows = vec![true; self.rows()];
+        let mut kept_places = vec![true; self.rows()];
+        for (place, variable) in self.basis.iter().enumerate() {
+            let row = variable.wrapping_sub(SLACK) as usize;
+            if *variable >= SLACK && row >= first {
+                (kept_rows[row], kept_places[place]) = (false, false);
+            }
+        }
+        let kept = kept_rows[first..].to_vec();
+        if kept.iter().all(|kept| *kept) {
+            return kept;
+        }
+        let mut now = 0;
+        let renumbered: Vec<u32> = (kept_rows.iter())
+            .map(|kept| {
+                now += u32::from(*kept);
+                now - u32::from(*kept)
+            })
+            .collect();
+        for variable in self.basis.iter_mut().filter(|variable| **variable >= SLACK) {
+            *variable = SLACK + renumbered[(*variable - SLACK) as usize];
+        }
+        let old = &self.columns;
+        let mut columns =
+            Columns { costs: old.costs.clone(), starts: vec![0], entries: Vec::new() };
+        for column in 0..old.costs.len() {
+            let left = old.of(column).iter().filter(|(row, _)| kept_rows[*row as usize]);
+            columns.entries.extend(left.map(|(row, amount)| (renumbered[*row as usize], *amount)));
+            columns.starts.push(columns.entries.len() as u32);
+        }
+        self.columns = Arc::new(columns);
+        keep(&mut self.basis, &kept_places);
+        keep(&mut self.values, &kept_places);
+        keep(&mut self.weights, &kept_places);
+        keep(&mut self.holds, &kept_rows);
+        keep(&mut self.slack_costs, &kept_rows);
+        keep(&mut self.slack_basic, &kept_rows);
+        keep(&mut self.y, &kept_rows);
+        keep(&mut self.inverse, &kept_rows);
+        self.inverse.iter_mut().for_each(|column| keep(column, &kept_places));
+        kept
+    }
+
     fn cost(&self, variable: u32) -> f64 {
         if variable < SLACK {
             self.columns.costs[variable as usize]
@@ -287,7 +334,8 @@ impl Simplex {
                 .max_by(|a, b| column[*a].abs().total_cmp(&column[*b].abs()));
             let Some(row) = best.filter(|row| column[*row].abs() > PIVOT) else { continue };
             open[row] = false;
-            self.exchange(row, &column);
+            let rho = self.inverse_row(row);
+            self.exchange(row, &rho, &column);
             self.basis[row] = c;
             self.basic[c as usize] = true;
             self.slack_basic[row] = false;
@@ -309,21 +357,14 @@ impl Simplex {
         sum
     }
 
-    /// Puts a column in the place of the basic variable of a row, in the inverse.
-    fn exchange(&mut self, row: usize, column: &[f64]) {
+    /// Puts a column in the place of the basic variable of a row, in the inverse; `rho`: its row.
+    fn exchange(&mut self, row: usize, rho: &[f64], column: &[f64]) {
         let pivot = column[row];
         let shares = column.iter().enumerate();
         let shares = shares.filter(|(other, share)| *other != row && share.abs() > ZERO);
         let shares: Vec<(usize, f64)> = shares.map(|(other, share)| (other, *share)).collect();
-        for inverse in &mut self.inverse {
-            if inverse[row] == 0.0 {
-                continue;
-            }
-            let own = inverse[row] / pivot;
-            if own.abs() < ZERO {
-                inverse[row] = 0.0;
-                continue;
-            }
+        for (inverse, own) in self.inverse.iter_mut().zip(rho).filter(|(_, own)| **own != 0.0) {
+            let own = if own.abs() > ZERO { own / pivot } else { 0.0 };
             inverse[row] = own;
             shares.iter().for_each(|(other, share)| inverse[*other] -= share * own);
         }
@@ -414,7 +455,7 @@ impl Simplex {
             } else {
                 self.slack_basic[(entering - SLACK) as usize] = true;
             }
-            self.exchange(row, &column);
+            self.exchange(row, &rho, &column);
             self.pivots += 1;
         }
         End::Stopped
@@ -456,7 +497,7 @@ impl Simplex {
             }
             *alpha = self.columns.times(c, rho);
             let toward = sign * *alpha;
-            if toward > TINY {
+            if toward > PIVOT {
                 limit = limit.min((self.reduced[c].max(0.0) + TINY) / toward);
             }
         }
@@ -464,13 +505,13 @@ impl Simplex {
         let free = |row: &usize| !self.slack_basic[*row];
         for row in slacks.clone().filter(free) {
             let toward = sign * rho[row];
-            if toward > TINY {
+            if toward > PIVOT {
                 let reduced = self.slack_costs[row] - self.y[row];
                 limit = limit.min((reduced.max(0.0) + TINY) / toward);
             }
         }
         let mut best = None;
-        let mut most = TINY;
+        let mut most = PIVOT;
         for (c, alpha) in alpha.iter().enumerate() {
             let toward = sign * alpha;
             if toward > most && self.reduced[c].max(0.0) <= limit * toward {
@@ -486,6 +527,11 @@ impl Simplex {
         }
         best
     }
+}
+
+fn keep<T>(of: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    of.retain(|_| kept.next().is_some_and(|kept| *kept));
 }
 
 fn add_times(sum: &mut [f64], values: &[f64], by: f64) {

@@ -5,7 +5,9 @@ use super::{NO_CHOICE, Part, Probed, Search, up};
 use crate::proof::{Property, Step};
 
 /// A half is tried with so many pivots.
-const PIVOTS: usize = 60;
+const PIVOTS: usize = 40;
+/// So many properties are tried in vain before the best of them is branched on.
+const IN_VAIN: usize = 8;
 
 impl Search<'_> {
     /// Tries the properties that the relaxation is least sure of, both ways. A half that cannot
@@ -35,7 +37,7 @@ impl Search<'_> {
             return first.map_or(Probed::Nothing, Probed::Branch);
         }
         let mut best: Option<(i128, Property)> = None;
-        let mut narrowed = false;
+        let (mut narrowed, mut in_vain) = (false, 0);
         let x = self.x.clone();
         for (property, _) in &shares {
             let (yes, no) = self.halves(part, *property);
@@ -43,6 +45,7 @@ impl Search<'_> {
                 continue;
             }
             let mut bounds = [0i128; 2];
+            let mut closed_half = None;
             for (at, half) in [&yes, &no].into_iter().enumerate() {
                 let mut half = half.clone();
                 let mut proof = Vec::new();
@@ -54,36 +57,45 @@ impl Search<'_> {
                     NO_CHOICE
                 } else {
                     let (bounded, _) = self.cornered(&half, &mut program.clone(), ub, PIVOTS);
+                    bounds[at] = bounded.bound;
                     let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
                     if lower >= ub {
                         proof.push(Noted::Step(Step::Prices(self.prices(&bounded))));
                     }
-                    bounds[at] = bounded.bound;
                     lower
                 };
                 if lower >= ub {
                     *closed = (*closed).min(lower);
-                    narrowed = true;
-                    steps.push(Noted::Step(Step::Branch(*property)));
-                    if at == 0 {
-                        steps.extend(proof);
-                        *part = no.clone();
-                    } else {
-                        after.push(proof);
-                        *part = yes.clone();
-                    }
+                    closed_half = Some((at, proof));
                     break;
                 }
             }
+            if let Some((at, proof)) = closed_half {
+                steps.push(Noted::Step(Step::Branch(*property)));
+                if at == 0 {
+                    steps.extend(proof);
+                    *part = no;
+                } else {
+                    after.push(proof);
+                    *part = yes;
+                }
+                self.cornered(part, program, ub, PIVOTS);
+                (narrowed, in_vain) = (true, 0);
+                continue;
+            }
             let score = bounds[0].min(bounds[1]) * 4 + bounds[0].max(bounds[1]);
-            if !narrowed && best.is_none_or(|(known, _)| score > known) {
+            if best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, *property));
             }
+            in_vain += 1;
+            if in_vain == IN_VAIN {
+                break;
+            }
         }
-        self.x = x;
         if narrowed {
             return Probed::Narrowed;
         }
+        self.x = x;
         best.map_or(Probed::Nothing, |(_, property)| Probed::Branch(property))
     }
 

@@ -53,7 +53,7 @@ impl Cutting {
             self.stale += 1;
         }
         self.best = self.best.max(bound);
-        let goes_on = self.rounds > 0 && self.stale < 4;
+        let goes_on = self.rounds > 0 && self.stale < 3;
         self.rounds = self.rounds.saturating_sub(1);
         goes_on
     }
@@ -78,6 +78,8 @@ struct Candidate {
 impl Search<'_> {
     /// Adds cuts that the relaxation does not keep; whether there are any.
     pub(super) fn separate(&mut self, part: &Part, program: &mut Program) -> bool {
+        let mut kept = program.simplex.forget_slack(program.cuts.len()).into_iter();
+        program.cuts.retain(|_| kept.next().is_some_and(|kept| kept));
         let x = program.simplex.solution();
         let mut candidates: Vec<Candidate> = Vec::new();
         for row in program.simplex.fractional() {

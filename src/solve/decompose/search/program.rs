@@ -15,6 +15,8 @@ pub(super) struct Program {
     pub(super) cuts: Vec<u32>,
     /// What the bound is told from, in units of 1/scale.
     offset: i128,
+    /// What it came to the last time.
+    before: Option<Bounded>,
 }
 
 impl Search<'_> {
@@ -34,6 +36,7 @@ impl Search<'_> {
             rows: restriction.rows,
             cuts: Vec::new(),
             offset: restriction.offset,
+            before: None,
         }
     }
 
@@ -76,6 +79,16 @@ impl Search<'_> {
         }
         let mut bounded = Bounded { bound: 0, prices, rows: program.rows.clone(), cuts };
         self.add_up(part, &mut bounded);
+        if end == End::Stopped
+            && let Some(mut before) = program.before.take()
+        {
+            // What held for more plans holds for those left.
+            self.add_up(part, &mut before);
+            if before.bound > bounded.bound {
+                bounded = before;
+            }
+        }
+        program.before = Some(bounded.clone());
         (bounded, end == End::Optimal)
     }
 
