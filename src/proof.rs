@@ -34,8 +34,8 @@
 //! as the household has people, an opening with one position a seeker. Places and beds may also be
 //! priced together, as a [`Room`]: with weights `a` and `b` and a divisor `k`, a household of `s`
 //! people uses `⌊(a + b·s) / k⌋` of `⌊(a·places + b·beds) / k⌋`, which follows from places and beds,
-//! since a sum of numbers rounded down is no more than the sum rounded down. And cuts may be
-//! priced, see below. With
+//! since a sum of numbers rounded down is no more than the sum rounded down. Cuts may be priced
+//! too, see below: what is said of capacities is said of rooms and cuts as well. With
 //! `L = Σ_households min(reduced cost of the plans left) − Σ π · capacity`, no choice within the
 //! capacities has an objective below `L / scale`, and none that takes the plan `p` below
 //! `(L + d(p)) / scale`, `d(p)` being by how much the plan's reduced cost exceeds its
@@ -52,7 +52,8 @@
 //! If some household of the set has no plan left, there is no choice, and the claim holds. The
 //! steps that follow are there all the same, the shortest being one `prices`, and so they are for
 //! each side of a `branch` and each part of a `split` further down; they must be well formed (prices
-//! in order, of what there is, and so on), but have nothing to show and nothing to take away.
+//! in order, of what there is, and so on), but have nothing to show and nothing to take away. A
+//! `filter` among them is one for `cut`, and a `cut` has its number.
 //!
 //! | step | what it does | what follows it |
 //! |---|---|---|
@@ -70,16 +71,18 @@
 //!   `filter` for `up`.
 //! * `fit` takes away each plan `p` that uses more of a home's places or beds, or an opening's
 //!   positions, than is left when every other household of the set uses as little of it as any of
-//!   its plans left does; again and again until nothing changes.
-//! * `cut` has a weight of 0 or more for some households and for whatever has a price, in units of
-//!   `1/scale`, as prices have. It adds a capacity: a plan of a household uses
-//!   `⌊(w + Σ weight · what the plan uses) / scale⌋`, `w` being the household's weight, of
-//!   `⌊(Σ w + Σ weight · capacity) / scale⌋`, the first sum going over the households listed (a
-//!   Chvátal-Gomory cut; a household has one plan as an opening has one position). Cuts are
+//!   its plans left does; again and again until nothing changes. It looks at no room and no cut.
+//! * `cut` has a weight above 0 for some households, and a weight of 0 or more for whatever may have
+//!   a price, in units of `1/scale`, as prices are. It adds a capacity: a plan of a household uses
+//!   `⌊(w + Σ weight · what the plan uses) / scale⌋`, `w` being the household's weight, or 0 if it
+//!   is not listed, of `⌊(Σ w + Σ weight · capacity) / scale⌋`, the first sum going over the
+//!   households listed (a Chvátal-Gomory cut; a household has one plan as an opening has one
+//!   position). Any households may be listed; those outside of the set only make the cut weaker. A
+//!   cut is a capacity of its own from then on, so later cuts may give it a weight. Cuts are
 //!   numbered from 0 as they are met on the way from the root, and may have a price or a weight in
-//!   the steps that follow, in the parts of a `split` too, but not on the other side of a `branch`
-//!   or in another part. A `cut` may only stand after the first `filter` on the way. `fit` looks at
-//!   no cut.
+//!   the steps that follow it there: both sides of a `branch` and all parts of a `split` know the cuts
+//!   before it, and none of each other's, so that numbers are used again. A `cut` may only stand
+//!   after the first `filter` on the way.
 //! * `split` needs `Σ bounds of the parts + Σ min O(plans left) of the households in no part ≥ T`;
 //!   each part is proven with its own bound as the target and all capacities for itself. There may be
 //!   no part at all, and then nothing follows.
@@ -212,7 +215,7 @@ pub struct Prices {
     /// (home, price of a household's place in it), homes ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<(u32, i64)>,
-    /// (home, what of it, price), ascending.
+    /// (home, what of it, price), ascending by home, places, beds and divisor, once each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rooms: Vec<(u32, Room, i64)>,
     /// (opening, price of a position in it), openings ascending.
@@ -224,7 +227,8 @@ pub struct Prices {
 }
 
 /// Places and beds of a home together: a household of `s` people uses
-/// `⌊(places + beds · s) / divisor⌋`. In a proof it is written as three numbers.
+/// `⌊(places + beds · s) / divisor⌋`. Not both weights are 0. In a proof it is written as
+/// `[places, beds, divisor]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "(i64, i64, i64)", into = "(i64, i64, i64)")]
 pub struct Room {

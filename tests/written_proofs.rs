@@ -1,10 +1,14 @@
 //! Proofs of whole months, changed in every place: none proves what is not so.
 
+#[path = "support/gaps.rs"]
+mod gaps;
+
 use std::path::Path;
 
 use boligplacering::check::verify_proof;
 use boligplacering::synthetic::Synthetic;
 use boligplacering::{Case, Options, Outcome, Problem, Proof, input, solve};
+use gaps::{crowded_home, pairs};
 use serde_json::Value;
 
 /// A place in JSON: for each level the index of the entry.
@@ -67,7 +71,7 @@ fn no_change_to_the_proof_of_a_month_proves_what_is_not_so() {
     for month in ["2016-04", "2016-05"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hedensted").join(month);
         let case = input::read_case(&folder).unwrap().case;
-        assert!(refused(&case, month) > 100, "{month}");
+        assert!(refused_of_case(&case, month) > 100, "{month}");
     }
 }
 
@@ -76,30 +80,44 @@ fn no_change_to_the_proof_of_a_month_proves_what_is_not_so() {
 fn no_change_to_the_proof_of_a_scarce_month_proves_what_is_not_so() {
     for seed in 1..=4 {
         let case = Synthetic::tight(10).seed(seed).case().unwrap();
-        assert!(refused(&case, &format!("seed {seed}")) > 100, "seed {seed}");
+        assert!(refused_of_case(&case, &format!("seed {seed}")) > 100, "seed {seed}");
     }
 }
 
-/// How many changes to the proof that the plan of `case` is a best one are refused; none of them
-/// proves a bound that does not hold.
-fn refused(case: &Case, name: &str) -> usize {
+/// Here they never are.
+#[test]
+fn no_change_to_a_proof_with_rooms_or_cuts_proves_what_is_not_so() {
+    for (name, gap) in [("home", crowded_home()), ("pairs", pairs())] {
+        let proof = gap.proof(gap.steps.clone());
+        let refused = refused(&gap.problem, &[gap.best], &proof, name);
+        assert!(refused >= 20, "{name}: {refused}");
+    }
+}
+
+/// How many changes to the proof that the plan of `case` is a best one are refused.
+fn refused_of_case(case: &Case, name: &str) -> usize {
     let problem = Problem::new(case).unwrap();
     let outcome = solve(&problem, &Options::default());
     let Outcome::Optimal { cost: best, proof, .. } = outcome else { panic!("{outcome:?}") };
-    assert_eq!(verify_proof(&problem, &best, &best, &proof), Ok(()), "{name}");
+    refused(&problem, &best, &proof, name)
+}
 
+/// How many changes to a proof of `best` are refused; none of them proves a bound that does not
+/// hold.
+fn refused(problem: &Problem, best: &[i64], proof: &Proof, name: &str) -> usize {
+    assert_eq!(verify_proof(problem, best, best, proof), Ok(()), "{name}");
     let mut refused = 0;
-    for other in changed(&proof) {
+    for other in changed(proof) {
         let bounds = other.bounds();
         // Against the plan that was written: only its own bounds.
-        match verify_proof(&problem, &best, &best, &other) {
+        match verify_proof(problem, best, best, &other) {
             Ok(()) => assert_eq!(bounds, best, "{name}: {other:?}"),
             Err(_) => refused += 1,
         }
         // Whatever bounds are claimed, and however bad the plan: none above the best.
-        let values: Vec<i64> = bounds.iter().zip(&best).map(|(b, v)| *b.max(v)).collect();
-        if bounds != best && verify_proof(&problem, &values, &bounds, &other).is_ok() {
-            assert!(bounds.iter().zip(&best).all(|(b, v)| b <= v), "{name}: {other:?}");
+        let values: Vec<i64> = bounds.iter().zip(best).map(|(b, v)| *b.max(v)).collect();
+        if bounds != best && verify_proof(problem, &values, &bounds, &other).is_ok() {
+            assert!(bounds.iter().zip(best).all(|(b, v)| b <= v), "{name}: {other:?}");
         }
     }
     refused

@@ -48,6 +48,17 @@ fn flaw(steps: Vec<Step>) -> (usize, ProofFlaw) {
     (step.unwrap(), flaw)
 }
 
+/// The same of tier 2, for a bound that no plan comes near.
+fn open_flaw(steps: Vec<Step>) -> (usize, ProofFlaw) {
+    let (tier, step, flaw) = fault(|claim| {
+        let far = 1_000_000;
+        (claim.values[2], claim.bounds[2], claim.proof.tiers[2].bound) = (far, far, far);
+        claim.proof.tiers[2].steps = steps;
+    });
+    assert_eq!(tier, Some(2));
+    (step.unwrap(), flaw)
+}
+
 fn prices(change: impl FnOnce(&mut Prices)) -> Vec<Step> {
     let mut prices = free();
     change(&mut prices);
@@ -56,6 +67,10 @@ fn prices(change: impl FnOnce(&mut Prices)) -> Vec<Step> {
 
 fn room(places: i64, beds: i64, divisor: i64) -> Room {
     Room { places, beds, divisor }
+}
+
+fn cut(households: &[(u32, i64)], weights: Prices) -> Step {
+    Step::Cut { households: households.to_vec(), weights }
 }
 
 fn part(households: &[u32], bound: i64) -> Part {
@@ -135,11 +150,21 @@ fn prices_of_what_is_not_there() {
         let found = flaw(prices(|prices| prices.rooms = twice.to_vec()));
         assert_eq!(found, (0, ProofFlaw::PriceOrder));
     }
+    for (wrong, flaw_of_it) in [
+        (room(0, 1, -1), ProofFlaw::Divisor),
+        (room(0, 0, 1), ProofFlaw::RoomWeights),
+        (room(-1, 1, 1), ProofFlaw::RoomWeights),
+        (room(1, -1, 1), ProofFlaw::RoomWeights),
+    ] {
+        let found = flaw(prices(|prices| prices.rooms = vec![(0, wrong, 0)]));
+        assert_eq!(found, (0, flaw_of_it));
+    }
     // The same in every step that has prices, whether there is anything to show or not.
     let bad = || Prices { scale: -1, ..Prices::default() };
     assert_eq!(flaw(vec![Step::Filter(bad()), shown()]), (0, ProofFlaw::Scale));
     let step = Step::Hold { weights: vec![0; 4], prices: bad() };
     assert_eq!(flaw(vec![step, shown()]), (0, ProofFlaw::Scale));
+    assert_eq!(flaw(vec![Step::Filter(free()), cut(&[], bad())]), (1, ProofFlaw::Scale));
     let all_gone = Step::Filter(free());
     assert_eq!(flaw(vec![all_gone, Step::Fit, Step::Prices(bad())]), (2, ProofFlaw::Scale));
 }
@@ -201,6 +226,50 @@ fn holds_in_the_wrong_place() {
 }
 
 #[test]
+fn cuts_that_are_wrong_or_not_there() {
+    let of_cut = |cut| Prices { cuts: vec![(cut, 1)], ..free() };
+    // Of what comes after a filter that takes nothing away, or all.
+    for flaw in [open_flaw, flaw] {
+        let after_filter = |steps: &[Step]| {
+            let filter = Step::Filter(free());
+            flaw(std::iter::once(filter).chain(steps.iter().cloned()).collect())
+        };
+        let found = after_filter(&[cut(&[(3, 1)], free())]);
+        assert_eq!(found, (1, ProofFlaw::UnknownHousehold { household: 3 }));
+        for weights in [[(1, 1), (0, 1)], [(1, 1), (1, 1)]] {
+            assert_eq!(after_filter(&[cut(&weights, free())]), (1, ProofFlaw::CutOrder));
+        }
+        for weight in [0, -1, i64::MIN] {
+            let found = after_filter(&[cut(&[(0, weight)], free())]);
+            assert_eq!(found, (1, ProofFlaw::CutWeight { household: 0 }));
+        }
+        let found = after_filter(&[cut(&[], of_cut(0))]);
+        assert_eq!(found, (1, ProofFlaw::UnknownCut { cut: 0 }));
+        let good = cut(&[(0, 1)], free());
+        let found = after_filter(&[good.clone(), cut(&[], of_cut(0)), Step::Prices(of_cut(2))]);
+        assert_eq!(found, (3, ProofFlaw::UnknownCut { cut: 2 }));
+        let found = after_filter(&[good.clone(), Step::Prices(of_cut(u32::MAX))]);
+        assert_eq!(found, (2, ProofFlaw::UnknownCut { cut: u32::MAX }));
+        let price = Prices { cuts: vec![(0, -1)], ..free() };
+        let found = after_filter(&[good.clone(), Step::Prices(price)]);
+        assert_eq!(found, (2, ProofFlaw::NegativePrice));
+        let twice = Prices { cuts: vec![(0, 1), (0, 1)], ..free() };
+        let found = after_filter(&[good.clone(), Step::Prices(twice)]);
+        assert_eq!(found, (2, ProofFlaw::PriceOrder));
+        assert_eq!(after_filter(&[good]), (2, ProofFlaw::Missing));
+    }
+    for before in [vec![], vec![Step::Fit], vec![hold(vec![0; 4])]] {
+        let at = before.len();
+        let steps = before.into_iter().chain([cut(&[], free()), shown()]).collect();
+        assert_eq!(flaw(steps), (at, ProofFlaw::EarlyCut));
+    }
+    assert_eq!(
+        flaw(prices(|prices| prices.cuts = vec![(0, 0)])),
+        (0, ProofFlaw::UnknownCut { cut: 0 })
+    );
+}
+
+#[test]
 fn numbers_without_measure() {
     let dear = |prices: &mut Prices| prices.places = vec![(0, i64::MAX)];
     assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
@@ -209,6 +278,27 @@ fn numbers_without_measure() {
         prices.rooms = (0..5).map(|home| (home, Room::BEDS, 1 << 60)).collect();
     };
     assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
+    for (room, price) in [
+        (room(i64::MAX, 0, 1), 0),
+        (room(0, i64::MAX, i64::MAX), 1),
+        (room(i64::MAX, i64::MAX, 1), i64::MAX),
+        (room(1, 1, 1), i64::MAX),
+    ] {
+        let found = flaw(prices(|prices| prices.rooms = vec![(0, room, price)]));
+        assert_eq!(found, (0, ProofFlaw::Overflow));
+    }
+    // Rooms and cuts of rooms and cuts.
+    let dear = |price| Prices { cuts: vec![(0, price)], ..free() };
+    let places = |weight| Prices { places: vec![(0, weight), (1, weight)], ..free() };
+    for (second, third, at) in [
+        (cut(&[], places(i64::MAX)), shown(), 1),
+        (cut(&[(0, i64::MAX), (1, i64::MAX), (2, i64::MAX)], places(1)), shown(), 1),
+        (cut(&[(0, i64::MAX / 2)], free()), Step::Prices(dear(i64::MAX)), 2),
+        (cut(&[(0, i64::MAX / 2)], free()), cut(&[(0, i64::MAX)], dear(i64::MAX)), 2),
+    ] {
+        let found = open_flaw(vec![Step::Filter(free()), second, third, shown()]);
+        assert_eq!(found, (at, ProofFlaw::Overflow));
+    }
     let found = flaw(vec![hold(vec![i64::MAX, i64::MAX, i64::MAX, 0]), shown()]);
     assert_eq!(found, (0, ProofFlaw::Overflow));
     for (tier, multiplier) in [(4, i64::MAX), (1, i64::MAX), (3, i64::MAX / 2)] {
@@ -249,6 +339,22 @@ fn steps_without_end() {
     steps.extend(vec![shown(); 100_001]);
     claim.proof.tiers[0].steps = steps;
     assert_eq!(claim.check(), Ok(()));
+}
+
+#[test]
+fn more_cuts_than_there_is_room_for() {
+    let problem = Problem::new(&Synthetic::new(12).case().unwrap()).unwrap();
+    let everybody: Vec<(u32, i64)> = (0..12).map(|household| (household, 1)).collect();
+    let steps = |households: &[(u32, i64)]| {
+        let cuts = vec![cut(households, free()); 2_000];
+        let steps: Vec<Step> = std::iter::once(Step::Filter(free())).chain(cuts).collect();
+        verify_infeasible(&problem, &no_solution(steps)).unwrap_err()
+    };
+    let found = steps(&everybody);
+    assert_eq!(found.flaw, ProofFlaw::TooManyUses, "{found}");
+    // What is not used needs no room.
+    let found = steps(&[]);
+    assert_eq!((found.step, found.flaw), (Some(2_001), ProofFlaw::Missing));
 }
 
 #[test]

@@ -102,7 +102,8 @@ pub(crate) fn random_steps(
 ) -> Vec<Step> {
     let mut steps = Vec::new();
     let set: Vec<u32> = (0..reference.plans.len() as u32).collect();
-    Random { reference, t, usable }.grow(&set, (4, false), dice, &mut steps);
+    let way = Way { depth: 4, in_part: false, filtered: false, cuts: 0 };
+    Random { reference, t, usable }.grow(&set, way, dice, &mut steps);
     match dice.below(40) {
         0 => drop(steps.pop()),
         1 => steps.push(Step::Fit),
@@ -117,29 +118,41 @@ struct Random<'a> {
     usable: usize,
 }
 
+/// What lies on the way from the root.
+#[derive(Clone, Copy)]
+struct Way {
+    /// How many times there may be more than one proof from here on.
+    depth: usize,
+    in_part: bool,
+    filtered: bool,
+    cuts: usize,
+}
+
 impl Random<'_> {
-    fn grow(
-        &self,
-        set: &[u32],
-        (depth, in_part): (usize, bool),
-        dice: &mut Dice,
-        steps: &mut Vec<Step>,
-    ) {
+    fn grow(&self, set: &[u32], mut way: Way, dice: &mut Dice, steps: &mut Vec<Step>) {
         let problem = self.reference.problem;
-        for _ in 0..dice.below(5) {
-            match dice.below(4) {
+        for _ in 0..dice.below(6) {
+            match dice.below(6) {
                 0 => steps.push(Step::Fit),
-                1 | 2 => steps.push(Step::Filter(self.prices(dice))),
-                _ if (self.t > 0 && !in_part) || dice.below(60) == 0 => {
+                1 | 2 => {
+                    steps.push(Step::Filter(self.prices(way.cuts, dice)));
+                    way.filtered = true;
+                }
+                3 | 4 if way.filtered || dice.below(60) == 0 => {
+                    steps.push(self.cut(way.cuts, dice));
+                    way.cuts += 1;
+                }
+                5 if (self.t > 0 && !way.in_part) || dice.below(60) == 0 => {
                     let weight = |s| if s < self.usable { dice.below(3) as i64 } else { 0 };
                     let weights = (0..self.t).map(weight).collect();
-                    steps.push(Step::Hold { weights, prices: self.prices(dice) });
+                    steps.push(Step::Hold { weights, prices: self.prices(way.cuts, dice) });
                 }
                 _ => {}
             }
         }
-        match dice.below(if depth > 0 { 5 } else { 2 }) {
-            0 | 1 => steps.push(Step::Prices(self.prices(dice))),
+        let further = Way { depth: way.depth.saturating_sub(1), ..way };
+        match dice.below(if way.depth > 0 { 5 } else { 2 }) {
+            0 | 1 => steps.push(Step::Prices(self.prices(way.cuts, dice))),
             2 | 3 => {
                 let stray = usize::from(dice.below(100) == 0);
                 let seekers: Vec<u32> = (set.iter())
@@ -158,8 +171,8 @@ impl Random<'_> {
                     let home = (home > 0).then(|| home - 1);
                     Property::Home { household: set[dice.below(set.len())], home }
                 }));
-                self.grow(set, (depth - 1, in_part), dice, steps);
-                self.grow(set, (depth - 1, in_part), dice, steps);
+                self.grow(set, further, dice, steps);
+                self.grow(set, further, dice, steps);
             }
             _ => {
                 let mut parts: Vec<Part> = (0..1 + dice.below(2))
@@ -180,38 +193,72 @@ impl Random<'_> {
                 }
                 steps.push(Step::Split(parts.clone()));
                 for part in &parts {
-                    self.grow(&part.households, (depth - 1, true), dice, steps);
+                    self.grow(&part.households, Way { in_part: true, ..further }, dice, steps);
                 }
             }
         }
     }
 
-    fn prices(&self, dice: &mut Dice) -> Prices {
-        let problem = self.reference.problem;
-        let scale = 1 + dice.below(3) as i64;
+    /// A cut of weights that are mostly 1 and 2, now and then in the wrong order or of nothing.
+    fn cut(&self, known: usize, dice: &mut Dice) -> Step {
+        let households = self.reference.plans.len() + usize::from(dice.below(200) == 0);
+        let listed: Vec<u32> = (0..households as u32).filter(|_| dice.below(3) > 0).collect();
+        let mut households: Vec<(u32, i64)> =
+            listed.into_iter().map(|household| (household, 1 + dice.below(2) as i64)).collect();
+        match dice.below(200) {
+            0 => households.reverse(),
+            1 => households.iter_mut().for_each(|(_, weight)| *weight -= 1),
+            _ => {}
+        }
+        let high = [2, 2, 3, 8][dice.below(4)];
+        Step::Cut { households, weights: self.prices_below(high, 2, known, dice) }
+    }
+
+    fn prices(&self, cuts: usize, dice: &mut Dice) -> Prices {
         let high = [1, 1, 2, 10, 300, 10_000][dice.below(6)];
+        self.prices_below(high, 3, cuts, dice)
+    }
+
+    /// Prices of one in `few` of all there is.
+    fn prices_below(&self, high: usize, few: usize, cuts: usize, dice: &mut Dice) -> Prices {
+        let problem = self.reference.problem;
+        let (homes, openings) = (problem.homes().len(), problem.openings().len());
         let list = |count: usize, dice: &mut Dice| -> Vec<(u32, i64)> {
-            let listed: Vec<u32> = (0..count as u32).filter(|_| dice.below(3) == 0).collect();
+            let listed: Vec<u32> = (0..count as u32).filter(|_| dice.below(few) == 0).collect();
             listed.into_iter().map(|at| (at, dice.below(high) as i64)).collect()
         };
-        let places = list(problem.homes().len(), dice);
         let mut rooms = Vec::new();
-        for divisor in 1..=1 + dice.below(3) as i64 {
-            let room = Room { divisor, ..Room::BEDS };
-            let list = list(problem.homes().len(), dice);
-            rooms.extend(list.into_iter().map(|(home, price)| (home, room, price)));
+        for _ in 0..dice.below(4) {
+            let room = room(dice);
+            rooms.extend(list(homes, dice).into_iter().map(|(home, price)| (home, room, price)));
         }
         rooms.sort_unstable();
-        let openings = list(problem.openings().len(), dice);
-        let mut prices = Prices { scale, places, rooms, openings, cuts: Vec::new() };
-        match dice.below(200) {
+        rooms.dedup_by_key(|(home, room, _)| (*home, *room));
+        let mut prices = Prices {
+            scale: 1 + dice.below(3) as i64,
+            places: list(homes, dice),
+            rooms,
+            openings: list(openings, dice),
+            cuts: list(cuts + usize::from(dice.below(200) == 0), dice),
+        };
+        match dice.below(300) {
             0 => prices.scale = 0,
-            1 => prices.rooms.push((problem.homes().len() as u32, Room::BEDS, 1)),
+            1 => prices.rooms.push((homes as u32, Room::BEDS, 1)),
             2 => prices.openings.iter_mut().for_each(|(_, price)| *price -= 1),
             3 => prices.places.reverse(),
             4 => prices.rooms.iter_mut().for_each(|(_, room, _)| room.divisor -= 1),
+            5 => prices.rooms.iter_mut().for_each(|(_, room, _)| room.places -= 1),
+            6 => prices.cuts.reverse(),
+            7 => prices.cuts.iter_mut().for_each(|(_, price)| *price -= 1),
             _ => {}
         }
         prices
     }
+}
+
+/// Often the beds alone.
+fn room(dice: &mut Dice) -> Room {
+    let divisor = 1 + dice.below(4) as i64;
+    let (places, beds) = [(0, 1), (0, 1), (1, 1), (3, 1), (1, 2), (2, 0)][dice.below(6)];
+    Room { places, beds, divisor }
 }

@@ -1,19 +1,22 @@
 //! The checker of proofs: against all solutions, against an implementation word by word, and
 //! against everything that can be wrong in a proof.
 
+mod cuts;
 mod faults;
 mod forms;
+#[path = "../support/gaps.rs"]
+mod gaps;
 mod reference;
 #[path = "../support/mod.rs"]
 mod support;
 
-use boligplacering::check::{verify_infeasible, verify_proof};
+use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::problem::Problem;
 use boligplacering::proof::{PROOF_VERSION, Proof, Step, TierProof};
 use boligplacering::solve::{Method, Options, Outcome, solve};
 use forms::{complete, free, random_steps};
-use reference::Reference;
+use reference::{Place, Reference};
 use support::{Dice, tiny_case, tiny_parts};
 
 /// The values of a best solution, or `None` if there is no solution.
@@ -33,6 +36,14 @@ fn proof(tiers: Vec<TierProof>) -> Proof {
 
 fn no_solution(infeasible: Vec<Step>) -> Proof {
     Proof { version: PROOF_VERSION, tiers: Vec::new(), infeasible }
+}
+
+fn place(fault: &ProofFault) -> Place {
+    let reached = match fault.flaw {
+        ProofFlaw::Short { reached, .. } | ProofFlaw::PartsShort { reached, .. } => Some(reached),
+        _ => None,
+    };
+    (fault.tier, fault.step, reached)
 }
 
 /// That nothing comes below 0.
@@ -148,7 +159,7 @@ fn random_trees_prove_nothing_that_is_not_so() {
                 (bounds[t], proof.tiers[t].bound) = (bound, bound);
                 let checked = verify_proof(&problem, &values, &bounds, &proof);
                 let expected = reference.check(&values, &bounds, &proof);
-                let place = checked.as_ref().map_err(|fault| (fault.tier, fault.step)).copied();
+                let place = checked.as_ref().map_err(place).copied();
                 assert_eq!(place, expected, "seed {seed}, tier {t}: {checked:?} {proof:#?}");
                 match checked {
                     Ok(()) => {
@@ -163,7 +174,7 @@ fn random_trees_prove_nothing_that_is_not_so() {
             let proof = no_solution(steps);
             let fault = verify_infeasible(&problem, &proof).unwrap_err();
             let expected = reference.check_infeasible(&proof);
-            assert_eq!(Err((fault.tier, fault.step)), expected, "seed {seed}: {fault} {proof:#?}");
+            assert_eq!(Err(place(&fault)), expected, "seed {seed}: {fault} {proof:#?}");
         }
     }
     println!("{sharp} {short} {faulty}");
@@ -179,12 +190,9 @@ fn random_trees_in_which_there_is_no_solution() {
         for _ in 0..200 {
             let proof = no_solution(random_steps(&reference, 0, 0, dice));
             let checked = verify_infeasible(&problem, &proof);
-            let place = checked.as_ref().map_err(|fault| (fault.tier, fault.step)).copied();
-            assert_eq!(
-                place,
-                reference.check_infeasible(&proof),
-                "seed {seed}: {checked:?} {proof:#?}"
-            );
+            let place = checked.as_ref().map_err(place).copied();
+            let expected = reference.check_infeasible(&proof);
+            assert_eq!(place, expected, "seed {seed}: {checked:?} {proof:#?}");
             shown += u32::from(checked.is_ok());
             not_shown += u32::from(checked.is_err());
         }

@@ -19,8 +19,9 @@ pub(crate) struct Plan {
     uses: Vec<i64>,
 }
 
-/// Where in a proof something does not follow: the tier and the step.
-pub(crate) type Place = (Option<usize>, Option<usize>);
+/// Where in a proof something does not follow: the tier, the step, and what is shown if that is
+/// less than what is needed.
+pub(crate) type Place = (Option<usize>, Option<usize>, Option<i128>);
 
 /// The households of the set with their plans left, and what is to be shown of them.
 #[derive(Debug, Clone)]
@@ -48,6 +49,7 @@ struct Walk<'a> {
     earlier: Option<(&'a [i64], usize)>,
     steps: &'a [Step],
     at: usize,
+    reached: Option<i128>,
 }
 
 pub(crate) fn weighed(weights: &[i64], costs: &[i64]) -> i128 {
@@ -120,21 +122,29 @@ impl<'a> Reference<'a> {
             let usable = proven + 1;
             let allowed = allowed(&tier.multipliers, t, usable);
             if tier.bound != bounds[t] || bounds[t] > values[t] || !allowed {
-                return Err((Some(t), None));
+                return Err((Some(t), None, None));
             }
             let target = i128::from(tier.bound) + weighed(&tier.multipliers, values);
             let weights = tier.multipliers.iter().copied().chain([1]).collect();
             let earlier = Some((&values[..t], usable));
-            let walk = Walk { reference: self, weights, earlier, steps: &tier.steps, at: 0 };
-            walk.whole(target).map_err(|step| (Some(t), Some(step)))?;
+            let walk = self.walk(weights, earlier, &tier.steps);
+            walk.whole(target).map_err(|(step, reached)| (Some(t), Some(step), reached))?;
         }
         Ok(())
     }
 
     pub(crate) fn check_infeasible(&self, proof: &Proof) -> Result<(), Place> {
-        let steps = &proof.infeasible;
-        let walk = Walk { reference: self, weights: Vec::new(), earlier: None, steps, at: 0 };
-        walk.whole(1).map_err(|step| (None, Some(step)))
+        let walk = self.walk(Vec::new(), None, &proof.infeasible);
+        walk.whole(1).map_err(|(step, reached)| (None, Some(step), reached))
+    }
+
+    fn walk<'b>(
+        &'b self,
+        weights: Vec<i64>,
+        earlier: Option<(&'b [i64], usize)>,
+        steps: &'b [Step],
+    ) -> Walk<'b> {
+        Walk { reference: self, weights, earlier, steps, at: 0, reached: None }
     }
 
     /// The step `fit`.
@@ -231,9 +241,9 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
 type Reduced = (Vec<Vec<i128>>, i128);
 
 impl Walk<'_> {
-    fn whole(mut self, target: i128) -> Result<(), usize> {
-        self.proof(self.reference.root(target)).map_err(|()| self.at)?;
-        if self.at < self.steps.len() { Err(self.at) } else { Ok(()) }
+    fn whole(mut self, target: i128) -> Result<(), (usize, Option<i128>)> {
+        self.proof(self.reference.root(target)).map_err(|()| (self.at, self.reached))?;
+        if self.at < self.steps.len() { Err((self.at, None)) } else { Ok(()) }
     }
 
     fn reduced(&self, node: &Node, weights: &[i64], prices: &Prices) -> Result<Reduced, ()> {
@@ -290,10 +300,12 @@ impl Walk<'_> {
             match step {
                 Step::Prices(prices) => {
                     let (_, total) = self.reduced(&node, &self.weights, prices)?;
-                    let shown = impossible
-                        || self.up(&node, total, prices.scale).is_none_or(|up| up >= node.target);
-                    self.at += usize::from(shown);
-                    return if shown { Ok(()) } else { Err(()) };
+                    if !impossible {
+                        let up = self.up(&node, total, prices.scale);
+                        self.reached = up.filter(|up| *up < node.target);
+                    }
+                    self.at += usize::from(self.reached.is_none());
+                    return if self.reached.is_none() { Ok(()) } else { Err(()) };
                 }
                 Step::Filter(prices) => {
                     let (costs, total) = self.reduced(&node, &self.weights, prices)?;
@@ -392,7 +404,7 @@ impl Walk<'_> {
         Ok((with, without))
     }
 
-    fn split(&self, node: &Node, parts: &[Part]) -> Result<Vec<Node>, ()> {
+    fn split(&mut self, node: &Node, parts: &[Part]) -> Result<Vec<Node>, ()> {
         let mut apart = node.plans.clone();
         let mut nodes = Vec::new();
         for part in parts {
@@ -412,6 +424,7 @@ impl Walk<'_> {
         let sum: i128 = apart.iter().map(|(_, plans)| least(plans).unwrap_or(0)).sum();
         let bounds: i128 = parts.iter().map(|part| i128::from(part.bound)).sum();
         if !node.is_impossible() && sum + bounds < node.target {
+            self.reached = Some(sum + bounds);
             return Err(());
         }
         Ok(nodes)

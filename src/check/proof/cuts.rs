@@ -8,7 +8,7 @@ const MOST_USES: usize = 1 << 23;
 pub(super) struct Cuts {
     /// For each cut its capacity, and what a plan uses at most.
     known: Vec<(i128, i64)>,
-    /// For each household what its plans use, plan by plan; what is not used is left out.
+    /// For each household what its plans use, cut by cut; what is not used is left out.
     uses: Vec<Vec<Use>>,
     kept: usize,
 }
@@ -53,7 +53,6 @@ impl Cuts {
             let of_household = &mut self.uses[uses[0].0 as usize];
             let uses = uses.iter().map(|(_, plan, amount)| (*plan, *amount));
             of_household.extend(uses.map(|(plan, amount)| Use { plan, cut, amount }));
-            of_household.sort_by_key(|one| one.plan);
         }
         self.kept += uses.len();
         if self.kept > MOST_USES { Err(ProofFlaw::TooManyUses) } else { Ok(()) }
@@ -63,28 +62,25 @@ impl Cuts {
     pub(super) fn keep(&mut self, first: usize) {
         if first < self.known.len() {
             self.known.truncate(first);
-            self.uses.iter_mut().for_each(|uses| uses.retain(|one| (one.cut as usize) < first));
+            for uses in &mut self.uses {
+                uses.truncate(uses.partition_point(|one| (one.cut as usize) < first));
+            }
             self.kept = self.uses.iter().map(Vec::len).sum();
         }
     }
 
-    /// What plans of a household pay for cuts, when they are asked for in ascending order.
-    pub(super) fn paid<'a>(
-        &'a self,
-        household: u32,
-        tariff: &'a Tariff,
-    ) -> impl FnMut(u32) -> i64 + 'a {
-        let free = tariff.highest().cuts == 0;
-        let mut uses =
-            if free { &[][..] } else { &self.uses[household as usize] }.iter().peekable();
-        move |plan| {
-            let mut sum = 0;
-            while let Some(one) = uses.next_if(|one| one.plan <= plan) {
-                if one.plan == plan {
-                    sum += one.amount * tariff.cut(one.cut);
-                }
+    /// Fills in what plans of a household pay for cuts, by index; those after the last pay nothing.
+    pub(super) fn charge(&self, household: u32, tariff: &Tariff, charges: &mut Vec<i64>) {
+        charges.clear();
+        if tariff.highest().cuts == 0 {
+            return;
+        }
+        for one in &self.uses[household as usize] {
+            let plan = one.plan as usize;
+            if charges.len() <= plan {
+                charges.resize(plan + 1, 0);
             }
-            sum
+            charges[plan] += one.amount * tariff.cut(one.cut);
         }
     }
 }

@@ -101,12 +101,13 @@ impl<'a> PlanOf<'a> {
         }
     }
 
-    /// The reduced cost, cuts aside, when the objective comes to `value`.
-    pub(super) fn reduced(self, pricing: Pricing, size: i64, value: i64) -> i64 {
+    /// The reduced cost, when the objective comes to `value` and plans pay `charges` for cuts.
+    pub(super) fn reduced(self, pricing: Pricing, size: i64, value: i64, charges: &[i64]) -> i64 {
         let tariff = pricing.tariff;
         let home = if self.home == NONE { 0 } else { tariff.home(self.home, size) };
         let openings = self.openings().map(|opening| tariff.opening(opening));
-        pricing.scale * value + home + openings.sum::<i64>()
+        let cuts = charges.get(self.index as usize).unwrap_or(&0);
+        pricing.scale * value + home + openings.sum::<i64>() + cuts
     }
 
     /// What another objective comes to.
@@ -146,7 +147,6 @@ impl List {
         self.left.is_empty()
     }
 
-    /// As they stand in the pool.
     pub(super) fn plans(&self) -> impl Iterator<Item = PlanOf<'_>> + Clone {
         self.left.iter().map(|plan| self.pool.plan(*plan))
     }

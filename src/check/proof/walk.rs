@@ -260,15 +260,15 @@ impl<'a> Walker<'a> {
         weights: &[(u32, i64)],
         pricing: Pricing,
     ) -> Result<Vec<(u32, u32, i64)>, ProofFlaw> {
-        let mut uses = Vec::new();
+        let (mut uses, mut charges) = (Vec::new(), Vec::new());
         for household in set {
             let Some(list) = self.left.list(*household) else { continue };
             let own = weights.binary_search_by_key(household, |(household, _)| *household);
             let own = own.map_or(0, |at| weights[at].1);
             let size = self.ground.problem.households()[*household as usize].size;
-            let mut cuts = self.cuts.paid(*household, pricing.tariff);
+            self.cuts.charge(*household, pricing.tariff, &mut charges);
             for plan in list.plans() {
-                let paid = plan.reduced(pricing, size, 0) + cuts(plan.index);
+                let paid = plan.reduced(pricing, size, 0, &charges);
                 let sum = own.checked_add(paid).ok_or(ProofFlaw::Overflow)?;
                 if sum >= pricing.scale {
                     uses.push((*household, plan.index, sum / pricing.scale));
@@ -410,7 +410,7 @@ impl<'a> Walker<'a> {
         let search = Search { ground, pricing, values: None };
         let of_shapes = over_shapes(&shapes, |scratch, shape| search.least(scratch, shape));
         let same = std::ptr::eq(pricing.objective, self.objective);
-        let mut reduced = Vec::new();
+        let (mut reduced, mut charges) = (Vec::new(), Vec::new());
         let mut least = |household: u32| {
             let shape = ground.shape_of[household as usize];
             let Some(list) = self.left.list(household) else {
@@ -418,12 +418,12 @@ impl<'a> Walker<'a> {
                 return of_shapes[at];
             };
             let shape = &ground.shapes[shape];
-            let mut cuts = self.cuts.paid(household, pricing.tariff);
+            self.cuts.charge(household, pricing.tariff, &mut charges);
             let start = reduced.len();
             reduced.extend(list.plans().map(|plan| {
                 let other = || plan.value_of(ground.problem, shape, pricing.objective);
                 let value = if same { plan.value } else { other() };
-                plan.reduced(pricing, shape.size, value) + cuts(plan.index)
+                plan.reduced(pricing, shape.size, value, &charges)
             }));
             reduced[start..].iter().copied().min()
         };

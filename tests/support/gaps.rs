@@ -1,0 +1,184 @@
+//! Cases in which places, beds and positions can be shared out by halves better than as a whole,
+//! so that their prices alone prove too little, with proofs that make up for it.
+
+use boligplacering::model::{
+    CaseParts, Dwelling, Household, JobSeeker, Mode, Objective, Opening, Person, Policy,
+    Preference, Site, Suitability, Term, TravelSource, TravelTimeEntry, Verdict,
+};
+use boligplacering::proof::{PROOF_VERSION, Prices, Proof, Room, Step, TierProof};
+use boligplacering::synthetic::Synthetic;
+use boligplacering::{Case, Problem};
+
+macro_rules! id {
+    ($kind:literal, $number:expr) => {
+        format!(concat!($kind, "{}"), $number).as_str().try_into().unwrap()
+    };
+}
+
+/// What the best solution costs in the only tier, and that it is the best.
+pub(crate) struct Gap {
+    pub(crate) problem: Problem,
+    pub(crate) best: i64,
+    pub(crate) steps: Vec<Step>,
+}
+
+impl Gap {
+    fn new(parts: CaseParts, best: i64, steps: Vec<Step>) -> Self {
+        Self { problem: Problem::new(&Case::new(parts).unwrap()).unwrap(), best, steps }
+    }
+
+    pub(crate) fn proof(&self, steps: Vec<Step>) -> Proof {
+        let tier = TierProof { bound: self.best, multipliers: Vec::new(), steps };
+        Proof { version: PROOF_VERSION, tiers: vec![tier], infeasible: Vec::new() }
+    }
+}
+
+/// No price for anything.
+fn free() -> Prices {
+    Prices { scale: 1, ..Prices::default() }
+}
+
+/// One home with three places and five beds, for three people on their own, whom it suits badly,
+/// and five people together. By any divisor of beds, half of the latter fit beside five sixths of
+/// each of the former.
+pub(crate) fn crowded_home() -> Gap {
+    let households: Vec<Household> = [1, 1, 1, 5].into_iter().enumerate().map(household).collect();
+    let preference = |household: &Household| Preference {
+        household: household.id.clone(),
+        dwelling: id!("B", 0),
+        verdict: Verdict::Penalty(10),
+    };
+    let parts = CaseParts {
+        preferences: households[..3].iter().map(preference).collect(),
+        households,
+        dwellings: vec![dwelling(0, 5, 3)],
+        policy: policy([(Term::Unhoused, 20), (Term::Preference, 1)]),
+        ..CaseParts::default()
+    };
+    let rooms = vec![(0, Room { places: 3, beds: 1, divisor: 4 }, 10)];
+    Gap::new(parts, 50, vec![Step::Prices(Prices { rooms, ..free() })])
+}
+
+/// Two pairs of one who may work in an opening near one home and in another near both homes of the
+/// pair, and one who may only work in the latter and live in the former home: one of them can work,
+/// but by halves one and a half. For everybody there is a home far from everything.
+pub(crate) fn pairs() -> Gap {
+    let mut households: Vec<Household> = [1; 4].into_iter().enumerate().map(household).collect();
+    for household in &mut households {
+        household.members[0].job_seeker = Some(seeker());
+    }
+    let mut parts = CaseParts {
+        dwellings: [1, 1, 1, 1, 4]
+            .into_iter()
+            .enumerate()
+            .map(|(b, n)| dwelling(b, n, n))
+            .collect(),
+        sites: (0..4).map(site).collect(),
+        openings: (0..4).map(opening).collect(),
+        policy: policy([(Term::Unhoused, 100), (Term::Unplaced, 10), (Term::Preference, 1)]),
+        // One penalty, lest all costs be multiples of 10.
+        preferences: vec![preference(0, 4, Verdict::Penalty(1))],
+        ..CaseParts::default()
+    };
+    for first in [0, 2] {
+        let near = [(first, first), (first, first + 1), (first + 1, first + 1)];
+        parts.travel_times.extend(near.map(|(home, site)| TravelTimeEntry {
+            dwelling: id!("B", home),
+            site: id!("S", site),
+            mode: Mode::Bicycle,
+            minutes: 10.0,
+        }));
+        parts.preferences.push(preference(first + 1, first + 1, Verdict::Never));
+        let never = (0..4).filter(|at| at / 2 != first / 2).map(|at| (first, at));
+        let never = never.chain((0..4).filter(|at| *at != first + 1).map(|at| (first + 1, at)));
+        parts.suitability.extend(never.map(|(person, opening)| Suitability {
+            person: id!("P", person * 10),
+            opening: id!("O", opening),
+            verdict: Verdict::Never,
+        }));
+    }
+    parts.households = households;
+    parts.policy.travel.source = TravelSource::Table;
+    let prices = Prices { cuts: vec![(0, 10), (1, 10)], ..free() };
+    let steps = vec![Step::Filter(free()), half_cut(0), half_cut(1), Step::Prices(prices)];
+    Gap::new(parts, 20, steps)
+}
+
+/// Of home, opening and first household of a pair each plan with work uses two, and there are
+/// three.
+pub(crate) fn half_cut(pair: u32) -> Step {
+    let (places, openings) = (vec![(2 * pair, 1)], vec![(2 * pair + 1, 1)]);
+    let weights = Prices { scale: 2, places, openings, ..Prices::default() };
+    Step::Cut { households: vec![(2 * pair, 1)], weights }
+}
+
+fn preference(household: usize, dwelling: usize, verdict: Verdict) -> Preference {
+    Preference { household: id!("H", household), dwelling: id!("B", dwelling), verdict }
+}
+
+fn policy<const N: usize>(objective: [(Term, i64); N]) -> Policy {
+    let mut policy = Policy::default();
+    policy.objective = vec![Objective::from(objective)];
+    policy
+}
+
+fn like() -> CaseParts {
+    Synthetic::new(1).case().unwrap().into_parts()
+}
+
+/// So many adults who seek no work.
+fn household((number, size): (usize, usize)) -> Household {
+    let person = |member: usize| Person {
+        id: id!("P", number * 10 + member),
+        birth_year: None,
+        job_seeker: None,
+    };
+    Household {
+        id: id!("H", number),
+        needs: Default::default(),
+        max_rent: None,
+        members: (0..size).map(person).collect(),
+        ..like().households.remove(0)
+    }
+}
+
+fn seeker() -> JobSeeker {
+    JobSeeker {
+        best_step: Some("ordinary".try_into().unwrap()),
+        skills: Default::default(),
+        languages: Default::default(),
+        modes: Default::default(),
+        max_commute: None,
+        hours: None,
+    }
+}
+
+/// A home that everybody may have.
+fn dwelling(number: usize, beds: i64, households: i64) -> Dwelling {
+    Dwelling {
+        id: id!("B", number),
+        beds,
+        households,
+        restricted: false,
+        rent: None,
+        ..like().dwellings.remove(0)
+    }
+}
+
+fn site(number: usize) -> Site {
+    Site { id: id!("S", number), ..like().sites.remove(0) }
+}
+
+/// An opening that everybody may have.
+fn opening(number: usize) -> Opening {
+    Opening {
+        id: id!("O", number),
+        site: id!("S", number),
+        positions: 1,
+        start: None,
+        closes: None,
+        skills: Default::default(),
+        languages: Default::default(),
+        ..like().openings.remove(0)
+    }
+}
