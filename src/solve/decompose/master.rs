@@ -115,8 +115,6 @@ pub(super) struct Master<'a> {
     pub(super) best: (i128, WholePrices),
 }
 
-/// How near to the best prices the first ones are.
-const NEAREST: f64 = 0.5;
 /// A household that has twice as many plans in play keeps the cheapest so many.
 const KEPT: usize = 24;
 
@@ -132,7 +130,7 @@ impl<'a> Master<'a> {
             x: Vec::new(),
             weight: 0.0,
             step: 0.0,
-            near: NEAREST,
+            near: 0.0,
             best: (i128::MIN, base.clone()),
             base,
             rows,
@@ -214,8 +212,7 @@ impl<'a> Master<'a> {
         let (pays, _) = self.restricted(pool, &prices);
         let known = self.best.0;
         let (bound, added) = self.price(pool, prices, &pays, most, stop)?;
-        self.near =
-            if bound > known { self.near * 0.5 } else { self.near + (1.0 - self.near) * 0.3 };
+        self.near = if bound > known { self.near * 0.5 } else { (1.0 + self.near) * 0.5 };
         Some(Round { relaxed, bound, restricted, added })
     }
 
