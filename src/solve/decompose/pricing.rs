@@ -142,7 +142,8 @@ impl<'a> Pricer<'a> {
         let known = self.market.scale == prices.scale;
         let falls = self.market.set(self.tables, &self.rows, prices);
         if !known {
-            self.memory.forget((prices.scale * self.tables.trip.max(1) / 64).max(1));
+            let minute = prices.scale.saturating_mul(self.tables.trip.max(1));
+            self.memory.forget((minute / 64).max(1));
             return;
         }
         let fall = self.market.falls(self.tables, &falls, self.memory.highest());

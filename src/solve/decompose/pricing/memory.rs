@@ -28,7 +28,7 @@ impl Memory {
 
     /// Bounds are not higher than this.
     pub(super) fn highest(&self) -> i64 {
-        i64::from(u16::MAX) * self.unit
+        self.unit.saturating_mul(i64::from(u16::MAX))
     }
 
     /// What a cheapest job costs at least, from each home.
