@@ -112,12 +112,12 @@ impl Trips {
             .map(|(minutes, site)| (site as usize, i64::from(minutes)))
     }
 
-    /// The sites of a row and the minutes to each, if the whole row is kept.
-    pub(crate) fn whole_row(&self, travel: usize, home: usize) -> Option<(&[u32], &[u16])> {
+    /// The sites at the beginning of a row and the minutes to each, as far as they are kept, and
+    /// whether that is the whole row.
+    pub(crate) fn kept(&self, travel: usize, home: usize) -> (&[u32], &[u16], bool) {
         let row = home * self.travels + travel;
-        let whole = travel < self.travels && *self.whole.get(row)?;
-        let kept = *self.starts.get(row)?..*self.starts.get(row + 1)?;
-        whole.then(|| (&self.sites[kept.clone()], &self.minutes[kept]))
+        let kept = self.starts[row]..self.starts[row + 1];
+        (&self.sites[kept.clone()], &self.minutes[kept], self.whole[row])
     }
 
     /// The minutes from `home` to `site`, if it is in reach at all.

@@ -45,7 +45,7 @@
 //! found home by home: from a home, openings are met the nearest first, and the walk ends when the
 //! trip alone, with the least that any opening costs, exceeds the best found. What lies beyond cannot
 //! be cheaper, so nothing is lost. From one set of prices to the next, what was found remains a lower
-//! bound less the largest fall of a price, and few homes need to be looked at again. Seekers of one
+//! bound less the largest fall of a price on the menu, and few homes need to be looked at again. Seekers of one
 //! household who would meet in one opening with one position are told apart exactly.
 //!
 //! # The relaxation
@@ -62,7 +62,7 @@
 //! with what differs from them: small numbers, however large the weights.
 //!
 //! # Solutions
-//! The first is made one household after the other. A *dive* fixes what the relaxation is sure
+//! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
 //! of, again and again; *neighbourhood search* then places a few dozen households at a time anew,
 //! where most is lost against the prices.
 //!
@@ -86,6 +86,7 @@ mod search;
 mod simplex;
 mod tables;
 
+use super::greedy::by_hand;
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
 use crate::proof::{PROOF_VERSION, Proof, TierProof};
@@ -173,6 +174,12 @@ impl<'a> Solver<'a> {
         if let Some(solution) = given {
             self.given = true;
             let choice = self.choice(solution);
+            self.offer(choice);
+        }
+        if self.best.is_none()
+            && let Some(solution) = by_hand(problem)
+        {
+            let choice = self.choice(&solution);
             self.offer(choice);
         }
         if self.best.is_none() {
@@ -301,8 +308,8 @@ impl<'a> Solver<'a> {
             .collect()
     }
 
-    /// A first choice, in the order of waiting: to each household what is best for itself. A
-    /// decision may be left unkept.
+    /// A first choice where none is made by hand, in the order of waiting: to each household what is
+    /// best for itself. A decision may be left unkept.
     fn one_by_one(&mut self, chain: &Chain) -> Choice {
         let objective = Objective { weights: chain.weights.clone(), broken: Some(chain.broken) };
         let tables = Tables::new(self.problem, objective);

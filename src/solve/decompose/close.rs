@@ -10,6 +10,9 @@ use crate::proof::{PROOF_VERSION, Proof, Step};
 
 /// Rounds of pricing at most.
 const ROUNDS: usize = 80;
+/// Iterations in the first round: prices of few plans are not worth more.
+const FIRST_ITERATIONS: usize = 25;
+const MOST_ITERATIONS: usize = 400;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
 /// So few nodes are searched before solutions are looked for.
@@ -36,7 +39,8 @@ impl Solver<'_> {
         let mut master = self.master(&tables, stage);
         let earlier = stage.weigh(aims);
         let nobody_pays = vec![NEVER; problem.households().len()];
-        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3);
+        let stop = self.stop();
+        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop);
         self.generate(&mut master, |solver, bound| {
             let reached = solver.best.as_ref().is_some_and(|(cost, _)| cost[..aims.len()] == *aims);
             reached && ceil(bound, stage.prices.scale) - earlier >= solver.value(stage.tier)
@@ -54,13 +58,14 @@ impl Solver<'_> {
         let scale = master.base.scale as f64;
         let stop = self.stop();
         let mut converged = 0;
-        for round in 0..ROUNDS {
+        let mut iterations = FIRST_ITERATIONS;
+        for _ in 0..ROUNDS {
             if enough(self, master.best.0) || self.options.stop().is_some() {
                 break;
             }
-            let iterations = if round < 3 { 200 } else { 400 };
             let accuracy = Accuracy { gap: 0.02, enough: f64::INFINITY, iterations };
-            let round = master.round(&mut self.pool, accuracy, ADDED, &stop);
+            iterations = MOST_ITERATIONS.min(iterations * 4 / 3);
+            let Some(round) = master.round(&mut self.pool, accuracy, ADDED, &stop) else { break };
             let exact = (round.relaxed.primal - round.relaxed.dual).abs() < 0.05
                 && round.relaxed.excess < 0.02;
             let unpriced = (round.restricted - round.bound) as f64 / scale;
@@ -112,7 +117,8 @@ impl Solver<'_> {
         let tables = Tables::new(self.problem, objective);
         let mut master = self.master(&tables, stage);
         let nobody_pays = vec![NEVER; self.problem.households().len()];
-        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1);
+        let stop = self.stop();
+        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1, &stop);
         stage.take_prices(&master);
         let bound = stage.lower(&self.values(stage.tier));
         let mut room = 1 + bound / 512;
@@ -153,14 +159,14 @@ impl Solver<'_> {
         let scale = prices.scale;
         let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
         let least = |_| Wanted { below: i64::MIN, most: Some(1) };
-        let least: Vec<i64> =
-            master.pricer.offers(&prices, least).iter().map(|offer| offer.least).collect();
+        let stop = self.stop();
+        let least = master.pricer.offers(&prices, least, usize::MAX, &stop)?;
+        let least: Vec<i64> = least.iter().map(|offer| offer.least).collect();
         let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
-        let offers = master.pricer.offers(&prices, within);
+        let offers = master.pricer.offers(&prices, within, MOST_PLANS, &stop)?;
         let kinds = master.pricer.household_kinds().iter().zip(&offers);
-        if kinds.map(|(kind, offer)| kind.households.len() * offer.plans.len()).sum::<usize>()
-            > MOST_PLANS
-        {
+        let plans = kinds.map(|(kind, offer)| kind.households.len() * offer.plans.len());
+        if plans.sum::<usize>() > MOST_PLANS {
             return None;
         }
         let mut part = Part::all(self.problem.households().len());
@@ -178,7 +184,6 @@ impl Solver<'_> {
             master.take(&self.pool, *plan);
         }
         master.x.resize(self.pool.len(), 0.0);
-        let stop = self.stop();
         let mut search = Search {
             problem: self.problem,
             rows: &self.rows,
@@ -221,7 +226,8 @@ impl Solver<'_> {
             master.take(&self.pool, *plan);
         }
         let nobody_pays = vec![NEVER; self.problem.households().len()];
-        master.price(&mut self.pool, prices, &nobody_pays, 3);
+        let stop = self.stop();
+        master.price(&mut self.pool, prices, &nobody_pays, 3, &stop);
         self.generate(&mut master, |_, bound| bound > 0);
         let infeasible = |steps| {
             let proof = Proof { version: PROOF_VERSION, tiers: Vec::new(), infeasible: steps };

@@ -56,6 +56,9 @@ impl Stage {
     /// Takes over the best prices of a relaxation, and the bound they give.
     pub(super) fn take_prices(&mut self, master: &Master) {
         let (bound, prices) = &master.best;
+        if *bound == i128::MIN {
+            return;
+        }
         self.prices = prices.clone();
         let steps = vec![Step::Prices(prices.listed(&master.rows))];
         self.take(ceil(*bound, prices.scale), steps);
@@ -101,9 +104,17 @@ pub(super) struct Master<'a> {
     pub(super) x: Vec<f64>,
     pub(super) weight: f64,
     pub(super) step: f64,
-    /// The best prices so far and their bound, in units of 1/scale.
+    /// How near to the best prices the next ones are: 1 would be the best ones themselves. What few
+    /// plans make of prices swings widely, and half way there much is gained already. (Wentges,
+    /// "Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming", 1997.)
+    near: f64,
+    /// The best prices so far and their bound, in units of 1/scale; the least number there is if
+    /// nothing was priced yet.
     pub(super) best: (i128, WholePrices),
 }
+
+/// A household that has twice as many plans in play keeps the cheapest so many.
+const KEPT: usize = 24;
 
 impl<'a> Master<'a> {
     pub(super) fn new(tables: &'a Tables<'a>, base: WholePrices) -> Self {
@@ -117,6 +128,7 @@ impl<'a> Master<'a> {
             x: Vec::new(),
             weight: 0.0,
             step: 0.0,
+            near: 0.0,
             best: (i128::MIN, base.clone()),
             base,
             rows,
@@ -154,14 +166,16 @@ impl<'a> Master<'a> {
         *cost < NEVER
     }
 
-    /// One round: relax the restricted problem, price all plans, add the best ones.
+    /// One round: relax the restricted problem, price all plans, add the best ones. `None` if it was
+    /// stopped before all were priced.
     pub(super) fn round(
         &mut self,
         pool: &mut Pool,
         accuracy: Accuracy,
         most: usize,
-        stop: &dyn Fn() -> bool,
-    ) -> Round {
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Round> {
+        self.drop_dear(pool);
         let restriction = Restriction::new(
             pool,
             &self.costs,
@@ -190,21 +204,61 @@ impl<'a> Master<'a> {
             self.y[*row as usize] = *y;
         }
         (self.weight, self.step) = (at.weight, at.step);
-        let prices = self.whole_prices();
-        // What each household pays now, by the rounded prices.
-        let mut pays = vec![NEVER; p.blocks()];
-        for (block, pays) in pays.iter_mut().enumerate() {
-            for c in p.block(block) {
-                let plan = columns[c];
-                *pays = (*pays).min(pool.value(plan, self.costs[plan as usize], &prices));
+        let aim = self.whole_prices();
+        let restricted = self.restricted(pool, &aim).1;
+        let prices = self.nearer(aim);
+        let (pays, _) = self.restricted(pool, &prices);
+        let known = self.best.0;
+        let (bound, added) = self.price(pool, prices, &pays, most, stop)?;
+        self.near = if bound > known { self.near * 0.5 } else { (1.0 + self.near) * 0.5 };
+        Some(Round { relaxed, bound, restricted, added })
+    }
+
+    /// Takes out of play what is dear at the best prices and not in use, where a household has many
+    /// plans.
+    fn drop_dear(&mut self, pool: &Pool) {
+        for plans in &mut self.plans {
+            if plans.len() <= 2 * KEPT {
+                continue;
+            }
+            let (costs, prices) = (&mut self.costs, &self.best.1);
+            let value = |plan: u32, costs: &[i64]| pool.value(plan, costs[plan as usize], prices);
+            let mut ranked: Vec<(i64, u32)> =
+                plans.iter().map(|p| (value(*p, costs), *p)).collect();
+            ranked.select_nth_unstable(KEPT);
+            for (_, plan) in ranked.drain(KEPT..) {
+                if self.x[plan as usize] <= 0.0 {
+                    costs[plan as usize] = NEVER;
+                }
+            }
+            plans.retain(|plan| costs[*plan as usize] < NEVER);
+        }
+    }
+
+    /// What each household pays at `prices` for the best of its plans in play, and what all comes
+    /// to at least with these.
+    fn restricted(&self, pool: &Pool, prices: &WholePrices) -> (Vec<i64>, i128) {
+        let value = |plan: &u32| pool.value(*plan, self.costs[*plan as usize], prices);
+        let pays = self.plans.iter().map(|plans| plans.iter().map(value).min().unwrap_or(NEVER));
+        let pays: Vec<i64> = pays.collect();
+        let all = pays.iter().map(|pays| i128::from(*pays)).sum::<i128>();
+        (pays, all - self.worth(prices))
+    }
+
+    /// What all capacity is worth.
+    fn worth(&self, prices: &WholePrices) -> i128 {
+        let rows = prices.rows.iter().zip(&self.capacities);
+        rows.map(|(price, capacity)| i128::from(*price) * i128::from(*capacity)).sum()
+    }
+
+    /// Prices between the best ones and `aim`.
+    fn nearer(&self, mut aim: WholePrices) -> WholePrices {
+        if self.best.0 > i128::MIN {
+            for (price, best) in aim.rows.iter_mut().zip(&self.best.1.rows) {
+                *price += ((*best - *price) as f64 * self.near).round() as i64;
             }
         }
-        let mut restricted: i128 = pays.iter().map(|pays| i128::from(*pays)).sum();
-        for (price, capacity) in prices.rows.iter().zip(&self.capacities) {
-            restricted -= i128::from(*price) * i128::from(*capacity);
-        }
-        let (bound, added) = self.price(pool, prices, &pays, most);
-        Round { relaxed, bound, restricted, added }
+        aim
     }
 
     /// Brings into play what is at most `window` above the least of its household.
@@ -243,14 +297,16 @@ impl<'a> Master<'a> {
         }
     }
 
-    /// The bound of `prices`; adds for each household the best plans below what it pays.
+    /// The bound of `prices`; adds for each household the best plans below what it pays. `None` if
+    /// it was stopped: then nothing is proven, and nothing comes into play.
     pub(super) fn price(
         &mut self,
         pool: &mut Pool,
         prices: WholePrices,
         pays: &[i64],
         most: usize,
-    ) -> (i128, usize) {
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<(i128, usize)> {
         let kinds = self.pricer.household_kinds();
         let below: Vec<i64> = kinds
             .iter()
@@ -258,8 +314,8 @@ impl<'a> Master<'a> {
                 kind.households.iter().map(|(h, _)| pays[*h as usize]).max().unwrap_or(NEVER)
             })
             .collect();
-        let offers =
-            self.pricer.offers(&prices, |kind| Wanted { below: below[kind], most: Some(most) });
+        let wanted = |kind: usize| Wanted { below: below[kind], most: Some(most) };
+        let offers = self.pricer.offers(&prices, wanted, usize::MAX, stop)?;
         let mut bound: i128 = 0;
         let mut added = 0;
         for (kind, offer) in offers.iter().enumerate() {
@@ -275,12 +331,10 @@ impl<'a> Master<'a> {
                 }
             }
         }
-        for (price, capacity) in prices.rows.iter().zip(&self.capacities) {
-            bound -= i128::from(*price) * i128::from(*capacity);
-        }
+        bound -= self.worth(&prices);
         if bound > self.best.0 {
             self.best = (bound, prices);
         }
-        (bound, added)
+        Some((bound, added))
     }
 }

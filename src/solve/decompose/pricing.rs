@@ -1,15 +1,20 @@
 //! The cheapest plans of every household at given prices, exactly.
 
+mod inquiry;
 mod jobs;
+mod market;
+mod memory;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices, used};
+use super::tables::{NONE, Pool, Rows, Tables, WholePrices};
 use crate::problem::Problem;
+use inquiry::Inquiry;
+use market::Market;
+use memory::{Learnt, Memory};
 
 /// A plan and its reduced cost.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,34 +24,17 @@ pub(super) struct Quote {
     pub(super) openings: Vec<u32>,
 }
 
-/// Finds cheapest plans. It remembers what it saw at earlier prices: from a home, the cheapest job
-/// of a seeker costs at least what it cost then, less the largest fall of a price since.
+/// Finds cheapest plans, and remembers what it saw at earlier prices.
 pub(super) struct Pricer<'a> {
-    pub(super) tables: &'a Tables<'a>,
+    tables: &'a Tables<'a>,
     problem: &'a Problem,
     rows: Rows,
     /// Seekers with equal menus, travel and limits.
     kinds: Vec<SeekerKind>,
     /// For each household kind.
     households: Vec<HouseholdKind>,
-    openings_at: Vec<Vec<u32>>,
-    /// For each seeker kind and home: a lower bound on the cheapest job, as of `fallen`.
-    seen: Vec<i64>,
-    fallen: i64,
-    last: WholePrices,
-    /// By row, what is left of it, where only that may be used.
-    left: Option<Vec<i64>>,
-    /// For each menu of openings: prices included.
-    priced: Vec<Vec<i64>>,
-    least: Vec<i64>,
-    /// For each menu the least at each site; only where trips cost something.
-    least_at: Vec<Vec<i64>>,
-    /// Every trip is made on so many days a week at least.
-    days: i64,
-    /// For each menu the openings, cheapest first; only where trips cost nothing.
-    order: Vec<Vec<u32>>,
-    minutes: Vec<Vec<u16>>,
-    sites: usize,
+    market: Market,
+    memory: Memory,
 }
 
 struct SeekerKind {
@@ -96,10 +84,12 @@ impl HouseholdKind {
     }
 }
 
+/// So many household kinds are priced together; then what was learnt of them helps the next.
+const TOGETHER: usize = 64;
+
 impl<'a> Pricer<'a> {
     pub(super) fn new(tables: &'a Tables<'a>) -> Self {
         let problem = tables.problem;
-        let rows = Rows::of(problem);
         let mut kinds = Vec::new();
         let mut known = BTreeMap::new();
         let mut households: Vec<HouseholdKind> = Vec::new();
@@ -132,47 +122,14 @@ impl<'a> Pricer<'a> {
             let order = own.iter().map(|(_, at)| *at).collect();
             households[household.kind].households.push((h as u32, order));
         }
-        let mut openings_at: Vec<Vec<u32>> = Vec::new();
-        for (j, opening) in problem.openings().iter().enumerate() {
-            if openings_at.len() <= opening.site {
-                openings_at.resize(opening.site + 1, Vec::new());
-            }
-            openings_at[opening.site].push(j as u32);
-        }
-        let sites = openings_at.len();
-        let mut minutes = Vec::new();
-        if tables.trip == 0 {
-            let travels = kinds.iter().map(|kind: &SeekerKind| kind.travel + 1).max().unwrap_or(0);
-            for travel in 0..travels {
-                let mut of = vec![u16::MAX; problem.homes().len() * sites];
-                for home in 0..problem.homes().len() {
-                    for (site, m) in problem.trips().row(travel, home) {
-                        if site < sites {
-                            of[home * sites + site] = m as u16;
-                        }
-                    }
-                }
-                minutes.push(of);
-            }
-        }
         Self {
-            seen: vec![i64::MIN / 4; kinds.len() * problem.homes().len()],
-            fallen: 0,
-            last: WholePrices { scale: 0, rows: Vec::new() },
-            left: None,
-            priced: Vec::new(),
-            least: Vec::new(),
-            least_at: Vec::new(),
-            days: problem.openings().iter().map(|opening| opening.days).min().unwrap_or(0),
-            order: Vec::new(),
+            market: Market::new(problem),
+            memory: Memory::new(kinds.len(), problem.homes().len()),
+            rows: Rows::of(problem),
             kinds,
             households,
-            openings_at,
-            minutes,
-            sites,
             tables,
             problem,
-            rows,
         }
     }
 
@@ -182,104 +139,59 @@ impl<'a> Pricer<'a> {
 
     /// Takes over new prices.
     fn set(&mut self, prices: &WholePrices) {
-        let openings = self.rows.opening(0)..prices.rows.len();
-        if self.last.scale != prices.scale {
-            self.seen.fill(i64::MIN / 4);
-            self.fallen = 0;
-        } else {
-            let fall = openings.clone().map(|row| self.last.rows[row] - prices.rows[row]);
-            self.fallen += fall.max().unwrap_or(0).max(0);
+        let known = self.market.scale == prices.scale;
+        let falls = self.market.set(self.tables, &self.rows, prices);
+        if !known {
+            let minute = prices.scale.saturating_mul(self.tables.trip.max(1));
+            self.memory.forget((minute / 64).max(1));
+            return;
         }
-        self.last = prices.clone();
-        self.priced = (self.tables.openings.iter())
-            .map(|costs| {
-                (costs.iter().zip(&prices.rows[openings.clone()]))
-                    .map(
-                        |(cost, price)| {
-                            if *cost >= NEVER { NEVER } else { cost * prices.scale + price }
-                        },
-                    )
-                    .collect()
-            })
-            .collect();
-        self.least = self.priced.iter().map(|p| p.iter().copied().min().unwrap_or(NEVER)).collect();
-        self.order.clear();
-        if self.tables.trip != 0 {
-            self.least_at = (self.priced.iter())
-                .map(|priced| {
-                    let least = |here: &Vec<u32>| here.iter().map(|j| priced[*j as usize]).min();
-                    self.openings_at.iter().map(|here| least(here).unwrap_or(NEVER)).collect()
-                })
-                .collect();
-        } else {
-            for priced in &self.priced {
-                let mut order: Vec<u32> =
-                    (0..priced.len() as u32).filter(|j| priced[*j as usize] < NEVER).collect();
-                order.sort_unstable_by_key(|j| (priced[*j as usize], *j));
-                self.order.push(order);
-            }
+        let fall = self.market.falls(self.tables, &falls, self.memory.highest());
+        for (s, kind) in self.kinds.iter().enumerate() {
+            self.memory.fall(s, fall[kind.menu]);
         }
     }
 
-    /// What every household kind can have at `prices`.
+    /// What every household kind can have at `prices`; `None` if `stop` said so before all were
+    /// priced, or if there are more than `at_most` wanted plans.
     pub(super) fn offers(
         &mut self,
         prices: &WholePrices,
         wanted: impl Fn(usize) -> Wanted + Sync,
-    ) -> Vec<Offer> {
+        at_most: usize,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Offer>> {
         self.set(prices);
-        let ask = |k: usize| {
-            let mut learnt = Vec::new();
-            (self.offer(k, wanted(k), &mut learnt), learnt)
-        };
-        let kinds = 0..self.households.len();
+        let mut offers: Vec<Offer> = Vec::with_capacity(self.households.len());
+        let mut plans = 0;
+        while offers.len() < self.households.len() {
+            let next = offers.len()..self.households.len().min(offers.len() + TOGETHER);
+            for (offer, learnt) in self.ask(next, &wanted, at_most, stop)? {
+                self.memory.learn(learnt);
+                plans += offer.plans.len();
+                offers.push(offer);
+            }
+            if plans > at_most {
+                return None;
+            }
+        }
+        Some(offers)
+    }
+
+    /// What some household kinds can have, and what was learnt of seekers.
+    fn ask(
+        &self,
+        kinds: std::ops::Range<usize>,
+        wanted: &(impl Fn(usize) -> Wanted + Sync),
+        at_most: usize,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<(Offer, Vec<Learnt>)>> {
+        let ask = |k: usize| (!stop()).then(|| Inquiry::new(self, k).offer(wanted(k), at_most));
         #[cfg(feature = "parallel")]
-        let answers: Vec<_> = if rayon::current_num_threads() > 1 {
-            kinds.into_par_iter().map(ask).collect()
-        } else {
-            kinds.map(ask).collect()
-        };
-        #[cfg(not(feature = "parallel"))]
-        let answers: Vec<_> = kinds.map(ask).collect();
-        let mut offers = Vec::with_capacity(answers.len());
-        for (offer, learnt) in answers {
-            self.learn(learnt);
-            offers.push(offer);
+        if rayon::current_num_threads() > 1 {
+            return kinds.into_par_iter().map(ask).collect();
         }
-        offers
-    }
-
-    /// Remembers lower bounds. Nothing that is asked for depends on them but the time it takes.
-    fn learn(&mut self, learnt: Vec<(usize, i64)>) {
-        for (at, bound) in learnt {
-            let memory = &mut self.seen[at];
-            *memory = (*memory).max(bound + self.fallen);
-        }
-    }
-
-    fn home_value(&self, kind: &HouseholdKind, home: u32, cost: i64) -> i64 {
-        let place = self.last.rows[self.rows.place(home as usize)];
-        let rooms = self.rows.rooms(home as usize);
-        let rooms = rooms.map(|(row, room)| self.last.rows[row] * used(room, kind.size));
-        cost * self.last.scale + place + rooms.sum::<i64>()
-    }
-
-    fn has_room(&self, kind: &HouseholdKind, home: u32) -> bool {
-        self.left.as_ref().is_none_or(|left| {
-            left[self.rows.place(home as usize)] >= 1
-                && self
-                    .rows
-                    .rooms(home as usize)
-                    .next()
-                    .is_none_or(|(row, _)| left[row] >= kind.size)
-        })
-    }
-
-    fn positions(&self, opening: u32) -> i64 {
-        match &self.left {
-            Some(left) => left[self.rows.opening(opening as usize)],
-            None => self.problem.openings()[opening as usize].positions,
-        }
+        kinds.map(ask).collect()
     }
 
     /// The best plan of each household in turn within what is left of every row; `left` is
@@ -288,21 +200,17 @@ impl<'a> Pricer<'a> {
         &mut self,
         pool: &mut Pool,
         prices: &WholePrices,
-        left: &mut Vec<i64>,
+        left: &mut [i64],
         households: impl Iterator<Item = usize>,
     ) -> Vec<(u32, u32)> {
         self.set(prices);
-        // What is learnt here holds within what is left only.
-        let seen = self.seen.clone();
+        (0..left.len()).for_each(|row| self.market.leave(&self.rows, row, left));
         let mut taken = Vec::new();
         for h in households {
             let k = self.problem.households()[h].kind;
-            self.left = Some(std::mem::take(left));
-            let wanted = Wanted { below: NEVER, most: Some(1) };
-            let mut learnt = Vec::new();
-            let mut offer = self.offer(k, wanted, &mut learnt);
-            self.learn(learnt);
-            *left = self.left.take().unwrap_or_default();
+            // What is learnt here holds within what is left only.
+            let wanted = Wanted { below: super::tables::NEVER, most: Some(1) };
+            let (mut offer, _) = Inquiry::new(self, k).offer(wanted, usize::MAX);
             if offer.plans.is_empty() {
                 continue;
             }
@@ -311,95 +219,11 @@ impl<'a> Pricer<'a> {
             let plan = pool.add(self.problem, &self.rows, h as u32, quote.home, &openings);
             for (row, amount) in pool.uses(plan) {
                 left[*row as usize] -= i64::from(*amount);
+                self.market.leave(&self.rows, *row as usize, left);
             }
             taken.push((h as u32, plan));
         }
-        self.seen = seen;
+        self.market.open(self.problem);
         taken
-    }
-
-    fn offer(&self, k: usize, wanted: Wanted, learnt: &mut Vec<(usize, i64)>) -> Offer {
-        let kind = &self.households[k];
-        let homes = self.problem.homes().len();
-        let mut offer = Offer { least: NEVER, plans: Vec::new() };
-        let mut best: BinaryHeap<i64> = BinaryHeap::new();
-        let mut cutoff = wanted.below;
-        if let Some(none) = kind.none {
-            let value = none * self.last.scale
-                + kind
-                    .seekers
-                    .iter()
-                    .map(|s| self.kinds[*s].none.map_or(NEVER / 8, |n| n * self.last.scale))
-                    .sum::<i64>();
-            if kind.seekers.iter().all(|s| self.kinds[*s].none.is_some()) {
-                offer.least = value;
-                if value < wanted.below {
-                    let openings = vec![NONE; kind.seekers.len()];
-                    offer.plans.push(Quote { value, home: NONE, openings });
-                }
-            }
-        }
-        // A lower bound for every home.
-        let floor = |s: &usize| {
-            let kind = &self.kinds[*s];
-            let none = kind.none.map_or(NEVER, |n| n * self.last.scale);
-            none.min(self.least[kind.menu])
-        };
-        let floors: Vec<i64> = kind.seekers.iter().map(floor).collect();
-        if floors.iter().any(|f| *f >= NEVER) {
-            return offer;
-        }
-        let mut queue = Vec::new();
-        let limit = |offer: &Offer, cutoff: i64| offer.least.max(cutoff);
-        for (home, cost) in &self.tables.homes[kind.menu] {
-            let mut bound = self.home_value(kind, *home, *cost);
-            for (s, floor) in kind.seekers.iter().zip(&floors) {
-                bound += floor.max(&(self.seen[s * homes + *home as usize] - self.fallen));
-            }
-            if bound < limit(&offer, cutoff) && self.has_room(kind, *home) {
-                queue.push(Reverse((bound, *home, *cost)));
-            }
-        }
-        let mut queue = BinaryHeap::from(queue);
-        while let Some(Reverse((bound, home, cost))) = queue.pop() {
-            if bound >= limit(&offer, cutoff) {
-                break;
-            }
-            let own = self.home_value(kind, home, cost);
-            let room = limit(&offer, cutoff) - own;
-            match wanted.most {
-                Some(most) => {
-                    let Some((value, openings)) = self.best_jobs(kind, &floors, home, room, learnt)
-                    else {
-                        continue;
-                    };
-                    let value = own + value;
-                    offer.least = offer.least.min(value);
-                    if value < cutoff {
-                        offer.plans.push(Quote { value, home, openings });
-                        best.push(value);
-                        if best.len() >= most {
-                            if best.len() > most {
-                                best.pop();
-                            }
-                            if let Some(worst) = best.peek() {
-                                cutoff = cutoff.min(*worst);
-                            }
-                        }
-                    }
-                }
-                None => {
-                    let before = offer.plans.len();
-                    self.all_jobs(kind, &floors, home, own, wanted.below, learnt, &mut offer.plans);
-                    let least = offer.plans[before..].iter().map(|q| q.value).min();
-                    offer.least = offer.least.min(least.unwrap_or(NEVER));
-                }
-            }
-        }
-        offer.plans.sort_unstable();
-        if let Some(most) = wanted.most {
-            offer.plans.truncate(most.max(1));
-        }
-        offer
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::problem::Problem;
+use crate::problem::{Menu, Problem};
 use crate::proof::{Prices, Room};
 
 /// What stands for "not on the menu": larger than any cost that is let in.
@@ -23,37 +23,47 @@ pub(super) struct Tables<'a> {
     pub(super) objective: Objective,
     /// Of one minute on one day.
     pub(super) trip: i64,
-    /// For each menu of homes its entries.
-    pub(super) homes: Vec<Vec<(u32, i64)>>,
+    /// For each menu of homes, by kind of home; `NEVER` for what is not on it.
+    homes: Vec<Vec<i64>>,
     /// For each menu of homes, of having none.
-    pub(super) home_none: Vec<i64>,
-    /// For each menu of openings, by opening.
-    pub(super) openings: Vec<Vec<i64>>,
+    home_none: Vec<i64>,
+    /// For each menu of openings, by kind of opening; `NEVER` for what is not on it.
+    openings: Vec<Vec<i64>>,
     /// For each menu of openings, of having none.
-    pub(super) opening_none: Vec<i64>,
+    opening_none: Vec<i64>,
 }
 
 impl<'a> Tables<'a> {
     pub(super) fn new(problem: &'a Problem, objective: Objective) -> Self {
         let weigh =
             |cost: &[i64]| -> i64 { objective.weights.iter().zip(cost).map(|(w, c)| w * c).sum() };
-        let homes = problem.home_menus.iter().map(|menu| {
-            let homes = (0u32..).zip(problem.homes());
-            homes.filter_map(|(d, home)| Some((d, weigh(menu.cost_of_kind(home.kind)?)))).collect()
-        });
-        let openings = problem.opening_menus.iter().map(|menu| {
-            let costs = problem.openings().iter().map(|opening| menu.cost_of_kind(opening.kind));
-            costs.map(|cost| cost.map_or(NEVER, weigh)).collect()
-        });
+        let by_kind = |menu: &Menu| -> Vec<i64> {
+            let mut costs = Vec::new();
+            for (kind, cost) in menu.kinds() {
+                costs.resize(kind, NEVER);
+                costs.push(weigh(cost));
+            }
+            costs
+        };
         Self {
             trip: problem.trip_tier().map_or(0, |trip| objective.weights[trip.tier] * trip.weight),
-            homes: homes.collect(),
+            homes: problem.home_menus.iter().map(by_kind).collect(),
             home_none: problem.home_menus.iter().map(|menu| weigh(menu.none())).collect(),
-            openings: openings.collect(),
+            openings: problem.opening_menus.iter().map(by_kind).collect(),
             opening_none: problem.opening_menus.iter().map(|menu| weigh(menu.none())).collect(),
             problem,
             objective,
         }
+    }
+
+    /// What homes on a menu cost, by kind; kinds after the last on it are left out.
+    pub(super) fn homes(&self, menu: usize) -> &[i64] {
+        &self.homes[menu]
+    }
+
+    /// The same for openings.
+    pub(super) fn openings(&self, menu: usize) -> &[i64] {
+        &self.openings[menu]
     }
 
     /// What it costs that a household has no home; `None`: it must have one.
@@ -76,8 +86,7 @@ impl<'a> Tables<'a> {
         let mut cost = match home {
             None => self.unhoused(h).unwrap_or(NEVER),
             Some(home) => {
-                let menu = &self.homes[household.menu];
-                menu.binary_search_by_key(&home, |(home, _)| *home).map_or(NEVER, |at| menu[at].1)
+                of_kind(&self.homes[household.menu], self.problem.homes()[home as usize].kind)
             }
         };
         for (s, opening) in household.seekers().zip(openings) {
@@ -85,21 +94,25 @@ impl<'a> Tables<'a> {
                 self.unplaced(s).unwrap_or(NEVER)
             } else {
                 let seeker = &self.problem.seekers()[s];
-                let opening = *opening as usize;
+                let opening = &self.problem.openings()[*opening as usize];
                 let minutes = match (self.trip, home) {
                     (0, _) | (_, None) => 0,
                     (_, Some(home)) => {
-                        let site = self.problem.openings()[opening].site;
                         let trips = self.problem.trips();
-                        trips.minutes(seeker.travel, home as usize, site).unwrap_or(0)
+                        trips.minutes(seeker.travel, home as usize, opening.site).unwrap_or(0)
                     }
                 };
-                self.openings[seeker.menu][opening]
-                    + self.trip * minutes * self.problem.openings()[opening].days
+                of_kind(&self.openings[seeker.menu], opening.kind)
+                    + self.trip * minutes * opening.days
             };
         }
         cost
     }
+}
+
+/// What a kind costs.
+pub(super) fn of_kind(costs: &[i64], kind: usize) -> i64 {
+    costs.get(kind).copied().unwrap_or(NEVER)
 }
 
 /// No opening.
@@ -253,10 +266,13 @@ pub(super) struct Pool {
     pub(super) household: Vec<u32>,
     home: Vec<u32>,
     openings: Vec<u32>,
-    opening_starts: Vec<usize>,
+    opening_starts: Vec<u32>,
     uses: Vec<(u32, u32)>,
-    use_starts: Vec<usize>,
-    known: HashMap<Vec<u32>, u32>,
+    use_starts: Vec<u32>,
+    /// For each digest the last plan that has it, ...
+    known: HashMap<u64, u32>,
+    /// ... and for each plan the one before it with the same digest.
+    earlier: Vec<u32>,
 }
 
 impl Pool {
@@ -273,15 +289,20 @@ impl Pool {
         home: u32,
         openings: &[u32],
     ) -> u32 {
-        let mut key = Vec::with_capacity(2 + openings.len());
-        key.push(household);
-        key.push(home);
-        key.extend_from_slice(openings);
         let next = self.home.len() as u32;
-        let plan = *self.known.entry(key).or_insert(next);
-        if plan < next {
-            return plan;
+        let digest = digest([household, home].iter().chain(openings));
+        let last = self.known.get(&digest).copied().unwrap_or(NONE);
+        let mut plan = last;
+        while plan != NONE {
+            let own = plan as usize;
+            let what = (self.household[own], self.home[own], self.openings(plan));
+            if what == (household, home, openings) {
+                return plan;
+            }
+            plan = self.earlier[own];
         }
+        self.known.insert(digest, next);
+        self.earlier.push(last);
         if next == 0 {
             self.opening_starts.push(0);
             self.use_starts.push(0);
@@ -289,7 +310,7 @@ impl Pool {
         self.household.push(household);
         self.home.push(home);
         self.openings.extend_from_slice(openings);
-        self.opening_starts.push(self.openings.len());
+        self.opening_starts.push(self.openings.len() as u32);
         let at = Some(home).filter(|home| *home != NONE);
         let used = uses(problem, rows, household as usize, at, openings);
         let first = self.uses.len();
@@ -299,13 +320,13 @@ impl Pool {
                 None => self.uses.push((row as u32, amount as u32)),
             }
         }
-        self.use_starts.push(self.uses.len());
-        plan
+        self.use_starts.push(self.uses.len() as u32);
+        next
     }
 
     pub(super) fn openings(&self, plan: u32) -> &[u32] {
         let plan = plan as usize;
-        &self.openings[self.opening_starts[plan]..self.opening_starts[plan + 1]]
+        &self.openings[self.opening_starts[plan] as usize..self.opening_starts[plan + 1] as usize]
     }
 
     pub(super) fn home(&self, plan: u32) -> Option<u32> {
@@ -315,7 +336,7 @@ impl Pool {
     /// Rows used, and how much of them.
     pub(super) fn uses(&self, plan: u32) -> &[(u32, u32)] {
         let plan = plan as usize;
-        &self.uses[self.use_starts[plan]..self.use_starts[plan + 1]]
+        &self.uses[self.use_starts[plan] as usize..self.use_starts[plan + 1] as usize]
     }
 
     /// The reduced cost of a plan that costs `cost`.
@@ -324,6 +345,13 @@ impl Pool {
         cost * prices.scale
             + used.map(|(row, amount)| prices.rows[*row as usize] * i64::from(*amount)).sum::<i64>()
     }
+}
+
+/// FNV-1a, word by word.
+fn digest<'a>(words: impl Iterator<Item = &'a u32>) -> u64 {
+    words.fold(0xcbf2_9ce4_8422_2325, |hash, word| {
+        (hash ^ u64::from(*word)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Prices of rows, and of one unit of the objective, in whole numbers.

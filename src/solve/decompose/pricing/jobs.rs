@@ -1,213 +1,144 @@
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::super::tables::{NEVER, NONE};
-use super::{HouseholdKind, Pricer, Quote};
+use super::Pricer;
+use super::inquiry::Inquiry;
+
+impl Inquiry<'_> {
+    /// Lists the cheapest `count` jobs of a seeker from a home that cost less than `below`; having
+    /// none is one of them.
+    pub(super) fn jobs(&mut self, at: usize, home: u32, below: i64, count: usize) {
+        let pricer = self.pricer;
+        let kind = &pricer.kinds[self.seeker_kind(at)];
+        let mut list = List { count, below, jobs: &mut self.lists[at] };
+        list.jobs.clear();
+        if let Some(none) = kind.none {
+            list.add(none * pricer.market.scale, NONE);
+        }
+        if pricer.market.least[kind.menu] >= list.below {
+            return;
+        }
+        if pricer.tables.trip != 0 {
+            pricer.nearest_first(kind, home as usize, &mut list);
+        } else {
+            pricer.cheapest_first(kind, home as usize, &mut self.cheapest[at], &mut list);
+        }
+    }
+}
+
+/// The cheapest jobs found so far.
+struct List<'l> {
+    /// So many are wanted, ...
+    count: usize,
+    /// ... and only what costs less than this.
+    below: i64,
+    /// The cheapest first.
+    jobs: &'l mut Vec<(i64, u32)>,
+}
+
+impl List<'_> {
+    fn add(&mut self, value: i64, opening: u32) {
+        if value >= self.below {
+            return;
+        }
+        let at = self.jobs.partition_point(|known| *known < (value, opening));
+        self.jobs.insert(at, (value, opening));
+        self.jobs.truncate(self.count);
+        if self.jobs.len() == self.count {
+            self.below = self.below.min(self.jobs[self.count - 1].0);
+        }
+    }
+}
 
 impl Pricer<'_> {
-    /// The cheapest `count` jobs of a seeker from a home that cost less than `below`; having none
-    /// is one of them.
-    pub(super) fn jobs(
-        &self,
-        s: usize,
-        home: u32,
-        mut below: i64,
-        count: usize,
-        into: &mut Vec<(i64, u32)>,
-    ) {
-        let kind = &self.kinds[s];
-        let scale = self.last.scale;
-        into.clear();
-        let mut add = |value: i64, j: u32, below: &mut i64| {
-            let at = into.partition_point(|known| *known < (value, j));
-            into.insert(at, (value, j));
-            if into.len() > count {
-                into.pop();
-            }
-            if into.len() == count {
-                *below = (*below).min(into[count - 1].0);
-            }
-        };
-        if let Some(none) = kind.none
-            && none * scale < below
-        {
-            add(none * scale, NONE, &mut below);
-        }
-        let priced = &self.priced[kind.menu];
-        let least = self.least[kind.menu];
-        if least >= NEVER {
-            return;
-        }
-        if self.tables.trip == 0 {
-            let minutes = &self.minutes[kind.travel];
-            for j in &self.order[kind.menu] {
-                let value = priced[*j as usize];
-                if value >= below {
-                    break;
-                }
-                if self.positions(*j) < 1 {
-                    continue;
-                }
-                let site = self.problem.openings()[*j as usize].site;
-                let m = minutes[home as usize * self.sites + site];
-                if m != u16::MAX && i64::from(m) <= kind.limit {
-                    add(value, *j, &mut below);
-                }
-            }
-            return;
-        }
-        let minute = self.tables.trip * scale;
-        let least_at = &self.least_at[kind.menu];
+    /// From site to site, until the trip alone is too dear.
+    fn nearest_first(&self, kind: &super::SeekerKind, home: usize, list: &mut List) {
+        let market = &self.market;
+        let costs = self.tables.openings(kind.menu);
+        let least = market.least[kind.menu];
+        let minute = self.tables.trip * market.scale;
         // Whether to go on; the sites come in the order of minutes.
-        let mut visit = |site: usize, m: i64| {
-            let trip = minute * m;
-            if m > kind.limit || least + trip * self.days >= below {
+        let mut visit = |site: usize, minutes: i64| {
+            let trip = minute * minutes;
+            if minutes > kind.limit || least + trip * market.days >= list.below {
                 return false;
             }
-            if least_at.get(site).is_none_or(|least| least + trip * self.days >= below) {
-                return true;
-            }
-            for j in &self.openings_at[site] {
-                let value = priced[*j as usize];
-                if value < NEVER && self.positions(*j) >= 1 {
-                    let value = value + trip * self.problem.openings()[*j as usize].days;
-                    if value < below {
-                        add(value, *j, &mut below);
-                    }
+            for offered in market.at(site) {
+                let value = market.value(costs, offered);
+                if value < list.below {
+                    list.add(value + trip * i64::from(offered.days), offered.opening);
                 }
             }
             true
         };
         let trips = self.problem.trips();
-        match trips.whole_row(kind.travel, home as usize) {
-            Some((sites, minutes)) => {
-                let mut row = sites.iter().zip(minutes);
-                row.all(|(site, m)| visit(*site as usize, i64::from(*m)));
-            }
-            None => {
-                trips.row(kind.travel, home as usize).all(|(site, m)| visit(site, m));
-            }
+        let (sites, minutes, whole) = trips.kept(kind.travel, home);
+        let mut kept = sites.iter().zip(minutes);
+        if kept.all(|(site, minutes)| visit(*site as usize, i64::from(*minutes))) && !whole {
+            let mut rest = trips.row(kind.travel, home).skip(sites.len());
+            rest.all(|(site, minutes)| visit(site, minutes));
         }
     }
 
-    /// The cheapest jobs for all seekers together, below `room`.
-    pub(super) fn best_jobs(
+    /// From the cheapest opening on, as far as it is needed, those in reach.
+    fn cheapest_first(
         &self,
-        kind: &HouseholdKind,
-        floors: &[i64],
-        home: u32,
-        room: i64,
-        learnt: &mut Vec<(usize, i64)>,
-    ) -> Option<(i64, Vec<u32>)> {
-        let homes = self.problem.homes().len();
-        let count = kind.seekers.len();
-        let mut bounds: Vec<i64> = (kind.seekers.iter().zip(floors))
-            .map(|(s, floor)| (*floor).max(self.seen[s * homes + home as usize] - self.fallen))
-            .collect();
-        let mut lists: Vec<Vec<(i64, u32)>> = vec![Vec::new(); count];
-        for (at, s) in kind.seekers.iter().enumerate() {
-            let others: i64 = bounds.iter().sum::<i64>() - bounds[at];
-            let below = room - others;
-            self.jobs(*s, home, below, count, &mut lists[at]);
-            let least = lists[at].first().map_or(below, |(value, _)| *value);
-            bounds[at] = bounds[at].max(least);
-            learnt.push((s * homes + home as usize, bounds[at]));
-            if lists[at].is_empty() {
-                return None;
-            }
-        }
-        if count == 1 {
-            let (value, j) = lists[0][0];
-            return Some((value, vec![j]));
-        }
-        let mut best = (room, None);
-        let mut current = Vec::with_capacity(count);
-        self.choose(
-            &lists,
-            &bounds,
-            0,
-            &mut current,
-            &mut |value, jobs| {
-                if value < best.0 {
-                    best = (value, Some(jobs.to_vec()));
-                }
-                best.0
-            },
-            room,
-        );
-        let (value, jobs) = best;
-        jobs.map(|jobs| (value, jobs))
-    }
-
-    /// All choices of one job a seeker that cost less than `below` with the home.
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn all_jobs(
-        &self,
-        kind: &HouseholdKind,
-        floors: &[i64],
-        home: u32,
-        own: i64,
-        below: i64,
-        learnt: &mut Vec<(usize, i64)>,
-        into: &mut Vec<Quote>,
+        kind: &super::SeekerKind,
+        home: usize,
+        cheapest: &mut Cheapest,
+        list: &mut List,
     ) {
-        let homes = self.problem.homes().len();
-        let room = below - own;
-        let mut bounds: Vec<i64> = (kind.seekers.iter().zip(floors))
-            .map(|(s, floor)| (*floor).max(self.seen[s * homes + home as usize] - self.fallen))
-            .collect();
-        let mut lists: Vec<Vec<(i64, u32)>> = vec![Vec::new(); kind.seekers.len()];
-        for (at, s) in kind.seekers.iter().enumerate() {
-            let others: i64 = bounds.iter().sum::<i64>() - bounds[at];
-            let below = room - others;
-            self.jobs(*s, home, below, usize::MAX, &mut lists[at]);
-            let least = lists[at].first().map_or(below, |(value, _)| *value);
-            bounds[at] = bounds[at].max(least);
-            learnt.push((s * homes + home as usize, bounds[at]));
-            if lists[at].is_empty() {
+        let openings = self.problem.openings();
+        for at in 0.. {
+            let Some((value, opening)) = cheapest.get(self, kind.menu, at) else { return };
+            if value >= list.below {
                 return;
             }
+            let site = openings[opening as usize].site;
+            let minutes = self.problem.trips().minutes(kind.travel, home, site);
+            if minutes.is_some_and(|minutes| minutes <= kind.limit) {
+                list.add(value, opening);
+            }
         }
-        let mut current = Vec::new();
-        self.choose(
-            &lists,
-            &bounds,
-            0,
-            &mut current,
-            &mut |value, jobs| {
-                into.push(Quote { value: own + value, home, openings: jobs.to_vec() });
-                room
-            },
-            room,
-        );
+    }
+}
+
+/// The openings on a menu, the cheapest first, listed as far as somebody has asked: the openings of
+/// each kind are in order, and these orders are merged.
+pub(super) struct Cheapest {
+    /// Of each kind the cheapest opening that is not listed: its value, itself, its kind, and where
+    /// it is in the order.
+    next: BinaryHeap<Reverse<(i64, u32, u32, u32)>>,
+    listed: Vec<(i64, u32)>,
+}
+
+impl Cheapest {
+    pub(super) fn new(pricer: &Pricer, menu: usize) -> Self {
+        let kinds = 0..pricer.tables.openings(menu).len() as u32;
+        let next = kinds.filter_map(|kind| pricer.cheapest_from(menu, kind, 0)).map(Reverse);
+        Self { next: next.collect(), listed: Vec::new() }
     }
 
-    /// Calls `found` for every choice of one job a list that costs less than what it last said.
-    fn choose(
-        &self,
-        lists: &[Vec<(i64, u32)>],
-        bounds: &[i64],
-        value: i64,
-        current: &mut Vec<u32>,
-        found: &mut impl FnMut(i64, &[u32]) -> i64,
-        mut room: i64,
-    ) -> i64 {
-        let at = current.len();
-        if at == lists.len() {
-            return if value < room { found(value, current) } else { room };
+    /// The value of the opening at a place in the list, and the opening.
+    fn get(&mut self, pricer: &Pricer, menu: usize, at: usize) -> Option<(i64, u32)> {
+        while self.listed.len() <= at {
+            let Reverse((value, opening, kind, place)) = self.next.pop()?;
+            self.listed.push((value, opening));
+            self.next.extend(pricer.cheapest_from(menu, kind, place + 1).map(Reverse));
         }
-        let rest: i64 = bounds[at + 1..].iter().sum();
-        for (own, j) in &lists[at] {
-            if value + own + rest >= room {
-                break;
-            }
-            if *j != NONE {
-                let taken = current.iter().filter(|other| *other == j).count() as i64;
-                if taken + 1 > self.positions(*j) {
-                    continue;
-                }
-            }
-            current.push(*j);
-            room = self.choose(lists, bounds, value + own, current, found, room);
-            current.pop();
-        }
-        room
+        Some(self.listed[at])
+    }
+}
+
+impl Pricer<'_> {
+    /// The first opening of a kind that can be had, from a place in the order of the kind on.
+    fn cheapest_from(&self, menu: usize, kind: u32, from: u32) -> Option<(i64, u32, u32, u32)> {
+        let costs = self.tables.openings(menu);
+        let order = self.market.order[kind as usize].iter().zip(0..).skip(from as usize);
+        let mut values = order.map(|(opening, at)| {
+            (self.market.value(costs, self.market.offered(*opening)), *opening, kind, at)
+        });
+        values.find(|(value, ..)| *value < NEVER)
     }
 }
