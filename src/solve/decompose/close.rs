@@ -121,7 +121,7 @@ impl Solver<'_> {
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1, &stop);
         stage.take_prices(&master);
         let bound = stage.lower(&self.values(stage.tier));
-        let mut room = 1 + bound / 512;
+        let mut room = 1 + bound / 2048;
         let mut nodes = FEW_NODES;
         let mut looked = self.given;
         while self.options.stop().is_none() {

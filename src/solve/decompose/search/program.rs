@@ -50,11 +50,10 @@ impl Search<'_> {
         pivots: usize,
     ) -> (Bounded, bool) {
         let scale = self.base.scale;
-        let mut left = part.plans.iter().flatten().copied().collect::<Vec<u32>>();
-        left.sort_unstable();
-        let gone = (0..program.plans.len())
-            .filter(|column| left.binary_search(&program.plans[*column]).is_err());
-        program.simplex.remove(gone.collect::<Vec<_>>().into_iter());
+        let mut left = vec![false; self.pool.len()];
+        part.plans.iter().flatten().for_each(|plan| left[*plan as usize] = true);
+        let columns = program.plans.iter().enumerate();
+        program.simplex.remove(columns.filter(|(_, p)| !left[**p as usize]).map(|(c, _)| c));
         let (g, residue) = self.lattice(part);
         let enough = if ub >= NO_CHOICE {
             f64::INFINITY
