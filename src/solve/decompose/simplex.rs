@@ -14,7 +14,7 @@ const SLACK: u32 = 1 << 31;
 /// What counts as zero: of multipliers, of entries of the inverse, of values, of pivots.
 const TINY: f64 = 1e-9;
 const ZERO: f64 = 1e-12;
-const INFEASIBLE: f64 = 1e-7;
+const INFEASIBLE: f64 = 1e-6;
 const PIVOT: f64 = 1e-7;
 /// Costs are changed by as much, so that few are equal.
 const PERTURBED: f64 = 1e-5;
@@ -59,6 +59,8 @@ pub(super) struct Simplex {
     /// Devex reference weights.
     weights: Vec<f64>,
     pivots: usize,
+    /// Whether prices are on a ray beyond those of the basis.
+    beyond: bool,
 }
 
 #[derive(Debug)]
@@ -116,6 +118,7 @@ impl Simplex {
             y: vec![0.0; m],
             weights: vec![1.0; m],
             pivots: 0,
+            beyond: false,
         };
         simplex.block_costs();
         simplex.price_anew();
@@ -374,6 +377,9 @@ impl Simplex {
     /// The bound is that of the problem given.
     pub(super) fn solve(&mut self, enough: f64, pivots: usize, stop: &dyn Fn() -> bool) -> End {
         let mut alpha = vec![0.0; self.gone.len()];
+        if std::mem::take(&mut self.beyond) {
+            self.price_anew();
+        }
         let mut bound: f64 = self.bound();
         for count in 0.. {
             if bound >= enough {
@@ -403,6 +409,7 @@ impl Simplex {
                 let needed = if enough.is_finite() { (enough - bound).max(0.0) + 1.0 } else { 1e3 };
                 let step = needed / value;
                 self.y.iter_mut().zip(&rho).for_each(|(y, rho)| *y += step * rho);
+                self.beyond = true;
                 return End::Infeasible;
             };
             let (pivot, reduced) = if entering < SLACK {

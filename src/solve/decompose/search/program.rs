@@ -78,14 +78,10 @@ impl Search<'_> {
         }
         let mut bounded = Bounded { bound: 0, prices, rows: program.rows.clone(), cuts };
         self.add_up(part, &mut bounded);
-        if end == End::Stopped
-            && let Some(mut before) = program.before.take()
-        {
-            // What held for more plans holds for those left.
+        // What held for more plans holds for those left.
+        if let Some(mut before) = program.before.take().filter(|b| b.bound > bounded.bound) {
             self.add_up(part, &mut before);
-            if before.bound > bounded.bound {
-                bounded = before;
-            }
+            bounded = before;
         }
         program.before = Some(bounded.clone());
         (bounded, end == End::Optimal)
