@@ -29,9 +29,16 @@ fn by(problem: &Problem, method: Method) -> Outcome {
 
 /// The methods that prove what they find; they need more time the later they are.
 fn exact_methods() -> impl Iterator<Item = Method> {
-    [Method::Decompose, Method::Auto, Method::Milp, Method::MilpHighs]
-        .into_iter()
-        .filter(|method| method.is_built_in())
+    [
+        Method::Decompose,
+        Method::Auto,
+        Method::Columns,
+        Method::ColumnsHighs,
+        Method::Milp,
+        Method::MilpHighs,
+    ]
+    .into_iter()
+    .filter(|method| method.is_built_in())
 }
 
 /// The plan of an outcome passes the check and comes to the cost that the solver claims.

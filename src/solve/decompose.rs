@@ -76,6 +76,8 @@
 
 mod chain;
 mod close;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+mod columns;
 mod dive;
 mod improve;
 mod master;
@@ -89,6 +91,8 @@ use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
 use crate::proof::{PROOF_VERSION, Proof, TierProof};
 use chain::Chain;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+pub(super) use columns::{Listed, choose};
 use master::Stage;
 use pricing::Pricer;
 use tables::{NONE, Objective, Pool, Rows, Tables, WholePrices};
@@ -97,17 +101,20 @@ pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
     run(problem, options, None)
 }
 
-/// Runs on as many threads as `options` say; what comes out does not depend on it.
 fn run(problem: &Problem, options: &Options, given: Option<&Solution>) -> Outcome {
-    let run = || Solver::new(problem, options).run(given);
+    on_threads(options, || Solver::new(problem, options).run(given))
+}
+
+/// Works on as many threads as `options` say; what comes out does not depend on it.
+fn on_threads<T: Send>(options: &Options, work: impl FnOnce() -> T + Send) -> T {
     #[cfg(feature = "parallel")]
     {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1));
         if let Ok(pool) = pool.build() {
-            return pool.install(run);
+            return pool.install(work);
         }
     }
-    run()
+    work()
 }
 
 /// What another method claims, confirmed in whole numbers: that `claimed` is a best solution, or
@@ -174,13 +181,10 @@ impl<'a> Solver<'a> {
             let choice = self.choice(solution);
             self.offer(choice);
         }
-        if self.best.is_none() {
-            let choice = self.one_by_one(&chain);
-            if !self.offer(choice.clone())
-                && let Some(outcome) = self.keep_decisions(&chain, choice)
-            {
-                return outcome;
-            }
+        if self.best.is_none()
+            && let Some(outcome) = self.begin(&chain)
+        {
+            return outcome;
         }
         let mut proofs = self.prove(&chain);
         for margin in &MARGINS[1..] {
@@ -195,6 +199,12 @@ impl<'a> Solver<'a> {
         };
         let proof = Proof { version: PROOF_VERSION, tiers: proofs, infeasible: Vec::new() };
         Outcome::of(problem, self.solution(&choice), proof, self.options.stop())
+    }
+
+    /// A first solution; what is to be said if there is none, or none is found.
+    fn begin(&mut self, chain: &Chain) -> Option<Outcome> {
+        let choice = self.one_by_one(chain);
+        if self.offer(choice.clone()) { None } else { self.keep_decisions(chain, choice) }
     }
 
     /// The relaxations, tier by tier: what each tier comes to at least if the tiers before it

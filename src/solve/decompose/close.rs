@@ -13,9 +13,9 @@ const ROUNDS: usize = 80;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
 /// So few plans are searched at once, before anything else is tried.
-const FEW_PLANS: usize = 2_000;
+pub(super) const FEW_PLANS: usize = 2_000;
 /// More plans than this are not searched.
-const MOST_PLANS: usize = 400_000;
+pub(super) const MOST_PLANS: usize = 400_000;
 
 impl Solver<'_> {
     /// Relaxes the objective of a stage over all plans. `aims`: what the tiers before come to.
@@ -64,7 +64,7 @@ impl Solver<'_> {
     }
 
     /// Looks for a better solution near a relaxation.
-    fn look_for(&mut self, master: &mut Master) {
+    pub(super) fn look_for(&mut self, master: &mut Master) {
         if let Some(choice) = self.dive(master) {
             self.offer(choice.clone());
             self.tell(0);
@@ -76,7 +76,7 @@ impl Solver<'_> {
     }
 
     /// The plans in play at a stage: what was good at the stage before.
-    fn master<'t>(&mut self, tables: &'t Tables<'t>, stage: &Stage) -> Master<'t> {
+    pub(super) fn master<'t>(&mut self, tables: &'t Tables<'t>, stage: &Stage) -> Master<'t> {
         let mut master = Master::new(tables, stage.prices.clone());
         master.add_nothing(&mut self.pool);
         if let Some((_, choice)) = &self.best {
@@ -136,6 +136,41 @@ impl Solver<'_> {
         ub: i64,
         most: usize,
     ) -> Option<(i64, Vec<Step>)> {
+        let part = self.plans_below(master, ub, most)?;
+        let prices = master.best.1.clone();
+        let stop = self.stop();
+        let mut search = Search {
+            problem: self.problem,
+            rows: &self.rows,
+            pool: &self.pool,
+            costs: &master.costs,
+            capacities: &master.capacities,
+            base: &master.base,
+            y: master.told_from_base(&prices),
+            x: master.x.clone(),
+            nodes: usize::MAX,
+            probes: 20,
+            stop: &stop,
+        };
+        let found = search.run(part, ub);
+        if let Some((_, chosen)) = found.best {
+            let mut choice = vec![NONE; self.problem.households().len()];
+            chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
+            self.outweighed |= !self.offer(choice);
+        }
+        let all = 0..prices.rows.len() as u32;
+        let mut steps = vec![Step::Filter(listed(&self.rows, &prices, all))];
+        steps.extend(found.steps);
+        Some((found.lower, steps))
+    }
+
+    /// All plans that can be in a choice below `ub`, in play; `None` if they are too many.
+    pub(super) fn plans_below(
+        &mut self,
+        master: &mut Master,
+        ub: i64,
+        most: usize,
+    ) -> Option<Part> {
         let prices = master.best.1.clone();
         let scale = prices.scale;
         let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
@@ -162,30 +197,7 @@ impl Solver<'_> {
             master.take(&self.pool, *plan);
         }
         master.x.resize(self.pool.len(), 0.0);
-        let stop = self.stop();
-        let mut search = Search {
-            problem: self.problem,
-            rows: &self.rows,
-            pool: &self.pool,
-            costs: &master.costs,
-            capacities: &master.capacities,
-            base: &master.base,
-            y: master.told_from_base(&prices),
-            x: master.x.clone(),
-            nodes: usize::MAX,
-            probes: 20,
-            stop: &stop,
-        };
-        let found = search.run(part, ub);
-        if let Some((_, chosen)) = found.best {
-            let mut choice = vec![NONE; self.problem.households().len()];
-            chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
-            self.outweighed |= !self.offer(choice);
-        }
-        let all = 0..prices.rows.len() as u32;
-        let mut steps = vec![Step::Filter(listed(&self.rows, &prices, all))];
-        steps.extend(found.steps);
-        Some((found.lower, steps))
+        Some(part)
     }
 
     /// Looks for a solution that keeps all decisions, `choice` breaking some. What is to be said if
