@@ -74,6 +74,7 @@
 //!
 //! Stopped at any moment, the method returns the best solution, and the bounds proven so far.
 
+mod assignment;
 mod chain;
 mod close;
 #[cfg(any(feature = "microlp", feature = "highs"))]
@@ -222,7 +223,7 @@ impl<'a> Solver<'a> {
                 .best
                 .as_ref()
                 .is_some_and(|(cost, _)| cost[..tier] == aims && cost[tier] == *floor);
-            if !reached {
+            if !reached && !self.assign(&mut stage) {
                 self.relax(&mut stage, &aims);
             }
             aims.push(stage.lower(&aims));
