@@ -107,14 +107,17 @@ fn run(problem: &Problem, options: &Options, given: Option<&Solution>) -> Outcom
 }
 
 /// Works on as many threads as `options` say; what comes out does not depend on it.
+#[cfg(feature = "parallel")]
 fn on_threads<T: Send>(options: &Options, work: impl FnOnce() -> T + Send) -> T {
-    #[cfg(feature = "parallel")]
-    {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1));
-        if let Ok(pool) = pool.build() {
-            return pool.install(work);
-        }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1));
+    match pool.build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
+}
+
+#[cfg(not(feature = "parallel"))]
+fn on_threads<T>(_: &Options, work: impl FnOnce() -> T) -> T {
     work()
 }
 

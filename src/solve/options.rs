@@ -163,11 +163,9 @@ impl Method {
 
     /// Whether this build has the method.
     pub fn is_built_in(self) -> bool {
-        match self {
-            Method::Milp | Method::Columns => cfg!(feature = "microlp"),
-            Method::MilpHighs | Method::ColumnsHighs => cfg!(feature = "highs"),
-            _ => true,
-        }
+        let microlp = matches!(self, Method::Milp | Method::Columns);
+        let highs = matches!(self, Method::MilpHighs | Method::ColumnsHighs);
+        (!microlp || cfg!(feature = "microlp")) && (!highs || cfg!(feature = "highs"))
     }
 
     /// What `Auto` stands for; any other method stands for itself.
