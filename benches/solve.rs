@@ -25,6 +25,7 @@ fn methods(households: usize) -> impl Iterator<Item = Method> {
         let most = match method {
             Method::Exhaustive => 0,
             Method::Milp | Method::MilpHighs => 100,
+            Method::Columns | Method::ColumnsHighs => 300,
             _ => usize::MAX,
         };
         method.is_built_in() && method.resolved() == *method && households <= most

@@ -51,8 +51,8 @@
 //! 7. Ids only: no name, and no CPR number, reaches a message.
 //!
 //! # Features
-//! `files` reads and writes case folders, `microlp` and `highs` are the solver libraries of the
-//! methods `milp` and `milp-highs`, `parallel` uses several threads, `synthetic` invents cases.
+//! `files` reads and writes case folders, `microlp` is the solver library of the methods `milp` and
+//! `columns`, `highs` that of `milp-highs` and `columns-highs`, `parallel` uses several threads, `synthetic` invents cases.
 //! All but `highs` are on by default; without any of them the crate is model, problem, check and
 //! the methods `decompose`, which is the exact one, `greedy` and `exhaustive`.
 

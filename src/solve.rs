@@ -4,9 +4,13 @@
 
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod choices;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+mod columns;
 pub mod decompose;
 mod exhaustive;
 mod greedy;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+mod library;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod milp;
 mod options;
@@ -19,6 +23,8 @@ pub use options::{Method, Options, Progress, TimeLimit, UnknownMethod};
 pub use outcome::{Outcome, Stop};
 
 use crate::problem::Problem;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+use library::Library;
 
 /// Solves `problem` by the method of `options`.
 ///
@@ -39,10 +45,16 @@ pub fn solve(problem: &Problem, options: &Options) -> Outcome {
         Method::Greedy => greedy::solve(problem),
         Method::Exhaustive => exhaustive::solve(problem, options),
         #[cfg(feature = "microlp")]
-        Method::Milp => milp::solve(problem, options, milp::Backend::Microlp),
+        Method::Milp => milp::solve(problem, options, Library::Microlp),
         #[cfg(feature = "highs")]
-        Method::MilpHighs => milp::solve(problem, options, milp::Backend::Highs),
+        Method::MilpHighs => milp::solve(problem, options, Library::Highs),
+        #[cfg(feature = "microlp")]
+        Method::Columns => columns::solve(problem, options, Library::Microlp),
+        #[cfg(feature = "highs")]
+        Method::ColumnsHighs => columns::solve(problem, options, Library::Highs),
         #[allow(unreachable_patterns, reason = "which methods are built in depends on features")]
-        Method::Milp | Method::MilpHighs => Outcome::NoPlan { stop: Stop::NotBuiltIn },
+        Method::Milp | Method::MilpHighs | Method::Columns | Method::ColumnsHighs => {
+            Outcome::NoPlan { stop: Stop::NotBuiltIn }
+        }
     }
 }

@@ -241,7 +241,7 @@ fn a_plan_that_claims_no_more_than_it_is_is_verified() {
 fn every_method_writes_a_proof_that_is_verified() {
     let demo = Demo { dir: tempfile::tempdir().unwrap() };
     place(&["template", demo.case(), "--synthetic", "3"]).assert().code(0);
-    for method in ["auto", "decompose", "greedy", "milp", "exhaustive"] {
+    for method in ["auto", "decompose", "greedy", "milp", "columns", "exhaustive"] {
         place(&["plan", demo.case(), "--method", method, "--quiet"]).assert().code(0);
         let told = stdout(&demo.verify().code(0));
         assert_eq!(told.starts_with("Verified: optimal"), method != "greedy", "{method}: {told}");

@@ -1,13 +1,14 @@
 //! Shapes that are hard on solvers: everything alike, one of everything, huge numbers, nothing.
 //! Whatever is claimed of them is proven.
 
+#[path = "support/shapes.rs"]
+mod shapes;
+
 use boligplacering::check::verify_proof;
-use boligplacering::model::{
-    Address, Case, CaseParts, Dwelling, Household, Opening, Person, Preference, Term, Verdict,
-};
+use boligplacering::model::{Case, CaseParts, Dwelling, Opening, Term};
 use boligplacering::problem::Problem;
 use boligplacering::solve::{Options, Outcome, TimeLimit, solve};
-use boligplacering::synthetic::Synthetic;
+use shapes::{assignment, dwelling, household, parts, penalties, preferences, shared};
 use std::time::Duration;
 
 /// Solves within a minute, and verifies what is claimed.
@@ -19,55 +20,6 @@ fn solved(parts: CaseParts) -> (Problem, Outcome) {
     let (cost, bound) = (outcome.cost().unwrap(), outcome.bound().unwrap());
     verify_proof(&problem, cost, bound, outcome.proof().unwrap()).unwrap();
     (problem, outcome)
-}
-
-fn parts(households: usize) -> CaseParts {
-    Synthetic::new(households).case().unwrap().into_parts()
-}
-
-/// A household of so many adults who seek no work.
-fn household(number: usize, size: usize) -> Household {
-    let like = &parts(1).households[0];
-    let person = |member: usize| Person {
-        id: format!("P{number}-{member}").as_str().try_into().unwrap(),
-        birth_year: None,
-        job_seeker: None,
-    };
-    Household {
-        id: format!("H{number:04}").as_str().try_into().unwrap(),
-        needs: Default::default(),
-        max_rent: None,
-        members: (0..size).map(person).collect(),
-        ..like.clone()
-    }
-}
-
-/// A home that everybody may have.
-fn dwelling(number: usize, beds: i64, households: i64) -> Dwelling {
-    let like = &parts(1).dwellings[0];
-    Dwelling {
-        id: format!("B{number:04}").as_str().try_into().unwrap(),
-        address: Address::default(),
-        beds,
-        households,
-        restricted: false,
-        rent: None,
-        ..like.clone()
-    }
-}
-
-/// For every pair a penalty that looks random.
-fn preferences(parts: &mut CaseParts, most: u64) {
-    for (h, household) in parts.households.iter().enumerate() {
-        for (d, dwelling) in parts.dwellings.iter().enumerate() {
-            let mixed = (h as u64 * 7919 + d as u64 * 104_729 + 13).wrapping_mul(0x9E37_79B9_7F4A);
-            parts.preferences.push(Preference {
-                household: household.id.clone(),
-                dwelling: dwelling.id.clone(),
-                verdict: Verdict::Penalty(((mixed >> 16) % most) as i64),
-            });
-        }
-    }
 }
 
 #[test]
@@ -121,33 +73,16 @@ fn nowhere_to_go_and_nobody_there() {
 
 #[test]
 fn a_pure_assignment_by_preference() {
-    let count = 30;
-    let mut parts = CaseParts {
-        households: (0..count).map(|n| household(n, 1)).collect(),
-        dwellings: (0..count).map(|n| dwelling(n, 1, 1)).collect(),
-        ..CaseParts::default()
-    };
-    preferences(&mut parts, 1000);
-    let penalties: Vec<Vec<i64>> = parts
-        .preferences
-        .chunks(count)
-        .map(|row| {
-            row.iter()
-                .map(|entry| match entry.verdict {
-                    Verdict::Penalty(penalty) => penalty,
-                    _ => unreachable!("only penalties are made here"),
-                })
-                .collect()
-        })
-        .collect();
+    let parts = assignment(30, 1000);
+    let penalties = penalties(&parts);
     let (_, outcome) = solved(parts);
     assert!(outcome.is_optimal());
-    assert_eq!(*outcome.cost().unwrap().last().unwrap(), assignment(&penalties));
+    assert_eq!(*outcome.cost().unwrap().last().unwrap(), least_cost(&penalties));
 }
 
 /// The least cost of a square assignment, by shortest augmenting paths (Jonker and Volgenant,
 /// 1987).
-fn assignment(costs: &[Vec<i64>]) -> i64 {
+fn least_cost(costs: &[Vec<i64>]) -> i64 {
     let n = costs.len();
     let (mut u, mut v) = (vec![0; n + 1], vec![0; n + 1]);
     let (mut matched, mut way) = (vec![0; n + 1], vec![0; n + 1]);
@@ -201,12 +136,7 @@ fn penalties_of_a_billion() {
 
 #[test]
 fn shared_homes_as_many_knapsacks() {
-    let mut parts = CaseParts {
-        households: (0..40).map(|n| household(n, 1 + n % 4)).collect(),
-        dwellings: (0..5).map(|n| dwelling(n, 14 + n as i64, 8)).collect(),
-        ..CaseParts::default()
-    };
-    preferences(&mut parts, 50);
+    let parts = shared(40, 5, 14, 8);
     let (_, outcome) = solved(parts);
     assert!(outcome.cost().unwrap()[0] >= outcome.bound().unwrap()[0]);
 }

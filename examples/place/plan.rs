@@ -21,7 +21,8 @@ pub(crate) struct Arguments {
     /// Where to write the plan [default: FOLDER/out].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// How to solve: auto, decompose, greedy, milp, milp-highs or exhaustive.
+    /// How to solve: auto, decompose, greedy, milp, milp-highs, columns, columns-highs or
+    /// exhaustive.
     #[arg(long, default_value = "auto", value_parser = method)]
     method: Method,
     /// When to be content with the best plan so far: 60s, 2m, 500ms, 1h.

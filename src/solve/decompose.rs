@@ -74,8 +74,11 @@
 //!
 //! Stopped at any moment, the method returns the best solution, and the bounds proven so far.
 
+mod assignment;
 mod chain;
 mod close;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+mod columns;
 mod dive;
 mod improve;
 mod master;
@@ -91,6 +94,8 @@ use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
 use crate::proof::{PROOF_VERSION, Proof, TierProof};
 use chain::Chain;
+#[cfg(any(feature = "microlp", feature = "highs"))]
+pub(super) use columns::{Listed, choose};
 use master::Stage;
 use pricing::Pricer;
 use tables::{NONE, Objective, Pool, Rows, Tables, WholePrices};
@@ -99,17 +104,23 @@ pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
     run(problem, options, None)
 }
 
-/// Runs on as many threads as `options` say; what comes out does not depend on it.
 fn run(problem: &Problem, options: &Options, given: Option<&Solution>) -> Outcome {
-    let run = || Solver::new(problem, options).run(given);
-    #[cfg(feature = "parallel")]
-    {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1));
-        if let Ok(pool) = pool.build() {
-            return pool.install(run);
-        }
+    on_threads(options, || Solver::new(problem, options).run(given))
+}
+
+/// Works on as many threads as `options` say; what comes out does not depend on it.
+#[cfg(feature = "parallel")]
+fn on_threads<T: Send>(options: &Options, work: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1));
+    match pool.build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
-    run()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn on_threads<T>(_: &Options, work: impl FnOnce() -> T) -> T {
+    work()
 }
 
 /// What another method claims, confirmed in whole numbers: that `claimed` is a best solution, or
@@ -177,18 +188,9 @@ impl<'a> Solver<'a> {
             self.offer(choice);
         }
         if self.best.is_none()
-            && let Some(solution) = by_hand(problem)
+            && let Some(outcome) = self.begin(&chain)
         {
-            let choice = self.choice(&solution);
-            self.offer(choice);
-        }
-        if self.best.is_none() {
-            let choice = self.one_by_one(&chain);
-            if !self.offer(choice.clone())
-                && let Some(outcome) = self.keep_decisions(&chain, choice)
-            {
-                return outcome;
-            }
+            return outcome;
         }
         let mut proofs = self.prove(&chain);
         for margin in &MARGINS[1..] {
@@ -203,6 +205,18 @@ impl<'a> Solver<'a> {
         };
         let proof = Proof { version: PROOF_VERSION, tiers: proofs, infeasible: Vec::new() };
         Outcome::of(problem, self.solution(&choice), proof, self.options.stop())
+    }
+
+    /// A first solution; what is to be said if there is none, or none is found.
+    fn begin(&mut self, chain: &Chain) -> Option<Outcome> {
+        if let Some(solution) = by_hand(self.problem) {
+            let choice = self.choice(&solution);
+            if self.offer(choice) {
+                return None;
+            }
+        }
+        let choice = self.one_by_one(chain);
+        if self.offer(choice.clone()) { None } else { self.keep_decisions(chain, choice) }
     }
 
     /// The relaxations, tier by tier: what each tier comes to at least if the tiers before it
@@ -220,7 +234,7 @@ impl<'a> Solver<'a> {
                 .best
                 .as_ref()
                 .is_some_and(|(cost, _)| cost[..tier] == aims && cost[tier] == *floor);
-            if !reached {
+            if !reached && !self.assign(&mut stage) {
                 self.relax(&mut stage, &aims);
             }
             aims.push(stage.lower(&aims));

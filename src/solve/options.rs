@@ -21,8 +21,8 @@ pub struct Options<'a> {
     /// Threads that the method may use; 0 and 1 are one. No result depends on it, and only
     /// `decompose` uses more than one.
     pub threads: usize,
-    /// Set it to stop as soon as the method looks. `milp` looks between two runs of its solver:
-    /// give it a time limit too.
+    /// Set it to stop as soon as the method looks. `milp` and `columns` look between two runs of
+    /// their solver: give them a time limit too.
     pub cancel: Option<&'a AtomicBool>,
     /// Told of every step forward, on the thread that solves.
     pub progress: Option<&'a (dyn Fn(&Progress) + Sync)>,
@@ -125,18 +125,25 @@ pub enum Method {
     Milp,
     /// Integer linear programming with HiGHS; exact.
     MilpHighs,
+    /// The relaxation of `decompose`, and an integer program over all plans that can matter,
+    /// solved with microlp; exact.
+    Columns,
+    /// The same with HiGHS; exact.
+    ColumnsHighs,
     /// Every solution there is; exact, for a handful of households only.
     Exhaustive,
 }
 
 impl Method {
     /// All methods.
-    pub const ALL: [Method; 6] = [
+    pub const ALL: [Method; 8] = [
         Method::Auto,
         Method::Decompose,
         Method::Greedy,
         Method::Milp,
         Method::MilpHighs,
+        Method::Columns,
+        Method::ColumnsHighs,
         Method::Exhaustive,
     ];
 
@@ -148,15 +155,17 @@ impl Method {
             Method::Greedy => "greedy",
             Method::Milp => "milp",
             Method::MilpHighs => "milp-highs",
+            Method::Columns => "columns",
+            Method::ColumnsHighs => "columns-highs",
             Method::Exhaustive => "exhaustive",
         }
     }
 
     /// Whether this build has the method.
     pub fn is_built_in(self) -> bool {
-        let milp = self != Method::Milp || cfg!(feature = "microlp");
-        let highs = self != Method::MilpHighs || cfg!(feature = "highs");
-        milp && highs
+        let microlp = matches!(self, Method::Milp | Method::Columns);
+        let highs = matches!(self, Method::MilpHighs | Method::ColumnsHighs);
+        (!microlp || cfg!(feature = "microlp")) && (!highs || cfg!(feature = "highs"))
     }
 
     /// What `Auto` stands for; any other method stands for itself.
@@ -183,5 +192,7 @@ impl FromStr for Method {
 
 /// A method that does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("the methods are auto, decompose, greedy, milp, milp-highs and exhaustive")]
+#[error(
+    "the methods are auto, decompose, greedy, milp, milp-highs, columns, columns-highs and exhaustive"
+)]
 pub struct UnknownMethod;

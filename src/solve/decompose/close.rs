@@ -18,7 +18,7 @@ const ADDED: usize = 6;
 /// So few nodes are searched before solutions are looked for.
 const FEW_NODES: usize = 40;
 /// More plans than this are not searched.
-const MOST_PLANS: usize = 400_000;
+pub(super) const MOST_PLANS: usize = 400_000;
 
 /// What a search among few plans came to.
 struct Searched {
@@ -79,7 +79,7 @@ impl Solver<'_> {
     }
 
     /// Looks for a better solution near a relaxation.
-    fn look_for(&mut self, master: &mut Master) {
+    pub(super) fn look_for(&mut self, master: &mut Master) {
         if let Some(choice) = self.dive(master) {
             self.offer(choice.clone());
             self.tell(0);
@@ -91,7 +91,7 @@ impl Solver<'_> {
     }
 
     /// The plans in play at a stage: what was good at the stage before.
-    fn master<'t>(&mut self, tables: &'t Tables<'t>, stage: &Stage) -> Master<'t> {
+    pub(super) fn master<'t>(&mut self, tables: &'t Tables<'t>, stage: &Stage) -> Master<'t> {
         let mut master = Master::new(tables, stage.prices.clone());
         master.add_nothing(&mut self.pool);
         if let Some((_, choice)) = &self.best {
@@ -155,35 +155,9 @@ impl Solver<'_> {
 
     /// Searches all plans that can be in a choice below `ub`; `None` if they are too many.
     fn search_below(&mut self, master: &mut Master, ub: i64, nodes: usize) -> Option<Searched> {
+        let part = self.plans_below(master, ub, MOST_PLANS)?;
         let prices = master.best.1.clone();
-        let scale = prices.scale;
-        let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
-        let least = |_| Wanted { below: i64::MIN, most: Some(1) };
         let stop = self.stop();
-        let least = master.pricer.offers(&prices, least, usize::MAX, &stop)?;
-        let least: Vec<i64> = least.iter().map(|offer| offer.least).collect();
-        let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
-        let offers = master.pricer.offers(&prices, within, MOST_PLANS, &stop)?;
-        let kinds = master.pricer.household_kinds().iter().zip(&offers);
-        let plans = kinds.map(|(kind, offer)| kind.households.len() * offer.plans.len());
-        if plans.sum::<usize>() > MOST_PLANS {
-            return None;
-        }
-        let mut part = Part::all(self.problem.households().len());
-        for (kind, offer) in master.pricer.household_kinds().iter().zip(&offers) {
-            for (h, _) in &kind.households {
-                for quote in &offer.plans {
-                    let own = kind.in_own_order(*h, &quote.openings);
-                    let plan = self.pool.add(self.problem, &self.rows, *h, quote.home, &own);
-                    part.plans[*h as usize].push(plan);
-                }
-                part.plans[*h as usize].sort_unstable();
-            }
-        }
-        for plan in part.plans.iter().flatten() {
-            master.take(&self.pool, *plan);
-        }
-        master.x.resize(self.pool.len(), 0.0);
         let mut search = Search {
             problem: self.problem,
             rows: &self.rows,
@@ -212,6 +186,45 @@ impl Solver<'_> {
             self.outweighed |= !self.offer(choice);
         }
         Some(Searched { lower: found.lower, steps, done: found.lower >= known })
+    }
+
+    /// All plans that can be in a choice below `ub`, in play; `None` if they are too many.
+    pub(super) fn plans_below(
+        &mut self,
+        master: &mut Master,
+        ub: i64,
+        most: usize,
+    ) -> Option<Part> {
+        let prices = master.best.1.clone();
+        let scale = prices.scale;
+        let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
+        let least = |_| Wanted { below: i64::MIN, most: Some(1) };
+        let stop = self.stop();
+        let least = master.pricer.offers(&prices, least, usize::MAX, &stop)?;
+        let least: Vec<i64> = least.iter().map(|offer| offer.least).collect();
+        let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
+        let offers = master.pricer.offers(&prices, within, most, &stop)?;
+        let kinds = master.pricer.household_kinds().iter().zip(&offers);
+        let plans = kinds.map(|(kind, offer)| kind.households.len() * offer.plans.len());
+        if plans.sum::<usize>() > most {
+            return None;
+        }
+        let mut part = Part::all(self.problem.households().len());
+        for (kind, offer) in master.pricer.household_kinds().iter().zip(&offers) {
+            for (h, _) in &kind.households {
+                for quote in &offer.plans {
+                    let own = kind.in_own_order(*h, &quote.openings);
+                    let plan = self.pool.add(self.problem, &self.rows, *h, quote.home, &own);
+                    part.plans[*h as usize].push(plan);
+                }
+                part.plans[*h as usize].sort_unstable();
+            }
+        }
+        for plan in part.plans.iter().flatten() {
+            master.take(&self.pool, *plan);
+        }
+        master.x.resize(self.pool.len(), 0.0);
+        Some(part)
     }
 
     /// Looks for a solution that keeps all decisions, `choice` breaking some. What is to be said if

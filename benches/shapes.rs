@@ -1,0 +1,79 @@
+//! Special cases, and the method made for them: `assignment/{decompose,lapjv}/800`, persons to homes
+//! by penalties alone, and `shared/decompose/500-21`, households to shared homes.
+//!
+//! `SHAPES_SECONDS=60` sets the limit for the shared homes: what is not proven until then is told
+//! on standard error, and not timed.
+
+#[path = "../tests/support/shapes.rs"]
+mod shapes;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use boligplacering::model::{Case, CaseParts};
+use boligplacering::solve::{Options, TimeLimit, solve};
+use boligplacering::{Outcome, Problem};
+use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
+use lapjv::{Matrix, lapjv};
+
+fn problem(parts: CaseParts) -> Problem {
+    let case = Case::new(parts).expect("a made case is valid");
+    Problem::new(&case).expect("nothing is decided in a made case")
+}
+
+fn by_decompose(problem: &Problem, limit: Duration) -> Outcome {
+    let mut options = Options::default();
+    options.time_limit = Some(TimeLimit::from_now(limit));
+    solve(problem, &options)
+}
+
+fn is_smoke_run() -> bool {
+    std::env::args().any(|argument| argument == "--test")
+}
+
+fn assignment(criterion: &mut Criterion) {
+    let count = if is_smoke_run() { 100 } else { 800 };
+    let parts = shapes::assignment(count, 1000);
+    let penalties = shapes::penalties(&parts);
+    let problem = problem(parts);
+    let costs =
+        Matrix::from_shape_fn((count, count), |(row, column)| penalties[row][column] as f64);
+    let limit = Duration::from_secs(60);
+
+    let (homes, _) = lapjv(&costs).expect("a square matrix");
+    let least: i64 = homes.iter().zip(&penalties).map(|(home, row)| row[*home]).sum();
+    let outcome = by_decompose(&problem, limit);
+    assert!(outcome.is_optimal(), "not proven in {limit:?}");
+    assert_eq!(outcome.cost().and_then(|cost| cost.last()), Some(&least));
+
+    let mut group = criterion.benchmark_group("assignment");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.bench_function(format!("decompose/{count}"), |b| {
+        b.iter(|| by_decompose(black_box(&problem), limit));
+    });
+    group.bench_function(format!("lapjv/{count}"), |b| {
+        b.iter(|| lapjv(black_box(&costs)));
+    });
+    group.finish();
+}
+
+fn shared(criterion: &mut Criterion) {
+    let seconds = std::env::var("SHAPES_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    let limit = Duration::from_secs(seconds.unwrap_or(if is_smoke_run() { 1 } else { 20 }));
+    let problem = problem(shapes::shared(500, 21, 40, 24));
+    let outcome = by_decompose(&problem, limit);
+    if !outcome.is_optimal() {
+        let (cost, bound) = (outcome.cost(), outcome.bound());
+        eprintln!("shared/decompose/500-21: not timed, {cost:?}, proven {bound:?} at least");
+        return;
+    }
+    let mut group = criterion.benchmark_group("shared");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.bench_function("decompose/500-21", |b| {
+        b.iter(|| by_decompose(black_box(&problem), limit));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, assignment, shared);
+criterion_main!(benches);
