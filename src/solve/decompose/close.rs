@@ -121,7 +121,8 @@ impl Solver<'_> {
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1, &stop);
         stage.take_prices(&master);
         let bound = stage.lower(&self.values(stage.tier));
-        let mut room = 1 + bound / 2048;
+        let gap = self.value(stage.tier).saturating_sub(bound);
+        let mut room = (gap / 8).clamp(1, 1 + bound / 64);
         let mut nodes = FEW_NODES;
         let mut looked = self.given;
         while self.options.stop().is_none() {
@@ -139,7 +140,7 @@ impl Solver<'_> {
                 break;
             }
             if done {
-                room = room.saturating_mul(2);
+                room = room.saturating_mul(3);
             } else if !looked {
                 self.look_for(&mut master);
                 looked = true;

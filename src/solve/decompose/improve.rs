@@ -7,8 +7,9 @@ use crate::problem::Problem;
 
 /// So many households are placed anew at a time, at first and later on.
 const SIZES: [usize; 4] = [12, 25, 60, 150];
-/// After so many attempts in vain, more households are taken at a time.
-const IN_VAIN: usize = 16;
+/// After so many attempts in vain, and one more for every so many households, more households are
+/// taken at a time.
+const IN_VAIN: (usize, usize) = (4, 50);
 /// So many plans of each household are considered, the cheapest by reduced cost.
 const PLANS: usize = 40;
 
@@ -20,6 +21,7 @@ pub(super) fn improve(
     choice: Vec<u32>,
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
+    let most_in_vain = IN_VAIN.0 + choice.len() / IN_VAIN.1;
     let mut now = Neighbourhoods::new(pool, master, choice);
     for (at, size) in SIZES.into_iter().enumerate() {
         if at > 0 && now.choice.len() <= SIZES[at - 1] {
@@ -27,7 +29,7 @@ pub(super) fn improve(
         }
         let mut tried = vec![false; now.choice.len()];
         let mut in_vain = 0;
-        while in_vain < IN_VAIN && now.gap() > 0 && !stop() {
+        while in_vain < most_in_vain && now.gap() > 0 && !stop() {
             let Some(seed) = now.seed(&tried) else { break };
             tried[seed as usize] = true;
             let group = now.group(seed, size);
