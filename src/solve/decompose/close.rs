@@ -125,6 +125,9 @@ impl Solver<'_> {
         let mut room = (gap / 8).clamp(1, 1 + bound / 64);
         let mut nodes = FEW_NODES;
         let mut looked = self.given;
+        if !looked && tables.trip == 0 {
+            self.look_for(&mut master);
+        }
         while self.options.stop().is_none() {
             let (values, value) = (self.values(stage.tier), self.value(stage.tier));
             if stage.lower(&values) >= value {
