@@ -108,10 +108,15 @@ fn run(problem: &Problem, options: &Options, given: Option<&Solution>) -> Outcom
     on_threads(options, || Solver::new(problem, options).run(given))
 }
 
+/// Searches go some hundred nodes deep.
+#[cfg(feature = "parallel")]
+const STACK: usize = 16 << 20;
+
 /// Works on as many threads as `options` say; what comes out does not depend on it.
 #[cfg(feature = "parallel")]
 fn on_threads<T: Send>(options: &Options, work: impl FnOnce() -> T + Send) -> T {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1));
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).stack_size(STACK);
     match pool.build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
@@ -198,13 +203,28 @@ impl<'a> Solver<'a> {
                 break;
             }
             self.outweighed = false;
-            proofs = self.prove(&Chain::new(problem, *margin));
+            let before = self.best.as_ref().map(|(cost, _)| cost.clone());
+            let anew = self.prove(&Chain::new(problem, *margin));
+            proofs = self.stronger(proofs, anew, before.unwrap_or_default());
         }
         let Some((_, choice)) = self.best.take() else {
             return Outcome::NoPlan { stop: Stop::SolverFailed };
         };
         let proof = Proof { version: PROOF_VERSION, tiers: proofs, infeasible: Vec::new() };
         Outcome::of(problem, self.solution(&choice), proof, self.options.stop())
+    }
+
+    /// Of each tier the stronger proof: an old one counts as long as the tiers before come to what
+    /// they did.
+    fn stronger(&self, old: Vec<TierProof>, new: Vec<TierProof>, before: Cost) -> Vec<TierProof> {
+        let mut same = true;
+        (old.into_iter().zip(new).zip(before).enumerate())
+            .map(|(tier, ((old, new), before))| {
+                let keep = same && old.bound > new.bound;
+                same &= self.value(tier) == before;
+                if keep { old } else { new }
+            })
+            .collect()
     }
 
     /// A first solution; what is to be said if there is none, or none is found.

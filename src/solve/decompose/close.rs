@@ -173,6 +173,7 @@ impl Solver<'_> {
             x: master.x.clone(),
             nodes,
             probes: 20,
+            depth: 0,
             cutting: 40,
             nested: false,
             cuts: Vec::new(),

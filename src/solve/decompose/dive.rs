@@ -28,6 +28,7 @@ impl Solver<'_> {
                 x,
                 nodes: 0,
                 probes: 0,
+                depth: 0,
                 cutting: 0,
                 nested: true,
                 cuts: Vec::new(),

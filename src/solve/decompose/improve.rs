@@ -194,6 +194,7 @@ impl<'a> Neighbourhoods<'a> {
             x: std::mem::take(&mut self.x),
             nodes: 12,
             probes: 0,
+            depth: 0,
             cutting: 2,
             nested: true,
             cuts: Vec::new(),

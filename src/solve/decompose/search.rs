@@ -58,6 +58,8 @@ pub(super) struct Search<'a> {
     pub(super) nodes: usize,
     /// How many properties are tried at a node.
     pub(super) probes: usize,
+    /// How many nodes lead to this one; 0 at first.
+    pub(super) depth: usize,
     /// How often cuts are added at a node at most.
     pub(super) cutting: usize,
     /// Whether this is a search among few plans already.
@@ -79,6 +81,42 @@ struct Bounded {
     cuts: Vec<i64>,
 }
 
+/// What was found on the way from a node on.
+struct Way {
+    /// Choices below this are looked for.
+    ub: i64,
+    best: Option<Chosen>,
+    steps: Vec<Noted>,
+    /// Proofs of halves closed, which come after all steps, the last one first.
+    after: Vec<Vec<Noted>>,
+    /// No choice in a half closed comes below this.
+    closed: i64,
+}
+
+impl Way {
+    fn step(&mut self, step: Step) {
+        self.steps.push(Noted::Step(step));
+    }
+
+    /// Takes over a choice if it is better; whether it is.
+    fn offer(&mut self, choice: Option<Chosen>) -> bool {
+        let better = choice.as_ref().is_some_and(|(value, _)| *value < self.ub);
+        if let Some((value, _)) = choice.as_ref().filter(|_| better) {
+            self.ub = *value;
+            self.best = choice;
+        }
+        better
+    }
+}
+
+/// What a node came to.
+enum Turn {
+    /// No choice comes below this.
+    Done(i64),
+    /// Less is left.
+    Narrowed(Part, Program),
+}
+
 /// What trying properties came to.
 enum Probed {
     /// Some halves are closed.
@@ -95,6 +133,11 @@ const CHEAPEST: usize = 4;
 const FEW_NODES: usize = 60;
 const NESTED_CUTTING: usize = 3;
 
+/// A relaxation is given so many pivots, and so many for each of its rows.
+const PIVOTS: (usize, usize) = (1000, 40);
+/// Nodes are no deeper than this.
+const DEEPEST: usize = 250;
+
 /// Infinity: no choice at all.
 pub(super) const NO_CHOICE: i64 = i64::MAX / 4;
 
@@ -107,15 +150,22 @@ impl Search<'_> {
     }
 
     fn within(&mut self, part: Part, ub: i64, program: Option<Program>) -> Found {
-        let mut found = self.node(part, ub, program);
-        let known = found.best.as_ref().map_or(ub, |(value, _)| ub.min(*value));
-        found.lower = found.lower.min(known);
-        found
+        let mut way = Way { ub, best: None, steps: Vec::new(), after: Vec::new(), closed: ub };
+        self.depth += 1;
+        let mut turn = self.node(part, program, &mut way);
+        let lower = loop {
+            match turn {
+                Turn::Done(lower) => break lower,
+                // What is left is looked at anew.
+                Turn::Narrowed(part, program) => turn = self.node(part, Some(program), &mut way),
+            }
+        };
+        self.depth -= 1;
+        way.after.into_iter().rev().for_each(|own| way.steps.extend(own));
+        Found { lower: lower.min(way.closed).min(way.ub), best: way.best, steps: way.steps }
     }
 
-    fn node(&mut self, mut part: Part, mut ub: i64, mut program: Option<Program>) -> Found {
-        let mut steps = Vec::new();
-        let mut best = None;
+    fn node(&mut self, mut part: Part, mut program: Option<Program>, way: &mut Way) -> Turn {
         let mut bounded;
         let first = program.is_none();
         let mut cutting = Cutting::new(if first { self.cutting } else { self.cutting / 4 });
@@ -123,11 +173,11 @@ impl Search<'_> {
         let mut corners = BTreeSet::new();
         loop {
             if self.fit(&mut part) {
-                steps.push(Noted::Step(Step::Fit));
+                way.step(Step::Fit);
             }
             if part.plans.iter().any(Vec::is_empty) {
-                steps.push(Noted::free());
-                return Found { lower: NO_CHOICE, best, steps };
+                way.steps.push(Noted::free());
+                return Turn::Done(NO_CHOICE);
             }
             let lattice = self.lattice(&part);
             let program = match &mut program {
@@ -136,30 +186,26 @@ impl Search<'_> {
                     let contended = self.contended(&part);
                     let (free, parts) = self.components(&part, &contended);
                     if parts.len() != 1 || !free.is_empty() {
-                        let found = self.split(&part, free, parts, ub, &mut steps);
-                        return Found { lower: found.0, best: found.1.or(best), steps };
+                        return Turn::Done(self.split(&part, free, parts, way));
                     }
                     program.insert(self.program(&part, &contended))
                 }
             };
-            let (now, corner) = self.cornered(&part, program, ub, usize::MAX);
+            let pivots = PIVOTS.0 + PIVOTS.1 * program.simplex.rows();
+            let (now, corner) = self.cornered(&part, program, way.ub, pivots);
             bounded = now;
             let lower = up(bounded.bound, self.base.scale, lattice);
-            if lower < ub
-                && let Some((value, choice)) = self.rounded(&part)
-                && value < ub
-            {
-                ub = value;
-                best = Some((value, choice));
+            if lower < way.ub {
+                way.offer(self.rounded(&part));
             }
-            if lower >= ub {
-                steps.push(Noted::Step(Step::Prices(self.prices(&bounded))));
-                return Found { lower, best, steps };
+            if lower >= way.ub {
+                way.step(Step::Prices(self.prices(&bounded)));
+                return Turn::Done(lower);
             }
             let before: usize = part.plans.iter().map(Vec::len).sum();
-            let removed = self.filter(&mut part, &bounded, ub, lattice);
+            let removed = self.filter(&mut part, &bounded, way.ub, lattice);
             if removed > 0 {
-                steps.push(Noted::Step(Step::Filter(self.prices(&bounded))));
+                way.step(Step::Filter(self.prices(&bounded)));
             }
             if (self.stop)() || part.plans.iter().any(Vec::is_empty) {
                 break;
@@ -174,79 +220,57 @@ impl Search<'_> {
                 && cutting.goes_on(bounded.bound, self.base.scale)
                 && self.separate(&part, program)
             {
-                steps.extend((cuts..self.cuts.len() as u32).map(Noted::Cut));
+                way.steps.extend((cuts..self.cuts.len() as u32).map(Noted::Cut));
                 continue;
             }
-            if first
-                && !self.nested
-                && let Some((value, choice)) = self.among(&part, &bounded, &mut corners, ub)
-            {
-                ub = value;
-                best = Some((value, choice));
+            let looks = first && !self.nested;
+            if looks && way.offer(self.among(&part, &bounded, &mut corners, way.ub)) {
                 continue;
             }
             break;
         }
         self.nodes = self.nodes.saturating_sub(1);
         if part.plans.iter().any(Vec::is_empty) {
-            steps.push(Noted::free());
-            return Found { lower: NO_CHOICE, best, steps };
+            way.steps.push(Noted::free());
+            return Turn::Done(NO_CHOICE);
         }
-        let lattice = self.lattice(&part);
-        let lower = up(bounded.bound, self.base.scale, lattice);
-        let given_up = |steps: &mut Vec<Noted>, search: &Self| {
-            steps.push(Noted::Step(Step::Prices(search.prices(&bounded))));
-        };
-        let Some(mut program) = program.filter(|_| self.nodes > 0 && !(self.stop)()) else {
-            given_up(&mut steps, self);
-            return Found { lower, best, steps };
+        let lower = up(bounded.bound, self.base.scale, self.lattice(&part));
+        let goes_on = self.nodes > 0 && self.depth < DEEPEST && !(self.stop)();
+        let Some(mut program) = program.filter(|_| goes_on) else {
+            way.step(Step::Prices(self.prices(&bounded)));
+            return Turn::Done(lower);
         };
         let (free, parts) = self.components(&part, &self.contended(&part));
         if parts.len() > 1 {
-            let found = self.split(&part, free, parts, ub, &mut steps);
-            return Found { lower: found.0, best: found.1.or(best), steps };
+            return Turn::Done(self.split(&part, free, parts, way));
         }
-        let mut after = Vec::new();
-        let mut closed = NO_CHOICE;
-        let probed = self.probe(&mut part, &mut program, ub, &mut steps, &mut after, &mut closed);
-        let property = match probed {
+        let property = match self.probe(&mut part, &mut program, way) {
             Probed::Branch(property) => property,
-            // What is left is looked at anew.
-            Probed::Narrowed => {
-                let found = self.within(part, ub, Some(program));
-                steps.extend(found.steps);
-                after.into_iter().rev().for_each(|own| steps.extend(own));
-                return Found { lower: found.lower.min(closed), best: found.best.or(best), steps };
-            }
+            Probed::Narrowed => return Turn::Narrowed(part, program),
             Probed::Nothing => {
-                given_up(&mut steps, self);
-                return Found { lower, best, steps };
+                way.step(Step::Prices(self.prices(&bounded)));
+                return Turn::Done(lower);
             }
         };
         let (yes, no) = self.halves(&part, property);
         let first_yes = self.likely(&part, property);
-        let mut run = |search: &mut Self, part: Part, program: Program| {
-            let found = search.within(part, ub, Some(program));
-            if let Some((value, _)) = &found.best
-                && *value < ub
-            {
-                ub = *value;
-                best.clone_from(&found.best);
-            }
-            found
+        let mut run = |part: Part, program: Program| {
+            let found = self.within(part, way.ub, Some(program));
+            way.offer(found.best);
+            (found.lower, found.steps)
         };
         let other = program.clone();
         let (yes, no) = if first_yes {
-            let yes = run(self, yes, program);
-            (yes, run(self, no, other))
+            let yes = run(yes, program);
+            (yes, run(no, other))
         } else {
-            let no = run(self, no, program);
-            (run(self, yes, other), no)
+            let no = run(no, program);
+            (run(yes, other), no)
         };
-        steps.push(Noted::Step(Step::Branch(property)));
-        steps.extend(yes.steps);
-        steps.extend(no.steps);
-        Found { lower: yes.lower.min(no.lower), best, steps }
+        way.step(Step::Branch(property));
+        way.steps.extend(yes.1);
+        way.steps.extend(no.1);
+        Turn::Done(yes.0.min(no.0))
     }
 
     /// The best choice below `ub` among few plans, searched for a little while: those given and
@@ -306,9 +330,8 @@ impl Search<'_> {
         part: &Part,
         free: Vec<usize>,
         groups: Vec<Vec<usize>>,
-        ub: i64,
-        steps: &mut Vec<Noted>,
-    ) -> (i64, Option<Chosen>) {
+        way: &mut Way,
+    ) -> i64 {
         let (mut value, mut choice) = self.cheapest(part, &free);
         let mut parts: Vec<Part> = groups
             .iter()
@@ -335,7 +358,7 @@ impl Search<'_> {
         for (at, part) in parts.into_iter().enumerate() {
             let others: i64 = value + lowers.iter().sum::<i64>() - lowers[at];
             let households = part.households.clone();
-            let result = self.within(part, ub.saturating_sub(others), None);
+            let result = self.within(part, way.ub.saturating_sub(others), None);
             match &result.best {
                 Some((_, own)) => choice.extend(own.iter().copied()),
                 None => complete = false,
@@ -356,14 +379,14 @@ impl Search<'_> {
             listed.push(proof::Part { households, bound });
             walked.extend(own);
         }
-        steps.push(Noted::Step(Step::Split(listed)));
-        steps.extend(walked);
+        way.step(Step::Split(listed));
+        way.steps.extend(walked);
         value += lowers.iter().fold(0i64, |sum, lower| sum.saturating_add(*lower));
-        let best = complete.then(|| {
+        way.offer(complete.then(|| {
             let cost = choice.iter().map(|(_, plan)| self.costs[*plan as usize]).sum::<i64>();
             (cost, choice)
-        });
-        (value.min(NO_CHOICE), best.filter(|(cost, _)| *cost < ub))
+        }));
+        value.min(NO_CHOICE)
     }
 }
 

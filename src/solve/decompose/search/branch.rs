@@ -1,7 +1,7 @@
 use super::super::tables::NONE;
 use super::cuts::Noted;
 use super::program::Program;
-use super::{NO_CHOICE, Part, Probed, Search, up};
+use super::{NO_CHOICE, Part, Probed, Search, Way, up};
 use crate::proof::{Property, Step};
 
 /// A half is tried with so many pivots.
@@ -17,10 +17,7 @@ impl Search<'_> {
         &mut self,
         part: &mut Part,
         program: &mut Program,
-        ub: i64,
-        steps: &mut Vec<Noted>,
-        after: &mut Vec<Vec<Noted>>,
-        closed: &mut i64,
+        way: &mut Way,
     ) -> Probed {
         let mut shares = self.shares(part);
         shares.sort_by(|a, b| {
@@ -56,30 +53,30 @@ impl Search<'_> {
                     proof.push(Noted::free());
                     NO_CHOICE
                 } else {
-                    let (bounded, _) = self.cornered(&half, &mut program.clone(), ub, PIVOTS);
+                    let (bounded, _) = self.cornered(&half, &mut program.clone(), way.ub, PIVOTS);
                     bounds[at] = bounded.bound;
                     let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
-                    if lower >= ub {
+                    if lower >= way.ub {
                         proof.push(Noted::Step(Step::Prices(self.prices(&bounded))));
                     }
                     lower
                 };
-                if lower >= ub {
-                    *closed = (*closed).min(lower);
+                if lower >= way.ub {
+                    way.closed = way.closed.min(lower);
                     closed_half = Some((at, proof));
                     break;
                 }
             }
             if let Some((at, proof)) = closed_half {
-                steps.push(Noted::Step(Step::Branch(*property)));
+                way.step(Step::Branch(*property));
                 if at == 0 {
-                    steps.extend(proof);
+                    way.steps.extend(proof);
                     *part = no;
                 } else {
-                    after.push(proof);
+                    way.after.push(proof);
                     *part = yes;
                 }
-                self.cornered(part, program, ub, PIVOTS);
+                self.cornered(part, program, way.ub, PIVOTS);
                 (narrowed, in_vain) = (true, 0);
                 continue;
             }

@@ -19,6 +19,14 @@ pub(super) struct Program {
     before: Option<Bounded>,
 }
 
+/// Prices differ from their base by no more than this: sums of them stay in 64 bits.
+const LARGEST: f64 = (1i64 << 50) as f64;
+
+/// A price in whole numbers.
+fn whole(price: f64, scale: i64) -> i64 {
+    (price * scale as f64).round().clamp(-LARGEST, LARGEST) as i64
+}
+
 impl Search<'_> {
     /// The relaxation of a part over its contended rows, without cuts.
     pub(super) fn program(&self, part: &Part, contended: &[bool]) -> Program {
@@ -70,11 +78,11 @@ impl Search<'_> {
         let mut of_rows = program.simplex.prices();
         for (row, y) in program.rows.iter().zip(&mut of_rows) {
             self.y[*row as usize] = y;
-            let price = self.base.rows[*row as usize] + (y * scale as f64).round() as i64;
+            let price = self.base.rows[*row as usize] + whole(y, scale);
             prices.rows[*row as usize] = price.max(0);
         }
         for (cut, y) in program.cuts.iter().zip(of_rows) {
-            cuts[*cut as usize] = ((y * scale as f64).round() as i64).max(0);
+            cuts[*cut as usize] = whole(y, scale).max(0);
         }
         let mut bounded = Bounded { bound: 0, prices, rows: program.rows.clone(), cuts };
         self.add_up(part, &mut bounded);
