@@ -70,6 +70,11 @@ impl Solver<'_> {
                 && round.relaxed.excess < 0.02;
             let unpriced = (round.restricted - round.bound) as f64 / scale;
             if unpriced < 0.05 && (exact || round.added == 0) {
+                // Prices held back say nothing of those aimed at.
+                if master.near > 0.0 {
+                    master.near = 0.0;
+                    continue;
+                }
                 converged += 1;
                 if exact || converged > 6 {
                     break;

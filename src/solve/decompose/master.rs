@@ -107,12 +107,14 @@ pub(super) struct Master<'a> {
     /// How near to the best prices the next ones are: 1 would be the best ones themselves. What few
     /// plans make of prices swings widely, and half way there much is gained already. (Wentges,
     /// "Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming", 1997.)
-    near: f64,
+    pub(super) near: f64,
     /// The best prices so far and their bound, in units of 1/scale; the least number there is if
     /// nothing was priced yet.
     pub(super) best: (i128, WholePrices),
 }
 
+/// Prices are not held back more than this.
+const MOST_NEAR: f64 = 0.5;
 /// A household that has twice as many plans in play keeps the cheapest so many.
 const KEPT: usize = 24;
 
@@ -210,7 +212,8 @@ impl<'a> Master<'a> {
         let (pays, _) = self.restricted(pool, &prices);
         let known = self.best.0;
         let (bound, added) = self.price(pool, prices, &pays, most, stop)?;
-        self.near = if bound > known { self.near * 0.5 } else { (1.0 + self.near) * 0.5 };
+        self.near =
+            if bound > known { self.near * 0.5 } else { MOST_NEAR.min((1.0 + self.near) * 0.5) };
         Some(Round { relaxed, bound, restricted, added })
     }
 
