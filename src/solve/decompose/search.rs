@@ -58,7 +58,8 @@ pub(super) struct Search<'a> {
     pub(super) nodes: usize,
     /// How many properties are tried at a node.
     pub(super) probes: usize,
-    /// How often cuts are added at a node at most.
+    /// How often cuts are added at the first node of a part at most, and four times as often as at
+    /// later ones.
     pub(super) cutting: usize,
     /// Whether this is a search among few plans already.
     pub(super) nested: bool,
@@ -89,10 +90,11 @@ enum Probed {
     Nothing,
 }
 
-/// A search among few plans has so many of each household besides corners, ...
+/// A search among few plans has so many of each household besides those of corners, ...
 const CHEAPEST: usize = 4;
-/// ... and looks at so many nodes.
+/// ... looks at so many nodes, ...
 const FEW_NODES: usize = 60;
+/// ... and adds cuts so often.
 const NESTED_CUTTING: usize = 3;
 
 /// Infinity: no choice at all.
@@ -249,8 +251,8 @@ impl Search<'_> {
         Found { lower: yes.lower.min(no.lower), best, steps }
     }
 
-    /// The best choice below `ub` among few plans, searched for a little while: those given and
-    /// the cheapest of each household.
+    /// The best choice below `ub` among few plans, searched for a little while: those given, which
+    /// are then forgotten, and the cheapest others of each household.
     fn among(
         &self,
         part: &Part,
