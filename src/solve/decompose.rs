@@ -54,6 +54,12 @@
 //! left. Whatever accuracy it stops at, the bound is exact, because it is computed anew in whole
 //! numbers over all plans.
 //!
+//! A shared home has more to be priced than its places and beds. Two households of three cannot
+//! share five beds, but five sixths of each can. Nobody can use a third of *every third bed*: there is
+//! one of these among five beds, `⌊5/3⌋ = 1`, each of the two needs `⌊3/3⌋ = 1`, and together they
+//! can have one home at most. Such *rooms*, sums of places and beds that are divided and rounded
+//! down ([`Room`](crate::proof::Room)), have prices from the start.
+//!
 //! # Tiers
 //! Tiers are proven one after the other. A tier enters the next one's bound by a plain multiplier
 //! `M`: a solution that is as good as the best in tier `s` has `M · (cost[s] − best[s]) ≤ 0`, so a
@@ -67,10 +73,28 @@
 //! where most is lost against the prices.
 //!
 //! # Closing the gap
-//! Between the bound and the best solution only plans matter whose reduced cost is less than the
-//! gap: these are listed, all of them. They fall into parts that share nothing scarce. Each part is
-//! searched by branch and bound; before branching, properties are tried both ways, and a half that
-//! cannot be better is closed at once. Every step is kept, and is the proof.
+//! To show that no solution comes below a target, or to find one, only plans matter whose reduced
+//! cost exceeds their household's least by less than the target exceeds the bound: these are listed,
+//! all of them. The first target is a little more than the bound, the next one twice as much more,
+//! and none is above the best solution: lists stay short where the best is near the bound.
+//!
+//! The plans fall into parts that share nothing scarce. Each part is searched by branch and bound.
+//! Plans are few here, and the relaxation is solved at a corner, by the dual simplex method
+//! (`simplex`): it is quick again after a plan is taken away or a capacity is added. A corner that
+//! mixes plans shows which capacities to add, *Chvátal-Gomory cuts*: add up some capacities (and
+//! households, which have one plan each) with weights, divide, and round down,
+//!
+//! ```text
+//! Σ_plans ⌊ Σ weight · what the plan uses / divisor ⌋ · x  ≤  ⌊ Σ weight · capacity / divisor ⌋
+//! ```
+//!
+//! Whole solutions keep them, since a sum of numbers rounded down is no more than the sum rounded
+//! down; the corner does not. (Gomory, "Outline of an algorithm for integer solutions to linear
+//! programs", 1958; Chvátal, "Edmonds polytopes and a hierarchy of combinatorial problems", 1973.)
+//! The plans that corners took, with the cheapest of each household, are few enough for a short
+//! search within the search, which often finds a better solution. Before branching, properties are
+//! tried both ways, and a half that cannot be better is closed at once. Every step is kept; those
+//! that are needed are the proof.
 //!
 //! Stopped at any moment, the method returns the best solution, and the bounds proven so far.
 

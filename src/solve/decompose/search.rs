@@ -60,7 +60,7 @@ pub(super) struct Search<'a> {
     pub(super) probes: usize,
     /// How many nodes lead to this one; 0 at first.
     pub(super) depth: usize,
-    /// How often cuts are added at a node at most.
+    /// How often cuts are added at the first node of a part at most; a quarter of that at others.
     pub(super) cutting: usize,
     /// Whether this is a search among few plans already.
     pub(super) nested: bool,
@@ -127,10 +127,11 @@ enum Probed {
     Nothing,
 }
 
-/// A search among few plans has so many of each household besides corners, ...
+/// A search among few plans has so many of each household besides those of corners, ...
 const CHEAPEST: usize = 4;
-/// ... and looks at so many nodes.
+/// ... looks at so many nodes, ...
 const FEW_NODES: usize = 60;
+/// ... and adds cuts so often.
 const NESTED_CUTTING: usize = 3;
 
 /// A relaxation is given so many pivots, and so many for each of its rows.
@@ -273,8 +274,8 @@ impl Search<'_> {
         Turn::Done(yes.0.min(no.0))
     }
 
-    /// The best choice below `ub` among few plans, searched for a little while: those given and
-    /// the cheapest of each household.
+    /// The best choice below `ub` among few plans, searched for a little while: those given, which
+    /// are then forgotten, and the cheapest others of each household.
     fn among(
         &self,
         part: &Part,

@@ -9,12 +9,15 @@ use std::sync::Arc;
 
 use super::relaxation::Restricted;
 
-/// A basic variable: a column, or the slack of row `i` as `SLACK + i`.
+/// A variable is a column, or the slack of row `i` as `SLACK + i`.
 const SLACK: u32 = 1 << 31;
-/// What counts as zero: of multipliers, of entries of the inverse, of values, of pivots.
+/// Reduced costs may be beyond 0 by this much, and so small a share of a pivot changes no weight.
 const TINY: f64 = 1e-9;
+/// What counts as 0 in the inverse, ...
 const ZERO: f64 = 1e-12;
+/// ... as a value, ...
 const INFEASIBLE: f64 = 1e-6;
+/// ... and as a pivot.
 const PIVOT: f64 = 1e-7;
 /// Costs are changed by as much, so that few are equal.
 const PERTURBED: f64 = 1e-5;
@@ -50,16 +53,16 @@ pub(super) struct Simplex {
     slack_basic: Vec<bool>,
     /// The basis inverse, by column.
     inverse: Vec<Vec<f64>>,
-    /// Of basic variables.
+    /// Of the basic variable of each row.
     values: Vec<f64>,
     /// Reduced costs of columns.
     reduced: Vec<f64>,
-    /// By row; the negative of a price.
+    /// By row: of a block what its choice costs, of others the negative of a price.
     y: Vec<f64>,
-    /// Devex reference weights.
+    /// Devex reference weights of basic variables, by row.
     weights: Vec<f64>,
     pivots: usize,
-    /// Whether prices are on a ray beyond those of the basis.
+    /// Whether prices are on a ray beyond those of the basis: then the next solve computes them anew.
     beyond: bool,
 }
 
@@ -161,7 +164,7 @@ impl Simplex {
         x
     }
 
-    /// What a column uses of rows by weights.
+    /// What a column uses of rows, added up by weights of rows.
     pub(super) fn weighed(&self, column: usize, weights: &[i64]) -> i64 {
         let used = self.columns.of(column).iter();
         used.map(|(row, amount)| weights[*row as usize] * *amount as i64).sum()
@@ -172,8 +175,8 @@ impl Simplex {
         columns.for_each(|column| self.gone[column] = true);
     }
 
-    /// The multipliers of rows that make the equation of each basic variable whose value is not
-    /// whole.
+    /// For each basic variable whose value is not whole the multipliers of rows that make its
+    /// equation: its row of the inverse.
     pub(super) fn fractional(&self) -> impl Iterator<Item = Vec<f64>> {
         let values = self.values.iter().enumerate();
         let rows = values.filter(|(_, value)| (*value - value.round()).abs() > 1e-4);
@@ -184,7 +187,7 @@ impl Simplex {
         self.inverse.iter().map(|column| column[row]).collect()
     }
 
-    /// Adds rows: amounts of columns, and what each row holds.
+    /// Adds rows: (column, amount), and what the row holds. What is left over of them costs nothing.
     pub(super) fn add(&mut self, rows: &[(Vec<(u32, f64)>, f64)]) {
         let first = self.holds.len() as u32;
         let old = &self.columns;
@@ -373,8 +376,8 @@ impl Simplex {
         }
     }
 
-    /// Raises prices until no capacity is exceeded, the bound is `enough`, or there is no solution.
-    /// The bound is that of the problem given.
+    /// Raises the bound until no capacity is exceeded, it is `enough`, or there is no solution; with
+    /// so many pivots at most. The bound is that of the problem given, with perturbed costs.
     pub(super) fn solve(&mut self, enough: f64, pivots: usize, stop: &dyn Fn() -> bool) -> End {
         let mut alpha = vec![0.0; self.gone.len()];
         if std::mem::take(&mut self.beyond) {
@@ -553,3 +556,6 @@ fn identity(m: usize) -> Vec<Vec<f64>> {
     };
     (0..m).map(row).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -121,8 +121,8 @@ pub(super) const NONE: u32 = u32::MAX;
 /// Rows: places of homes, then rooms of shared homes, then positions of openings.
 ///
 /// The first room of a shared home is its beds. The others say nothing new of whole households, but
-/// cut off fractions of them (Chvátal-Gomory cuts of rank 1): two households of three in four beds
-/// are half a household each for the beds, one of both for every third bed.
+/// cut off fractions of them (Chvátal-Gomory cuts of rank 1): five beds have room for five sixths
+/// of two households of three, every third bed for one of the two.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
     homes: usize,
@@ -389,4 +389,48 @@ fn uses<'a>(
     });
     let taken = openings.iter().filter(|opening| **opening != NONE);
     homes.chain(taken.map(move |opening| (rows.opening(*opening as usize), 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{holds, rooms_of, used};
+    use crate::proof::Room;
+
+    /// Calls `each` with all multisets of sizes that fit, as how many there are of each size.
+    fn packings(places: i64, beds: i64, each: &mut impl FnMut(&[i64])) {
+        fn from(size: i64, places: i64, beds: i64, now: &mut [i64], each: &mut impl FnMut(&[i64])) {
+            if size as usize > now.len() {
+                each(now);
+                return;
+            }
+            for count in 0..=places.min(beds / size) {
+                now[size as usize - 1] = count;
+                from(size + 1, places - count, beds - count * size, now, each);
+            }
+            now[size as usize - 1] = 0;
+        }
+        from(1, places, beds, &mut vec![0; beds as usize], each);
+    }
+
+    #[test]
+    fn rooms_hold_whoever_fits() {
+        for (places, beds) in (2..=4).flat_map(|places| (2..=8).map(move |beds| (places, beds))) {
+            let rooms = rooms_of(places, beds, beds);
+            assert_eq!(rooms[0], Room::BEDS);
+            assert!(rooms.is_sorted_by(|a, b| a < b));
+            packings(places, beds, &mut |counts| {
+                for room in &rooms {
+                    let all: i64 = (1..).zip(counts).map(|(s, count)| count * used(*room, s)).sum();
+                    assert!(all <= holds(*room, places, beds), "{places}, {beds}: {room:?}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn two_households_of_three_do_not_share_five_beds() {
+        let rooms = rooms_of(2, 5, 5);
+        let one_of_both = |room: &Room| used(*room, 3) == 1 && holds(*room, 2, 5) == 1;
+        assert!(rooms.iter().any(one_of_both));
+    }
 }

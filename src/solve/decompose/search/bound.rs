@@ -5,7 +5,7 @@ use super::{Bounded, Chosen, NO_CHOICE, Part, Search, below, gcd, up};
 use crate::proof::Prices;
 
 impl Search<'_> {
-    /// Prices and a bound for a part.
+    /// Prices and a bound for a part by the first-order method, without cuts.
     pub(super) fn relaxed(
         &mut self,
         part: &Part,

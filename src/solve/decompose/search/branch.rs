@@ -12,7 +12,7 @@ const IN_VAIN: usize = 8;
 impl Search<'_> {
     /// Tries the properties that the relaxation is least sure of, both ways. A half that cannot
     /// be better is closed at once, and its proof goes to `steps` or, if it comes second,
-    /// `after`.
+    /// `after`; `closed` is what such halves come to at least.
     pub(super) fn probe(
         &mut self,
         part: &mut Part,

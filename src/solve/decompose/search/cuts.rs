@@ -169,7 +169,8 @@ impl Search<'_> {
         steps
     }
 
-    /// Marks what is not needed; tells the cuts that are used from here on.
+    /// Marks the cuts that nothing uses in the subtree that starts at `at`, which moves behind it;
+    /// tells the cuts from before it that it uses.
     fn mark(&self, noted: &[Noted], at: &mut usize, kept: &mut [bool]) -> BTreeSet<u32> {
         let from = *at;
         let mut used = BTreeSet::new();
@@ -205,7 +206,7 @@ impl Search<'_> {
         used
     }
 
-    /// Numbers cuts as they are met.
+    /// Numbers cuts as they are met in one subtree; `numbers`: those on the way to it.
     fn number(
         &self,
         noted: &mut dyn Iterator<Item = Noted>,
@@ -282,4 +283,124 @@ fn rounded_weights(row: &[f64], sign: f64) -> Option<(Vec<i64>, i64)> {
     }
     let weights = fractions.iter().map(|fraction| (fraction * f64::from(divisor)).round() as i64);
     Some((weights.collect(), i64::from(divisor)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cut, Noted};
+    use crate::model::{Case, CaseParts};
+    use crate::problem::Problem;
+    use crate::proof::{Part, Prices, Property, Step};
+    use crate::solve::decompose::search::Search;
+    use crate::solve::decompose::tables::{Pool, Rows, WholePrices};
+
+    /// A cut of one household, told by its number, and of earlier cuts.
+    fn cut(id: u32, earlier: &[u32]) -> Cut {
+        let cuts = earlier.iter().map(|id| (*id, 1)).collect();
+        Cut { households: vec![(id, 1)], rows: Vec::new(), cuts, divisor: 2, holds: 0 }
+    }
+
+    fn prices(cuts: &[u32]) -> Prices {
+        let cuts = cuts.iter().map(|id| (*id, 7)).collect();
+        Prices { cuts, ..Prices::free() }
+    }
+
+    fn ends(cuts: &[u32]) -> Noted {
+        Noted::Step(Step::Prices(prices(cuts)))
+    }
+
+    fn filters(cuts: &[u32]) -> Noted {
+        Noted::Step(Step::Filter(prices(cuts)))
+    }
+
+    fn branches() -> Noted {
+        Noted::Step(Step::Branch(Property::Home { household: 0, home: None }))
+    }
+
+    fn splits(parts: usize) -> Noted {
+        let part = Part { households: Vec::new(), bound: 0 };
+        Noted::Step(Step::Split(vec![part; parts]))
+    }
+
+    /// What is written, in short: `c3(0)` is the cut made as number 3 of the one written as 0.
+    fn written(earlier: &[&[u32]], noted: Vec<Noted>) -> String {
+        let problem = Problem::new(&Case::new(CaseParts::default()).unwrap()).unwrap();
+        let mut search = Search {
+            problem: &problem,
+            rows: &Rows::of(&problem),
+            pool: &Pool::default(),
+            costs: &[],
+            capacities: &[],
+            base: &WholePrices::free(0, 1),
+            y: Vec::new(),
+            x: Vec::new(),
+            nodes: 0,
+            probes: 0,
+            cutting: 0,
+            nested: false,
+            cuts: Vec::new(),
+            cut_uses: Vec::new(),
+            stop: &|| false,
+        };
+        search.cuts = (0..).zip(earlier).map(|(id, earlier)| cut(id, earlier)).collect();
+        let ids = |prices: &Prices| {
+            let ids: Vec<String> = prices.cuts.iter().map(|(id, _)| id.to_string()).collect();
+            ids.join(",")
+        };
+        let short = |step: Step| match step {
+            Step::Cut { households, weights } => {
+                assert_eq!(weights.scale, 2);
+                format!("c{}({})", households[0].0, ids(&weights))
+            }
+            Step::Prices(prices) => format!("prices({})", ids(&prices)),
+            Step::Filter(prices) => format!("filter({})", ids(&prices)),
+            Step::Branch(_) => "branch".to_string(),
+            Step::Split(parts) => format!("split{}", parts.len()),
+            step => format!("{step:?}"),
+        };
+        search.written(noted).into_iter().map(short).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn cuts_that_nothing_uses_are_not_written() {
+        let noted = vec![Noted::Cut(0), Noted::Cut(1), Noted::Step(Step::Fit), ends(&[1])];
+        assert_eq!(written(&[&[], &[]], noted), "c1() Fit prices(0)");
+        // A cut that only a dropped one needs is dropped as well; what a kept one needs stays.
+        let noted = vec![Noted::Cut(0), Noted::Cut(1), Noted::Cut(2), Noted::Cut(3), ends(&[3])];
+        assert_eq!(written(&[&[], &[0], &[], &[2]], noted), "c2() c3(0) prices(1)");
+        // What a filter prices stays, even if nothing prices it later on.
+        let noted = vec![Noted::Cut(0), filters(&[0]), Noted::Cut(1), ends(&[])];
+        assert_eq!(written(&[&[], &[]], noted), "c0() filter(0) prices()");
+    }
+
+    #[test]
+    fn numbers_are_used_again_on_the_other_side() {
+        let first = [Noted::Cut(0), Noted::Cut(1), branches()];
+        let yes = [Noted::Cut(2), Noted::Cut(3), ends(&[1, 3])];
+        let no = [Noted::Cut(4), branches(), ends(&[4]), Noted::Cut(5), ends(&[5])];
+        let noted = first.into_iter().chain(yes).chain(no).collect();
+        assert_eq!(
+            written(&[&[], &[], &[], &[], &[], &[1]], noted),
+            "c1() branch c3() prices(0,1) c4() branch prices(1) c5(0) prices(2)"
+        );
+    }
+
+    #[test]
+    fn parts_of_a_split_know_the_cuts_before_it() {
+        let noted = vec![
+            Noted::Cut(0),
+            splits(3),
+            Noted::Cut(1),
+            ends(&[1]),
+            Noted::Cut(2),
+            ends(&[0, 2]),
+            ends(&[]),
+        ];
+        assert_eq!(
+            written(&[&[], &[], &[]], noted),
+            "c0() split3 c1() prices(1) c2() prices(0,1) prices()"
+        );
+        let noted = vec![Noted::Cut(0), splits(0)];
+        assert_eq!(written(&[&[]], noted), "split0");
+    }
 }

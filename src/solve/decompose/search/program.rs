@@ -3,7 +3,7 @@ use super::super::simplex::{End, Simplex};
 use super::{Bounded, NO_CHOICE, Part, Search, below};
 use crate::solve::decompose::tables::WholePrices;
 
-/// The relaxation of a part at a corner.
+/// The relaxation of a part, by the simplex method.
 #[derive(Clone)]
 pub(super) struct Program {
     pub(super) simplex: Simplex,
@@ -15,7 +15,7 @@ pub(super) struct Program {
     pub(super) cuts: Vec<u32>,
     /// What the bound is told from, in units of 1/scale.
     offset: i128,
-    /// What it came to the last time.
+    /// The best prices so far.
     before: Option<Bounded>,
 }
 

@@ -1,0 +1,271 @@
+use rand_pcg::Pcg64Mcg;
+use rand_pcg::rand_core::{Rng, SeedableRng};
+
+use super::super::relaxation::{Accuracy, Restricted, relax, start};
+use super::{End, Simplex};
+
+/// What perturbed costs and rounding leave open.
+const NEAR: f64 = 1e-3;
+
+struct Dice(Pcg64Mcg);
+
+impl Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0.next_u64() % bound
+    }
+}
+
+/// A problem as it is now: what is left of the first one, and the rows added to it.
+struct Model {
+    first: Restricted,
+    gone: Vec<bool>,
+    /// What each column uses, and what the row holds.
+    added: Vec<(Vec<u32>, u32)>,
+}
+
+impl Model {
+    fn random(dice: &mut Dice) -> Self {
+        let rows = 1 + dice.below(5);
+        let mut first = Restricted::new();
+        for _ in 0..1 + dice.below(6) {
+            for _ in 0..1 + dice.below(5) {
+                let used: Vec<(u32, u32)> = (0..rows as u32)
+                    .filter_map(|row| match dice.below(4) {
+                        0 => Some((row, 1)),
+                        1 => Some((row, 1 + dice.below(3) as u32)),
+                        _ => None,
+                    })
+                    .collect();
+                first.push(dice.below(12) as f64, used.into_iter());
+            }
+            first.end_block();
+        }
+        first.capacities = (0..rows).map(|_| (1 + dice.below(7)) as f64).collect();
+        let floor = |dice: &mut Dice| if dice.below(3) == 0 { dice.below(3) as f64 } else { 0.0 };
+        first.floors = (0..rows).map(|_| -floor(dice)).collect();
+        let gone = vec![false; first.columns()];
+        Self { first, gone, added: Vec::new() }
+    }
+
+    /// The problem from nothing, and its columns.
+    fn anew(&self) -> (Restricted, Vec<usize>) {
+        let (mut p, mut columns) = (Restricted::new(), Vec::new());
+        let own = self.first.capacities.len() as u32;
+        for block in 0..self.first.blocks() {
+            for c in self.first.block(block).filter(|c| !self.gone[*c]) {
+                let added = self.added.iter().map(|(uses, _)| uses[c]);
+                let added = (own..).zip(added).filter(|(_, amount)| *amount > 0);
+                p.push(self.first.costs[c], self.first.uses(c).iter().copied().chain(added));
+                columns.push(c);
+            }
+            p.end_block();
+        }
+        let held = self.added.iter().map(|(_, holds)| f64::from(*holds));
+        p.capacities = self.first.capacities.iter().copied().chain(held).collect();
+        p.floors = self.first.floors.clone();
+        p.floors.resize(p.capacities.len(), 0.0);
+        (p, columns)
+    }
+
+    /// A row that every whole choice keeps: a Chvátal-Gomory cut by random weights.
+    fn row(&self, dice: &mut Dice) -> (Vec<u32>, u32) {
+        let divisor = 2 + dice.below(4) as u32;
+        let mut weights = |count: usize| -> Vec<u32> {
+            (0..count).map(|_| dice.below(u64::from(divisor)) as u32).collect()
+        };
+        let (blocks, rows) = (weights(self.first.blocks()), weights(self.first.capacities.len()));
+        let mut uses = Vec::new();
+        for (block, weight) in blocks.iter().enumerate() {
+            for c in self.first.block(block) {
+                let used = self.first.uses(c).iter();
+                let used: u32 = used.map(|(row, amount)| rows[*row as usize] * amount).sum();
+                uses.push((weight + used) / divisor);
+            }
+        }
+        let held = rows.iter().zip(&self.first.capacities).map(|(w, b)| w * *b as u32);
+        (uses, (blocks.iter().sum::<u32>() + held.sum::<u32>()) / divisor)
+    }
+
+    fn remove_some(&mut self, dice: &mut Dice, simplex: &mut Simplex) {
+        let more: Vec<usize> = (0..self.gone.len()).filter(|_| dice.below(6) == 0).collect();
+        for block in 0..self.first.blocks() {
+            let left = self.first.block(block).filter(|c| !self.gone[*c] && !more.contains(c));
+            if left.count() > 0 {
+                let now = self.first.block(block).filter(|c| more.contains(c));
+                now.clone().for_each(|c| self.gone[c] = true);
+                simplex.remove(now);
+            }
+        }
+    }
+
+    fn add_some(&mut self, dice: &mut Dice, simplex: &mut Simplex) {
+        let rows: Vec<_> = (0..1 + dice.below(4)).map(|_| self.row(dice)).collect();
+        let amounts = |uses: &[u32]| {
+            let used = (0u32..).zip(uses).filter(|(_, amount)| **amount > 0);
+            used.map(|(c, amount)| (c, f64::from(*amount))).collect()
+        };
+        let added: Vec<_> =
+            rows.iter().map(|(uses, holds)| (amounts(uses), f64::from(*holds))).collect();
+        simplex.add(&added);
+        self.added.extend(rows);
+    }
+
+    fn forget_slack(&mut self, simplex: &mut Simplex) -> usize {
+        let before = self.added.len();
+        let mut kept = simplex.forget_slack(before).into_iter();
+        self.added.retain(|_| kept.next().unwrap());
+        assert_eq!(simplex.rows(), self.first.blocks() + self.anew().0.capacities.len());
+        before - self.added.len()
+    }
+
+    /// Solves, and holds the outcome against the problem from nothing: the optimum, if there is one.
+    fn solved(&self, simplex: &mut Simplex) -> Option<f64> {
+        let end = simplex.solve(f64::INFINITY, usize::MAX, &|| false);
+        let (p, columns) = self.anew();
+        let whole = best_whole(&p);
+        let mut other = Simplex::new(&p);
+        assert_eq!(end, other.solve(f64::INFINITY, usize::MAX, &|| false));
+        let prices: Vec<f64> = simplex.prices().collect();
+        if end == End::Infeasible {
+            assert_eq!(whole, None);
+            assert!(bound(&p, &prices) > 500.0);
+            return None;
+        }
+        assert_eq!(end, End::Optimal);
+        let x = simplex.solution();
+        assert!(x.iter().zip(&self.gone).all(|(x, gone)| !gone || x.abs() < NEAR));
+        let value = value_of_corner(&p, &columns.iter().map(|c| x[*c]).collect::<Vec<_>>());
+        assert!((value - bound(&p, &prices)).abs() < NEAR);
+        assert!((value - value_of_corner(&p, &other.solution())).abs() < NEAR);
+        assert!(prices.iter().zip(&p.floors).all(|(price, floor)| *price > floor - NEAR));
+        assert!(whole.is_none_or(|whole| value < whole + NEAR));
+        if x.iter().all(|x| (x - x.round()).abs() < NEAR) {
+            assert!((value - whole.unwrap()).abs() < NEAR);
+        }
+        Some(value)
+    }
+}
+
+/// What weights come to, which must be those of a solution.
+fn value_of_corner(p: &Restricted, x: &[f64]) -> f64 {
+    let mut left = p.capacities.clone();
+    assert!(x.iter().all(|x| *x > -NEAR));
+    for block in 0..p.blocks() {
+        assert!((x[p.block(block)].iter().sum::<f64>() - 1.0).abs() < NEAR);
+        for c in p.block(block) {
+            p.uses(c).iter().for_each(|(row, a)| left[*row as usize] -= x[c] * f64::from(*a));
+        }
+    }
+    assert!(left.iter().all(|left| *left > -NEAR));
+    let cost: f64 = x.iter().zip(&p.costs).map(|(x, cost)| x * cost).sum();
+    cost - left.iter().zip(&p.floors).map(|(left, floor)| left * floor).sum::<f64>()
+}
+
+/// The bound of prices.
+fn bound(p: &Restricted, prices: &[f64]) -> f64 {
+    let value = |c: usize| {
+        let used = p.uses(c).iter().map(|(row, a)| prices[*row as usize] * f64::from(*a));
+        p.costs[c] + used.sum::<f64>()
+    };
+    let blocks = (0..p.blocks()).map(|b| p.block(b).map(value).fold(f64::INFINITY, f64::min));
+    blocks.sum::<f64>() - prices.iter().zip(&p.capacities).map(|(y, b)| y * b).sum::<f64>()
+}
+
+/// What the best whole choice comes to.
+fn best_whole(p: &Restricted) -> Option<f64> {
+    fn from(p: &Restricted, block: usize, left: &mut [f64], cost: f64) -> Option<f64> {
+        if left.iter().any(|left| *left < 0.0) {
+            return None;
+        }
+        if block == p.blocks() {
+            return Some(cost - left.iter().zip(&p.floors).map(|(l, f)| l * f).sum::<f64>());
+        }
+        let mut best: Option<f64> = None;
+        for c in p.block(block) {
+            p.uses(c).iter().for_each(|(row, a)| left[*row as usize] -= f64::from(*a));
+            let found = from(p, block + 1, left, cost + p.costs[c]);
+            p.uses(c).iter().for_each(|(row, a)| left[*row as usize] += f64::from(*a));
+            best = best.into_iter().chain(found).min_by(f64::total_cmp);
+        }
+        best
+    }
+    from(p, 0, &mut p.capacities.clone(), 0.0)
+}
+
+fn each(cases: u64, mut check: impl FnMut(&mut Dice, Model, Simplex)) {
+    for seed in 0..cases {
+        let mut dice = Dice(Pcg64Mcg::seed_from_u64(seed));
+        let model = Model::random(&mut dice);
+        let simplex = Simplex::new(&model.first);
+        check(&mut dice, model, simplex);
+    }
+}
+
+#[test]
+fn corners_are_optimal() {
+    let mut solved = 0;
+    each(400, |_, model, mut simplex| {
+        solved += usize::from(model.solved(&mut simplex).is_some());
+    });
+    assert!((100..400).contains(&solved), "{solved} of 400");
+}
+
+#[test]
+fn the_first_order_method_agrees() {
+    each(300, |_, mut model, _| {
+        // Where floors are below 0, what is left over has no part in where it stops.
+        model.first.floors.fill(0.0);
+        let mut simplex = Simplex::new(&model.first);
+        let Some(value) = model.solved(&mut simplex) else { return };
+        let p = &model.first;
+        let mut at = start(p, vec![0.0; p.capacities.len()]);
+        let accuracy = Accuracy { gap: 1e-3, enough: f64::INFINITY, iterations: 20_000 };
+        let relaxed = relax(p, &mut at, accuracy, &|| false);
+        assert!(relaxed.dual < value + NEAR);
+        assert!(relaxed.dual > value - 0.02, "{} of {value}", relaxed.dual);
+    });
+}
+
+#[test]
+fn changed_problems_are_solved_as_from_nothing() {
+    let (mut solved, mut forgotten) = (0, 0);
+    each(400, |dice, mut model, mut simplex| {
+        for _ in 0..8 {
+            match dice.below(4) {
+                0 => model.remove_some(dice, &mut simplex),
+                1 => forgotten += model.forget_slack(&mut simplex),
+                _ => model.add_some(dice, &mut simplex),
+            }
+            solved += usize::from(model.solved(&mut simplex).is_some());
+        }
+    });
+    assert!(solved > 400 && forgotten > 100, "{solved} solved, {forgotten} forgotten");
+}
+
+#[test]
+fn prices_show_as_much_as_asked_for() {
+    let (mut infeasible, mut enough) = (0, 0);
+    each(400, |dice, model, mut simplex| {
+        let asked = dice.below(60) as f64;
+        let end = simplex.solve(asked, usize::MAX, &|| false);
+        // As they are written down: in whole numbers of 1/4096.
+        let whole = simplex.prices().map(|y| (y * 4096.0).round() / 4096.0);
+        let prices: Vec<f64> = whole.zip(&model.first.floors).map(|(y, f)| y.max(*f)).collect();
+        let shown = bound(&model.first, &prices);
+        let best = best_whole(&model.first);
+        assert!(best.is_none_or(|best| shown < best + NEAR));
+        match end {
+            End::Infeasible => {
+                assert!(best.is_none() && shown >= asked);
+                infeasible += 1;
+            }
+            End::Enough => {
+                assert!(shown > asked - 0.02);
+                enough += 1;
+            }
+            End::Optimal => assert!(shown < asked + NEAR),
+            End::Stopped => panic!("nothing stops it"),
+        }
+    });
+    assert!(infeasible > 30 && enough > 30, "{infeasible} infeasible, {enough} enough");
+}
