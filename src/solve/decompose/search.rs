@@ -114,7 +114,7 @@ enum Turn {
     /// No choice comes below this.
     Done(i64),
     /// Less is left.
-    Narrowed(Part, Program),
+    Narrowed(Box<(Part, Program)>),
 }
 
 /// What trying properties came to.
@@ -158,7 +158,7 @@ impl Search<'_> {
             match turn {
                 Turn::Done(lower) => break lower,
                 // What is left is looked at anew.
-                Turn::Narrowed(part, program) => turn = self.node(part, Some(program), &mut way),
+                Turn::Narrowed(left) => turn = self.node(left.0, Some(left.1), &mut way),
             }
         };
         self.depth -= 1;
@@ -247,7 +247,7 @@ impl Search<'_> {
         }
         let property = match self.probe(&mut part, &mut program, way) {
             Probed::Branch(property) => property,
-            Probed::Narrowed => return Turn::Narrowed(part, program),
+            Probed::Narrowed => return Turn::Narrowed(Box::new((part, program))),
             Probed::Nothing => {
                 way.step(Step::Prices(self.prices(&bounded)));
                 return Turn::Done(lower);

@@ -335,6 +335,7 @@ mod tests {
             y: Vec::new(),
             x: Vec::new(),
             nodes: 0,
+            depth: 0,
             probes: 0,
             cutting: 0,
             nested: false,
