@@ -45,8 +45,8 @@
 //! found home by home: from a home, openings are met the nearest first, and the walk ends when the
 //! trip alone, with the least that any opening costs, exceeds the best found. What lies beyond cannot
 //! be cheaper, so nothing is lost. From one set of prices to the next, what was found remains a lower
-//! bound less the largest fall of a price on the menu, and few homes need to be looked at again. Seekers of one
-//! household who would meet in one opening with one position are told apart exactly.
+//! bound less the largest fall of a price on the menu, and few homes need to be looked at again.
+//! Seekers of one household who would meet in one opening with one position are told apart exactly.
 //!
 //! # The relaxation
 //! Prices come from the linear program over the plans in play (`relaxation`), by a first-order
@@ -75,8 +75,8 @@
 //! # Closing the gap
 //! To show that no solution comes below a target, or to find one, only plans matter whose reduced
 //! cost exceeds their household's least by less than the target exceeds the bound: these are listed,
-//! all of them. The first target is a little more than the bound, the next one twice as much more,
-//! and none is above the best solution: lists stay short where the best is near the bound.
+//! all of them. The first target is a little above the bound, the next one three times as far above
+//! it, and none is above the best solution: lists stay short where the best is near the bound.
 //!
 //! The plans fall into parts that share nothing scarce. Each part is searched by branch and bound.
 //! Plans are few here, and the relaxation is solved at a corner, by the dual simplex method
