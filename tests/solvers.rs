@@ -6,7 +6,7 @@ use boligplacering::check::{check, verify_infeasible, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
-use boligplacering::solve::{Method, Options, Outcome, solve};
+use boligplacering::solve::{Method, Options, Outcome, TimeLimit, solve};
 use boligplacering::synthetic::Synthetic;
 use support::{Dice, tiny_case};
 
@@ -169,5 +169,23 @@ mod with_highs {
         let others = [Method::ColumnsHighs];
         assert_agreed(&others, &[loose(15), tight(15), loose(20), loose(25)], 25);
         assert_agreed(&others, &[tight(20), tight(25), loose(30)], 6);
+    }
+}
+
+/// Wherever it is stopped, there is a plan, and what is told of it is proven.
+#[test]
+fn stopped_at_any_moment() {
+    for microseconds in [0, 10, 100, 1_000, 3_000, 10_000, 30_000] {
+        for (size, seed) in [(3, 1), (8, 2), (20, 3), (40, 4)] {
+            for recipe in [Synthetic::new(size), Synthetic::tight(size)] {
+                let problem = Problem::new(&recipe.seed(seed).case().unwrap()).unwrap();
+                let mut options = Options::default();
+                let limit = std::time::Duration::from_micros(microseconds);
+                options.time_limit = Some(TimeLimit::from_now(limit));
+                let outcome = solve(&problem, &options);
+                let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
+                verify_proof(&problem, cost, &proof.bounds(), proof).unwrap();
+            }
+        }
     }
 }

@@ -56,7 +56,7 @@ impl Stage {
     /// Takes over the best prices of a relaxation, and the bound they give.
     pub(super) fn take_prices(&mut self, master: &Master) {
         let (bound, prices) = &master.best;
-        if *bound == i128::MIN {
+        if *bound == NOT_PRICED {
             return;
         }
         self.prices = prices.clone();
@@ -108,11 +108,13 @@ pub(super) struct Master<'a> {
     /// plans make of prices swings widely, and half way there much is gained already. (Wentges,
     /// "Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming", 1997.)
     pub(super) near: f64,
-    /// The best prices so far and their bound, in units of 1/scale; the least number there is if
-    /// nothing was priced yet.
+    /// The best prices so far and their bound, in units of 1/scale; `NOT_PRICED` if nothing was
+    /// priced yet.
     pub(super) best: (i128, WholePrices),
 }
 
+/// The bound before any pricing.
+const NOT_PRICED: i128 = i128::MIN / 4;
 /// Prices are not held back more than this.
 const MOST_NEAR: f64 = 0.5;
 /// A household that has twice as many plans in play keeps the cheapest so many.
@@ -131,7 +133,7 @@ impl<'a> Master<'a> {
             weight: 0.0,
             step: 0.0,
             near: 0.0,
-            best: (i128::MIN, base.clone()),
+            best: (NOT_PRICED, base.clone()),
             base,
             rows,
             tables,
@@ -256,7 +258,7 @@ impl<'a> Master<'a> {
 
     /// Prices between the best ones and `aim`.
     fn nearer(&self, mut aim: WholePrices) -> WholePrices {
-        if self.best.0 > i128::MIN {
+        if self.best.0 > NOT_PRICED {
             for (price, best) in aim.rows.iter_mut().zip(&self.best.1.rows) {
                 *price += ((*best - *price) as f64 * self.near).round() as i64;
             }
