@@ -122,6 +122,7 @@ use chain::Chain;
 pub(super) use columns::{Listed, choose};
 use master::Stage;
 use pricing::Pricer;
+use search::Cut;
 use tables::{NONE, Objective, Pool, Rows, Tables, WholePrices};
 
 pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
@@ -184,6 +185,8 @@ struct Solver<'a> {
     best: Option<(Cost, Choice)>,
     /// What the last relaxation made of each plan.
     x: Vec<f64>,
+    /// Cuts that were of use.
+    cuts: Vec<Cut>,
     /// Whether solutions are only proven, not looked for.
     given: bool,
     /// Whether a later tier outweighed an earlier one somewhere.
@@ -203,6 +206,7 @@ impl<'a> Solver<'a> {
             pool: Pool::default(),
             best: None,
             x: Vec::new(),
+            cuts: Vec::new(),
             given: false,
             outweighed: false,
         }

@@ -17,6 +17,8 @@ const MOST_ITERATIONS: usize = 400;
 const ADDED: usize = 6;
 /// So few nodes are searched before solutions are looked for.
 const FEW_NODES: usize = 40;
+/// No more plans than this are looked at before a target is chosen.
+const AT_ROOT: usize = 50_000;
 /// More plans than this are not searched.
 pub(super) const MOST_PLANS: usize = 400_000;
 
@@ -89,7 +91,7 @@ impl Solver<'_> {
             self.offer(choice.clone());
             self.tell(0);
             let stop = self.stop();
-            let choice = improve(self.problem, &self.pool, master, choice, &stop);
+            let choice = improve(&self.pool, master, choice, &stop);
             self.offer(choice);
             self.tell(0);
         }
@@ -125,36 +127,32 @@ impl Solver<'_> {
         let stop = self.stop();
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1, &stop);
         stage.take_prices(&master);
-        let bound = stage.lower(&self.values(stage.tier));
-        let gap = self.value(stage.tier).saturating_sub(bound);
-        let mut room = (gap / 8).clamp(1, 1 + bound / 64);
-        let mut nodes = FEW_NODES;
         let mut looked = self.given;
         if !looked && tables.trip == 0 {
             self.look_for(&mut master);
         }
-        while self.options.stop().is_none() {
-            let (values, value) = (self.values(stage.tier), self.value(stage.tier));
-            if stage.lower(&values) >= value {
+        let value = self.value(stage.tier);
+        if stage.lower(&self.values(stage.tier)) < value {
+            self.search_to(stage, &mut master, value, 1, AT_ROOT);
+        }
+        let mut nodes = FEW_NODES;
+        let mut step = None;
+        while self.options.stop().is_none() && !self.outweighed {
+            let (lower, value) = (stage.lower(&self.values(stage.tier)), self.value(stage.tier));
+            if lower >= value {
                 break;
             }
-            let target = stage.weigh(&values) + value.min(bound.saturating_add(room));
-            let searched = self.search_below(&mut master, target, nodes);
-            let done = searched.as_ref().is_some_and(|searched| searched.done);
-            if let Some(Searched { lower, steps, .. }) = searched {
-                stage.take(lower, steps);
-            }
-            if self.outweighed {
-                break;
-            }
-            if done {
-                room = room.saturating_mul(3);
+            let first = ((value - lower) / 8).clamp(1, 1 + lower / 64);
+            let room = step.unwrap_or(first);
+            let target = value.min(lower.saturating_add(room));
+            if self.search_to(stage, &mut master, target, nodes, MOST_PLANS) {
+                step = Some(room.saturating_mul(2));
             } else if !looked {
                 self.look_for(&mut master);
                 looked = true;
             } else if nodes < usize::MAX {
                 nodes = usize::MAX;
-                room = i64::MAX;
+                step = Some((room / 2).max(1));
             } else {
                 break;
             }
@@ -162,32 +160,46 @@ impl Solver<'_> {
         self.x = master.x;
     }
 
-    /// Searches all plans that can be in a choice below `ub`; `None` if they are too many.
-    fn search_below(&mut self, master: &mut Master, ub: i64, nodes: usize) -> Option<Searched> {
-        let part = self.plans_below(master, ub, MOST_PLANS)?;
+    /// Looks for a choice below a target of a stage, if no more than `most` plans can be in one;
+    /// whether nothing is left open.
+    fn search_to(
+        &mut self,
+        stage: &mut Stage,
+        master: &mut Master,
+        target: i64,
+        nodes: usize,
+        most: usize,
+    ) -> bool {
+        let values = self.values(stage.tier);
+        let searched = self.search_below(master, stage.weigh(&values) + target, nodes, most);
+        let Some(Searched { lower, steps, done }) = searched else { return false };
+        stage.take(lower, steps);
+        done
+    }
+
+    /// Searches all plans that can be in a choice below `ub`; `None` if they are more than `most`.
+    fn search_below(
+        &mut self,
+        master: &mut Master,
+        ub: i64,
+        nodes: usize,
+        most: usize,
+    ) -> Option<Searched> {
+        let part = self.plans_below(master, ub, most)?;
         let prices = master.best.1.clone();
         let stop = self.stop();
+        let at = (master.told_from_base(&prices), master.x.clone());
         let mut search = Search {
-            problem: self.problem,
-            rows: &self.rows,
-            pool: &self.pool,
-            costs: &master.costs,
-            capacities: &master.capacities,
-            base: &master.base,
-            y: master.told_from_base(&prices),
-            x: master.x.clone(),
             nodes,
             probes: 20,
-            depth: 0,
             cutting: 40,
-            nested: false,
-            cuts: Vec::new(),
-            cut_uses: Vec::new(),
-            stop: &stop,
+            ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
+        search.know(std::mem::take(&mut self.cuts));
         let found = search.run(part, ub);
         let mut steps = vec![Step::Filter(prices.listed(&self.rows))];
         steps.extend(search.written(found.steps));
+        self.cuts = search.tight_cuts();
         let mut known = ub;
         if let Some((value, chosen)) = found.best {
             known = known.min(value);
@@ -263,7 +275,7 @@ impl Solver<'_> {
         if self.best.is_some() {
             return None;
         }
-        match self.search_below(&mut master, 1, usize::MAX) {
+        match self.search_below(&mut master, 1, usize::MAX, MOST_PLANS) {
             Some(Searched { lower, steps, .. }) if lower >= 1 => infeasible(steps),
             _ if self.best.is_some() => None,
             _ => {

@@ -17,24 +17,7 @@ impl Solver<'_> {
         let mut first = true;
         let mut set_aside = Vec::new();
         while !part.households.is_empty() {
-            let mut search = Search {
-                problem: self.problem,
-                rows: &self.rows,
-                pool: &self.pool,
-                costs: &master.costs,
-                capacities: &left,
-                base: &master.base,
-                y,
-                x,
-                nodes: 0,
-                probes: 0,
-                depth: 0,
-                cutting: 0,
-                nested: true,
-                cuts: Vec::new(),
-                cut_uses: Vec::new(),
-                stop: &stop,
-            };
+            let mut search = Search::new(&self.pool, master, &left, (y, x), &stop);
             if !first {
                 search.relax_only(&part, 150);
             }

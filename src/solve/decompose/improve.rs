@@ -3,7 +3,6 @@
 use super::master::Master;
 use super::search::{Part, Search};
 use super::tables::Pool;
-use crate::problem::Problem;
 
 /// So many households are placed anew at a time, at first and later on.
 const SIZES: [usize; 4] = [12, 25, 60, 150];
@@ -15,7 +14,6 @@ const PLANS: usize = 40;
 
 /// Improves a choice of one plan a household.
 pub(super) fn improve(
-    problem: &Problem,
     pool: &Pool,
     master: &Master,
     choice: Vec<u32>,
@@ -33,7 +31,7 @@ pub(super) fn improve(
             let Some(seed) = now.seed(&tried) else { break };
             tried[seed as usize] = true;
             let group = now.group(seed, size);
-            match now.place_anew(problem, &group, stop) {
+            match now.place_anew(&group, stop) {
                 Some(better) => {
                     for (household, plan) in better {
                         now.exchange(household, plan);
@@ -152,12 +150,7 @@ impl<'a> Neighbourhoods<'a> {
     }
 
     /// The best plans of a group while everybody else stays, if they are better.
-    fn place_anew(
-        &mut self,
-        problem: &Problem,
-        group: &[u32],
-        stop: &dyn Fn() -> bool,
-    ) -> Option<Vec<(u32, u32)>> {
+    fn place_anew(&mut self, group: &[u32], stop: &dyn Fn() -> bool) -> Option<Vec<(u32, u32)>> {
         let mut free = self.left.clone();
         let mut known = 0;
         for household in group {
@@ -183,23 +176,12 @@ impl<'a> Neighbourhoods<'a> {
             }
             part.plans.push(plans);
         }
+        let at = (self.y.clone(), std::mem::take(&mut self.x));
         let mut search = Search {
-            problem,
-            rows: &self.master.rows,
-            pool: self.pool,
-            costs: &self.master.costs,
-            capacities: &free,
-            base: &self.master.base,
-            y: self.y.clone(),
-            x: std::mem::take(&mut self.x),
             nodes: 12,
-            probes: 0,
-            depth: 0,
             cutting: 2,
             nested: true,
-            cuts: Vec::new(),
-            cut_uses: Vec::new(),
-            stop,
+            ..Search::new(self.pool, self.master, &free, at, stop)
         };
         let found = search.run(part, known);
         self.x = search.x;

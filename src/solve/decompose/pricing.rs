@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::tables::{NONE, Pool, Rows, Tables, WholePrices};
+use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
 use crate::problem::Problem;
 use inquiry::Inquiry;
 use market::Market;
@@ -42,6 +42,13 @@ struct SeekerKind {
     travel: usize,
     limit: i64,
     none: Option<i64>,
+}
+
+impl SeekerKind {
+    /// A job that costs as much as this, its price aside, is no better than none.
+    fn idle(&self, scale: i64) -> i64 {
+        self.none.map_or(NEVER, |none| none * scale)
+    }
 }
 
 pub(super) struct HouseholdKind {
@@ -209,7 +216,7 @@ impl<'a> Pricer<'a> {
         for h in households {
             let k = self.problem.households()[h].kind;
             // What is learnt here holds within what is left only.
-            let wanted = Wanted { below: super::tables::NEVER, most: Some(1) };
+            let wanted = Wanted { below: NEVER, most: Some(1) };
             let (mut offer, _) = Inquiry::new(self, k).offer(wanted, usize::MAX);
             if offer.plans.is_empty() {
                 continue;

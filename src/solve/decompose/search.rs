@@ -8,11 +8,13 @@ mod scarcity;
 
 use std::collections::BTreeSet;
 
+use super::master::Master;
 use super::tables::{Pool, Rows, WholePrices};
 use crate::problem::Problem;
 use crate::proof::{self, Property, Step};
 
-use cuts::{Cut, Cutting, Noted};
+pub(super) use cuts::Cut;
+use cuts::{Cutting, Noted};
 use program::Program;
 
 /// Households and the plans that are left for each.
@@ -64,10 +66,48 @@ pub(super) struct Search<'a> {
     pub(super) cutting: usize,
     /// Whether this is a search among few plans already.
     pub(super) nested: bool,
-    /// Cuts made so far, and for each plan how much it uses of which; both empty at first.
+    /// Cuts made so far, ...
     pub(super) cuts: Vec<Cut>,
+    /// ... how many of them were known before, ...
+    pub(super) known: u32,
+    /// ... for each plan how much it uses of which, ...
     pub(super) cut_uses: Vec<Vec<(u32, i64)>>,
+    /// ... and those that first nodes ended with.
+    pub(super) tight: BTreeSet<u32>,
     pub(super) stop: &'a dyn Fn() -> bool,
+}
+
+impl<'a> Search<'a> {
+    /// A search that looks at its first node only, without cuts; from prices told from the base, and
+    /// weights of plans.
+    pub(super) fn new(
+        pool: &'a Pool,
+        master: &'a Master,
+        capacities: &'a [i64],
+        (y, x): (Vec<f64>, Vec<f64>),
+        stop: &'a dyn Fn() -> bool,
+    ) -> Self {
+        Self {
+            problem: master.tables.problem,
+            rows: &master.rows,
+            pool,
+            costs: &master.costs,
+            capacities,
+            base: &master.base,
+            y,
+            x,
+            nodes: 1,
+            probes: 0,
+            depth: 0,
+            cutting: 0,
+            nested: false,
+            cuts: Vec::new(),
+            known: 0,
+            cut_uses: Vec::new(),
+            tight: BTreeSet::new(),
+            stop,
+        }
+    }
 }
 
 /// The relaxation of a part.
@@ -146,8 +186,10 @@ impl Search<'_> {
     /// Looks for a choice below `ub`, and proves that there is none below what it returns: at most
     /// `ub`, or the best choice found, since plans that lead there are not looked at.
     pub(super) fn run(&mut self, part: Part, ub: i64) -> Found {
-        self.cut_uses.resize(self.pool.len(), Vec::new());
-        self.within(part, ub, None)
+        self.use_cuts(&part);
+        let mut found = self.within(part, ub, None);
+        found.steps.splice(0..0, (0..self.known).map(Noted::Cut));
+        found
     }
 
     fn within(&mut self, part: Part, ub: i64, program: Option<Program>) -> Found {
@@ -224,6 +266,9 @@ impl Search<'_> {
                 way.steps.extend((cuts..self.cuts.len() as u32).map(Noted::Cut));
                 continue;
             }
+            if first {
+                self.tight.extend(&program.cuts);
+            }
             let looks = first && !self.nested;
             if looks && way.offer(self.among(&part, &bounded, &mut corners, way.ub)) {
                 continue;
@@ -299,7 +344,9 @@ impl Search<'_> {
             probes: 0,
             cutting: NESTED_CUTTING,
             cuts: Vec::new(),
+            known: 0,
             cut_uses: Vec::new(),
+            tight: BTreeSet::new(),
             nested: true,
             ..*self
         };

@@ -164,6 +164,17 @@ impl Simplex {
         x
     }
 
+    /// The columns that may be used, with their weights.
+    pub(super) fn left(&self) -> impl Iterator<Item = (usize, f64)> {
+        let x = self.solution().into_iter().enumerate();
+        x.filter(|(column, _)| !self.gone[*column])
+    }
+
+    /// What rows hold, added up by multipliers of rows.
+    pub(super) fn capacity(&self, multipliers: &[f64]) -> f64 {
+        multipliers.iter().zip(&self.holds).map(|(multiplier, holds)| multiplier * holds).sum()
+    }
+
     /// What a column uses of rows, added up by weights of rows.
     pub(super) fn weighed(&self, column: usize, weights: &[i64]) -> i64 {
         let used = self.columns.of(column).iter();

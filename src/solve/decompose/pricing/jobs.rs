@@ -58,6 +58,7 @@ impl Pricer<'_> {
         let costs = self.tables.openings(kind.menu);
         let least = market.least[kind.menu];
         let minute = self.tables.trip * market.scale;
+        let idle = kind.idle(market.scale);
         // Whether to go on; the sites come in the order of minutes.
         let mut visit = |site: usize, minutes: i64| {
             let trip = minute * minutes;
@@ -66,8 +67,9 @@ impl Pricer<'_> {
             }
             for offered in market.at(site) {
                 let value = market.value(costs, offered);
-                if value < list.below {
-                    list.add(value + trip * i64::from(offered.days), offered.opening);
+                let trip = trip * i64::from(offered.days);
+                if value < list.below && value + trip - offered.price < idle {
+                    list.add(value + trip, offered.opening);
                 }
             }
             true
@@ -90,10 +92,14 @@ impl Pricer<'_> {
         list: &mut List,
     ) {
         let openings = self.problem.openings();
+        let idle = kind.idle(self.market.scale);
         for at in 0.. {
             let Some((value, opening)) = cheapest.get(self, kind.menu, at) else { return };
             if value >= list.below {
                 return;
+            }
+            if value - self.market.offered(opening).price >= idle {
+                continue;
             }
             let site = openings[opening as usize].site;
             let minutes = self.problem.trips().minutes(kind.travel, home, site);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::simplex::Simplex;
 use super::program::Program;
 use super::{Part, Search};
 use crate::proof::{Prices, Step};
@@ -53,14 +54,20 @@ impl Cutting {
             self.stale += 1;
         }
         self.best = self.best.max(bound);
-        let goes_on = self.rounds > 0 && self.stale < 3;
+        let goes_on = self.rounds > 0 && self.stale < IN_VAIN;
         self.rounds = self.rounds.saturating_sub(1);
         goes_on
     }
 }
 
-/// Cuts are made with divisors up to this.
+/// Cuts are made with divisors up to this, ...
 const LARGEST_DIVISOR: u32 = 120;
+/// ... or with this one.
+const LARGE_DIVISOR: i64 = 1 << 16;
+/// Cutting ends after so many rounds without a gain.
+const IN_VAIN: usize = 8;
+/// Cuts looked at at a time.
+const LOOKED_AT: usize = 96;
 /// Cuts added at a time.
 const ADDED: usize = 24;
 /// A cut must be exceeded by this much.
@@ -76,20 +83,99 @@ struct Candidate {
 }
 
 impl Search<'_> {
-    /// Adds cuts that the relaxation does not keep; whether there are any.
+    /// Takes over cuts made by an earlier search.
+    pub(in super::super) fn know(&mut self, cuts: Vec<Cut>) {
+        self.known = cuts.len() as u32;
+        self.cuts = cuts;
+    }
+
+    /// Fills in what the plans of a part use of the cuts known.
+    pub(super) fn use_cuts(&mut self, part: &Part) {
+        self.cut_uses.resize(self.pool.len(), Vec::new());
+        let mut of_household: BTreeMap<u32, Vec<(u32, i64)>> = BTreeMap::new();
+        let mut of_row: BTreeMap<u32, Vec<(u32, i64)>> = BTreeMap::new();
+        for (id, cut) in (0u32..).zip(&self.cuts) {
+            let weigh = |of: &mut BTreeMap<u32, Vec<(u32, i64)>>, what, weight| {
+                of.entry(what).or_default().push((id, weight));
+            };
+            cut.households.iter().for_each(|(h, weight)| weigh(&mut of_household, *h, *weight));
+            cut.rows.iter().for_each(|(row, weight)| weigh(&mut of_row, *row, *weight));
+        }
+        let mut used = vec![0; self.cuts.len()];
+        for plan in part.plans.iter().flatten() {
+            let household = self.pool.household[*plan as usize];
+            used.fill(0);
+            for (id, weight) in of_household.get(&household).into_iter().flatten() {
+                used[*id as usize] += weight;
+            }
+            for (row, amount) in self.pool.uses(*plan) {
+                for (id, weight) in of_row.get(row).into_iter().flatten() {
+                    used[*id as usize] += weight * i64::from(*amount);
+                }
+            }
+            for (id, cut) in self.cuts.iter().enumerate() {
+                let earlier: i64 = cut.cuts.iter().map(|(id, w)| used[*id as usize] * w).sum();
+                used[id] = (used[id] + earlier) / cut.divisor;
+            }
+            let amounts = (0u32..).zip(used.iter().copied()).filter(|(_, amount)| *amount > 0);
+            self.cut_uses[*plan as usize].extend(amounts);
+        }
+    }
+
+    /// The cuts that first nodes ended with, and those they are made of.
+    pub(in super::super) fn tight_cuts(mut self) -> Vec<Cut> {
+        for id in (0..self.cuts.len() as u32).rev() {
+            if self.tight.contains(&id) {
+                self.tight.extend(self.cuts[id as usize].cuts.iter().map(|(id, _)| *id));
+            }
+        }
+        let numbers: BTreeMap<u32, u32> = self.tight.iter().copied().zip(0..).collect();
+        let cuts = (0u32..).zip(self.cuts).filter(|(id, _)| self.tight.contains(id));
+        cuts.map(|(_, cut)| {
+            let cuts = cut.cuts.iter().map(|(id, weight)| (numbers[id], *weight)).collect();
+            Cut { cuts, ..cut }
+        })
+        .collect()
+    }
+
+    /// Adds cuts that the relaxation does not keep, old ones if there are any; whether there are any
+    /// at all.
     pub(super) fn separate(&mut self, part: &Part, program: &mut Program) -> bool {
         let mut kept = program.simplex.forget_slack(program.cuts.len()).into_iter();
         program.cuts.retain(|_| kept.next().is_some_and(|kept| kept));
-        let x = program.simplex.solution();
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for row in program.simplex.fractional() {
-            for sign in [1.0, -1.0] {
-                let Some((weights, divisor)) = rounded_weights(&row, sign) else { continue };
-                if let Some(candidate) = self.candidate(part, program, &x, &weights, divisor) {
-                    candidates.push(candidate);
+        self.add_known(program) || self.add_new(part, program)
+    }
+
+    fn add_known(&self, program: &mut Program) -> bool {
+        let mut over: Vec<f64> = self.cuts.iter().map(|cut| -cut.holds as f64).collect();
+        for (column, x) in program.simplex.left().filter(|(_, x)| *x > 0.0) {
+            for (id, amount) in &self.cut_uses[program.plans[column] as usize] {
+                over[*id as usize] += x * *amount as f64;
+            }
+        }
+        let exceeded =
+            (0u32..).zip(over).filter(|(id, over)| *over >= EXCEEDED && *id < self.known);
+        let ids: Vec<u32> = exceeded.map(|(id, _)| id).collect();
+        let mut rows: Vec<(Vec<(u32, f64)>, f64)> =
+            ids.iter().map(|id| (Vec::new(), self.cuts[*id as usize].holds as f64)).collect();
+        for (column, _) in program.simplex.left() {
+            for (id, amount) in &self.cut_uses[program.plans[column] as usize] {
+                if let Ok(at) = ids.binary_search(id) {
+                    rows[at].0.push((column as u32, *amount as f64));
                 }
             }
         }
+        program.cuts.extend(&ids);
+        if !rows.is_empty() {
+            program.simplex.add(&rows);
+        }
+        !rows.is_empty()
+    }
+
+    fn add_new(&mut self, part: &Part, program: &mut Program) -> bool {
+        let mut candidates: Vec<Candidate> = (promising(&program.simplex).iter())
+            .filter_map(|multipliers| self.candidate(part, program, multipliers))
+            .collect();
         candidates
             .sort_by(|a, b| b.depth.total_cmp(&a.depth).then_with(|| a.amounts.cmp(&b.amounts)));
         candidates.dedup_by(|other, kept| other.amounts == kept.amounts);
@@ -112,14 +198,8 @@ impl Search<'_> {
         !rows.is_empty()
     }
 
-    fn candidate(
-        &self,
-        part: &Part,
-        program: &Program,
-        x: &[f64],
-        weights: &[i64],
-        divisor: i64,
-    ) -> Option<Candidate> {
+    fn candidate(&self, part: &Part, program: &Program, multipliers: &[f64]) -> Option<Candidate> {
+        let (weights, divisor) = whole_weights(multipliers)?;
         let (blocks, rows) = (part.households.len(), program.rows.len());
         let mut cut =
             Cut { households: Vec::new(), rows: Vec::new(), cuts: Vec::new(), divisor, holds: 0 };
@@ -140,22 +220,20 @@ impl Search<'_> {
             sum = sum.checked_add(weight.checked_mul(holds)?)?;
         }
         cut.holds = sum / divisor;
-        let used = |column: usize| program.simplex.weighed(column, weights) / divisor;
-        let of_solution: f64 = (x.iter().enumerate())
-            .filter(|(_, x)| **x > 1e-9)
-            .map(|(column, x)| x * used(column) as f64)
-            .sum();
-        let exceeded = of_solution - cut.holds as f64;
-        if exceeded < EXCEEDED {
-            return None;
-        }
-        let amounts: Vec<(u32, i64)> = (0..program.plans.len())
-            .map(|column| (column as u32, used(column)))
-            .filter(|(_, amount)| *amount > 0)
-            .collect();
-        let length: f64 = amounts.iter().map(|(_, a)| (a * a) as f64).sum::<f64>().sqrt();
         cut.rows.sort_unstable();
-        Some(Candidate { cut, amounts, depth: exceeded / length })
+        cut.cuts.sort_unstable();
+        let mut amounts: Vec<(u32, i64)> = Vec::new();
+        let (mut used, mut length) = (0.0, 0.0);
+        for (column, x) in program.simplex.left() {
+            let amount = program.simplex.weighed(column, &weights) / divisor;
+            if amount > 0 {
+                amounts.push((column as u32, amount));
+                used += x * amount as f64;
+                length += (amount * amount) as f64;
+            }
+        }
+        let exceeded = used - cut.holds as f64;
+        (exceeded >= EXCEEDED).then(|| Candidate { cut, amounts, depth: exceeded / length.sqrt() })
     }
 
     /// Steps as a proof has them: only the cuts that are used, numbered on the way from the root.
@@ -256,18 +334,50 @@ impl Search<'_> {
     }
 }
 
-/// Multipliers of rows, and a divisor, whose quotients differ from these multipliers by whole
-/// numbers; `None` if there is no small divisor.
-fn rounded_weights(row: &[f64], sign: f64) -> Option<(Vec<i64>, i64)> {
-    let mut divisor = 1u32;
-    let fractions: Vec<f64> = row
-        .iter()
-        .map(|multiplier| {
-            let fraction = (sign * multiplier).rem_euclid(1.0);
-            if !(1e-6..=1.0 - 1e-6).contains(&fraction) { 0.0 } else { fraction }
+/// Multipliers of rows, from 0 to 1, whose cuts are exceeded most by the corner: its equations,
+/// without what is whole in them.
+///
+/// What basic columns use by such multipliers is whole, and what is left over of rows is counted
+/// with 0. So the cut is exceeded by what is lost when its capacity is rounded down.
+fn promising(simplex: &Simplex) -> Vec<Vec<f64>> {
+    let equations = simplex.fractional().flat_map(|equation| {
+        [1.0, -1.0].map(|sign| {
+            let fraction = |multiplier: &f64| (sign * multiplier).rem_euclid(1.0);
+            let near_whole = |fraction: f64| !(1e-6..=1.0 - 1e-6).contains(&fraction);
+            let fractions = equation.iter().map(fraction);
+            fractions.map(|f| if near_whole(f) { 0.0 } else { f }).collect::<Vec<f64>>()
         })
-        .collect();
-    for fraction in &fractions {
+    });
+    let score = |multipliers: Vec<f64>| {
+        let exceeded = simplex.capacity(&multipliers).fract();
+        let rows = multipliers.iter().filter(|multiplier| **multiplier > 0.0).count();
+        let near = (EXCEEDED..1.0 - 1e-3).contains(&exceeded);
+        near.then(|| (exceeded / (rows as f64).sqrt(), multipliers))
+    };
+    let mut ranked: Vec<(f64, Vec<f64>)> = equations.filter_map(score).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.truncate(LOOKED_AT);
+    ranked.into_iter().map(|(_, multipliers)| multipliers).collect()
+}
+
+/// Weights and a divisor, whose quotients are these multipliers or a little more; `None` if all
+/// are 0.
+///
+/// Where no small divisor serves, a large one does: weights are rounded up, so that no plan uses less.
+fn whole_weights(multipliers: &[f64]) -> Option<(Vec<i64>, i64)> {
+    let divisor = common_divisor(multipliers);
+    let weight = |multiplier: &f64| match divisor {
+        Some(divisor) => (multiplier * f64::from(divisor)).round() as i64,
+        None => (multiplier * LARGE_DIVISOR as f64 - 1e-3).ceil() as i64,
+    };
+    let weights = multipliers.iter().map(weight).collect();
+    (divisor != Some(1)).then(|| (weights, divisor.map_or(LARGE_DIVISOR, i64::from)))
+}
+
+/// The divisor of all fractions, if it is small.
+fn common_divisor(fractions: &[f64]) -> Option<u32> {
+    let mut divisor = 1u32;
+    for fraction in fractions {
         let off = |divisor: u32| {
             let times = fraction * f64::from(divisor);
             (times - times.round()).abs()
@@ -278,11 +388,7 @@ fn rounded_weights(row: &[f64], sign: f64) -> Option<(Vec<i64>, i64)> {
             divisor *= factor;
         }
     }
-    if divisor == 1 {
-        return None;
-    }
-    let weights = fractions.iter().map(|fraction| (fraction * f64::from(divisor)).round() as i64);
-    Some((weights.collect(), i64::from(divisor)))
+    Some(divisor)
 }
 
 #[cfg(test)]
@@ -340,7 +446,9 @@ mod tests {
             cutting: 0,
             nested: false,
             cuts: Vec::new(),
+            known: 0,
             cut_uses: Vec::new(),
+            tight: BTreeSet::new(),
             stop: &|| false,
         };
         search.cuts = (0..).zip(earlier).map(|(id, earlier)| cut(id, earlier)).collect();
