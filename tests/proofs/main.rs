@@ -84,22 +84,37 @@ fn multipliers(tier: usize, usable: usize, dice: &mut Dice) -> Vec<i64> {
     (0..tier).map(|s| if s < usable { [0, 0, 1, 2, 50][dice.below(5)] } else { 0 }).collect()
 }
 
+/// Multipliers with which nothing that is worse than the best in an earlier tier undercuts a bound.
+fn enough(earlier: &[i64], bound: i64, dice: &mut Dice) -> Vec<i64> {
+    let (mut multipliers, mut target) = (vec![0; earlier.len()], bound);
+    for (multiplier, value) in multipliers.iter_mut().zip(earlier).rev() {
+        *multiplier = target + [0, 0, 1, 2, 50][dice.below(5)];
+        target += *multiplier * value;
+    }
+    multipliers
+}
+
+/// A proof of a tier that branches until nothing is left to decide.
+fn complete_tier(reference: &Reference, earlier: &[i64], bound: i64, dice: &mut Dice) -> TierProof {
+    let multipliers = enough(earlier, bound, dice);
+    let weights: Vec<i64> = multipliers.iter().copied().chain([1]).collect();
+    let target = reference::weighed(&multipliers, earlier) + i128::from(bound);
+    let steps = complete(reference, &weights, target, dice);
+    TierProof { bound, multipliers, steps }
+}
+
 #[test]
 fn complete_trees_prove_the_best_and_nothing_better() {
     for (seed, problem, best) in problems(0..1500) {
         let dice = &mut Dice::new(seed + 1);
         let reference = Reference::new(&problem);
         let Some(best) = best else {
-            let steps = complete(&reference, &[], 1, None, dice);
+            let steps = complete(&reference, &[], 1, dice);
             assert_eq!(verify_infeasible(&problem, &no_solution(steps)), Ok(()), "seed {seed}");
             continue;
         };
         let tier = |t: usize, bound: i64, dice: &mut Dice| {
-            let multipliers = multipliers(t, t, dice);
-            let weights: Vec<i64> = multipliers.iter().copied().chain([1]).collect();
-            let target = reference::weighed(&multipliers, &best) + i128::from(bound);
-            let steps = complete(&reference, &weights, target, Some(&best[..t]), dice);
-            TierProof { bound, multipliers, steps }
+            complete_tier(&reference, &best[..t], bound, dice)
         };
         let tiers: Vec<TierProof> = (0..best.len()).map(|t| tier(t, best[t], dice)).collect();
         let good = proof(tiers);
@@ -115,7 +130,7 @@ fn complete_trees_prove_the_best_and_nothing_better() {
             let fault = verify_proof(&problem, &values, &bounds, &bad).unwrap_err();
             assert_eq!(fault.tier, Some(t), "seed {seed}: {fault}");
         }
-        let steps = complete(&reference, &[], 1, None, dice);
+        let steps = complete(&reference, &[], 1, dice);
         assert!(verify_infeasible(&problem, &no_solution(steps)).is_err(), "seed {seed}");
     }
 }
@@ -144,15 +159,12 @@ fn random_trees_prove_nothing_that_is_not_so() {
                     continue;
                 }
                 bounds[s] = best[s];
-                let weights: Vec<i64> = (0..s).map(|_| 0).chain([1]).collect();
-                let target = i128::from(best[s]);
-                let steps = complete(&reference, &weights, target, Some(&values[..s]), dice);
-                tiers.push(TierProof { bound: best[s], multipliers: vec![0; s], steps });
+                tiers.push(complete_tier(&reference, &best[..s], best[s], dice));
             }
             values[t] += 10_000_000;
             let usable = usable.min(t);
             tiers[t].multipliers = multipliers(t, usable, dice);
-            tiers[t].steps = random_steps(&reference, t, usable, dice);
+            tiers[t].steps = random_steps(&reference, t, dice);
             let mut proof = proof(tiers);
             let above = [1_000_000, 1000, 3, 1].map(|more| best[t] + more);
             for bound in above.into_iter().chain([best[t], best[t] / 2, 0]) {
@@ -170,7 +182,7 @@ fn random_trees_prove_nothing_that_is_not_so() {
                     Err(_) => faulty += 1,
                 }
             }
-            let steps = random_steps(&reference, 0, 0, dice);
+            let steps = random_steps(&reference, 0, dice);
             let proof = no_solution(steps);
             let fault = verify_infeasible(&problem, &proof).unwrap_err();
             let expected = reference.check_infeasible(&proof);
@@ -188,7 +200,7 @@ fn random_trees_in_which_there_is_no_solution() {
         let dice = &mut Dice::new(seed + 3);
         let reference = Reference::new(&problem);
         for _ in 0..200 {
-            let proof = no_solution(random_steps(&reference, 0, 0, dice));
+            let proof = no_solution(random_steps(&reference, 0, dice));
             let checked = verify_infeasible(&problem, &proof);
             let place = checked.as_ref().map_err(place).copied();
             let expected = reference.check_infeasible(&proof);

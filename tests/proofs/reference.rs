@@ -31,7 +31,6 @@ pub(crate) struct Node {
     capacities: Vec<i64>,
     target: i128,
     filtered: bool,
-    in_part: bool,
     /// Somebody had no plan left on the way here.
     impossible: bool,
 }
@@ -45,8 +44,6 @@ impl Node {
 struct Walk<'a> {
     reference: &'a Reference<'a>,
     weights: Vec<i64>,
-    /// The values of the earlier tiers, and how many of them may be used.
-    earlier: Option<(&'a [i64], usize)>,
     steps: &'a [Step],
     at: usize,
     reached: Option<i128>,
@@ -65,7 +62,7 @@ impl<'a> Reference<'a> {
     pub(crate) fn root(&self, target: i128) -> Node {
         let plans = self.plans.iter().cloned().enumerate().collect();
         let capacities = self.capacities();
-        Node { plans, capacities, target, filtered: false, in_part: false, impossible: false }
+        Node { plans, capacities, target, filtered: false, impossible: false }
     }
 
     fn capacities(&self) -> Vec<i64> {
@@ -119,32 +116,27 @@ impl<'a> Reference<'a> {
     pub(crate) fn check(&self, values: &[i64], bounds: &[i64], proof: &Proof) -> Result<(), Place> {
         for (t, tier) in proof.tiers.iter().enumerate() {
             let proven = (0..t).take_while(|s| bounds[*s] == values[*s]).count();
-            let usable = proven + 1;
-            let allowed = allowed(&tier.multipliers, t, usable);
-            if tier.bound != bounds[t] || bounds[t] > values[t] || !allowed {
+            let allowed = |(s, w): (usize, &i64)| *w == 0 || (*w > 0 && s <= proven);
+            let allowed = tier.multipliers.iter().enumerate().all(allowed);
+            let one_each = tier.multipliers.len() == t;
+            if tier.bound != bounds[t] || bounds[t] > values[t] || !allowed || !one_each {
                 return Err((Some(t), None, None));
             }
             let target = i128::from(tier.bound) + weighed(&tier.multipliers, values);
             let weights = tier.multipliers.iter().copied().chain([1]).collect();
-            let earlier = Some((&values[..t], usable));
-            let walk = self.walk(weights, earlier, &tier.steps);
+            let walk = self.walk(weights, &tier.steps);
             walk.whole(target).map_err(|(step, reached)| (Some(t), Some(step), reached))?;
         }
         Ok(())
     }
 
     pub(crate) fn check_infeasible(&self, proof: &Proof) -> Result<(), Place> {
-        let walk = self.walk(Vec::new(), None, &proof.infeasible);
+        let walk = self.walk(Vec::new(), &proof.infeasible);
         walk.whole(1).map_err(|(step, reached)| (None, Some(step), reached))
     }
 
-    fn walk<'b>(
-        &'b self,
-        weights: Vec<i64>,
-        earlier: Option<(&'b [i64], usize)>,
-        steps: &'b [Step],
-    ) -> Walk<'b> {
-        Walk { reference: self, weights, earlier, steps, at: 0, reached: None }
+    fn walk<'b>(&'b self, weights: Vec<i64>, steps: &'b [Step]) -> Walk<'b> {
+        Walk { reference: self, weights, steps, at: 0, reached: None }
     }
 
     /// The step `fit`.
@@ -171,11 +163,6 @@ impl<'a> Reference<'a> {
             }
         }
     }
-}
-
-fn allowed(weights: &[i64], tiers: usize, usable: usize) -> bool {
-    weights.len() == tiers
-        && weights.iter().enumerate().all(|(s, w)| *w == 0 || (*w > 0 && s < usable))
 }
 
 fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
@@ -246,13 +233,13 @@ impl Walk<'_> {
         if self.at < self.steps.len() { Err((self.at, None)) } else { Ok(()) }
     }
 
-    fn reduced(&self, node: &Node, weights: &[i64], prices: &Prices) -> Result<Reduced, ()> {
+    fn reduced(&self, node: &Node, prices: &Prices) -> Result<Reduced, ()> {
         let reference = self.reference;
         if !reference.well_formed(node, prices) {
             return Err(());
         }
         let reduced = |plan: &Plan| {
-            i128::from(prices.scale) * weighed(weights, &plan.cost)
+            i128::from(prices.scale) * weighed(&self.weights, &plan.cost)
                 + reference.paid(prices, &plan.uses)
         };
         let costs: Vec<Vec<i128>> =
@@ -299,7 +286,7 @@ impl Walk<'_> {
             let impossible = node.is_impossible();
             match step {
                 Step::Prices(prices) => {
-                    let (_, total) = self.reduced(&node, &self.weights, prices)?;
+                    let (_, total) = self.reduced(&node, prices)?;
                     if !impossible {
                         let up = self.up(&node, total, prices.scale);
                         self.reached = up.filter(|up| *up < node.target);
@@ -308,7 +295,7 @@ impl Walk<'_> {
                     return if self.reached.is_none() { Ok(()) } else { Err(()) };
                 }
                 Step::Filter(prices) => {
-                    let (costs, total) = self.reduced(&node, &self.weights, prices)?;
+                    let (costs, total) = self.reduced(&node, prices)?;
                     if !impossible {
                         let target = node.target;
                         let keep = |dearer: i128| {
@@ -319,18 +306,6 @@ impl Walk<'_> {
                         retain(&mut node, keeps);
                     }
                     node.filtered = true;
-                }
-                Step::Hold { weights, prices } => {
-                    let (values, usable) = self.earlier.filter(|_| !node.in_part).ok_or(())?;
-                    if !allowed(weights, values.len(), usable) {
-                        return Err(());
-                    }
-                    let (costs, total) = self.reduced(&node, weights, prices)?;
-                    if !impossible {
-                        let most = i128::from(prices.scale) * weighed(weights, values);
-                        let keeps = marks(&costs, |dearer| total + dearer <= most);
-                        retain(&mut node, keeps);
-                    }
                 }
                 Step::Fit => self.reference.fit(&mut node),
                 Step::Cut { households, weights } => self.cut(&mut node, households, weights)?,
@@ -417,7 +392,7 @@ impl Walk<'_> {
                 plans.push(apart.remove(at));
             }
             let (target, impossible) = (i128::from(part.bound), node.is_impossible());
-            nodes.push(Node { plans, target, in_part: true, impossible, ..node.clone() });
+            nodes.push(Node { plans, target, impossible, ..node.clone() });
         }
         let least =
             |plans: &[Plan]| plans.iter().map(|plan| weighed(&self.weights, &plan.cost)).min();
