@@ -22,6 +22,14 @@
 //! is 0 or more, and only a tier before which all tiers are proven (`bound = V`) may have one above
 //! 0: in a best solution no other tier is known to be at most `V`.
 //!
+//! For a seeker who is not `must`, an opening is **idle** from a home if what it adds to `O`, its
+//! entry in the menu and the trip from that home, is no less than what having none adds. A plan with
+//! an idle opening is no plan either: what is said of plans here is said of the others. (With `O = 0`
+//! only whoever is `must` has an opening.) For let a solution have `O < T`. Whoever has an idle opening
+//! can leave it: `O` does not grow, less is used, and all else stays as it is, what is idle included.
+//! So there is a solution with `O < T` and nothing idle, be it worse in a tier without a multiplier;
+//! if there is none of that kind, there is none at all.
+//!
 //! # The steps
 //! The steps form a tree, written in the order in which it is walked. At each point there is a
 //! set of households, a target `T`, and for each household the plans that are left; the claim

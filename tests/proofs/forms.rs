@@ -18,7 +18,7 @@ pub(crate) fn complete(
     dice: &mut Dice,
 ) -> Vec<Step> {
     let mut steps = Vec::new();
-    let root = reference.root(target);
+    let root = reference.root(weights, target);
     Complete { reference, weights, target }.grow(root, dice, &mut steps);
     steps
 }

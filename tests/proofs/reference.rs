@@ -1,6 +1,6 @@
 //! What a proof is, word by word: all plans are listed, and nothing is clever.
 
-use boligplacering::problem::Problem;
+use boligplacering::problem::{Problem, Seeker};
 use boligplacering::proof::{Part, Prices, Proof, Property, Room, Step};
 
 /// All plans of all households.
@@ -59,10 +59,31 @@ impl<'a> Reference<'a> {
         Self { problem, plans }
     }
 
-    pub(crate) fn root(&self, target: i128) -> Node {
-        let plans = self.plans.iter().cloned().enumerate().collect();
+    /// All households, with their plans that have no idle job.
+    pub(crate) fn root(&self, weights: &[i64], target: i128) -> Node {
+        let of = |(h, plans): (usize, &Vec<Plan>)| {
+            let busy = plans.iter().filter(|plan| !self.has_idle_job(weights, h, plan));
+            (h, busy.cloned().collect())
+        };
+        let plans = self.plans.iter().enumerate().map(of).collect();
         let capacities = self.capacities();
         Node { plans, capacities, target, filtered: false, impossible: false }
+    }
+
+    fn has_idle_job(&self, weights: &[i64], household: usize, plan: &Plan) -> bool {
+        let problem = self.problem;
+        let seekers = &problem.seekers()[problem.households()[household].seekers()];
+        seekers.iter().zip(&plan.openings).any(|(seeker, opening)| {
+            let none = problem.opening_menu(seeker).none();
+            let job = job(problem, seeker, plan.home, *opening).unwrap();
+            opening.is_some() && !seeker.must && weighed(weights, &job) >= weighed(weights, none)
+        })
+    }
+
+    /// Whether more than half of what would be plans have an idle job.
+    pub(crate) fn is_mostly_idle(&self, weights: &[i64]) -> bool {
+        let busy: usize = self.root(weights, 0).plans.iter().map(|(_, plans)| plans.len()).sum();
+        2 * busy < self.plans.iter().map(Vec::len).sum()
     }
 
     fn capacities(&self) -> Vec<i64> {
@@ -188,30 +209,13 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
             for plan in &partial {
                 for opening in std::iter::once(None).chain((0..openings).map(Some)) {
                     let mut plan = plan.clone();
-                    let menu = problem.opening_menu(seeker);
-                    let cost = match (opening, home) {
-                        (None, _) if seeker.must => continue,
-                        (None, _) => menu.none().to_vec(),
-                        (Some(_), None) => continue,
-                        (Some(opening), Some(home)) => {
-                            let site = problem.openings()[opening].site;
-                            let minutes = problem.trips().minutes(seeker.travel, home, site);
-                            let minutes = minutes.filter(|minutes| *minutes <= seeker.limit);
-                            let cost = problem.opening_cost(seeker, opening);
-                            let (Some(minutes), Some(cost)) = (minutes, cost) else { continue };
-                            let mut cost = cost.to_vec();
-                            if let Some(trip) = problem.trip_tier() {
-                                cost[trip.tier] += problem.trip_cost(opening, minutes);
-                            }
-                            plan.uses[2 * homes + opening] += 1;
-                            if plan.uses[2 * homes + opening]
-                                > problem.openings()[opening].positions
-                            {
-                                continue;
-                            }
-                            cost
+                    let Some(cost) = job(problem, seeker, home, opening) else { continue };
+                    if let Some(opening) = opening {
+                        plan.uses[2 * homes + opening] += 1;
+                        if plan.uses[2 * homes + opening] > problem.openings()[opening].positions {
+                            continue;
                         }
-                    };
+                    }
                     plan.cost.iter_mut().zip(cost).for_each(|(sum, cost)| *sum += cost);
                     plan.openings.push(opening);
                     next.push(plan);
@@ -224,12 +228,32 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
     plans
 }
 
+/// What an opening or none costs a seeker who lives in a home or in none, if it may be.
+fn job(
+    problem: &Problem,
+    seeker: &Seeker,
+    home: Option<usize>,
+    opening: Option<usize>,
+) -> Option<Vec<i64>> {
+    let Some(opening) = opening else {
+        return (!seeker.must).then(|| problem.opening_menu(seeker).none().to_vec());
+    };
+    let site = problem.openings()[opening].site;
+    let minutes = problem.trips().minutes(seeker.travel, home?, site)?;
+    let mut cost = problem.opening_cost(seeker, opening)?.to_vec();
+    if let Some(trip) = problem.trip_tier() {
+        cost[trip.tier] += problem.trip_cost(opening, minutes);
+    }
+    (minutes <= seeker.limit).then_some(cost)
+}
+
 /// The reduced cost of every plan left, and their `L`.
 type Reduced = (Vec<Vec<i128>>, i128);
 
 impl Walk<'_> {
     fn whole(mut self, target: i128) -> Result<(), (usize, Option<i128>)> {
-        self.proof(self.reference.root(target)).map_err(|()| (self.at, self.reached))?;
+        self.proof(self.reference.root(&self.weights, target))
+            .map_err(|()| (self.at, self.reached))?;
         if self.at < self.steps.len() { Err((self.at, None)) } else { Ok(()) }
     }
 

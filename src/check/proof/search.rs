@@ -58,8 +58,10 @@ struct Offers {
     /// The offers of the menu, those at one site linked.
     offers: Vec<Offer>,
     first_at: Vec<usize>,
-    /// The least that an offer costs without its trip, and a minute of a trip.
+    /// The least that an offer costs without its trip, what it adds to the objective, and what a
+    /// minute of a trip adds.
     least: i64,
+    least_value: i64,
     least_minute: i64,
 }
 
@@ -200,7 +202,7 @@ impl Search<'_> {
         if offers.menu.replace(who.menu) == Some(who.menu) {
             return;
         }
-        (offers.least, offers.least_minute) = (i64::MAX, i64::MAX);
+        (offers.least, offers.least_value, offers.least_minute) = (i64::MAX, i64::MAX, i64::MAX);
         offers.offers.clear();
         offers.first_at.clear();
         offers.first_at.resize(self.ground.sites, usize::MAX);
@@ -221,7 +223,8 @@ impl Search<'_> {
                     next,
                 };
                 offers.least = offers.least.min(scale * value + offer.price);
-                offers.least_minute = offers.least_minute.min(scale * offer.minute);
+                offers.least_value = offers.least_value.min(value);
+                offers.least_minute = offers.least_minute.min(offer.minute);
                 offers.offers.push(offer);
             }
         }
@@ -302,13 +305,14 @@ impl Offers {
     fn floor(&self, ground: &Ground, home: u32) -> Option<i64> {
         let nearest = ground.nearest(self.travel, home as usize);
         let offer = nearest.filter(|minutes| *minutes <= self.limit && !self.offers.is_empty());
-        let offer = offer.map(|minutes| self.least + self.least_minute * minutes);
+        let offer = offer.map(|minutes| self.least + self.scale * self.least_minute * minutes);
         let none = self.none.map(|none| none.cost);
         offer.into_iter().chain(none).min()
     }
 
-    /// What costs less than `below` from `home`, the cheapest first. If only the cheapest sum is
-    /// asked for, as many as there are seekers are enough: each other seeker is in the way of one.
+    /// What costs less than `below` from `home` and is not idle, the cheapest first. If only the
+    /// cheapest sum is asked for, as many as there are seekers are enough: each other seeker is in
+    /// the way of one.
     fn options(
         &self,
         ground: &Ground,
@@ -322,11 +326,13 @@ impl Offers {
         if let (Some(_), Some(none)) = (enough, none) {
             below = none.cost;
         }
+        let idle = self.none.map_or(i64::MAX, |none| none.value);
         for (site, minutes) in ground.problem.trips().row(self.travel, home as usize) {
-            if self.offers.is_empty()
-                || minutes > self.limit
-                || self.least + self.least_minute * minutes >= below
-            {
+            if self.offers.is_empty() || minutes > self.limit {
+                break;
+            }
+            let trip = self.least_minute * minutes;
+            if self.least + self.scale * trip >= below || self.least_value + trip >= idle {
                 break;
             }
             let mut at = self.first_at.get(site).copied().unwrap_or(usize::MAX);
@@ -334,7 +340,7 @@ impl Offers {
                 at = offer.next;
                 let value = offer.value + offer.minute * minutes;
                 let cost = self.scale * value + offer.price;
-                if cost >= below {
+                if cost >= below || value >= idle {
                     continue;
                 }
                 let choice = Choice { cost, job: offer.opening, value };
