@@ -17,11 +17,18 @@
 //! O(plan) = cost[t](plan) + Σ_{s<t} multipliers[s] · cost[s](plan)
 //! ```
 //!
-//! and shows that every solution has `O ≥ T`, where `T = bound + Σ multipliers[s] · V[s]`, unless it
-//! costs more than `V[s]` in a tier `s` that may have a multiplier.
-//! A solution with `cost[s] ≤ V[s]` in all these tiers then has `cost[t] ≥ bound`. A multiplier is 0
-//! or more, and only a tier before which all tiers are proven (`bound = V`) may have one above 0:
-//! in a best solution no other tier is known to be at most `V`.
+//! and shows that every solution has `O ≥ T`, where `T = bound + Σ multipliers[s] · V[s]`. A solution
+//! with `cost[s] ≤ V[s]` in all tiers with a multiplier above 0 then has `cost[t] ≥ bound`. A multiplier
+//! is 0 or more, and only a tier before which all tiers are proven (`bound = V`) may have one above
+//! 0: in a best solution no other tier is known to be at most `V`.
+//!
+//! For a seeker who is not `must`, an opening is **idle** from a home if what it adds to `O`, its
+//! entry in the menu and the trip from that home, is no less than what having none adds. A plan with
+//! an idle opening is no plan either: what is said of plans here is said of the others. (With `O = 0`
+//! only whoever is `must` has an opening.) For let a solution have `O < T`. Whoever has an idle opening
+//! can leave it: `O` does not grow, less is used, and all else stays as it is, what is idle included.
+//! So there is a solution with `O < T` and nothing idle, be it worse in a tier without a multiplier;
+//! if there is none of that kind, there is none at all.
 //!
 //! # The steps
 //! The steps form a tree, written in the order in which it is walked. At each point there is a
@@ -59,16 +66,11 @@
 //! |---|---|---|
 //! | `prices` | shows the claim: `up(L) ≥ T` | nothing |
 //! | `filter` | takes away each plan with `up(L + d(p)) ≥ T` | one proof of what is left |
-//! | `hold` | as `filter`, for an objective of earlier tiers only | one proof of what is left |
 //! | `fit` | takes away each plan that no longer fits, see below | one proof of what is left |
 //! | `cut` | adds a capacity that follows from others | one proof, which may price it |
 //! | `branch` | one household's plans that have a property, then those that have not | two proofs |
 //! | `split` | parts of the set, each with a target of its own | one proof for each part |
 //!
-//! * `hold` has an objective `O' = Σ_{s<t} weights[s] · cost[s]`, weights being allowed where
-//!   multipliers are, and takes away each plan with `L' + d'(p) > scale · Σ weights[s] · V[s]`; nothing
-//!   is rounded. It may only stand where the set is all households, before any `split`, and is not a
-//!   `filter` for `up`.
 //! * `fit` takes away each plan `p` that uses more of a home's places or beds, or an opening's
 //!   positions, than is left when every other household of the set uses as little of it as any of
 //!   its plans left does; again and again until nothing changes. It looks at no room and no cut.
@@ -88,7 +90,7 @@
 //!   no part at all, and then nothing follows.
 //!
 //! A proof that there is no solution at all is a tree of steps for the objective `O = 0` with
-//! `T = 1`, in which `hold` does not occur.
+//! `T = 1`.
 //!
 //! Households, homes and openings are numbered from 0 in the order of their ids (bytewise), seekers
 //! household by household in the order of their persons' ids.
@@ -153,13 +155,6 @@ pub enum Step {
     Prices(Prices),
     /// Takes away plans that are too dear for the target.
     Filter(Prices),
-    /// Takes away plans that are too dear for the earlier tiers.
-    Hold {
-        /// For each earlier tier its weight.
-        weights: Vec<i64>,
-        /// The prices.
-        prices: Prices,
-    },
     /// Takes away plans that no longer fit.
     Fit,
     /// Adds a capacity that follows from others.

@@ -301,7 +301,7 @@ fn a_proof_that_was_tampered_with_is_refused() {
         ("tier 5 (late + preference + suitability), step 1: steps are missing", |proof| {
             drop(proof["tiers"][4]["steps"].as_array_mut().unwrap().pop());
         }),
-        ("the multiplier or weight of tier 1 is negative", |proof| {
+        ("the multiplier of tier 1 is negative", |proof| {
             proof["tiers"][4]["multipliers"][0] = json!(-1);
         }),
         ("not one for each tier", |proof| drop(proof["tiers"].as_array_mut().unwrap().pop())),

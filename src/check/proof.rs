@@ -25,7 +25,7 @@ pub use fault::{ProofFault, ProofFlaw};
 
 use crate::problem::Problem;
 use crate::proof::{PROOF_VERSION, Proof, TierProof};
-use claim::{Claim, Earlier};
+use claim::Claim;
 use ground::Ground;
 use walk::walk;
 
@@ -75,11 +75,12 @@ pub fn verify_proof(
     // The first tier that is not proven is the last that may have a multiplier.
     let proven = bounds.iter().zip(values).take_while(|(bound, value)| bound == value).count();
     for (tier, proof) in proof.tiers.iter().enumerate() {
-        let earlier = Earlier { values: &values[..tier], usable: proven + 1 };
-        let claim = claim(earlier, (bounds[tier], values[tier]), proof);
-        let checked = claim
+        let checked = bounded(proof, bounds[tier], values[tier])
+            .and_then(|bound| {
+                Claim::of_tier(bound, &proof.multipliers, &values[..tier], proven + 1)
+            })
             .map_err(|flaw| (None, flaw))
-            .and_then(|claim| walk(&ground, &claim, &proof.steps));
+            .and_then(|claim| walk(&ground, claim, &proof.steps));
         checked.map_err(|(step, flaw)| ProofFault { tier: Some(tier), step, flaw })?;
     }
     Ok(())
@@ -94,12 +95,8 @@ pub fn verify_infeasible(problem: &Problem, proof: &Proof) -> Result<(), ProofFa
     if !proof.tiers.is_empty() {
         return Err(whole(ProofFlaw::Contradiction));
     }
-    let claim = Claim { weights: Vec::new(), target: 1, earlier: None };
-    walk(&Ground::new(problem), &claim, &proof.infeasible).map_err(|(step, flaw)| ProofFault {
-        tier: None,
-        step,
-        flaw,
-    })
+    let checked = walk(&Ground::new(problem), Claim::none(), &proof.infeasible);
+    checked.map_err(|(step, flaw)| ProofFault { tier: None, step, flaw })
 }
 
 fn version(proof: &Proof) -> Result<(), ProofFault> {
@@ -111,25 +108,14 @@ fn whole(flaw: ProofFlaw) -> ProofFault {
     ProofFault { tier: None, step: None, flaw }
 }
 
-/// What the steps of a tier are to show.
-fn claim<'a>(
-    earlier: Earlier<'a>,
-    (claimed, value): (i64, i64),
-    proof: &TierProof,
-) -> Result<Claim<'a>, ProofFlaw> {
-    let TierProof { bound, multipliers, .. } = proof;
-    let (proven, bound) = (*bound, claimed);
+/// The bound proven, if it is the one claimed and may be a bound.
+fn bounded(proof: &TierProof, claimed: i64, value: i64) -> Result<i64, ProofFlaw> {
+    let proven = proof.bound;
     if proven != claimed {
         return Err(ProofFlaw::Bound { proven, claimed });
     }
-    if bound > value {
-        return Err(ProofFlaw::AboveValue { bound, value });
+    if proven > value {
+        return Err(ProofFlaw::AboveValue { bound: proven, value });
     }
-    earlier.allows(multipliers)?;
-    let target = earlier.weighed(multipliers).and_then(|sum| sum.checked_add(bound.into()));
-    Ok(Claim {
-        weights: multipliers.iter().copied().chain([1]).collect(),
-        target: target.ok_or(ProofFlaw::Overflow)?,
-        earlier: Some(earlier),
-    })
+    Ok(proven)
 }

@@ -15,12 +15,11 @@ pub(crate) fn complete(
     reference: &Reference,
     weights: &[i64],
     target: i128,
-    earlier: Option<&[i64]>,
     dice: &mut Dice,
 ) -> Vec<Step> {
     let mut steps = Vec::new();
-    let root = reference.root(target);
-    Complete { reference, weights, target, earlier }.grow(root, dice, &mut steps);
+    let root = reference.root(weights, target);
+    Complete { reference, weights, target }.grow(root, dice, &mut steps);
     steps
 }
 
@@ -28,7 +27,6 @@ struct Complete<'a> {
     reference: &'a Reference<'a>,
     weights: &'a [i64],
     target: i128,
-    earlier: Option<&'a [i64]>,
 }
 
 impl Complete<'_> {
@@ -43,7 +41,7 @@ impl Complete<'_> {
             steps.push(Step::Prices(free()));
             return;
         }
-        if self.earlier.is_some() && dice.below(3) == 0 {
+        if dice.below(3) == 0 {
             steps.push(Step::Filter(free()));
         }
         let mut many = node.plans.iter().filter(|(_, plans)| plans.len() > 1);
@@ -65,18 +63,8 @@ impl Complete<'_> {
             self.grow(without, dice, steps);
             return;
         }
-        // One choice is left that is too cheap: it does not fit, or is dearer in an earlier tier.
-        let mut fitting = node.clone();
-        self.reference.fit(&mut fitting);
-        let cost = |s: usize| node.plans.iter().map(|(_, plans)| plans[0].cost[s]).sum::<i64>();
-        let mut dearer = self.earlier.into_iter().flatten().enumerate();
-        if fitting.is_impossible() {
-            steps.push(Step::Fit);
-        } else if let Some((tier, _)) = dearer.find(|(s, value)| cost(*s) > **value) {
-            let weights = (0..self.earlier.unwrap().len()).map(|s| i64::from(s == tier)).collect();
-            steps.push(Step::Hold { weights, prices: free() });
-        }
-        steps.push(Step::Prices(free()));
+        // One choice is left that is too cheap: it does not fit.
+        steps.extend([Step::Fit, Step::Prices(free())]);
     }
 
     fn property(&self, household: usize, plans: &[Plan], dice: &mut Dice) -> Property {
@@ -94,16 +82,11 @@ impl Complete<'_> {
 }
 
 /// Random steps for tier `t`, most of them well formed.
-pub(crate) fn random_steps(
-    reference: &Reference,
-    t: usize,
-    usable: usize,
-    dice: &mut Dice,
-) -> Vec<Step> {
+pub(crate) fn random_steps(reference: &Reference, t: usize, dice: &mut Dice) -> Vec<Step> {
     let mut steps = Vec::new();
     let set: Vec<u32> = (0..reference.plans.len() as u32).collect();
-    let way = Way { depth: 4, in_part: false, filtered: false, cuts: 0 };
-    Random { reference, t, usable }.grow(&set, way, dice, &mut steps);
+    let way = Way { depth: 4, filtered: false, cuts: 0 };
+    Random { reference, t }.grow(&set, way, dice, &mut steps);
     match dice.below(40) {
         0 => drop(steps.pop()),
         1 => steps.push(Step::Fit),
@@ -115,7 +98,6 @@ pub(crate) fn random_steps(
 struct Random<'a> {
     reference: &'a Reference<'a>,
     t: usize,
-    usable: usize,
 }
 
 /// What lies on the way from the root.
@@ -123,7 +105,6 @@ struct Random<'a> {
 struct Way {
     /// How many times there may be more than one proof from here on.
     depth: usize,
-    in_part: bool,
     filtered: bool,
     cuts: usize,
 }
@@ -141,11 +122,6 @@ impl Random<'_> {
                 3 | 4 if way.filtered || dice.below(60) == 0 => {
                     steps.push(self.cut(way.cuts, dice));
                     way.cuts += 1;
-                }
-                5 if (self.t > 0 && !way.in_part) || dice.below(60) == 0 => {
-                    let weight = |s| if s < self.usable { dice.below(3) as i64 } else { 0 };
-                    let weights = (0..self.t).map(weight).collect();
-                    steps.push(Step::Hold { weights, prices: self.prices(way.cuts, dice) });
                 }
                 _ => {}
             }
@@ -193,7 +169,7 @@ impl Random<'_> {
                 }
                 steps.push(Step::Split(parts.clone()));
                 for part in &parts {
-                    self.grow(&part.households, Way { in_part: true, ..further }, dice, steps);
+                    self.grow(&part.households, further, dice, steps);
                 }
             }
         }

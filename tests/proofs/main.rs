@@ -6,12 +6,13 @@ mod faults;
 mod forms;
 #[path = "../support/gaps.rs"]
 mod gaps;
+mod idle;
 mod reference;
 #[path = "../support/mod.rs"]
 mod support;
 
 use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
-use boligplacering::model::Case;
+use boligplacering::model::{Case, Decision, Household, Ruling};
 use boligplacering::problem::Problem;
 use boligplacering::proof::{PROOF_VERSION, Proof, Step, TierProof};
 use boligplacering::solve::{Method, Options, Outcome, solve};
@@ -61,6 +62,24 @@ fn problems(seeds: std::ops::Range<u64>) -> impl Iterator<Item = (u64, Problem, 
     })
 }
 
+/// A tiny case in which somebody of each household must work, and there is one place to live.
+fn overfull(seed: u64) -> Option<Problem> {
+    let mut parts = tiny_parts(seed);
+    parts.dwellings.truncate(1);
+    parts.travel_times.retain(|entry| entry.dwelling == parts.dwellings[0].id);
+    parts.preferences.clear();
+    (parts.dwellings[0].beds, parts.dwellings[0].households) = (9, 1);
+    parts.openings[0].positions = 3;
+    let work = |household: &Household| Decision::Work {
+        person: household.members[0].id.clone(),
+        opening: parts.openings[0].id.clone(),
+        decision: Ruling::Must,
+    };
+    parts.decisions = parts.households.iter().map(work).collect();
+    let case = Case::new(parts).ok().filter(|case| case.households().len() > 1)?;
+    Problem::new(&case).ok()
+}
+
 /// A tiny case in which all households are one, up to four of them seekers.
 fn crowd(seed: u64) -> Case {
     let mut parts = tiny_parts(seed);
@@ -84,22 +103,37 @@ fn multipliers(tier: usize, usable: usize, dice: &mut Dice) -> Vec<i64> {
     (0..tier).map(|s| if s < usable { [0, 0, 1, 2, 50][dice.below(5)] } else { 0 }).collect()
 }
 
+/// Multipliers with which nothing that is worse than the best in an earlier tier undercuts a bound.
+fn enough(earlier: &[i64], bound: i64, dice: &mut Dice) -> Vec<i64> {
+    let (mut multipliers, mut target) = (vec![0; earlier.len()], bound);
+    for (multiplier, value) in multipliers.iter_mut().zip(earlier).rev() {
+        *multiplier = target + [0, 0, 1, 2, 50][dice.below(5)];
+        target += *multiplier * value;
+    }
+    multipliers
+}
+
+/// A proof of a tier that branches until nothing is left to decide.
+fn complete_tier(reference: &Reference, earlier: &[i64], bound: i64, dice: &mut Dice) -> TierProof {
+    let multipliers = enough(earlier, bound, dice);
+    let weights: Vec<i64> = multipliers.iter().copied().chain([1]).collect();
+    let target = reference::weighed(&multipliers, earlier) + i128::from(bound);
+    let steps = complete(reference, &weights, target, dice);
+    TierProof { bound, multipliers, steps }
+}
+
 #[test]
 fn complete_trees_prove_the_best_and_nothing_better() {
     for (seed, problem, best) in problems(0..1500) {
         let dice = &mut Dice::new(seed + 1);
         let reference = Reference::new(&problem);
         let Some(best) = best else {
-            let steps = complete(&reference, &[], 1, None, dice);
+            let steps = complete(&reference, &[], 1, dice);
             assert_eq!(verify_infeasible(&problem, &no_solution(steps)), Ok(()), "seed {seed}");
             continue;
         };
         let tier = |t: usize, bound: i64, dice: &mut Dice| {
-            let multipliers = multipliers(t, t, dice);
-            let weights: Vec<i64> = multipliers.iter().copied().chain([1]).collect();
-            let target = reference::weighed(&multipliers, &best) + i128::from(bound);
-            let steps = complete(&reference, &weights, target, Some(&best[..t]), dice);
-            TierProof { bound, multipliers, steps }
+            complete_tier(&reference, &best[..t], bound, dice)
         };
         let tiers: Vec<TierProof> = (0..best.len()).map(|t| tier(t, best[t], dice)).collect();
         let good = proof(tiers);
@@ -115,14 +149,14 @@ fn complete_trees_prove_the_best_and_nothing_better() {
             let fault = verify_proof(&problem, &values, &bounds, &bad).unwrap_err();
             assert_eq!(fault.tier, Some(t), "seed {seed}: {fault}");
         }
-        let steps = complete(&reference, &[], 1, None, dice);
+        let steps = complete(&reference, &[], 1, dice);
         assert!(verify_infeasible(&problem, &no_solution(steps)).is_err(), "seed {seed}");
     }
 }
 
 #[test]
 fn random_trees_prove_nothing_that_is_not_so() {
-    let (mut sharp, mut short, mut faulty) = (0, 0, 0);
+    let (mut sharp, mut short, mut faulty, mut idle) = (0, 0, 0, 0);
     for (seed, problem, best) in problems(0..1500) {
         let dice = &mut Dice::new(seed + 2);
         let reference = Reference::new(&problem);
@@ -144,16 +178,15 @@ fn random_trees_prove_nothing_that_is_not_so() {
                     continue;
                 }
                 bounds[s] = best[s];
-                let weights: Vec<i64> = (0..s).map(|_| 0).chain([1]).collect();
-                let target = i128::from(best[s]);
-                let steps = complete(&reference, &weights, target, Some(&values[..s]), dice);
-                tiers.push(TierProof { bound: best[s], multipliers: vec![0; s], steps });
+                tiers.push(complete_tier(&reference, &best[..s], best[s], dice));
             }
             values[t] += 10_000_000;
             let usable = usable.min(t);
             tiers[t].multipliers = multipliers(t, usable, dice);
-            tiers[t].steps = random_steps(&reference, t, usable, dice);
+            tiers[t].steps = random_steps(&reference, t, dice);
             let mut proof = proof(tiers);
+            let weights: Vec<i64> = proof.tiers[t].multipliers.iter().copied().chain([1]).collect();
+            let mostly_idle = reference.is_mostly_idle(&weights);
             let above = [1_000_000, 1000, 3, 1].map(|more| best[t] + more);
             for bound in above.into_iter().chain([best[t], best[t] / 2, 0]) {
                 (bounds[t], proof.tiers[t].bound) = (bound, bound);
@@ -161,6 +194,8 @@ fn random_trees_prove_nothing_that_is_not_so() {
                 let expected = reference.check(&values, &bounds, &proof);
                 let place = checked.as_ref().map_err(place).copied();
                 assert_eq!(place, expected, "seed {seed}, tier {t}: {checked:?} {proof:#?}");
+                let shows = checked.is_ok() || place.is_err_and(|(.., reached)| reached.is_some());
+                idle += u32::from(mostly_idle && shows);
                 match checked {
                     Ok(()) => {
                         assert!(bound <= best[t], "seed {seed}, tier {t}: {bound} {proof:#?}");
@@ -170,34 +205,40 @@ fn random_trees_prove_nothing_that_is_not_so() {
                     Err(_) => faulty += 1,
                 }
             }
-            let steps = random_steps(&reference, 0, 0, dice);
+            let steps = random_steps(&reference, 0, dice);
             let proof = no_solution(steps);
             let fault = verify_infeasible(&problem, &proof).unwrap_err();
             let expected = reference.check_infeasible(&proof);
             assert_eq!(Err(place(&fault)), expected, "seed {seed}: {fault} {proof:#?}");
         }
     }
-    println!("{sharp} {short} {faulty}");
     assert!(sharp > 500 && short > 1000 && faulty > 10_000, "{sharp} {short} {faulty}");
+    assert!(idle > 1000, "{idle}");
 }
 
 #[test]
 fn random_trees_in_which_there_is_no_solution() {
-    let (mut shown, mut not_shown) = (0, 0);
-    for (seed, problem, _) in problems(0..8000).filter(|(.., best)| best.is_none()) {
+    let (mut shown, mut not_shown, mut idle) = (0, 0, 0);
+    let tiny = problems(0..8000).filter(|(.., best)| best.is_none());
+    let tiny = tiny.map(|(seed, problem, _)| (seed, problem));
+    let overfull = (0..4000).filter_map(|seed| Some((seed, overfull(seed)?)));
+    for (seed, problem) in tiny.chain(overfull) {
         let dice = &mut Dice::new(seed + 3);
         let reference = Reference::new(&problem);
-        for _ in 0..200 {
-            let proof = no_solution(random_steps(&reference, 0, 0, dice));
+        let mostly_idle = reference.is_mostly_idle(&[]);
+        for _ in 0..50 {
+            let proof = no_solution(random_steps(&reference, 0, dice));
             let checked = verify_infeasible(&problem, &proof);
             let place = checked.as_ref().map_err(place).copied();
             let expected = reference.check_infeasible(&proof);
             assert_eq!(place, expected, "seed {seed}: {checked:?} {proof:#?}");
             shown += u32::from(checked.is_ok());
+            let shows = checked.is_ok() || place.is_err_and(|(.., reached)| reached.is_some());
+            idle += u32::from(mostly_idle && shows);
             not_shown += u32::from(checked.is_err());
         }
     }
-    assert!(shown > 100 && not_shown > 100, "{shown} {not_shown}");
+    assert!(shown > 100 && not_shown > 100 && idle > 100, "{shown} {not_shown} {idle}");
 }
 
 #[test]

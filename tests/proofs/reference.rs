@@ -1,6 +1,6 @@
 //! What a proof is, word by word: all plans are listed, and nothing is clever.
 
-use boligplacering::problem::Problem;
+use boligplacering::problem::{Problem, Seeker};
 use boligplacering::proof::{Part, Prices, Proof, Property, Room, Step};
 
 /// All plans of all households.
@@ -31,7 +31,6 @@ pub(crate) struct Node {
     capacities: Vec<i64>,
     target: i128,
     filtered: bool,
-    in_part: bool,
     /// Somebody had no plan left on the way here.
     impossible: bool,
 }
@@ -45,8 +44,6 @@ impl Node {
 struct Walk<'a> {
     reference: &'a Reference<'a>,
     weights: Vec<i64>,
-    /// The values of the earlier tiers, and how many of them may be used.
-    earlier: Option<(&'a [i64], usize)>,
     steps: &'a [Step],
     at: usize,
     reached: Option<i128>,
@@ -62,10 +59,31 @@ impl<'a> Reference<'a> {
         Self { problem, plans }
     }
 
-    pub(crate) fn root(&self, target: i128) -> Node {
-        let plans = self.plans.iter().cloned().enumerate().collect();
+    /// All households, with their plans that have no idle job.
+    pub(crate) fn root(&self, weights: &[i64], target: i128) -> Node {
+        let of = |(h, plans): (usize, &Vec<Plan>)| {
+            let busy = plans.iter().filter(|plan| !self.has_idle_job(weights, h, plan));
+            (h, busy.cloned().collect())
+        };
+        let plans = self.plans.iter().enumerate().map(of).collect();
         let capacities = self.capacities();
-        Node { plans, capacities, target, filtered: false, in_part: false, impossible: false }
+        Node { plans, capacities, target, filtered: false, impossible: false }
+    }
+
+    fn has_idle_job(&self, weights: &[i64], household: usize, plan: &Plan) -> bool {
+        let problem = self.problem;
+        let seekers = &problem.seekers()[problem.households()[household].seekers()];
+        seekers.iter().zip(&plan.openings).any(|(seeker, opening)| {
+            let none = problem.opening_menu(seeker).none();
+            let job = job(problem, seeker, plan.home, *opening).unwrap();
+            opening.is_some() && !seeker.must && weighed(weights, &job) >= weighed(weights, none)
+        })
+    }
+
+    /// Whether more than half of what would be plans have an idle job.
+    pub(crate) fn is_mostly_idle(&self, weights: &[i64]) -> bool {
+        let busy: usize = self.root(weights, 0).plans.iter().map(|(_, plans)| plans.len()).sum();
+        2 * busy < self.plans.iter().map(Vec::len).sum()
     }
 
     fn capacities(&self) -> Vec<i64> {
@@ -119,32 +137,27 @@ impl<'a> Reference<'a> {
     pub(crate) fn check(&self, values: &[i64], bounds: &[i64], proof: &Proof) -> Result<(), Place> {
         for (t, tier) in proof.tiers.iter().enumerate() {
             let proven = (0..t).take_while(|s| bounds[*s] == values[*s]).count();
-            let usable = proven + 1;
-            let allowed = allowed(&tier.multipliers, t, usable);
-            if tier.bound != bounds[t] || bounds[t] > values[t] || !allowed {
+            let allowed = |(s, w): (usize, &i64)| *w == 0 || (*w > 0 && s <= proven);
+            let allowed = tier.multipliers.iter().enumerate().all(allowed);
+            let one_each = tier.multipliers.len() == t;
+            if tier.bound != bounds[t] || bounds[t] > values[t] || !allowed || !one_each {
                 return Err((Some(t), None, None));
             }
             let target = i128::from(tier.bound) + weighed(&tier.multipliers, values);
             let weights = tier.multipliers.iter().copied().chain([1]).collect();
-            let earlier = Some((&values[..t], usable));
-            let walk = self.walk(weights, earlier, &tier.steps);
+            let walk = self.walk(weights, &tier.steps);
             walk.whole(target).map_err(|(step, reached)| (Some(t), Some(step), reached))?;
         }
         Ok(())
     }
 
     pub(crate) fn check_infeasible(&self, proof: &Proof) -> Result<(), Place> {
-        let walk = self.walk(Vec::new(), None, &proof.infeasible);
+        let walk = self.walk(Vec::new(), &proof.infeasible);
         walk.whole(1).map_err(|(step, reached)| (None, Some(step), reached))
     }
 
-    fn walk<'b>(
-        &'b self,
-        weights: Vec<i64>,
-        earlier: Option<(&'b [i64], usize)>,
-        steps: &'b [Step],
-    ) -> Walk<'b> {
-        Walk { reference: self, weights, earlier, steps, at: 0, reached: None }
+    fn walk<'b>(&'b self, weights: Vec<i64>, steps: &'b [Step]) -> Walk<'b> {
+        Walk { reference: self, weights, steps, at: 0, reached: None }
     }
 
     /// The step `fit`.
@@ -173,11 +186,6 @@ impl<'a> Reference<'a> {
     }
 }
 
-fn allowed(weights: &[i64], tiers: usize, usable: usize) -> bool {
-    weights.len() == tiers
-        && weights.iter().enumerate().all(|(s, w)| *w == 0 || (*w > 0 && s < usable))
-}
-
 fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
     let household = &problem.households()[h];
     let menu = problem.home_menu(household);
@@ -201,30 +209,13 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
             for plan in &partial {
                 for opening in std::iter::once(None).chain((0..openings).map(Some)) {
                     let mut plan = plan.clone();
-                    let menu = problem.opening_menu(seeker);
-                    let cost = match (opening, home) {
-                        (None, _) if seeker.must => continue,
-                        (None, _) => menu.none().to_vec(),
-                        (Some(_), None) => continue,
-                        (Some(opening), Some(home)) => {
-                            let site = problem.openings()[opening].site;
-                            let minutes = problem.trips().minutes(seeker.travel, home, site);
-                            let minutes = minutes.filter(|minutes| *minutes <= seeker.limit);
-                            let cost = problem.opening_cost(seeker, opening);
-                            let (Some(minutes), Some(cost)) = (minutes, cost) else { continue };
-                            let mut cost = cost.to_vec();
-                            if let Some(trip) = problem.trip_tier() {
-                                cost[trip.tier] += problem.trip_cost(opening, minutes);
-                            }
-                            plan.uses[2 * homes + opening] += 1;
-                            if plan.uses[2 * homes + opening]
-                                > problem.openings()[opening].positions
-                            {
-                                continue;
-                            }
-                            cost
+                    let Some(cost) = job(problem, seeker, home, opening) else { continue };
+                    if let Some(opening) = opening {
+                        plan.uses[2 * homes + opening] += 1;
+                        if plan.uses[2 * homes + opening] > problem.openings()[opening].positions {
+                            continue;
                         }
-                    };
+                    }
                     plan.cost.iter_mut().zip(cost).for_each(|(sum, cost)| *sum += cost);
                     plan.openings.push(opening);
                     next.push(plan);
@@ -237,22 +228,42 @@ fn plans(problem: &Problem, h: usize) -> Vec<Plan> {
     plans
 }
 
+/// What an opening or none costs a seeker who lives in a home or in none, if it may be.
+fn job(
+    problem: &Problem,
+    seeker: &Seeker,
+    home: Option<usize>,
+    opening: Option<usize>,
+) -> Option<Vec<i64>> {
+    let Some(opening) = opening else {
+        return (!seeker.must).then(|| problem.opening_menu(seeker).none().to_vec());
+    };
+    let site = problem.openings()[opening].site;
+    let minutes = problem.trips().minutes(seeker.travel, home?, site)?;
+    let mut cost = problem.opening_cost(seeker, opening)?.to_vec();
+    if let Some(trip) = problem.trip_tier() {
+        cost[trip.tier] += problem.trip_cost(opening, minutes);
+    }
+    (minutes <= seeker.limit).then_some(cost)
+}
+
 /// The reduced cost of every plan left, and their `L`.
 type Reduced = (Vec<Vec<i128>>, i128);
 
 impl Walk<'_> {
     fn whole(mut self, target: i128) -> Result<(), (usize, Option<i128>)> {
-        self.proof(self.reference.root(target)).map_err(|()| (self.at, self.reached))?;
+        self.proof(self.reference.root(&self.weights, target))
+            .map_err(|()| (self.at, self.reached))?;
         if self.at < self.steps.len() { Err((self.at, None)) } else { Ok(()) }
     }
 
-    fn reduced(&self, node: &Node, weights: &[i64], prices: &Prices) -> Result<Reduced, ()> {
+    fn reduced(&self, node: &Node, prices: &Prices) -> Result<Reduced, ()> {
         let reference = self.reference;
         if !reference.well_formed(node, prices) {
             return Err(());
         }
         let reduced = |plan: &Plan| {
-            i128::from(prices.scale) * weighed(weights, &plan.cost)
+            i128::from(prices.scale) * weighed(&self.weights, &plan.cost)
                 + reference.paid(prices, &plan.uses)
         };
         let costs: Vec<Vec<i128>> =
@@ -299,7 +310,7 @@ impl Walk<'_> {
             let impossible = node.is_impossible();
             match step {
                 Step::Prices(prices) => {
-                    let (_, total) = self.reduced(&node, &self.weights, prices)?;
+                    let (_, total) = self.reduced(&node, prices)?;
                     if !impossible {
                         let up = self.up(&node, total, prices.scale);
                         self.reached = up.filter(|up| *up < node.target);
@@ -308,7 +319,7 @@ impl Walk<'_> {
                     return if self.reached.is_none() { Ok(()) } else { Err(()) };
                 }
                 Step::Filter(prices) => {
-                    let (costs, total) = self.reduced(&node, &self.weights, prices)?;
+                    let (costs, total) = self.reduced(&node, prices)?;
                     if !impossible {
                         let target = node.target;
                         let keep = |dearer: i128| {
@@ -319,18 +330,6 @@ impl Walk<'_> {
                         retain(&mut node, keeps);
                     }
                     node.filtered = true;
-                }
-                Step::Hold { weights, prices } => {
-                    let (values, usable) = self.earlier.filter(|_| !node.in_part).ok_or(())?;
-                    if !allowed(weights, values.len(), usable) {
-                        return Err(());
-                    }
-                    let (costs, total) = self.reduced(&node, weights, prices)?;
-                    if !impossible {
-                        let most = i128::from(prices.scale) * weighed(weights, values);
-                        let keeps = marks(&costs, |dearer| total + dearer <= most);
-                        retain(&mut node, keeps);
-                    }
                 }
                 Step::Fit => self.reference.fit(&mut node),
                 Step::Cut { households, weights } => self.cut(&mut node, households, weights)?,
@@ -417,7 +416,7 @@ impl Walk<'_> {
                 plans.push(apart.remove(at));
             }
             let (target, impossible) = (i128::from(part.bound), node.is_impossible());
-            nodes.push(Node { plans, target, in_part: true, impossible, ..node.clone() });
+            nodes.push(Node { plans, target, impossible, ..node.clone() });
         }
         let least =
             |plans: &[Plan]| plans.iter().map(|plan| weighed(&self.weights, &plan.cost)).min();

@@ -112,6 +112,36 @@ pub(crate) fn half_cut(pair: u32) -> Step {
     Step::Cut { households: vec![(2 * pair, 1)], weights }
 }
 
+/// One home with a place for all households but one, each with four seekers, and some openings that
+/// cost so much each. Those are idle that having none costs no more than.
+pub(crate) fn idle(households: usize, costs: &[i64], none: i64) -> Gap {
+    let openings = costs.len();
+    let people: Vec<usize> =
+        (0..households).flat_map(|h| (0..4).map(move |m| h * 10 + m)).collect();
+    let mut parts = CaseParts {
+        households: (0..households).map(|number| household((number, 4))).collect(),
+        dwellings: vec![dwelling(0, 4 * households as i64, households as i64 - 1)],
+        sites: (0..openings).map(site).collect(),
+        openings: (0..openings).map(opening).collect(),
+        policy: policy([(Term::Unhoused, 100), (Term::Unplaced, none), (Term::Suitability, 1)]),
+        ..CaseParts::default()
+    };
+    for household in &mut parts.households {
+        household.members.iter_mut().for_each(|person| person.job_seeker = Some(seeker()));
+    }
+    let pairs = people.iter().flat_map(|person| (0..openings).map(move |at| (*person, at)));
+    parts.suitability.extend(pairs.map(|(person, opening)| Suitability {
+        person: id!("P", person),
+        opening: id!("O", opening),
+        verdict: Verdict::Penalty(costs[opening]),
+    }));
+    let gains = costs.iter().map(|cost| 0.max(none - cost));
+    let gain: i64 = gains.take(4 * (households - 1)).sum();
+    let best = 100 + none * 4 * households as i64 - gain;
+    let prices = Prices { places: vec![(0, 100 + gain)], ..free() };
+    Gap::new(parts, best, vec![Step::Filter(free()), Step::Prices(prices)])
+}
+
 fn preference(household: usize, dwelling: usize, verdict: Verdict) -> Preference {
     Preference { household: id!("H", household), dwelling: id!("B", dwelling), verdict }
 }

@@ -1,46 +1,42 @@
 use super::ProofFlaw;
 
 /// What a tree of steps is to show.
-pub(super) struct Claim<'a> {
+pub(super) struct Claim {
     /// For each tier before it what weight it has in the objective, and then its own.
     pub(super) weights: Vec<i64>,
     /// What the objective is at least.
     pub(super) target: i128,
-    /// What a `hold` may lean on; in a proof that there is no solution, nothing.
-    pub(super) earlier: Option<Earlier<'a>>,
 }
 
-/// The tiers before the one that is proven.
-#[derive(Clone, Copy)]
-pub(super) struct Earlier<'a> {
-    /// What the solution costs there.
-    pub(super) values: &'a [i64],
-    /// How many of them may have a weight.
-    pub(super) usable: usize,
-}
+impl Claim {
+    /// That there is no solution.
+    pub(super) fn none() -> Self {
+        Self { weights: Vec::new(), target: 1 }
+    }
 
-impl Earlier<'_> {
-    /// Whether these may be multipliers or weights.
-    pub(super) fn allows(self, weights: &[i64]) -> Result<(), ProofFlaw> {
-        let (found, expected) = (weights.len(), self.values.len());
+    /// That a tier comes to `bound` at least, when the solution costs `earlier` in the tiers before
+    /// it, of which the first `usable` may have a multiplier.
+    pub(super) fn of_tier(
+        bound: i64,
+        multipliers: &[i64],
+        earlier: &[i64],
+        usable: usize,
+    ) -> Result<Self, ProofFlaw> {
+        let (found, expected) = (multipliers.len(), earlier.len());
         if found != expected {
             return Err(ProofFlaw::Multipliers { found, expected });
         }
-        for (tier, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0) {
-            if *weight < 0 {
+        let mut target = i128::from(bound);
+        for (tier, (multiplier, value)) in multipliers.iter().zip(earlier).enumerate() {
+            if *multiplier < 0 {
                 return Err(ProofFlaw::NegativeMultiplier { tier });
             }
-            if tier >= self.usable {
+            if *multiplier > 0 && tier >= usable {
                 return Err(ProofFlaw::OpenTier { tier });
             }
+            let part = i128::from(*multiplier) * i128::from(*value);
+            target = target.checked_add(part).ok_or(ProofFlaw::Overflow)?;
         }
-        Ok(())
-    }
-
-    /// What the solution comes to with such weights; `None` if it is too large.
-    pub(super) fn weighed(self, weights: &[i64]) -> Option<i128> {
-        weights.iter().zip(self.values).try_fold(0i128, |sum, (weight, value)| {
-            sum.checked_add(i128::from(*weight) * i128::from(*value))
-        })
+        Ok(Self { weights: multipliers.iter().copied().chain([1]).collect(), target })
     }
 }

@@ -63,22 +63,22 @@ pub enum ProofFlaw {
         /// The value.
         value: i64,
     },
-    /// Multipliers or weights are not one for each earlier tier.
-    #[error("there are {found} multipliers or weights for {expected} earlier tiers")]
+    /// Multipliers are not one for each earlier tier.
+    #[error("there are {found} multipliers for {expected} earlier tiers")]
     Multipliers {
         /// How many there are.
         found: usize,
         /// How many earlier tiers there are.
         expected: usize,
     },
-    /// A multiplier or weight is below 0.
-    #[error("the multiplier or weight of tier {tier} is negative")]
+    /// A multiplier is below 0.
+    #[error("the multiplier of tier {tier} is negative")]
     NegativeMultiplier {
         /// Whose it is.
         tier: usize,
     },
-    /// A multiplier or weight of a tier that not all earlier tiers are proven for.
-    #[error("tier {tier} has a multiplier or weight, and a tier before it is not proven")]
+    /// A multiplier of a tier that not all earlier tiers are proven for.
+    #[error("tier {tier} has a multiplier, and a tier before it is not proven")]
     OpenTier {
         /// Whose it is.
         tier: usize,
@@ -159,9 +159,6 @@ pub enum ProofFlaw {
         /// What is claimed.
         target: i128,
     },
-    /// A step `hold` that has no right to be there.
-    #[error("a hold inside a part, or in a proof that there is no solution")]
-    Hold,
     /// A step `cut` before the first `filter`.
     #[error("a cut before the first filter")]
     EarlyCut,

@@ -61,7 +61,7 @@ impl<'a> Ground<'a> {
         };
         let (nothing, free) = (Objective::default(), Tariff::new(problem));
         let pricing = Pricing { objective: &nothing, scale: 1, tariff: &free };
-        let search = Search { ground: &ground, pricing, values: None };
+        let search = Search { ground: &ground, pricing };
         let all: Vec<usize> = (0..ground.shapes.len()).collect();
         ground.has_plan = over_shapes(&all, |scratch, shape| {
             ground.shapes[shape].may_stay || search.least(scratch, shape).is_some()

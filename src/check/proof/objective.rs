@@ -57,15 +57,7 @@ impl<'a> Entries<'a> {
         })
     }
 
-    /// The cost of a home or opening, or of none.
-    pub(super) fn cost_of(self, item: Option<u32>) -> Option<&'a [i64]> {
-        let Some(item) = item else { return Some(self.none()) };
-        self.menu.cost_of_kind(match self.of_homes {
-            true => self.problem.homes()[item as usize].kind,
-            false => self.problem.openings()[item as usize].kind,
-        })
-    }
-
+    /// The cost of none.
     pub(super) fn none(self) -> &'a [i64] {
         self.menu.none()
     }

@@ -1,9 +1,7 @@
 use std::sync::Arc;
 
-use super::ground::{Ground, Shape};
-use super::objective::{Objective, menu_of_homes, menu_of_openings};
-use super::search::Pricing;
-use crate::problem::Problem;
+use super::ground::Ground;
+use super::tariff::Tariff;
 use crate::proof::Property;
 
 /// No home, or no opening.
@@ -26,23 +24,8 @@ pub(super) struct Pool {
     seekers: usize,
     homes: Vec<u32>,
     values: Vec<i64>,
-    /// For each plan a job for each seeker of the shape.
-    jobs: Vec<Job>,
-}
-
-/// The opening of a seeker, and the minutes of the trip to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Job {
-    pub(super) opening: u32,
-    minutes: u32,
-}
-
-impl Job {
-    pub(super) const NONE: Self = Self { opening: NONE, minutes: 0 };
-
-    pub(super) fn new(opening: u32, minutes: i64) -> Self {
-        Self { opening, minutes: u32::try_from(minutes).unwrap_or(u32::MAX) }
-    }
+    /// For each plan an opening, or [`NONE`], for each seeker of the shape.
+    jobs: Vec<u32>,
 }
 
 /// What a plan is, as it stands in a [`Pool`].
@@ -54,7 +37,7 @@ pub(super) struct PlanOf<'a> {
     pub(super) home: u32,
     /// What the objective comes to.
     pub(super) value: i64,
-    jobs: &'a [Job],
+    jobs: &'a [u32],
 }
 
 impl Pool {
@@ -62,7 +45,7 @@ impl Pool {
         Self { seekers, homes: Vec::new(), values: Vec::new(), jobs: Vec::new() }
     }
 
-    pub(super) fn push(&mut self, home: u32, value: i64, jobs: impl Iterator<Item = Job>) {
+    pub(super) fn push(&mut self, home: u32, value: i64, jobs: impl Iterator<Item = u32>) {
         self.homes.push(home);
         self.values.push(value);
         self.jobs.extend(jobs);
@@ -82,12 +65,12 @@ impl Pool {
 impl<'a> PlanOf<'a> {
     /// The openings in use, one a placed seeker.
     pub(super) fn openings(self) -> impl Iterator<Item = u32> + Clone + 'a {
-        self.jobs.iter().map(|job| job.opening).filter(|opening| *opening != NONE)
+        self.jobs.iter().copied().filter(|opening| *opening != NONE)
     }
 
     /// How many positions of an opening are in use.
     pub(super) fn positions(self, opening: u32) -> i64 {
-        self.jobs.iter().map(|job| i64::from(job.opening == opening)).sum()
+        self.jobs.iter().map(|job| i64::from(*job == opening)).sum()
     }
 
     /// Whether the plan of a household has a property of that household.
@@ -96,32 +79,17 @@ impl<'a> PlanOf<'a> {
             Property::Home { home, .. } => self.home == home.unwrap_or(NONE),
             Property::Opening { seeker, opening } => {
                 let job = self.jobs[ground.slot_of[seeker as usize]];
-                job.opening == opening.unwrap_or(NONE)
+                job == opening.unwrap_or(NONE)
             }
         }
     }
 
-    /// The reduced cost, when the objective comes to `value` and plans pay `charges` for cuts.
-    pub(super) fn reduced(self, pricing: Pricing, size: i64, value: i64, charges: &[i64]) -> i64 {
-        let tariff = pricing.tariff;
+    /// What is paid for what the plan uses, `charges` being what plans pay for cuts.
+    pub(super) fn paid(self, tariff: &Tariff, size: i64, charges: &[i64]) -> i64 {
         let home = if self.home == NONE { 0 } else { tariff.home(self.home, size) };
         let openings = self.openings().map(|opening| tariff.opening(opening));
         let cuts = charges.get(self.index as usize).unwrap_or(&0);
-        pricing.scale * value + home + openings.sum::<i64>() + cuts
-    }
-
-    /// What another objective comes to.
-    pub(super) fn value_of(self, problem: &Problem, shape: &Shape, objective: &Objective) -> i64 {
-        let item = |item| (item != NONE).then_some(item);
-        let of = |cost: Option<&[i64]>| cost.map_or(0, |cost| objective.of(cost));
-        let home = of(menu_of_homes(problem, shape.household).cost_of(item(self.home)));
-        let jobs = self.jobs.iter().zip(&shape.seekers).map(|(job, seeker)| {
-            let opening = item(job.opening);
-            let days = opening.map_or(0, |opening| problem.openings()[opening as usize].days);
-            let trip = objective.minute * days * i64::from(job.minutes);
-            of(menu_of_openings(problem, *seeker).cost_of(opening)) + trip
-        });
-        home + jobs.sum::<i64>()
+        home + openings.sum::<i64>() + cuts
     }
 }
 

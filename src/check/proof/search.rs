@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::ground::{Ground, Shape};
 use super::objective::{Objective, menu_of_homes, menu_of_openings};
-use super::plans::{Job, NONE, Pool};
+use super::plans::{NONE, Pool};
 use super::tariff::Tariff;
 
 /// What reduced costs are made of.
@@ -27,8 +27,6 @@ pub(super) struct Pricing<'a> {
 pub(super) struct Search<'a> {
     pub(super) ground: &'a Ground<'a>,
     pub(super) pricing: Pricing<'a>,
-    /// The objective whose value a listed plan keeps, if plans are listed.
-    pub(super) values: Option<&'a Objective>,
 }
 
 /// Room to work in, to use again for the next shape of the same search.
@@ -54,24 +52,25 @@ struct Offers {
     menu: Option<usize>,
     travel: usize,
     limit: i64,
+    scale: i64,
     /// Having no opening, if that is possible.
     none: Option<Choice>,
     /// The offers of the menu, those at one site linked.
     offers: Vec<Offer>,
     first_at: Vec<usize>,
-    /// The least that an offer costs without its trip, and a minute of a trip.
+    /// The least that an offer costs without its trip, what it adds to the objective, and what a
+    /// minute of a trip adds.
     least: i64,
+    least_value: i64,
     least_minute: i64,
 }
 
 struct Offer {
     opening: u32,
-    /// What it costs without the trip, and a minute of the trip.
-    cost: i64,
-    minute: i64,
-    /// The same of the objective whose value is kept.
+    price: i64,
+    /// What it adds to the objective without the trip, and what a minute of the trip adds.
     value: i64,
-    value_minute: i64,
+    minute: i64,
     next: usize,
 }
 
@@ -79,7 +78,8 @@ struct Offer {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Choice {
     cost: i64,
-    job: Job,
+    /// The opening, or [`NONE`].
+    job: u32,
     value: i64,
 }
 
@@ -124,7 +124,7 @@ impl Search<'_> {
             listed.fetch_add(more, Ordering::Relaxed) + more <= most
         };
         if let Some((_, value)) = self.stay(shape).filter(|(cost, _)| *cost < below) {
-            pool.push(NONE, value, shape.seekers.iter().map(|_| Job::NONE));
+            pool.push(NONE, value, shape.seekers.iter().map(|_| NONE));
         }
         self.prepare(scratch, shape);
         // Any order would do; a heap is a list too.
@@ -154,19 +154,14 @@ impl Search<'_> {
 
     /// Reduced cost and value of the plan without a home, if there is one.
     fn stay(&self, shape: &Shape) -> Option<(i64, i64)> {
+        let Pricing { objective, scale, .. } = self.pricing;
         let problem = self.ground.problem;
-        let sum = |objective: &Objective| {
+        shape.may_stay.then(|| {
             let seekers = shape.seekers.iter().map(|s| menu_of_openings(problem, *s).none());
             let home = objective.of(menu_of_homes(problem, shape.household).none());
-            home + seekers.map(|cost| objective.of(cost)).sum::<i64>()
-        };
-        (shape.may_stay)
-            .then(|| (self.pricing.scale * sum(self.pricing.objective), self.values.map_or(0, sum)))
-    }
-
-    /// What an entry adds to the value that a listed plan keeps.
-    fn value(&self, cost: &[i64]) -> i64 {
-        self.values.map_or(0, |values| values.of(cost))
+            let value = home + seekers.map(|cost| objective.of(cost)).sum::<i64>();
+            (scale * value, value)
+        })
     }
 
     /// Gathers what the seekers of the shape may have, and from which homes.
@@ -182,9 +177,9 @@ impl Search<'_> {
         let mut homes = std::mem::take(&mut scratch.homes).into_vec();
         homes.clear();
         for (items, entry) in menu.iter() {
-            let (base, value) = (scale * objective.of(entry), self.value(entry));
+            let value = objective.of(entry);
             homes.extend(items.iter().filter_map(|home| {
-                let cost = base + tariff.home(*home, shape.size);
+                let cost = scale * value + tariff.home(*home, shape.size);
                 let floors = scratch.seekers.iter().map(|offers| offers.floor(ground, *home));
                 let bound = floors.sum::<Option<i64>>()? + cost;
                 Some(Reverse(Start { bound, home: *home, cost, value }))
@@ -198,22 +193,21 @@ impl Search<'_> {
         let problem = self.ground.problem;
         let menu = menu_of_openings(problem, seeker);
         let who = &problem.seekers()[seeker];
-        (offers.travel, offers.limit) = (who.travel, who.limit);
-        offers.none = (!who.must).then(|| Choice {
-            cost: scale * objective.of(menu.none()),
-            job: Job::NONE,
-            value: self.value(menu.none()),
+        (offers.travel, offers.limit, offers.scale) = (who.travel, who.limit, scale);
+        offers.none = (!who.must).then(|| {
+            let value = objective.of(menu.none());
+            Choice { cost: scale * value, job: NONE, value }
         });
         // Whoever came before may have had the same menu.
         if offers.menu.replace(who.menu) == Some(who.menu) {
             return;
         }
-        (offers.least, offers.least_minute) = (i64::MAX, i64::MAX);
+        (offers.least, offers.least_value, offers.least_minute) = (i64::MAX, i64::MAX, i64::MAX);
         offers.offers.clear();
         offers.first_at.clear();
         offers.first_at.resize(self.ground.sites, usize::MAX);
         for (items, entry) in menu.iter() {
-            let (base, value) = (scale * objective.of(entry), self.value(entry));
+            let value = objective.of(entry);
             for opening in items {
                 let known = &problem.openings()[*opening as usize];
                 let Some(first) = offers.first_at.get_mut(known.site) else { continue };
@@ -223,13 +217,13 @@ impl Search<'_> {
                 let next = std::mem::replace(first, offers.offers.len());
                 let offer = Offer {
                     opening: *opening,
-                    cost: base + tariff.opening(*opening),
-                    minute: scale * objective.minute * known.days,
+                    price: tariff.opening(*opening),
                     value,
-                    value_minute: self.values.map_or(0, |values| values.minute) * known.days,
+                    minute: objective.minute * known.days,
                     next,
                 };
-                offers.least = offers.least.min(offer.cost);
+                offers.least = offers.least.min(scale * value + offer.price);
+                offers.least_value = offers.least_value.min(value);
                 offers.least_minute = offers.least_minute.min(offer.minute);
                 offers.offers.push(offer);
             }
@@ -300,9 +294,9 @@ impl Search<'_> {
     }
 
     /// Whether an opening has a position left for one more of the household.
-    fn is_free(&self, job: Job, chosen: &[Choice]) -> bool {
-        let others = chosen.iter().filter(|other| other.job.opening == job.opening).count() as i64;
-        job == Job::NONE || others < self.ground.problem.openings()[job.opening as usize].positions
+    fn is_free(&self, job: u32, chosen: &[Choice]) -> bool {
+        let others = chosen.iter().filter(|other| other.job == job).count() as i64;
+        job == NONE || others < self.ground.problem.openings()[job as usize].positions
     }
 }
 
@@ -311,13 +305,14 @@ impl Offers {
     fn floor(&self, ground: &Ground, home: u32) -> Option<i64> {
         let nearest = ground.nearest(self.travel, home as usize);
         let offer = nearest.filter(|minutes| *minutes <= self.limit && !self.offers.is_empty());
-        let offer = offer.map(|minutes| self.least + self.least_minute * minutes);
+        let offer = offer.map(|minutes| self.least + self.scale * self.least_minute * minutes);
         let none = self.none.map(|none| none.cost);
         offer.into_iter().chain(none).min()
     }
 
-    /// What costs less than `below` from `home`, the cheapest first. If only the cheapest sum is
-    /// asked for, as many as there are seekers are enough: each other seeker is in the way of one.
+    /// What costs less than `below` from `home` and is not idle, the cheapest first. If only the
+    /// cheapest sum is asked for, as many as there are seekers are enough: each other seeker is in
+    /// the way of one.
     fn options(
         &self,
         ground: &Ground,
@@ -331,22 +326,24 @@ impl Offers {
         if let (Some(_), Some(none)) = (enough, none) {
             below = none.cost;
         }
+        let idle = self.none.map_or(i64::MAX, |none| none.value);
         for (site, minutes) in ground.problem.trips().row(self.travel, home as usize) {
-            if self.offers.is_empty()
-                || minutes > self.limit
-                || self.least + self.least_minute * minutes >= below
-            {
+            if self.offers.is_empty() || minutes > self.limit {
+                break;
+            }
+            let trip = self.least_minute * minutes;
+            if self.least + self.scale * trip >= below || self.least_value + trip >= idle {
                 break;
             }
             let mut at = self.first_at.get(site).copied().unwrap_or(usize::MAX);
             while let Some(offer) = self.offers.get(at) {
                 at = offer.next;
-                let cost = offer.cost + offer.minute * minutes;
-                if cost >= below {
+                let value = offer.value + offer.minute * minutes;
+                let cost = self.scale * value + offer.price;
+                if cost >= below || value >= idle {
                     continue;
                 }
-                let value = offer.value + offer.value_minute * minutes;
-                let choice = Choice { cost, job: Job::new(offer.opening, minutes), value };
+                let choice = Choice { cost, job: offer.opening, value };
                 let Some(enough) = enough else {
                     options.push(choice);
                     continue;

@@ -17,13 +17,12 @@ use crate::proof::{Part, Prices, Property, Step};
 /// Checks a tree of steps.
 pub(super) fn walk(
     ground: &Ground,
-    claim: &Claim,
+    Claim { weights, target }: Claim,
     steps: &[Step],
 ) -> Result<(), (Option<usize>, ProofFlaw)> {
-    let objective = ground.objective(claim.weights.clone()).ok_or((None, ProofFlaw::Overflow))?;
+    let objective = ground.objective(weights).ok_or((None, ProofFlaw::Overflow))?;
     let mut walker = Walker {
         ground,
-        claim,
         objective: &objective,
         left: Left::all(ground.all.len()),
         cuts: Cuts::new(ground.all.len()),
@@ -31,9 +30,8 @@ pub(super) fn walk(
         taken: Taken::new(ground),
         open: Vec::new(),
     };
-    let (set, target) = (&ground.all[..], claim.target);
-    let root = Node { set, target, cuts: 0, filtered: false, in_part: false, impossible: false };
-    let mut node = Some(root);
+    let set = &ground.all[..];
+    let mut node = Some(Node { set, target, cuts: 0, filtered: false, impossible: false });
     for (at, step) in steps.iter().enumerate() {
         let Some(here) = node else { return Err((Some(at), ProofFlaw::LeftOver)) };
         node = walker.step(here, step).map_err(|flaw| (Some(at), flaw))?;
@@ -43,7 +41,6 @@ pub(super) fn walk(
 
 struct Walker<'a> {
     ground: &'a Ground<'a>,
-    claim: &'a Claim<'a>,
     objective: &'a Objective,
     left: Left,
     cuts: Cuts,
@@ -62,7 +59,6 @@ struct Node<'a> {
     cuts: usize,
     /// Whether a `filter` lies on the way.
     filtered: bool,
-    in_part: bool,
     /// Whether some household has no plan left: there is nothing to show.
     impossible: bool,
 }
@@ -95,14 +91,8 @@ impl<'a> Walker<'a> {
                 self.next()
             }
             Step::Filter(prices) => {
-                self.well_formed(prices)?;
-                let cut = self.class(node).cut(node.target, prices.scale.into());
-                let impossible = !self.sieve(node, self.objective, prices, cut)?;
+                let impossible = !self.filter(node, prices)?;
                 Ok(Some(Node { impossible, filtered: true, ..node }))
-            }
-            Step::Hold { weights, prices } => {
-                let impossible = !self.hold(node, weights, prices)?;
-                Ok(Some(Node { impossible, ..node }))
             }
             Step::Fit => {
                 let possible = !self.is_impossible(node) && {
@@ -146,7 +136,7 @@ impl<'a> Walker<'a> {
             let mark = self.left.mark();
             self.open.push(Open::Parts { node, parts, mark });
         }
-        Some(Node { set: &part.households, target: part.bound.into(), in_part: true, ..node })
+        Some(Node { set: &part.households, target: part.bound.into(), ..node })
     }
 
     fn prices(&mut self, node: Node, prices: &Prices) -> Result<(), ProofFlaw> {
@@ -154,8 +144,7 @@ impl<'a> Walker<'a> {
         if self.is_impossible(node) {
             return Ok(());
         }
-        let objective = self.objective;
-        let total = self.priced(objective, prices, |walker, pricing| {
+        let total = self.priced(self.objective, prices, |walker, pricing| {
             walker.assess(node.set, pricing, prices).map(|assessed| assessed.total)
         })?;
         let (class, scale) = (self.class(node), prices.scale.into());
@@ -165,29 +154,16 @@ impl<'a> Walker<'a> {
         Err(ProofFlaw::Short { reached: class.up(total, scale), target: node.target })
     }
 
-    fn hold(&mut self, node: Node, weights: &[i64], prices: &Prices) -> Result<bool, ProofFlaw> {
-        let earlier = self.claim.earlier.filter(|_| !node.in_part).ok_or(ProofFlaw::Hold)?;
-        earlier.allows(weights)?;
+    /// Takes away the plans that cannot come below the target; says whether all households still
+    /// have a plan.
+    fn filter(&mut self, node: Node, prices: &Prices) -> Result<bool, ProofFlaw> {
         self.well_formed(prices)?;
-        let objective = self.ground.objective(weights.to_vec()).ok_or(ProofFlaw::Overflow)?;
-        let most = earlier.weighed(weights).and_then(|sum| sum.checked_mul(prices.scale.into()));
-        self.sieve(node, &objective, prices, most.and_then(|most| most.checked_add(1)))
-    }
-
-    /// Takes away the plans that cannot come below `cut` by prices that are well formed; says
-    /// whether all households still have a plan.
-    fn sieve(
-        &mut self,
-        node: Node,
-        objective: &Objective,
-        prices: &Prices,
-        cut: Option<i128>,
-    ) -> Result<bool, ProofFlaw> {
         if self.is_impossible(node) {
             return Ok(false);
         }
+        let cut = self.class(node).cut(node.target, prices.scale.into());
         let cut = cut.ok_or(ProofFlaw::Overflow)?;
-        self.priced(objective, prices, |walker, pricing| {
+        self.priced(self.objective, prices, |walker, pricing| {
             let Assessed { leasts, reduced, total } = walker.assess(node.set, pricing, prices)?;
             // How much dearer a plan may be than the cheapest of its household, and 1 more.
             let room = cut.saturating_sub(total).clamp(0, HIGHEST);
@@ -268,7 +244,7 @@ impl<'a> Walker<'a> {
             let size = self.ground.problem.households()[*household as usize].size;
             self.cuts.charge(*household, pricing.tariff, &mut charges);
             for plan in list.plans() {
-                let paid = plan.reduced(pricing, size, 0, &charges);
+                let paid = plan.paid(pricing.tariff, size, &charges);
                 let sum = own.checked_add(paid).ok_or(ProofFlaw::Overflow)?;
                 if sum >= pricing.scale {
                     uses.push((*household, plan.index, sum / pricing.scale));
@@ -407,23 +383,19 @@ impl<'a> Walker<'a> {
         let ground = self.ground;
         let not_listed = set.iter().filter(|household| self.left.list(**household).is_none());
         let shapes = ground.shapes_of(not_listed.copied());
-        let search = Search { ground, pricing, values: None };
+        let search = Search { ground, pricing };
         let of_shapes = over_shapes(&shapes, |scratch, shape| search.least(scratch, shape));
-        let same = std::ptr::eq(pricing.objective, self.objective);
         let (mut reduced, mut charges) = (Vec::new(), Vec::new());
         let mut least = |household: u32| {
-            let shape = ground.shape_of[household as usize];
             let Some(list) = self.left.list(household) else {
-                let at = shapes.binary_search(&shape).ok()?;
+                let at = shapes.binary_search(&ground.shape_of[household as usize]).ok()?;
                 return of_shapes[at];
             };
-            let shape = &ground.shapes[shape];
+            let size = ground.problem.households()[household as usize].size;
             self.cuts.charge(household, pricing.tariff, &mut charges);
             let start = reduced.len();
             reduced.extend(list.plans().map(|plan| {
-                let other = || plan.value_of(ground.problem, shape, pricing.objective);
-                let value = if same { plan.value } else { other() };
-                plan.reduced(pricing, shape.size, value, &charges)
+                pricing.scale * plan.value + plan.paid(pricing.tariff, size, &charges)
             }));
             reduced[start..].iter().copied().min()
         };
@@ -459,7 +431,7 @@ impl<'a> Walker<'a> {
                 below_of[at] = *below;
             }
         }
-        let search = Search { ground, pricing, values: Some(self.objective) };
+        let search = Search { ground, pricing };
         let listed = AtomicUsize::new(self.left.listed());
         let pools = over_shapes(&shapes, |scratch, shape| {
             let below = shapes.binary_search(&shape).map_or(0, |at| below_of[at]);
