@@ -103,6 +103,7 @@ mod chain;
 mod close;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod columns;
+mod corner;
 mod dive;
 mod improve;
 mod master;
@@ -120,6 +121,7 @@ use crate::proof::{PROOF_VERSION, Proof, TierProof};
 use chain::Chain;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 pub(super) use columns::{Listed, choose};
+use corner::Corner;
 use master::Stage;
 use pricing::Pricer;
 use search::Cut;
@@ -185,6 +187,8 @@ struct Solver<'a> {
     best: Option<(Cost, Choice)>,
     /// What the last relaxation made of each plan.
     x: Vec<f64>,
+    /// The corner that the last relaxation ended at, if the problem is small.
+    corner: Option<Corner>,
     /// Cuts that were of use.
     cuts: Vec<Cut>,
     /// Whether solutions are only proven, not looked for.
@@ -206,6 +210,7 @@ impl<'a> Solver<'a> {
             pool: Pool::default(),
             best: None,
             x: Vec::new(),
+            corner: None,
             cuts: Vec::new(),
             given: false,
             outweighed: false,

@@ -39,6 +39,9 @@ impl Solver<'_> {
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(problem, objective);
         let mut master = self.master(&tables, stage);
+        if let Some((_, choice)) = &self.best {
+            master.start_from(&self.pool, self.corner.take(), choice);
+        }
         let earlier = stage.weigh(aims);
         let nobody_pays = vec![NEVER; problem.households().len()];
         let stop = self.stop();
@@ -53,6 +56,7 @@ impl Solver<'_> {
             self.look_for(&mut master);
         }
         self.x = master.x;
+        self.corner = master.corner;
     }
 
     /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so.

@@ -2,6 +2,7 @@
 
 use super::ceil;
 use super::chain::Chain;
+use super::corner::Corner;
 use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
@@ -95,6 +96,8 @@ pub(super) struct Master<'a> {
     pub(super) capacities: Vec<i64>,
     /// For each household its plans.
     pub(super) plans: Vec<Vec<u32>>,
+    /// Where the simplex method stands, if there are few plans.
+    pub(super) corner: Option<Corner>,
     /// By row, told from `base`.
     pub(super) y: Vec<f64>,
     pub(super) base: WholePrices,
@@ -115,6 +118,8 @@ pub(super) struct Master<'a> {
 
 /// The bound before any pricing.
 const NOT_PRICED: i128 = i128::MIN / 4;
+/// The simplex method is used up to so many rows.
+const SMALL: usize = 700;
 /// Prices are not held back more than this.
 const MOST_NEAR: f64 = 0.5;
 /// A household that has twice as many plans in play keeps the cheapest so many.
@@ -127,6 +132,7 @@ impl<'a> Master<'a> {
             pricer: Pricer::new(tables),
             capacities: rows.capacities(tables.problem),
             plans: vec![Vec::new(); tables.problem.households().len()],
+            corner: None,
             y: vec![0.0; base.rows.len()],
             costs: Vec::new(),
             x: Vec::new(),
@@ -170,6 +176,24 @@ impl<'a> Master<'a> {
         *cost < NEVER
     }
 
+    /// Relaxes by the simplex method from now on, if the problem is small: from the corner of an
+    /// earlier stage, or else from a choice of one plan a household that is within the capacities.
+    pub(super) fn start_from(&mut self, pool: &Pool, corner: Option<Corner>, choice: &[u32]) {
+        if self.plans.len() + self.capacities.len() > SMALL {
+            return;
+        }
+        self.corner = Some(match corner {
+            Some(mut corner) => {
+                corner.basic().for_each(|plan| {
+                    self.take(pool, plan);
+                });
+                corner.tell_anew(pool, &self.costs, &self.base);
+                corner
+            }
+            None => Corner::new(pool, &self.costs, &self.base, &self.capacities, choice),
+        });
+    }
+
     /// One round: relax the restricted problem, price all plans, add the best ones. `None` if it was
     /// stopped before all were priced.
     pub(super) fn round(
@@ -179,6 +203,49 @@ impl<'a> Master<'a> {
         most: usize,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Round> {
+        let relaxed = match self.corner.take() {
+            Some(mut corner) => {
+                let relaxed = self.descend(pool, &mut corner, stop);
+                self.corner = Some(corner);
+                relaxed
+            }
+            None => self.relaxed(pool, accuracy, stop),
+        };
+        let aim = self.whole_prices();
+        let restricted = self.restricted(pool, &aim).1;
+        let prices = self.nearer(aim);
+        let (pays, _) = self.restricted(pool, &prices);
+        let known = self.best.0;
+        let (bound, added) = self.price(pool, prices, &pays, most, stop)?;
+        self.near =
+            if bound > known { self.near * 0.5 } else { MOST_NEAR.min((1.0 + self.near) * 0.5) };
+        Some(Round { relaxed, bound, restricted, added })
+    }
+
+    /// Prices and weights by the simplex method.
+    fn descend(
+        &mut self,
+        pool: &Pool,
+        corner: &mut Corner,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Relaxed {
+        let relaxed = corner.descend(pool, &self.costs, &self.base, &self.plans, stop);
+        self.y = corner.prices();
+        self.x.fill(0.0);
+        self.x.resize(pool.len(), 0.0);
+        for (plan, x) in corner.solution() {
+            self.x[plan as usize] = x;
+        }
+        relaxed
+    }
+
+    /// Prices and weights by the first-order method.
+    fn relaxed(
+        &mut self,
+        pool: &Pool,
+        accuracy: Accuracy,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Relaxed {
         self.drop_dear(pool);
         let restriction = Restriction::new(
             pool,
@@ -208,15 +275,7 @@ impl<'a> Master<'a> {
             self.y[*row as usize] = *y;
         }
         (self.weight, self.step) = (at.weight, at.step);
-        let aim = self.whole_prices();
-        let restricted = self.restricted(pool, &aim).1;
-        let prices = self.nearer(aim);
-        let (pays, _) = self.restricted(pool, &prices);
-        let known = self.best.0;
-        let (bound, added) = self.price(pool, prices, &pays, most, stop)?;
-        self.near =
-            if bound > known { self.near * 0.5 } else { MOST_NEAR.min((1.0 + self.near) * 0.5) };
-        Some(Round { relaxed, bound, restricted, added })
+        relaxed
     }
 
     /// Takes out of play what is dear at the best prices and not in use, where a household has many

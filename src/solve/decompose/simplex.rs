@@ -19,6 +19,8 @@ const ZERO: f64 = 1e-12;
 const INFEASIBLE: f64 = 1e-6;
 /// ... and as a pivot.
 const PIVOT: f64 = 1e-7;
+/// What counts as a reduced cost below 0 in the primal method.
+const REDUCED: f64 = 1e-7;
 /// Costs are changed by as much, so that few are equal.
 const PERTURBED: f64 = 1e-5;
 /// The inverse is computed anew after so many pivots.
@@ -66,7 +68,7 @@ pub(super) struct Simplex {
     beyond: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Columns {
     costs: Vec<f64>,
     starts: Vec<u32>,
@@ -74,6 +76,14 @@ struct Columns {
 }
 
 impl Columns {
+    fn push(&mut self, cost: f64, entries: impl Iterator<Item = (u32, f64)>) {
+        // The golden ratio spreads them evenly.
+        let spread = (self.costs.len() as f64 * 0.618_033_988_749_895).fract();
+        self.costs.push(cost + PERTURBED * spread);
+        self.entries.extend(entries);
+        self.starts.push(self.entries.len() as u32);
+    }
+
     fn of(&self, column: usize) -> &[(u32, f64)] {
         &self.entries[self.starts[column] as usize..self.starts[column + 1] as usize]
     }
@@ -90,15 +100,7 @@ impl Simplex {
         let mut columns = Columns { costs: Vec::new(), starts: vec![0], entries: Vec::new() };
         for block in 0..blocks {
             for c in p.block(block) {
-                // The golden ratio spreads them evenly.
-                let spread = (c as f64 * 0.618_033_988_749_895).fract();
-                columns.costs.push(p.costs[c] + PERTURBED * spread);
-                columns.entries.push((block as u32, 1.0));
-                let used = p.uses(c).iter();
-                columns
-                    .entries
-                    .extend(used.map(|(row, amount)| (blocks as u32 + row, f64::from(*amount))));
-                columns.starts.push(columns.entries.len() as u32);
+                columns.push(p.costs[c], entries(blocks, block, p.uses(c)));
             }
         }
         let holds: Vec<f64> =
@@ -126,6 +128,65 @@ impl Simplex {
         simplex.block_costs();
         simplex.price_anew();
         simplex
+    }
+
+    /// Puts a column of each block into a basis that has none yet: a solution within capacities.
+    pub(super) fn choose(&mut self, chosen: impl Iterator<Item = usize>) {
+        for (row, c) in chosen.enumerate() {
+            let (rho, column) = (self.inverse_row(row), self.column(c));
+            self.exchange(row, &rho, &column);
+            self.enter(row, c as u32);
+        }
+        self.value_anew();
+        self.price_anew();
+    }
+
+    /// Adds columns, each with its block, its cost, and what it uses of capacities.
+    pub(super) fn add_columns<'c>(
+        &mut self,
+        more: impl Iterator<Item = (u32, f64, &'c [(u32, u32)])>,
+    ) {
+        let columns = Arc::make_mut(&mut self.columns);
+        for (block, cost, uses) in more {
+            columns.push(cost, entries(self.blocks, block as usize, uses));
+            self.gone.push(false);
+            self.basic.push(false);
+            self.reduced.push(0.0);
+        }
+        self.beyond = true;
+    }
+
+    /// Whether a column is in the basis.
+    pub(super) fn is_basic(&self, column: usize) -> bool {
+        self.basic[column]
+    }
+
+    /// Forgets columns that are not in the basis, and sets what the others cost, and what a unit of
+    /// each capacity costs if it is left over.
+    pub(super) fn tell_anew(
+        &mut self,
+        kept: &[bool],
+        costs: impl Iterator<Item = f64>,
+        slack_costs: impl Iterator<Item = f64>,
+    ) {
+        let mut columns = Columns { costs: Vec::new(), starts: vec![0], entries: Vec::new() };
+        let mut now = vec![0; kept.len()];
+        let kept_columns = kept.iter().enumerate().filter(|(_, kept)| **kept);
+        for ((new, (old, _)), cost) in (0..).zip(kept_columns).zip(costs) {
+            now[old] = new;
+            columns.push(cost, self.columns.of(old).iter().copied());
+        }
+        self.columns = Arc::new(columns);
+        for variable in self.basis.iter_mut().filter(|variable| **variable < SLACK) {
+            *variable = now[*variable as usize];
+        }
+        keep(&mut self.gone, kept);
+        keep(&mut self.basic, kept);
+        keep(&mut self.reduced, kept);
+        for (own, cost) in self.slack_costs[self.blocks..].iter_mut().zip(slack_costs) {
+            *own = cost;
+        }
+        self.beyond = true;
     }
 
     /// An unused block costs as much as its cheapest column at first: then no reduced cost is
@@ -357,12 +418,17 @@ impl Simplex {
             self.basic[c as usize] = true;
             self.slack_basic[row] = false;
         }
+        self.value_anew();
+        self.price_anew();
+        self.pivots = 0;
+    }
+
+    /// Computes the values of basic variables from the basis.
+    fn value_anew(&mut self) {
         self.values.fill(0.0);
         for (column, holds) in self.inverse.iter().zip(&self.holds) {
             add_times(&mut self.values, column, *holds);
         }
-        self.price_anew();
-        self.pivots = 0;
     }
 
     /// `B⁻¹ a` for a column.
@@ -385,6 +451,112 @@ impl Simplex {
             inverse[row] = own;
             shares.iter().for_each(|(other, share)| inverse[*other] -= share * own);
         }
+    }
+
+    /// Makes a variable the basic one of a row; returns the one that leaves.
+    fn enter(&mut self, row: usize, entering: u32) -> u32 {
+        let left = std::mem::replace(&mut self.basis[row], entering);
+        for (variable, basic) in [(left, false), (entering, true)] {
+            if variable < SLACK {
+                self.basic[variable as usize] = basic;
+            } else {
+                self.slack_basic[(variable - SLACK) as usize] = basic;
+            }
+        }
+        self.pivots += 1;
+        left
+    }
+
+    /// Lowers the cost of a solution within capacities until it is least: the primal method, for
+    /// columns that come later. With so many pivots at most.
+    pub(super) fn descend(&mut self, pivots: usize, stop: &dyn Fn() -> bool) -> End {
+        self.price_anew();
+        self.beyond = true;
+        // Devex reference weights of columns, then of what is left over of rows.
+        let n = self.gone.len();
+        let mut weights = vec![1.0; n + self.rows()];
+        for count in 0..pivots {
+            if count % 16 == 15 && stop() {
+                return End::Stopped;
+            }
+            if self.pivots >= PIVOTS {
+                self.invert();
+            }
+            let Some((entering, reduced)) = self.cheapest(&weights) else {
+                return End::Optimal;
+            };
+            let column = if entering < SLACK {
+                self.column(entering as usize)
+            } else {
+                self.inverse[(entering - SLACK) as usize].clone()
+            };
+            let Some(row) = self.blocking(&column) else { return End::Stopped };
+            let (rho, pivot) = (self.inverse_row(row), column[row]);
+            let price = reduced / pivot;
+            self.y.iter_mut().zip(&rho).for_each(|(y, rho)| *y += price * rho);
+            let at = |variable: u32| match variable < SLACK {
+                true => variable as usize,
+                false => n + (variable - SLACK) as usize,
+            };
+            let own = weights[at(entering)] / (pivot * pivot);
+            let (of_columns, of_slacks) = weights.split_at_mut(n);
+            let reduced_costs = self.reduced.iter_mut().zip(of_columns).enumerate();
+            for (c, (reduced, weight)) in reduced_costs.filter(|(c, _)| !self.basic[*c]) {
+                let share = self.columns.times(c, &rho);
+                *reduced -= price * share;
+                *weight = weight.max(share * share * own);
+            }
+            for (weight, share) in of_slacks.iter_mut().zip(&rho) {
+                *weight = weight.max(share * share * own);
+            }
+            let moved = (self.values[row] / pivot).max(0.0);
+            for (value, share) in self.values.iter_mut().zip(&column) {
+                *value -= moved * share;
+            }
+            self.values[row] = moved;
+            self.exchange(row, &rho, &column);
+            let left = self.enter(row, entering);
+            weights[at(left)] = own.max(1.0);
+            if left < SLACK {
+                self.reduced[left as usize] = -price;
+            }
+            if entering < SLACK {
+                self.reduced[entering as usize] = 0.0;
+            }
+        }
+        End::Stopped
+    }
+
+    /// The variable whose reduced cost is farthest below 0, by the reference weights.
+    fn cheapest(&self, weights: &[f64]) -> Option<(u32, f64)> {
+        let mut best = None;
+        let mut most = 0.0;
+        let mut offer = |variable: u32, reduced: f64, weight: f64| {
+            if reduced < -REDUCED && reduced * reduced > most * weight {
+                (best, most) = (Some((variable, reduced)), reduced * reduced / weight);
+            }
+        };
+        let (columns, slacks) = weights.split_at(self.gone.len());
+        for (c, weight) in columns.iter().enumerate() {
+            if !self.basic[c] && !self.gone[c] {
+                offer(c as u32, self.reduced[c], *weight);
+            }
+        }
+        for row in (self.blocks..self.rows()).filter(|row| !self.slack_basic[*row]) {
+            offer(SLACK + row as u32, self.slack_costs[row] - self.y[row], slacks[row]);
+        }
+        best
+    }
+
+    /// The row whose basic variable is first to reach 0 when a column comes in, and of such the one
+    /// with the largest pivot.
+    fn blocking(&self, column: &[f64]) -> Option<usize> {
+        let shares = column.iter().zip(&self.values).enumerate();
+        let falling = shares.filter(|(_, (share, _))| **share > PIVOT);
+        let limits = falling.clone().map(|(_, (share, value))| (value.max(0.0) + TINY) / share);
+        let limit = limits.fold(f64::INFINITY, f64::min);
+        let first = falling.filter(|(_, (share, value))| value.max(0.0) <= limit * **share);
+        first.max_by(|a, b| a.1.0.total_cmp(b.1.0)).map(|(row, _)| row)
     }
 
     /// Raises the bound until no capacity is exceeded, it is `enough`, or there is no solution; with
@@ -463,21 +635,14 @@ impl Simplex {
                 }
             }
             self.weights[row] = own.max(1.0);
-            let left = std::mem::replace(&mut self.basis[row], entering);
+            self.exchange(row, &rho, &column);
+            let left = self.enter(row, entering);
             if left < SLACK {
-                self.basic[left as usize] = false;
                 self.reduced[left as usize] = -step;
-            } else {
-                self.slack_basic[(left - SLACK) as usize] = false;
             }
             if entering < SLACK {
-                self.basic[entering as usize] = true;
                 self.reduced[entering as usize] = 0.0;
-            } else {
-                self.slack_basic[(entering - SLACK) as usize] = true;
             }
-            self.exchange(row, &rho, &column);
-            self.pivots += 1;
         }
         End::Stopped
     }
@@ -548,6 +713,12 @@ impl Simplex {
         }
         best
     }
+}
+
+/// What a column of a block uses of all rows: its block, and capacities after all blocks.
+fn entries(blocks: usize, block: usize, uses: &[(u32, u32)]) -> impl Iterator<Item = (u32, f64)> {
+    let used = uses.iter().map(move |(row, amount)| (blocks as u32 + row, f64::from(*amount)));
+    std::iter::once((block as u32, 1.0)).chain(used)
 }
 
 fn keep<T>(of: &mut Vec<T>, kept: &[bool]) {

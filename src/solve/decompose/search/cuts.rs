@@ -448,7 +448,7 @@ mod tests {
             cuts: Vec::new(),
             known: 0,
             cut_uses: Vec::new(),
-            tight: BTreeSet::new(),
+            tight: Default::default(),
             stop: &|| false,
         };
         search.cuts = (0..).zip(earlier).map(|(id, earlier)| cut(id, earlier)).collect();

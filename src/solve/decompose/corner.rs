@@ -1,0 +1,115 @@
+//! The relaxation of few plans at a corner, by the primal simplex method, as plans come into play.
+
+use super::relaxation::{Relaxed, Restricted};
+use super::simplex::{End, Simplex};
+use super::tables::{NEVER, Pool, WholePrices};
+
+/// A best corner of the plans in play so far; its rows are the rows of all plans.
+pub(super) struct Corner {
+    simplex: Simplex,
+    /// The plan of each column.
+    plans: Vec<u32>,
+    /// By plan whether it is a column.
+    known: Vec<bool>,
+    /// For each household what costs are told from, in units of 1/scale.
+    offsets: Vec<i64>,
+}
+
+/// Pivots in a round at most.
+const PIVOTS: usize = 20_000;
+
+impl Corner {
+    /// Starts from a choice of one plan a household that is within `capacities`.
+    pub(super) fn new(
+        pool: &Pool,
+        costs: &[i64],
+        base: &WholePrices,
+        capacities: &[i64],
+        choice: &[u32],
+    ) -> Self {
+        let mut problem = Restricted::new();
+        for plan in choice {
+            problem.push(0.0, pool.uses(*plan).iter().copied());
+            problem.end_block();
+        }
+        problem.capacities = capacities.iter().map(|holds| *holds as f64).collect();
+        let scale = base.scale as f64;
+        problem.floors = base.rows.iter().map(|price| -(*price as f64) / scale).collect();
+        let mut simplex = Simplex::new(&problem);
+        simplex.choose(0..choice.len());
+        let value = |plan: &u32| pool.value(*plan, costs[*plan as usize], base);
+        let mut known = vec![false; pool.len()];
+        choice.iter().for_each(|plan| known[*plan as usize] = true);
+        let offsets = choice.iter().map(value).collect();
+        Self { simplex, plans: choice.to_vec(), known, offsets }
+    }
+
+    /// Goes on with other costs and another base: of what is not in use, only plans in play stay.
+    pub(super) fn tell_anew(&mut self, pool: &Pool, costs: &[i64], base: &WholePrices) {
+        let kept: Vec<bool> = (self.plans.iter().enumerate())
+            .map(|(column, plan)| self.simplex.is_basic(column) || costs[*plan as usize] < NEVER)
+            .collect();
+        let mut keeps = kept.iter();
+        self.plans.retain(|_| keeps.next().is_some_and(|kept| *kept));
+        self.known.fill(false);
+        self.plans.iter().for_each(|plan| self.known[*plan as usize] = true);
+        let value = |plan: &u32| pool.value(*plan, costs[*plan as usize], base);
+        self.offsets.fill(i64::MAX);
+        for plan in &self.plans {
+            let offset = &mut self.offsets[pool.household[*plan as usize] as usize];
+            *offset = value(plan).min(*offset);
+        }
+        let told = self.plans.iter().map(|plan| {
+            let household = pool.household[*plan as usize];
+            (value(plan) - self.offsets[household as usize]) as f64 / base.scale as f64
+        });
+        let slack_costs = base.rows.iter().map(|price| *price as f64 / base.scale as f64);
+        self.simplex.tell_anew(&kept, told, slack_costs);
+    }
+
+    /// The plans in the basis.
+    pub(super) fn basic(&self) -> impl Iterator<Item = u32> {
+        let plans = self.plans.iter().enumerate();
+        plans.filter(|(column, _)| self.simplex.is_basic(*column)).map(|(_, plan)| *plan)
+    }
+
+    /// Moves to the best corner of all plans in play.
+    pub(super) fn descend(
+        &mut self,
+        pool: &Pool,
+        costs: &[i64],
+        base: &WholePrices,
+        in_play: &[Vec<u32>],
+        stop: &dyn Fn() -> bool,
+    ) -> Relaxed {
+        self.known.resize(pool.len(), false);
+        let first = self.plans.len();
+        for plan in in_play.iter().flatten() {
+            if !std::mem::replace(&mut self.known[*plan as usize], true) {
+                self.plans.push(*plan);
+            }
+        }
+        let scale = base.scale as f64;
+        self.simplex.add_columns(self.plans[first..].iter().map(|plan| {
+            let household = pool.household[*plan as usize];
+            let value = pool.value(*plan, costs[*plan as usize], base);
+            let cost = (value - self.offsets[household as usize]) as f64 / scale;
+            (household, cost, pool.uses(*plan))
+        }));
+        let left_open = match self.simplex.descend(PIVOTS, stop) {
+            End::Optimal => 0.0,
+            _ => f64::INFINITY,
+        };
+        Relaxed { primal: 0.0, dual: 0.0, excess: left_open }
+    }
+
+    /// The prices of rows, told from the base.
+    pub(super) fn prices(&self) -> Vec<f64> {
+        self.simplex.prices().collect()
+    }
+
+    /// Plans and their weights.
+    pub(super) fn solution(&self) -> impl Iterator<Item = (u32, f64)> {
+        self.plans.iter().copied().zip(self.simplex.solution())
+    }
+}
