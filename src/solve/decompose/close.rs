@@ -70,8 +70,7 @@ impl Solver<'_> {
                 && round.relaxed.excess < 0.02;
             let unpriced = (round.restricted - round.bound) as f64 / scale;
             if unpriced < 0.05 && (exact || round.added == 0) {
-                // Prices held back say nothing of those aimed at.
-                if master.near > 0.0 {
+                if round.held {
                     master.near = 0.0;
                     continue;
                 }
