@@ -15,6 +15,8 @@ const FIRST_ITERATIONS: usize = 25;
 const MOST_ITERATIONS: usize = 400;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
+/// So many households are many: a solution is looked for before the last tier.
+const MANY: usize = 500;
 /// So few nodes are searched before solutions are looked for.
 const FEW_NODES: usize = 40;
 /// No more plans than this are looked at before a target is chosen.
@@ -51,8 +53,10 @@ impl Solver<'_> {
             reached && ceil(bound, stage.prices.scale) - earlier >= solver.value(stage.tier)
         });
         stage.take_prices(&master);
+        // The last tier knows most; but where it is far away, a solution is wanted sooner.
         let last = stage.tier + 1 == problem.tiers();
-        if last && !self.given && self.options.stop().is_none() {
+        let many = tables.trip != 0 && problem.households().len() >= MANY;
+        if (last || many) && !self.given && self.options.stop().is_none() {
             self.look_for(&mut master);
         }
         self.x = master.x;
@@ -76,8 +80,7 @@ impl Solver<'_> {
                 && round.relaxed.excess < 0.02;
             let unpriced = (round.restricted - round.bound) as f64 / scale;
             if unpriced < 0.05 && (exact || round.added == 0) {
-                // Prices held back say nothing of those aimed at.
-                if master.near > 0.0 {
+                if round.held {
                     master.near = 0.0;
                     continue;
                 }

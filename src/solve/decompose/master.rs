@@ -86,6 +86,8 @@ pub(super) struct Round {
     pub(super) restricted: i128,
     /// How many plans came into play.
     pub(super) added: usize,
+    /// Whether the prices were held back: they say nothing of those aimed at.
+    pub(super) held: bool,
 }
 
 /// The plans in play, and prices.
@@ -213,13 +215,14 @@ impl<'a> Master<'a> {
         };
         let aim = self.whole_prices();
         let restricted = self.restricted(pool, &aim).1;
+        let held = self.near > 0.0;
         let prices = self.nearer(aim);
         let (pays, _) = self.restricted(pool, &prices);
         let known = self.best.0;
         let (bound, added) = self.price(pool, prices, &pays, most, stop)?;
         self.near =
             if bound > known { self.near * 0.5 } else { MOST_NEAR.min((1.0 + self.near) * 0.5) };
-        Some(Round { relaxed, bound, restricted, added })
+        Some(Round { relaxed, bound, restricted, added, held })
     }
 
     /// Prices and weights by the simplex method.

@@ -10,6 +10,8 @@ use super::{HouseholdKind, Offer, Pricer, Quote, Wanted};
 pub(super) struct Inquiry<'p> {
     pub(super) pricer: &'p Pricer<'p>,
     kind: &'p HouseholdKind,
+    /// The home that is looked at first, if others are no better.
+    first: usize,
     /// For each seeker what a job costs at least, wherever they live.
     floors: Vec<i64>,
     /// For each seeker the openings on the menu; only where trips cost nothing.
@@ -33,6 +35,7 @@ impl<'p> Inquiry<'p> {
         let cheapest = |s: &usize| Cheapest::new(pricer, pricer.kinds[*s].menu);
         let by_price = if pricer.tables.trip == 0 { &kind.seekers[..] } else { &[] };
         Self {
+            first: k * pricer.problem.homes().len() / pricer.households.len(),
             floors: kind.seekers.iter().map(floor).collect(),
             cheapest: by_price.iter().map(cheapest).collect(),
             lists: vec![Vec::new(); kind.seekers.len()],
@@ -61,11 +64,15 @@ impl<'p> Inquiry<'p> {
         }
         let limit = |offer: &Offer, cutoff: i64| offer.least.max(cutoff);
         let bounds = self.home_bounds();
-        let mut queue: BinaryHeap<Reverse<(i64, u32)>> = (bounds.iter().copied().zip(0..))
-            .filter(|(bound, _)| *bound < limit(&offer, cutoff))
-            .map(Reverse)
+        // Of homes that are equally good each kind begins with others, so that they do not all ask for
+        // the same few.
+        let (before, from) = bounds.split_at(self.first);
+        let homes = from.iter().zip(self.first as u32..).chain(before.iter().zip(0..)).zip(0u32..);
+        let mut queue: BinaryHeap<Reverse<(i64, u32, u32)>> = homes
+            .filter(|((bound, _), _)| **bound < limit(&offer, cutoff))
+            .map(|((bound, home), turn)| Reverse((*bound, turn, home)))
             .collect();
-        while let Some(Reverse((bound, home))) = queue.pop() {
+        while let Some(Reverse((bound, _, home))) = queue.pop() {
             if bound >= limit(&offer, cutoff) || offer.plans.len() > at_most {
                 break;
             }
