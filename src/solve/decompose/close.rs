@@ -15,8 +15,10 @@ const FIRST_ITERATIONS: usize = 25;
 const MOST_ITERATIONS: usize = 400;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
-/// So many households are many: a solution is looked for before the last tier.
+/// So many households are many: a solution is looked for before the last tier, ...
 const MANY: usize = 500;
+/// ... after so many rounds, and twice as many, and so on.
+const FIRST_LOOK: usize = 8;
 /// So few nodes are searched before solutions are looked for.
 const FEW_NODES: usize = 40;
 /// No more plans than this are looked at before a target is chosen.
@@ -53,14 +55,18 @@ impl Solver<'_> {
             reached && ceil(bound, stage.prices.scale) - earlier >= solver.value(stage.tier)
         });
         stage.take_prices(&master);
-        // The last tier knows most; but where it is far away, a solution is wanted sooner.
         let last = stage.tier + 1 == problem.tiers();
-        let many = tables.trip != 0 && problem.households().len() >= MANY;
-        if (last || many) && !self.given && self.options.stop().is_none() {
+        if (last && !self.given || self.far(&master)) && self.options.stop().is_none() {
             self.look_for(&mut master);
         }
         self.x = master.x;
         self.corner = master.corner;
+    }
+
+    /// Whether the end is so far away that a solution is wanted sooner, although later rounds and
+    /// tiers would know more.
+    fn far(&self, master: &Master) -> bool {
+        !self.given && master.tables.trip != 0 && self.problem.households().len() >= MANY
     }
 
     /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so.
@@ -69,9 +75,12 @@ impl Solver<'_> {
         let stop = self.stop();
         let mut converged = 0;
         let mut iterations = FIRST_ITERATIONS;
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             if enough(self, master.best.0) || self.options.stop().is_some() {
                 break;
+            }
+            if self.far(master) && round >= FIRST_LOOK && round.is_power_of_two() {
+                self.look_for(master);
             }
             let accuracy = Accuracy { gap: 0.02, enough: f64::INFINITY, iterations };
             iterations = MOST_ITERATIONS.min(iterations * 4 / 3);
