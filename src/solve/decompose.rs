@@ -182,6 +182,8 @@ struct Solver<'a> {
     problem: &'a Problem,
     options: &'a Options<'a>,
     rows: Rows,
+    /// What each tier comes to at least without any price.
+    floor: Cost,
     pool: Pool,
     /// The best solution so far.
     best: Option<(Cost, Choice)>,
@@ -207,6 +209,7 @@ impl<'a> Solver<'a> {
             problem,
             options,
             rows: Rows::of(problem),
+            floor: problem.floor(),
             pool: Pool::default(),
             best: None,
             x: Vec::new(),
@@ -262,6 +265,13 @@ impl<'a> Solver<'a> {
 
     /// A first solution; what is to be said if there is none, or none is found.
     fn begin(&mut self, chain: &Chain) -> Option<Outcome> {
+        if self.is_pure() && self.problem.tiers() > 0 {
+            let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
+            let last = self.problem.tiers() - 1;
+            if self.assign(&mut Stage::new(chain, last, self.floor[last], prices)) {
+                return None;
+            }
+        }
         if let Some(solution) = by_hand(self.problem) {
             let choice = self.choice(&solution);
             if self.offer(choice) {
@@ -276,17 +286,16 @@ impl<'a> Solver<'a> {
     /// come to what they do at least.
     fn relax_all(&mut self, chain: &Chain) -> Vec<Stage> {
         let tiers = self.problem.tiers();
-        let floor = self.problem.floor();
         let mut stages: Vec<Stage> = Vec::with_capacity(tiers);
         let mut aims: Vec<i64> = Vec::with_capacity(tiers);
         let mut prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
-        for (tier, floor) in floor.iter().enumerate() {
+        for (tier, floor) in self.floor.clone().into_iter().enumerate() {
             prices.rows.iter_mut().for_each(|price| *price *= chain.multipliers[tier]);
-            let mut stage = Stage::new(chain, tier, *floor, prices);
+            let mut stage = Stage::new(chain, tier, floor, prices);
             let reached = self
                 .best
                 .as_ref()
-                .is_some_and(|(cost, _)| cost[..tier] == aims && cost[tier] == *floor);
+                .is_some_and(|(cost, _)| cost[..tier] == aims && cost[tier] == floor);
             if !reached && !self.assign(&mut stage) {
                 self.relax(&mut stage, &aims);
             }
@@ -302,7 +311,6 @@ impl<'a> Solver<'a> {
     /// relaxation, better ones are searched for.
     fn prove(&mut self, chain: &Chain) -> Vec<TierProof> {
         let stages = self.relax_all(chain);
-        let floor = self.problem.floor();
         let mut proofs: Vec<TierProof> = Vec::with_capacity(stages.len());
         let mut all_proven = true;
         for (tier, mut stage) in stages.into_iter().enumerate() {
@@ -312,7 +320,7 @@ impl<'a> Solver<'a> {
             let proof = if all_proven {
                 stage.into_proof(&self.values(tier))
             } else {
-                TierProof::free(tier, floor[tier])
+                TierProof::free(tier, self.floor[tier])
             };
             all_proven &= proof.bound == self.value(tier);
             proofs.push(proof);

@@ -9,13 +9,22 @@ use super::tables::{NEVER, NONE, Objective, Tables, WholePrices, of_kind};
 use super::{Choice, Solver};
 use crate::proof::Step;
 
+/// Menus are laid out up to so many entries.
+const MOST_ENTRIES: usize = 50_000_000;
+
 impl Solver<'_> {
+    /// Whether this is a pure assignment.
+    pub(super) fn is_pure(&self) -> bool {
+        let problem = self.problem;
+        problem.seekers().is_empty()
+            && problem.homes().iter().all(|home| home.households == 1)
+            && problem.homes().len().saturating_mul(problem.home_menus.len()) <= MOST_ENTRIES
+    }
+
     /// Solves a stage that is a pure assignment; whether it was one.
     pub(super) fn assign(&mut self, stage: &mut Stage) -> bool {
         let problem = self.problem;
-        let is_pure =
-            problem.seekers().is_empty() && problem.homes().iter().all(|home| home.households == 1);
-        if !is_pure {
+        if !self.is_pure() {
             return false;
         }
         let objective = Objective { weights: stage.weights.clone(), broken: None };
@@ -46,6 +55,8 @@ impl Solver<'_> {
 /// nothing for good, has what is cheapest for it; a home that is free costs nothing.
 struct Assignment<'a> {
     tables: &'a Tables<'a>,
+    /// For each menu what each home costs; `NEVER` for those not on it.
+    menus: Vec<Vec<i64>>,
     /// By household.
     home: Vec<u32>,
     /// By home.
@@ -58,9 +69,15 @@ struct Assignment<'a> {
 
 impl<'a> Assignment<'a> {
     fn new(tables: &'a Tables<'a>) -> Self {
-        let (households, homes) = (tables.problem.households().len(), tables.problem.homes().len());
+        let problem = tables.problem;
+        let (households, homes) = (problem.households().len(), problem.homes().len());
+        let lay_out = |menu| {
+            let costs = tables.homes(menu);
+            problem.homes().iter().map(|home| of_kind(costs, home.kind)).collect()
+        };
         Self {
             tables,
+            menus: (0..problem.home_menus.len()).map(lay_out).collect(),
             home: vec![NONE; households],
             household: vec![NONE; homes],
             prices: vec![0; homes],
@@ -68,12 +85,9 @@ impl<'a> Assignment<'a> {
         }
     }
 
-    /// What a household may have, and what it costs.
-    fn menu(&self, household: usize) -> impl Iterator<Item = (u32, i64)> + use<'a> {
-        let problem = self.tables.problem;
-        let costs = self.tables.homes(problem.households()[household].menu);
-        let homes = (0u32..).zip(problem.homes());
-        homes.map(|(home, of)| (home, of_kind(costs, of.kind))).filter(|(_, cost)| *cost < NEVER)
+    /// What each home costs a household; `NEVER` if it cannot have it.
+    fn menu(&self, household: usize) -> &[i64] {
+        &self.menus[self.tables.problem.households()[household].menu]
     }
 
     /// What the prices prove that all households cost at least; what they do cost, once all are
@@ -87,11 +101,11 @@ impl<'a> Assignment<'a> {
         let mut others = Vec::new();
         for h in 0..self.home.len() {
             let none = self.tables.unhoused(h).unwrap_or(NEVER);
-            let cheapest = self.menu(h).min_by_key(|(_, cost)| *cost);
-            match cheapest.filter(|(_, cost)| *cost < none) {
+            let cheapest = (0u32..).zip(self.menu(h)).min_by_key(|(_, cost)| **cost);
+            match cheapest.filter(|(_, cost)| **cost < none) {
                 None => self.least[h] = none,
                 Some((home, cost)) => {
-                    self.least[h] = cost;
+                    self.least[h] = *cost;
                     if self.household[home as usize] == NONE {
                         self.household[home as usize] = h as u32;
                         self.home[h] = home;
@@ -111,7 +125,6 @@ impl<'a> Assignment<'a> {
         let mut from = vec![household; homes];
         let mut open: Vec<usize> = (0..homes).collect();
         let mut settled = Vec::new();
-        let mut is_settled = vec![false; homes];
         // Who does best without a home, and how far that is.
         let mut without = (NEVER, household);
         let (mut h, mut reached) = (household, 0);
@@ -121,15 +134,17 @@ impl<'a> Assignment<'a> {
             if let Some(none) = self.tables.unhoused(h) {
                 without = without.min((slack + none, h));
             }
-            for (home, cost) in self.menu(h) {
-                let home = home as usize;
-                let way = slack + cost + self.prices[home];
-                if way < distance[home] && !is_settled[home] {
-                    (distance[home], from[home]) = (way, h);
+            let (menu, mut next) = (self.menu(h), (NEVER, usize::MAX));
+            for (at, home) in open.iter().enumerate() {
+                let way = slack + menu[*home] + self.prices[*home];
+                if menu[*home] < NEVER && way < distance[*home] {
+                    (distance[*home], from[*home]) = (way, h);
+                }
+                if distance[*home] < next.0 {
+                    next = (distance[*home], at);
                 }
             }
-            let next = (0..open.len()).min_by_key(|at| (distance[open[*at]], open[*at]));
-            match next.map(|at| (at, open[at])).filter(|(_, home)| distance[*home] < without.0) {
+            match Some(next).filter(|next| next.0 < without.0).map(|next| (next.1, open[next.1])) {
                 None if without.0 >= NEVER => return false,
                 None => break without.0,
                 Some((at, home)) => {
@@ -141,7 +156,6 @@ impl<'a> Assignment<'a> {
                     h = self.household[home] as usize;
                     open.swap_remove(at);
                     settled.push(home);
-                    is_settled[home] = true;
                 }
             }
         };

@@ -61,7 +61,7 @@ impl Solver<'_> {
             return Outcome::NoPlan { stop: Stop::SolverFailed };
         };
         let stop = stop.or(self.outweighed.then_some(Stop::SolverFailed));
-        let proof = Proof::of_floor(&problem.floor());
+        let proof = Proof::of_floor(&self.floor);
         Outcome::of(problem, self.solution(&choice), proof, stop)
     }
 
