@@ -51,8 +51,9 @@
 //! # The relaxation
 //! Prices come from the linear program over the plans in play (`relaxation`), by a first-order
 //! method that is warm-started; plans that the prices make attractive come into play, until none is
-//! left. Whatever accuracy it stops at, the bound is exact, because it is computed anew in whole
-//! numbers over all plans.
+//! left. Small ones are solved at corners instead, by the primal simplex method, from the corner
+//! that the tier before ended at. Whatever accuracy it stops at, the bound is exact, because it is
+//! computed anew in whole numbers over all plans.
 //!
 //! A shared home has more to be priced than its places and beds. Two households of three cannot
 //! share five beds, but five sixths of each can. Nobody can use a third of *every third bed*: there is
@@ -70,13 +71,16 @@
 //! # Solutions
 //! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
 //! of, again and again; *neighbourhood search* then places a few dozen households at a time anew,
-//! where most is lost against the prices.
+//! where most is lost against the prices. With many households this is done now and then before the
+//! relaxation is there.
 //!
 //! # Closing the gap
 //! To show that no solution comes below a target, or to find one, only plans matter whose reduced
 //! cost exceeds their household's least by less than the target exceeds the bound: these are listed,
-//! all of them. The first target is a little above the bound, the next one three times as far above
-//! it, and none is above the best solution: lists stay short where the best is near the bound.
+//! all of them; but a job that is no cheaper than none is in no plan. At first, if the list is not
+//! too long, the target is the best solution, and only a bound is wanted, which cuts raise. Then
+//! targets are a little above what is proven, and above that again by twice as much: what is listed
+//! for them becomes few where the best is near the bound.
 //!
 //! The plans fall into parts that share nothing scarce. Each part is searched by branch and bound.
 //! Plans are few here, and the relaxation is solved at a corner, by the dual simplex method
@@ -89,7 +93,8 @@
 //! ```
 //!
 //! Whole solutions keep them, since a sum of numbers rounded down is no more than the sum rounded
-//! down; the corner does not. (Gomory, "Outline of an algorithm for integer solutions to linear
+//! down; the corner does not. They hold for all plans, so the next search, and that of the next tier,
+//! starts with those that were tight. (Gomory, "Outline of an algorithm for integer solutions to linear
 //! programs", 1958; Chvátal, "Edmonds polytopes and a hierarchy of combinatorial problems", 1973.)
 //! The plans that corners took, with the cheapest of each household, are few enough for a short
 //! search within the search, which often finds a better solution. Before branching, properties are

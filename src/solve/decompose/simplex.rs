@@ -1,5 +1,6 @@
-//! The dual simplex method, for relaxations of few plans: exact corners where the first-order
-//! method only comes near, quick again after a plan is taken away or a cut is added.
+//! The simplex method, for relaxations of few plans: exact corners where the first-order method
+//! only comes near. The dual one is quick again after a plan is taken away or a cut is added, the
+//! primal one after plans come into play.
 //!
 //! The basis inverse is kept column by column. It is mostly zeros here, as the columns are, and the
 //! updates skip them. Nothing rests on its accuracy: prices are rounded, and bounds computed from
@@ -11,7 +12,7 @@ use super::relaxation::Restricted;
 
 /// A variable is a column, or the slack of row `i` as `SLACK + i`.
 const SLACK: u32 = 1 << 31;
-/// Reduced costs may be beyond 0 by this much, and so small a share of a pivot changes no weight.
+/// Reduced costs and values may be beyond 0 by this much, and so small a share of a pivot changes no weight.
 const TINY: f64 = 1e-9;
 /// What counts as 0 in the inverse, ...
 const ZERO: f64 = 1e-12;

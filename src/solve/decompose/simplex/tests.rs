@@ -192,6 +192,104 @@ fn best_whole(p: &Restricted) -> Option<f64> {
     from(p, 0, &mut p.capacities.clone(), 0.0)
 }
 
+/// A whole choice within capacities: for each block a column.
+fn some_whole(p: &Restricted) -> Option<Vec<usize>> {
+    fn from(p: &Restricted, left: &mut [f64], chosen: &mut Vec<usize>) -> bool {
+        if left.iter().any(|left| *left < 0.0) || chosen.len() == p.blocks() {
+            return left.iter().all(|left| *left >= 0.0);
+        }
+        p.block(chosen.len()).any(|c| {
+            p.uses(c).iter().for_each(|(row, a)| left[*row as usize] -= f64::from(*a));
+            chosen.push(c);
+            let found = from(p, left, chosen);
+            if !found {
+                p.uses(c).iter().for_each(|(row, a)| left[*row as usize] += f64::from(*a));
+                chosen.pop();
+            }
+            found
+        })
+    }
+    let mut chosen = Vec::new();
+    from(p, &mut p.capacities.clone(), &mut chosen).then_some(chosen)
+}
+
+/// The primal method with the column of a problem that each of its own is.
+struct Primal {
+    simplex: Simplex,
+    columns: Vec<usize>,
+}
+
+impl Primal {
+    fn new(p: &Restricted, choice: Vec<usize>) -> Self {
+        let mut few = Restricted::new();
+        for c in &choice {
+            few.push(p.costs[*c], p.uses(*c).iter().copied());
+            few.end_block();
+        }
+        (few.capacities, few.floors) = (p.capacities.clone(), p.floors.clone());
+        let mut simplex = Simplex::new(&few);
+        simplex.choose(0..choice.len());
+        Self { simplex, columns: choice }
+    }
+
+    /// Adds the columns that are `wanted` and not there.
+    fn add(&mut self, p: &Restricted, mut wanted: impl FnMut() -> bool) {
+        let first = self.columns.len();
+        for c in 0..p.columns() {
+            if !self.columns.contains(&c) && wanted() {
+                self.columns.push(c);
+            }
+        }
+        let block = |c: usize| (0..p.blocks()).find(|b| p.block(*b).contains(&c)).unwrap();
+        let more = self.columns[first..].iter();
+        self.simplex.add_columns(more.map(|c| (block(*c) as u32, p.costs[*c], p.uses(*c))));
+    }
+
+    /// Solves, and holds what it comes to against the dual method.
+    fn check(&mut self, p: &Restricted) {
+        assert_eq!(self.simplex.descend(usize::MAX, &|| false), End::Optimal);
+        let mut x = vec![0.0; p.columns()];
+        for (c, own) in self.columns.iter().zip(self.simplex.solution()) {
+            x[*c] = own;
+        }
+        let mut dual = Simplex::new(p);
+        assert_eq!(dual.solve(f64::INFINITY, usize::MAX, &|| false), End::Optimal);
+        let value = value_of_corner(p, &x);
+        assert!((value - value_of_corner(p, &dual.solution())).abs() < NEAR);
+        let prices: Vec<f64> = self.simplex.prices().collect();
+        assert!((value - bound(p, &prices)).abs() < NEAR);
+    }
+}
+
+#[test]
+fn the_primal_method_ends_where_the_dual_one_does() {
+    let mut checked = 0;
+    each(600, |dice, model, _| {
+        let mut p = model.first;
+        let Some(choice) = some_whole(&p) else { return };
+        let mut primal = Primal::new(&p, choice);
+        primal.add(&p, || dice.below(2) == 0);
+        assert_eq!(primal.simplex.descend(usize::MAX, &|| false), End::Optimal);
+        primal.add(&p, || true);
+        primal.check(&p);
+        // The same with other costs, from there, some columns forgotten and added again.
+        p.costs.iter_mut().for_each(|cost| *cost = dice.below(12) as f64);
+        p.floors.iter_mut().for_each(|floor| *floor = -(dice.below(3) as f64));
+        let kept: Vec<bool> = (0..primal.columns.len())
+            .map(|column| primal.simplex.is_basic(column) || dice.below(2) == 0)
+            .collect();
+        let mut keeps = kept.iter();
+        primal.columns.retain(|_| *keeps.next().unwrap());
+        let costs: Vec<f64> = primal.columns.iter().map(|c| p.costs[*c]).collect();
+        let slack_costs = p.floors.iter().map(|floor| -floor);
+        primal.simplex.tell_anew(&kept, costs.into_iter(), slack_costs);
+        primal.add(&p, || true);
+        primal.check(&p);
+        checked += 1;
+    });
+    assert!(checked > 200, "{checked}");
+}
+
 fn each(cases: u64, mut check: impl FnMut(&mut Dice, Model, Simplex)) {
     for seed in 0..cases {
         let mut dice = Dice(Pcg64Mcg::seed_from_u64(seed));
