@@ -6,6 +6,9 @@
 //! updates skip them. Nothing rests on its accuracy: prices are rounded, and bounds computed from
 //! them in whole numbers.
 
+mod dual;
+mod primal;
+
 use std::sync::Arc;
 
 use super::relaxation::Restricted;
@@ -16,12 +19,8 @@ const SLACK: u32 = 1 << 31;
 const TINY: f64 = 1e-9;
 /// What counts as 0 in the inverse, ...
 const ZERO: f64 = 1e-12;
-/// ... as a value, ...
-const INFEASIBLE: f64 = 1e-6;
 /// ... and as a pivot.
 const PIVOT: f64 = 1e-7;
-/// What counts as a reduced cost below 0 in the primal method.
-const REDUCED: f64 = 1e-7;
 /// Costs are changed by as much, so that few are equal.
 const PERTURBED: f64 = 1e-5;
 /// The inverse is computed anew after so many pivots.
@@ -39,7 +38,7 @@ pub(super) enum End {
     Stopped,
 }
 
-/// Blocks of columns of which one is to be chosen, and capacities; then cuts.
+/// Blocks of columns of which one is to be chosen, and capacities; then cuts. With a basis.
 #[derive(Debug, Clone)]
 pub(super) struct Simplex {
     columns: Arc<Columns>,
@@ -65,7 +64,8 @@ pub(super) struct Simplex {
     /// Devex reference weights of basic variables, by row.
     weights: Vec<f64>,
     pivots: usize,
-    /// Whether prices are on a ray beyond those of the basis: then the next solve computes them anew.
+    /// Whether prices are not those of the basis: on a ray beyond them, or from before columns or costs
+    /// changed. Then the next solve computes them anew.
     beyond: bool,
 }
 
@@ -129,65 +129,6 @@ impl Simplex {
         simplex.block_costs();
         simplex.price_anew();
         simplex
-    }
-
-    /// Puts a column of each block into a basis that has none yet: a solution within capacities.
-    pub(super) fn choose(&mut self, chosen: impl Iterator<Item = usize>) {
-        for (row, c) in chosen.enumerate() {
-            let (rho, column) = (self.inverse_row(row), self.column(c));
-            self.exchange(row, &rho, &column);
-            self.enter(row, c as u32);
-        }
-        self.value_anew();
-        self.price_anew();
-    }
-
-    /// Adds columns, each with its block, its cost, and what it uses of capacities.
-    pub(super) fn add_columns<'c>(
-        &mut self,
-        more: impl Iterator<Item = (u32, f64, &'c [(u32, u32)])>,
-    ) {
-        let columns = Arc::make_mut(&mut self.columns);
-        for (block, cost, uses) in more {
-            columns.push(cost, entries(self.blocks, block as usize, uses));
-            self.gone.push(false);
-            self.basic.push(false);
-            self.reduced.push(0.0);
-        }
-        self.beyond = true;
-    }
-
-    /// Whether a column is in the basis.
-    pub(super) fn is_basic(&self, column: usize) -> bool {
-        self.basic[column]
-    }
-
-    /// Forgets columns that are not in the basis, and sets what the others cost, and what a unit of
-    /// each capacity costs if it is left over.
-    pub(super) fn tell_anew(
-        &mut self,
-        kept: &[bool],
-        costs: impl Iterator<Item = f64>,
-        slack_costs: impl Iterator<Item = f64>,
-    ) {
-        let mut columns = Columns { costs: Vec::new(), starts: vec![0], entries: Vec::new() };
-        let mut now = vec![0; kept.len()];
-        let kept_columns = kept.iter().enumerate().filter(|(_, kept)| **kept);
-        for ((new, (old, _)), cost) in (0..).zip(kept_columns).zip(costs) {
-            now[old] = new;
-            columns.push(cost, self.columns.of(old).iter().copied());
-        }
-        self.columns = Arc::new(columns);
-        for variable in self.basis.iter_mut().filter(|variable| **variable < SLACK) {
-            *variable = now[*variable as usize];
-        }
-        keep(&mut self.gone, kept);
-        keep(&mut self.basic, kept);
-        keep(&mut self.reduced, kept);
-        for (own, cost) in self.slack_costs[self.blocks..].iter_mut().zip(slack_costs) {
-            *own = cost;
-        }
-        self.beyond = true;
     }
 
     /// An unused block costs as much as its cheapest column at first: then no reduced cost is
@@ -364,15 +305,6 @@ impl Simplex {
         }
     }
 
-    /// Whether a basic variable may only be 0.
-    fn fixed(&self, variable: u32) -> bool {
-        if variable < SLACK {
-            self.gone[variable as usize]
-        } else {
-            ((variable - SLACK) as usize) < self.blocks
-        }
-    }
-
     /// Computes prices and reduced costs from the basis.
     fn price_anew(&mut self) {
         let costs = self.basis.iter().map(|variable| self.cost(*variable));
@@ -407,17 +339,13 @@ impl Simplex {
             wanted.into_iter().filter(|variable| *variable < SLACK).collect();
         structural.sort_unstable_by_key(|c| (self.columns.of(*c as usize).len(), *c));
         for c in structural {
-            let column = self.column(c as usize);
+            let column = self.column(c);
             let best = (0..m)
                 .filter(|row| open[*row])
                 .max_by(|a, b| column[*a].abs().total_cmp(&column[*b].abs()));
             let Some(row) = best.filter(|row| column[*row].abs() > PIVOT) else { continue };
             open[row] = false;
-            let rho = self.inverse_row(row);
-            self.exchange(row, &rho, &column);
-            self.basis[row] = c;
-            self.basic[c as usize] = true;
-            self.slack_basic[row] = false;
+            self.enter(row, c, (&self.inverse_row(row), &column));
         }
         self.value_anew();
         self.price_anew();
@@ -432,10 +360,13 @@ impl Simplex {
         }
     }
 
-    /// `B⁻¹ a` for a column.
-    fn column(&self, column: usize) -> Vec<f64> {
+    /// `B⁻¹ a` for the column of a variable.
+    fn column(&self, variable: u32) -> Vec<f64> {
+        if variable >= SLACK {
+            return self.inverse[(variable - SLACK) as usize].clone();
+        }
         let mut sum = vec![0.0; self.rows()];
-        for (row, amount) in self.columns.of(column) {
+        for (row, amount) in self.columns.of(variable as usize) {
             add_times(&mut sum, &self.inverse[*row as usize], *amount);
         }
         sum
@@ -454,8 +385,10 @@ impl Simplex {
         }
     }
 
-    /// Makes a variable the basic one of a row; returns the one that leaves.
-    fn enter(&mut self, row: usize, entering: u32) -> u32 {
+    /// Makes a variable with this column the basic one of a row, which is `rho` in the inverse; returns
+    /// the one that leaves.
+    fn enter(&mut self, row: usize, entering: u32, (rho, column): (&[f64], &[f64])) -> u32 {
+        self.exchange(row, rho, column);
         let left = std::mem::replace(&mut self.basis[row], entering);
         for (variable, basic) in [(left, false), (entering, true)] {
             if variable < SLACK {
@@ -468,251 +401,27 @@ impl Simplex {
         left
     }
 
-    /// Lowers the cost of a solution within capacities until it is least: the primal method, for
-    /// columns that come later. With so many pivots at most.
-    pub(super) fn descend(&mut self, pivots: usize, stop: &dyn Fn() -> bool) -> End {
-        self.price_anew();
-        self.beyond = true;
-        // Devex reference weights of columns, then of what is left over of rows.
-        let n = self.gone.len();
-        let mut weights = vec![1.0; n + self.rows()];
-        for count in 0..pivots {
-            if count % 16 == 15 && stop() {
-                return End::Stopped;
-            }
-            if self.pivots >= PIVOTS {
-                self.invert();
-            }
-            let Some((entering, reduced)) = self.cheapest(&weights) else {
-                return End::Optimal;
-            };
-            let column = if entering < SLACK {
-                self.column(entering as usize)
-            } else {
-                self.inverse[(entering - SLACK) as usize].clone()
-            };
-            let Some(row) = self.blocking(&column) else { return End::Stopped };
-            let (rho, pivot) = (self.inverse_row(row), column[row]);
-            let price = reduced / pivot;
-            self.y.iter_mut().zip(&rho).for_each(|(y, rho)| *y += price * rho);
-            let at = |variable: u32| match variable < SLACK {
-                true => variable as usize,
-                false => n + (variable - SLACK) as usize,
-            };
-            let own = weights[at(entering)] / (pivot * pivot);
-            let (of_columns, of_slacks) = weights.split_at_mut(n);
-            let reduced_costs = self.reduced.iter_mut().zip(of_columns).enumerate();
-            for (c, (reduced, weight)) in reduced_costs.filter(|(c, _)| !self.basic[*c]) {
-                let share = self.columns.times(c, &rho);
-                *reduced -= price * share;
-                *weight = weight.max(share * share * own);
-            }
-            for (weight, share) in of_slacks.iter_mut().zip(&rho) {
-                *weight = weight.max(share * share * own);
-            }
-            let moved = (self.values[row] / pivot).max(0.0);
-            for (value, share) in self.values.iter_mut().zip(&column) {
-                *value -= moved * share;
-            }
-            self.values[row] = moved;
-            self.exchange(row, &rho, &column);
-            let left = self.enter(row, entering);
-            weights[at(left)] = own.max(1.0);
-            if left < SLACK {
-                self.reduced[left as usize] = -price;
-            }
-            if entering < SLACK {
-                self.reduced[entering as usize] = 0.0;
-            }
+    /// Takes a variable with this column into the basis, in the place of that of a row. It comes to
+    /// `moved`, and the row's basic variable to 0 and to a reduced cost of `-price`. Returns the
+    /// variable that leaves.
+    fn pivot(
+        &mut self,
+        row: usize,
+        entering: u32,
+        (rho, column): (&[f64], &[f64]),
+        (moved, price): (f64, f64),
+    ) -> u32 {
+        add_times(&mut self.y, rho, price);
+        add_times(&mut self.values, column, -moved);
+        self.values[row] = moved;
+        let left = self.enter(row, entering, (rho, column));
+        if left < SLACK {
+            self.reduced[left as usize] = -price;
         }
-        End::Stopped
-    }
-
-    /// The variable whose reduced cost is farthest below 0, by the reference weights.
-    fn cheapest(&self, weights: &[f64]) -> Option<(u32, f64)> {
-        let mut best = None;
-        let mut most = 0.0;
-        let mut offer = |variable: u32, reduced: f64, weight: f64| {
-            if reduced < -REDUCED && reduced * reduced > most * weight {
-                (best, most) = (Some((variable, reduced)), reduced * reduced / weight);
-            }
-        };
-        let (columns, slacks) = weights.split_at(self.gone.len());
-        for (c, weight) in columns.iter().enumerate() {
-            if !self.basic[c] && !self.gone[c] {
-                offer(c as u32, self.reduced[c], *weight);
-            }
+        if entering < SLACK {
+            self.reduced[entering as usize] = 0.0;
         }
-        for row in (self.blocks..self.rows()).filter(|row| !self.slack_basic[*row]) {
-            offer(SLACK + row as u32, self.slack_costs[row] - self.y[row], slacks[row]);
-        }
-        best
-    }
-
-    /// The row whose basic variable is first to reach 0 when a column comes in, and of such the one
-    /// with the largest pivot.
-    fn blocking(&self, column: &[f64]) -> Option<usize> {
-        let shares = column.iter().zip(&self.values).enumerate();
-        let falling = shares.filter(|(_, (share, _))| **share > PIVOT);
-        let limits = falling.clone().map(|(_, (share, value))| (value.max(0.0) + TINY) / share);
-        let limit = limits.fold(f64::INFINITY, f64::min);
-        let first = falling.filter(|(_, (share, value))| value.max(0.0) <= limit * **share);
-        first.max_by(|a, b| a.1.0.total_cmp(b.1.0)).map(|(row, _)| row)
-    }
-
-    /// Raises the bound until no capacity is exceeded, it is `enough`, or there is no solution; with
-    /// so many pivots at most. The bound is that of the problem given, with perturbed costs.
-    pub(super) fn solve(&mut self, enough: f64, pivots: usize, stop: &dyn Fn() -> bool) -> End {
-        let mut alpha = vec![0.0; self.gone.len()];
-        if std::mem::take(&mut self.beyond) {
-            self.price_anew();
-        }
-        let mut bound: f64 = self.bound();
-        for count in 0.. {
-            if bound >= enough {
-                return End::Enough;
-            }
-            if count >= pivots || count % 16 == 15 && stop() {
-                return End::Stopped;
-            }
-            if self.pivots >= PIVOTS {
-                self.invert();
-                bound = self.bound();
-            }
-            let Some(row) = self.leaving() else { return End::Optimal };
-            let value = self.values[row];
-            let rho = self.inverse_row(row);
-            // Values below 0 rise to it, those of fixed variables fall to it.
-            let sign = if value < 0.0 { -1.0 } else { 1.0 };
-            let Some(entering) = self.entering(&rho, sign, &mut alpha) else {
-                if self.pivots > 0 {
-                    self.invert();
-                    bound = self.bound();
-                    if self.leaving() != Some(row) {
-                        continue;
-                    }
-                }
-                // Prices may rise along this ray without end.
-                let needed = if enough.is_finite() { (enough - bound).max(0.0) + 1.0 } else { 1e3 };
-                let step = needed / value;
-                self.y.iter_mut().zip(&rho).for_each(|(y, rho)| *y += step * rho);
-                self.beyond = true;
-                return End::Infeasible;
-            };
-            let (pivot, reduced) = if entering < SLACK {
-                (alpha[entering as usize], self.reduced[entering as usize])
-            } else {
-                let at = (entering - SLACK) as usize;
-                (rho[at], self.slack_costs[at] - self.y[at])
-            };
-            let column = if entering < SLACK {
-                self.column(entering as usize)
-            } else {
-                self.inverse[(entering - SLACK) as usize].clone()
-            };
-            if (column[row] - pivot).abs() > 1e-6 * (1.0 + pivot.abs()) || pivot.abs() < PIVOT {
-                if self.pivots == 0 {
-                    return End::Stopped;
-                }
-                self.invert();
-                bound = self.bound();
-                continue;
-            }
-            let step = reduced.max(0.0) / pivot;
-            for (reduced, alpha) in self.reduced.iter_mut().zip(&alpha) {
-                *reduced -= step * alpha;
-            }
-            self.y.iter_mut().zip(&rho).for_each(|(y, rho)| *y += step * rho);
-            bound += step * value;
-            let moved = value / pivot;
-            for (value, share) in self.values.iter_mut().zip(&column) {
-                *value -= moved * share;
-            }
-            self.values[row] = moved;
-            let own = self.weights[row] / (pivot * pivot);
-            for (weight, share) in self.weights.iter_mut().zip(&column) {
-                if share.abs() > TINY {
-                    *weight = weight.max(share * share * own);
-                }
-            }
-            self.weights[row] = own.max(1.0);
-            self.exchange(row, &rho, &column);
-            let left = self.enter(row, entering);
-            if left < SLACK {
-                self.reduced[left as usize] = -step;
-            }
-            if entering < SLACK {
-                self.reduced[entering as usize] = 0.0;
-            }
-        }
-        End::Stopped
-    }
-
-    /// What the prices come to.
-    fn bound(&self) -> f64 {
-        self.y.iter().zip(&self.holds).map(|(y, holds)| y * holds).sum()
-    }
-
-    /// The row whose value is least feasible, by the reference weights.
-    fn leaving(&self) -> Option<usize> {
-        let mut best = None;
-        let mut most = 0.0;
-        for (row, value) in self.values.iter().enumerate() {
-            let wrong = if *value < -INFEASIBLE {
-                -value
-            } else if *value > INFEASIBLE && self.fixed(self.basis[row]) {
-                *value
-            } else {
-                continue;
-            };
-            let score = wrong * wrong / self.weights[row];
-            if score > most {
-                (best, most) = (Some(row), score);
-            }
-        }
-        best
-    }
-
-    /// The variable whose reduced cost is first to reach 0, and of such the one with the largest
-    /// pivot; fills in `alpha`, the row of the tableau.
-    fn entering(&self, rho: &[f64], sign: f64, alpha: &mut [f64]) -> Option<u32> {
-        let mut limit = f64::INFINITY;
-        for (c, alpha) in alpha.iter_mut().enumerate() {
-            *alpha = 0.0;
-            if self.gone[c] || self.basic[c] {
-                continue;
-            }
-            *alpha = self.columns.times(c, rho);
-            let toward = sign * *alpha;
-            if toward > PIVOT {
-                limit = limit.min((self.reduced[c].max(0.0) + TINY) / toward);
-            }
-        }
-        let slacks = self.blocks..self.rows();
-        let free = |row: &usize| !self.slack_basic[*row];
-        for row in slacks.clone().filter(free) {
-            let toward = sign * rho[row];
-            if toward > PIVOT {
-                let reduced = self.slack_costs[row] - self.y[row];
-                limit = limit.min((reduced.max(0.0) + TINY) / toward);
-            }
-        }
-        let mut best = None;
-        let mut most = PIVOT;
-        for (c, alpha) in alpha.iter().enumerate() {
-            let toward = sign * alpha;
-            if toward > most && self.reduced[c].max(0.0) <= limit * toward {
-                (best, most) = (Some(c as u32), toward);
-            }
-        }
-        for row in slacks.filter(free) {
-            let toward = sign * rho[row];
-            let reduced = self.slack_costs[row] - self.y[row];
-            if toward > most && reduced.max(0.0) <= limit * toward {
-                (best, most) = (Some(SLACK + row as u32), toward);
-            }
-        }
-        best
+        left
     }
 }
 

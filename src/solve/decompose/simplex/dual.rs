@@ -1,0 +1,160 @@
+//! The dual method: from prices to the best ones, quick again after a column is gone or a row is added.
+
+use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY};
+
+/// What counts as 0 as a value.
+const INFEASIBLE: f64 = 1e-6;
+
+impl Simplex {
+    /// Raises the bound until no capacity is exceeded, it is `enough`, or there is no solution; with
+    /// so many pivots at most. The bound is that of the problem given, with perturbed costs.
+    pub(in super::super) fn solve(
+        &mut self,
+        enough: f64,
+        pivots: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> End {
+        let mut alpha = vec![0.0; self.gone.len()];
+        if std::mem::take(&mut self.beyond) {
+            self.price_anew();
+        }
+        let mut bound: f64 = self.bound();
+        for count in 0.. {
+            if bound >= enough {
+                return End::Enough;
+            }
+            if count >= pivots || count % 16 == 15 && stop() {
+                return End::Stopped;
+            }
+            if self.pivots >= PIVOTS {
+                self.invert();
+                bound = self.bound();
+            }
+            let Some(row) = self.leaving() else { return End::Optimal };
+            let value = self.values[row];
+            let rho = self.inverse_row(row);
+            // Values below 0 rise to it, those of fixed variables fall to it.
+            let sign = if value < 0.0 { -1.0 } else { 1.0 };
+            let Some(entering) = self.entering(&rho, sign, &mut alpha) else {
+                if self.pivots > 0 {
+                    self.invert();
+                    bound = self.bound();
+                    if self.leaving() != Some(row) {
+                        continue;
+                    }
+                }
+                // Prices may rise along this ray without end.
+                let needed = if enough.is_finite() { (enough - bound).max(0.0) + 1.0 } else { 1e3 };
+                let step = needed / value;
+                self.y.iter_mut().zip(&rho).for_each(|(y, rho)| *y += step * rho);
+                self.beyond = true;
+                return End::Infeasible;
+            };
+            let (pivot, reduced) = if entering < SLACK {
+                (alpha[entering as usize], self.reduced[entering as usize])
+            } else {
+                let at = (entering - SLACK) as usize;
+                (rho[at], self.slack_costs[at] - self.y[at])
+            };
+            let column = self.column(entering);
+            if (column[row] - pivot).abs() > 1e-6 * (1.0 + pivot.abs()) || pivot.abs() < PIVOT {
+                if self.pivots == 0 {
+                    return End::Stopped;
+                }
+                self.invert();
+                bound = self.bound();
+                continue;
+            }
+            let step = reduced.max(0.0) / pivot;
+            for (reduced, alpha) in self.reduced.iter_mut().zip(&alpha) {
+                *reduced -= step * alpha;
+            }
+            bound += step * value;
+            let own = self.weights[row] / (pivot * pivot);
+            for (weight, share) in self.weights.iter_mut().zip(&column) {
+                if share.abs() > TINY {
+                    *weight = weight.max(share * share * own);
+                }
+            }
+            self.weights[row] = own.max(1.0);
+            self.pivot(row, entering, (&rho, &column), (value / pivot, step));
+        }
+        End::Stopped
+    }
+
+    /// What the prices come to.
+    fn bound(&self) -> f64 {
+        self.y.iter().zip(&self.holds).map(|(y, holds)| y * holds).sum()
+    }
+
+    /// The row whose value is least feasible, by the reference weights.
+    fn leaving(&self) -> Option<usize> {
+        let mut best = None;
+        let mut most = 0.0;
+        for (row, value) in self.values.iter().enumerate() {
+            let wrong = if *value < -INFEASIBLE {
+                -value
+            } else if *value > INFEASIBLE && self.fixed(self.basis[row]) {
+                *value
+            } else {
+                continue;
+            };
+            let score = wrong * wrong / self.weights[row];
+            if score > most {
+                (best, most) = (Some(row), score);
+            }
+        }
+        best
+    }
+
+    /// The variable whose reduced cost is first to reach 0, and of such the one with the largest
+    /// pivot; fills in `alpha`, the row of the tableau.
+    fn entering(&self, rho: &[f64], sign: f64, alpha: &mut [f64]) -> Option<u32> {
+        let mut limit = f64::INFINITY;
+        for (c, alpha) in alpha.iter_mut().enumerate() {
+            *alpha = 0.0;
+            if self.gone[c] || self.basic[c] {
+                continue;
+            }
+            *alpha = self.columns.times(c, rho);
+            let toward = sign * *alpha;
+            if toward > PIVOT {
+                limit = limit.min((self.reduced[c].max(0.0) + TINY) / toward);
+            }
+        }
+        let slacks = self.blocks..self.rows();
+        let free = |row: &usize| !self.slack_basic[*row];
+        for row in slacks.clone().filter(free) {
+            let toward = sign * rho[row];
+            if toward > PIVOT {
+                let reduced = self.slack_costs[row] - self.y[row];
+                limit = limit.min((reduced.max(0.0) + TINY) / toward);
+            }
+        }
+        let mut best = None;
+        let mut most = PIVOT;
+        for (c, alpha) in alpha.iter().enumerate() {
+            let toward = sign * alpha;
+            if toward > most && self.reduced[c].max(0.0) <= limit * toward {
+                (best, most) = (Some(c as u32), toward);
+            }
+        }
+        for row in slacks.filter(free) {
+            let toward = sign * rho[row];
+            let reduced = self.slack_costs[row] - self.y[row];
+            if toward > most && reduced.max(0.0) <= limit * toward {
+                (best, most) = (Some(SLACK + row as u32), toward);
+            }
+        }
+        best
+    }
+
+    /// Whether a basic variable may only be 0.
+    fn fixed(&self, variable: u32) -> bool {
+        if variable < SLACK {
+            self.gone[variable as usize]
+        } else {
+            ((variable - SLACK) as usize) < self.blocks
+        }
+    }
+}
