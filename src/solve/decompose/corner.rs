@@ -15,6 +15,9 @@ pub(super) struct Corner {
     offsets: Vec<i64>,
 }
 
+/// Every capacity is larger by as much, or up to twice as much: then few pivots gain nothing. A corner
+/// that is best is so for the capacities themselves, as long as these are whole and this is little.
+const MORE: f64 = 1e-6;
 /// Pivots in a round at most.
 const PIVOTS: usize = 20_000;
 
@@ -32,7 +35,11 @@ impl Corner {
             problem.push(0.0, pool.uses(*plan).iter().copied());
             problem.end_block();
         }
-        problem.capacities = capacities.iter().map(|holds| *holds as f64).collect();
+        // The golden ratio spreads them evenly.
+        let spread = (0..).map(|row| (f64::from(row) * 0.618_033_988_749_895).fract());
+        let more = spread.map(|spread| MORE * (1.0 + spread));
+        problem.capacities =
+            capacities.iter().zip(more).map(|(b, more)| *b as f64 + more).collect();
         let scale = base.scale as f64;
         problem.floors = base.rows.iter().map(|price| -(*price as f64) / scale).collect();
         let mut simplex = Simplex::new(&problem);

@@ -2,29 +2,27 @@
 //! only comes near. The dual one is quick again after a plan is taken away or a cut is added, the
 //! primal one after plans come into play.
 //!
-//! The basis inverse is kept column by column. It is mostly zeros here, as the columns are, and the
-//! updates skip them. Nothing rests on its accuracy: prices are rounded, and bounds computed from
-//! them in whole numbers.
+//! Nothing rests on its accuracy: prices are rounded, and bounds computed from them in whole numbers.
 
 mod dual;
+mod factors;
 mod primal;
 
 use std::sync::Arc;
 
 use super::relaxation::Restricted;
+use factors::Factors;
 
 /// A variable is a column, or the slack of row `i` as `SLACK + i`.
 const SLACK: u32 = 1 << 31;
 /// Reduced costs and values may be beyond 0 by this much, and so small a share of a pivot changes no weight.
 const TINY: f64 = 1e-9;
-/// What counts as 0 in the inverse, ...
-const ZERO: f64 = 1e-12;
-/// ... and as a pivot.
+/// What counts as a pivot.
 const PIVOT: f64 = 1e-7;
 /// Costs are changed by as much, so that few are equal.
 const PERTURBED: f64 = 1e-5;
-/// The inverse is computed anew after so many pivots.
-const PIVOTS: usize = 400;
+/// The basis is factorized anew after so many pivots.
+const PIVOTS: usize = 64;
 
 /// How a solve ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +51,7 @@ pub(super) struct Simplex {
     basis: Vec<u32>,
     basic: Vec<bool>,
     slack_basic: Vec<bool>,
-    /// The basis inverse, by column.
-    inverse: Vec<Vec<f64>>,
+    factors: Factors,
     /// Of the basic variable of each row.
     values: Vec<f64>,
     /// Reduced costs of columns.
@@ -78,9 +75,7 @@ struct Columns {
 
 impl Columns {
     fn push(&mut self, cost: f64, entries: impl Iterator<Item = (u32, f64)>) {
-        // The golden ratio spreads them evenly.
-        let spread = (self.costs.len() as f64 * 0.618_033_988_749_895).fract();
-        self.costs.push(cost + PERTURBED * spread);
+        self.costs.push(cost);
         self.entries.extend(entries);
         self.starts.push(self.entries.len() as u32);
     }
@@ -101,7 +96,10 @@ impl Simplex {
         let mut columns = Columns { costs: Vec::new(), starts: vec![0], entries: Vec::new() };
         for block in 0..blocks {
             for c in p.block(block) {
-                columns.push(p.costs[c], entries(blocks, block, p.uses(c)));
+                // The golden ratio spreads them evenly.
+                let spread = (c as f64 * 0.618_033_988_749_895).fract();
+                let cost = p.costs[c] + PERTURBED * spread;
+                columns.push(cost, entries(blocks, block, p.uses(c)));
             }
         }
         let holds: Vec<f64> =
@@ -117,7 +115,7 @@ impl Simplex {
             basis: (0..m as u32).map(|row| SLACK + row).collect(),
             basic: vec![false; n],
             slack_basic: vec![true; m],
-            inverse: identity(m),
+            factors: Factors::default(),
             values: holds.clone(),
             holds,
             reduced: vec![0.0; n],
@@ -197,8 +195,12 @@ impl Simplex {
         rows.map(|(row, _)| self.inverse_row(row))
     }
 
+    /// A row of the basis inverse.
     fn inverse_row(&self, row: usize) -> Vec<f64> {
-        self.inverse.iter().map(|column| column[row]).collect()
+        let mut unit = vec![0.0; self.rows()];
+        unit[row] = 1.0;
+        self.factors.solve_transposed(&mut unit);
+        unit
     }
 
     /// Adds rows: (column, amount), and what the row holds. What is left over of them costs nothing.
@@ -218,29 +220,8 @@ impl Simplex {
             columns.starts.push(columns.entries.len() as u32);
         }
         self.columns = Arc::new(columns);
-        let m = self.holds.len() + rows.len();
-        let mut row_of = vec![usize::MAX; self.gone.len()];
-        for (row, variable) in self.basis.iter().enumerate().filter(|(_, v)| **v < SLACK) {
-            row_of[*variable as usize] = row;
-        }
-        // What basic columns use of the new rows, by their own row.
-        let basic: Vec<Vec<(usize, f64)>> = (rows.iter())
-            .map(|(amounts, _)| {
-                let amounts = amounts.iter().map(|(c, amount)| (row_of[*c as usize], *amount));
-                amounts.filter(|(row, _)| *row < usize::MAX).collect()
-            })
-            .collect();
-        for column in &mut self.inverse {
-            for basic in &basic {
-                column.push(-basic.iter().map(|(row, amount)| column[*row] * amount).sum::<f64>());
-            }
-        }
-        for (at, ((_, holds), basic)) in (first..).zip(rows.iter().zip(&basic)) {
-            let used: f64 = basic.iter().map(|(row, amount)| self.values[*row] * amount).sum();
-            let mut inverse = vec![0.0; m];
-            inverse[at as usize] = 1.0;
-            self.inverse.push(inverse);
-            self.values.push(holds - used);
+        for (at, (_, holds)) in (first..).zip(rows) {
+            self.values.push(0.0);
             self.holds.push(*holds);
             self.slack_costs.push(0.0);
             self.basis.push(SLACK + at);
@@ -248,6 +229,8 @@ impl Simplex {
             self.y.push(0.0);
             self.weights.push(1.0);
         }
+        self.factorize();
+        self.value_anew();
     }
 
     /// Of the last `count` rows, forgets those that are not reached; tells for each whether it is
@@ -286,32 +269,26 @@ impl Simplex {
         }
         self.columns = Arc::new(columns);
         keep(&mut self.basis, &kept_places);
-        keep(&mut self.values, &kept_places);
         keep(&mut self.weights, &kept_places);
         keep(&mut self.holds, &kept_rows);
         keep(&mut self.slack_costs, &kept_rows);
         keep(&mut self.slack_basic, &kept_rows);
         keep(&mut self.y, &kept_rows);
-        keep(&mut self.inverse, &kept_rows);
-        self.inverse.iter_mut().for_each(|column| keep(column, &kept_places));
+        self.values.truncate(self.holds.len());
+        self.factorize();
+        self.value_anew();
         kept
-    }
-
-    fn cost(&self, variable: u32) -> f64 {
-        if variable < SLACK {
-            self.columns.costs[variable as usize]
-        } else {
-            self.slack_costs[(variable - SLACK) as usize]
-        }
     }
 
     /// Computes prices and reduced costs from the basis.
     fn price_anew(&mut self) {
-        let costs = self.basis.iter().map(|variable| self.cost(*variable));
-        let costs: Vec<(usize, f64)> = costs.enumerate().filter(|(_, cost)| *cost != 0.0).collect();
-        for (y, column) in self.y.iter_mut().zip(&self.inverse) {
-            *y = costs.iter().map(|(row, cost)| cost * column[*row]).sum();
+        for (y, variable) in self.y.iter_mut().zip(&self.basis) {
+            *y = match variable {
+                column if *column < SLACK => self.columns.costs[*column as usize],
+                slack => self.slack_costs[(slack - SLACK) as usize],
+            };
         }
+        self.factors.solve_transposed(&mut self.y);
         for (c, reduced) in self.reduced.iter_mut().enumerate() {
             *reduced = if self.basic[c] {
                 0.0
@@ -321,74 +298,71 @@ impl Simplex {
         }
     }
 
-    /// Computes the inverse from the basis, and all that follows from it.
+    /// Factorizes the basis, and computes anew all that follows from it.
     fn invert(&mut self) {
-        let m = self.rows();
-        let wanted =
-            std::mem::replace(&mut self.basis, (0..m as u32).map(|row| SLACK + row).collect());
-        self.inverse = identity(m);
-        self.basic.fill(false);
-        let mut open: Vec<bool> = vec![true; m];
-        for variable in &wanted {
-            if *variable >= SLACK {
-                open[(*variable - SLACK) as usize] = false;
-            }
-        }
-        self.slack_basic.fill(true);
-        let mut structural: Vec<u32> =
-            wanted.into_iter().filter(|variable| *variable < SLACK).collect();
-        structural.sort_unstable_by_key(|c| (self.columns.of(*c as usize).len(), *c));
-        for c in structural {
-            let column = self.column(c);
-            let best = (0..m)
-                .filter(|row| open[*row])
-                .max_by(|a, b| column[*a].abs().total_cmp(&column[*b].abs()));
-            let Some(row) = best.filter(|row| column[*row].abs() > PIVOT) else { continue };
-            open[row] = false;
-            self.enter(row, c, (&self.inverse_row(row), &column));
-        }
+        self.factorize();
         self.value_anew();
         self.price_anew();
+    }
+
+    /// Factorizes the basis. A column that depends on others leaves it for the slack of a row.
+    fn factorize(&mut self) {
+        let structural: Vec<(u32, f64)> = (self.basis.iter().zip(&self.weights))
+            .filter(|(variable, _)| **variable < SLACK)
+            .map(|(variable, weight)| (*variable, *weight))
+            .collect();
+        let columns: Vec<&[(u32, f64)]> =
+            structural.iter().map(|(column, _)| self.columns.of(*column as usize)).collect();
+        let mut weights = vec![1.0; self.rows()];
+        for (variable, weight) in self.basis.iter().zip(&self.weights) {
+            if *variable >= SLACK {
+                weights[(*variable - SLACK) as usize] = *weight;
+            }
+        }
+        let (factors, places) = Factors::new(&columns, &self.slack_basic);
+        for (column, _) in &structural {
+            self.basic[*column as usize] = false;
+        }
+        for (row, place) in places.into_iter().enumerate() {
+            self.slack_basic[row] = place.is_none();
+            self.basis[row] = match place {
+                None => SLACK + row as u32,
+                Some(at) => {
+                    let (column, weight) = structural[at];
+                    self.basic[column as usize] = true;
+                    weights[row] = weight;
+                    column
+                }
+            };
+        }
+        self.factors = factors;
+        self.weights = weights;
         self.pivots = 0;
     }
 
     /// Computes the values of basic variables from the basis.
     fn value_anew(&mut self) {
-        self.values.fill(0.0);
-        for (column, holds) in self.inverse.iter().zip(&self.holds) {
-            add_times(&mut self.values, column, *holds);
-        }
+        self.values.copy_from_slice(&self.holds);
+        self.factors.solve(&mut self.values);
     }
 
     /// `B⁻¹ a` for the column of a variable.
     fn column(&self, variable: u32) -> Vec<f64> {
+        let mut column = vec![0.0; self.rows()];
         if variable >= SLACK {
-            return self.inverse[(variable - SLACK) as usize].clone();
+            column[(variable - SLACK) as usize] = 1.0;
+        } else {
+            for (row, amount) in self.columns.of(variable as usize) {
+                column[*row as usize] = *amount;
+            }
         }
-        let mut sum = vec![0.0; self.rows()];
-        for (row, amount) in self.columns.of(variable as usize) {
-            add_times(&mut sum, &self.inverse[*row as usize], *amount);
-        }
-        sum
+        self.factors.solve(&mut column);
+        column
     }
 
-    /// Puts a column in the place of the basic variable of a row, in the inverse; `rho`: its row.
-    fn exchange(&mut self, row: usize, rho: &[f64], column: &[f64]) {
-        let pivot = column[row];
-        let shares = column.iter().enumerate();
-        let shares = shares.filter(|(other, share)| *other != row && share.abs() > ZERO);
-        let shares: Vec<(usize, f64)> = shares.map(|(other, share)| (other, *share)).collect();
-        for (inverse, own) in self.inverse.iter_mut().zip(rho).filter(|(_, own)| **own != 0.0) {
-            let own = if own.abs() > ZERO { own / pivot } else { 0.0 };
-            inverse[row] = own;
-            shares.iter().for_each(|(other, share)| inverse[*other] -= share * own);
-        }
-    }
-
-    /// Makes a variable with this column the basic one of a row, which is `rho` in the inverse; returns
-    /// the one that leaves.
-    fn enter(&mut self, row: usize, entering: u32, (rho, column): (&[f64], &[f64])) -> u32 {
-        self.exchange(row, rho, column);
+    /// Makes a variable with this column the basic one of a row; returns the one that leaves.
+    fn enter(&mut self, row: usize, entering: u32, column: &[f64]) -> u32 {
+        self.factors.exchange(row, column);
         let left = std::mem::replace(&mut self.basis[row], entering);
         for (variable, basic) in [(left, false), (entering, true)] {
             if variable < SLACK {
@@ -414,7 +388,7 @@ impl Simplex {
         add_times(&mut self.y, rho, price);
         add_times(&mut self.values, column, -moved);
         self.values[row] = moved;
-        let left = self.enter(row, entering, (rho, column));
+        let left = self.enter(row, entering, column);
         if left < SLACK {
             self.reduced[left as usize] = -price;
         }
@@ -438,15 +412,6 @@ fn keep<T>(of: &mut Vec<T>, kept: &[bool]) {
 
 fn add_times(sum: &mut [f64], values: &[f64], by: f64) {
     sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += by * value);
-}
-
-fn identity(m: usize) -> Vec<Vec<f64>> {
-    let row = |at| {
-        let mut row = vec![0.0; m];
-        row[at] = 1.0;
-        row
-    };
-    (0..m).map(row).collect()
 }
 
 #[cfg(test)]

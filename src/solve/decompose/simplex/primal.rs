@@ -6,14 +6,18 @@ use super::{Columns, End, PIVOT, PIVOTS, SLACK, Simplex, TINY, entries, keep};
 
 /// What counts as a reduced cost below 0.
 const REDUCED: f64 = 1e-7;
+/// So many columns are candidates at a time.
+const CANDIDATES: usize = 400;
 
 impl Simplex {
     /// Puts a column of each block into a basis that has none yet: a solution within capacities.
     pub(in super::super) fn choose(&mut self, chosen: impl Iterator<Item = usize>) {
         for (row, c) in chosen.enumerate() {
-            let column = self.column(c as u32);
-            self.enter(row, c as u32, (&self.inverse_row(row), &column));
+            self.basis[row] = c as u32;
+            self.basic[c] = true;
+            self.slack_basic[row] = false;
         }
+        self.factorize();
         self.value_anew();
         self.beyond = true;
     }
@@ -68,51 +72,94 @@ impl Simplex {
 
     /// Lowers the cost of a solution within capacities until it is least: the primal method, for
     /// columns that come later. With so many pivots at most.
+    ///
+    /// Reduced costs of all columns are computed only with new factors; until then columns come from
+    /// those that were farthest below 0 (multiple pricing; Orchard-Hays, "Advanced linear-programming
+    /// computing techniques", 1968).
     pub(in super::super) fn descend(&mut self, pivots: usize, stop: &dyn Fn() -> bool) -> End {
-        if std::mem::take(&mut self.beyond) {
-            self.price_anew();
-        }
-        // Devex reference weights of columns, then of what is left over of rows.
         let n = self.gone.len();
+        // Devex reference weights of columns, then of what is left over of rows.
         let mut weights = vec![1.0; n + self.rows()];
-        for count in 0..pivots {
-            if count % 16 == 15 && stop() {
-                return End::Stopped;
-            }
-            if self.pivots >= PIVOTS {
+        let mut left = pivots;
+        loop {
+            if self.pivots > 0 {
                 self.invert();
+            } else if self.beyond {
+                self.price_anew();
             }
-            let Some((entering, reduced)) = self.cheapest(&weights) else {
+            self.beyond = false;
+            let candidates = self.candidates(&weights);
+            let mut any = false;
+            while let Some((entering, reduced)) = self.cheapest(&candidates, &weights) {
+                any = true;
+                if self.pivots >= PIVOTS {
+                    break;
+                }
+                self.beyond = true;
+                let column = self.column(entering);
+                let Some(row) = self.blocking(&column) else { return End::Stopped };
+                if left == 0 || left.is_multiple_of(16) && stop() {
+                    return End::Stopped;
+                }
+                left -= 1;
+                self.take_in(entering, (row, &column), reduced, &candidates, &mut weights);
+            }
+            if !any {
                 return End::Optimal;
-            };
-            let column = self.column(entering);
-            let Some(row) = self.blocking(&column) else { return End::Stopped };
-            let (rho, pivot) = (self.inverse_row(row), column[row]);
-            let price = reduced / pivot;
-            let at = |variable: u32| match variable < SLACK {
-                true => variable as usize,
-                false => n + (variable - SLACK) as usize,
-            };
-            let own = weights[at(entering)] / (pivot * pivot);
-            let (of_columns, of_slacks) = weights.split_at_mut(n);
-            let reduced_costs = self.reduced.iter_mut().zip(of_columns).enumerate();
-            for (c, (reduced, weight)) in reduced_costs.filter(|(c, _)| !self.basic[*c]) {
-                let share = self.columns.times(c, &rho);
-                *reduced -= price * share;
-                *weight = weight.max(share * share * own);
             }
-            for (weight, share) in of_slacks.iter_mut().zip(&rho) {
-                *weight = weight.max(share * share * own);
-            }
-            let moved = (self.values[row] / pivot).max(0.0);
-            let left = self.pivot(row, entering, (&rho, &column), (moved, price));
-            weights[at(left)] = own.max(1.0);
         }
-        End::Stopped
     }
 
-    /// The variable whose reduced cost is farthest below 0, by the reference weights.
-    fn cheapest(&self, weights: &[f64]) -> Option<(u32, f64)> {
+    /// The columns whose reduced costs are farthest below 0, by the reference weights.
+    fn candidates(&self, weights: &[f64]) -> Vec<u32> {
+        let columns = (0..self.gone.len()).filter(|c| !self.basic[*c] && !self.gone[*c]);
+        let below = columns.filter(|c| self.reduced[*c] < -REDUCED);
+        let mut ranked: Vec<(f64, u32)> =
+            below.map(|c| (-self.reduced[c] * self.reduced[c] / weights[c], c as u32)).collect();
+        if ranked.len() > CANDIDATES {
+            ranked
+                .select_nth_unstable_by(CANDIDATES, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            ranked.truncate(CANDIDATES);
+        }
+        let mut candidates: Vec<u32> = ranked.into_iter().map(|(_, c)| c).collect();
+        candidates.sort_unstable();
+        candidates
+    }
+
+    /// Takes a variable with this column into the basis, in the place of that of a row; brings the
+    /// reduced costs and weights of candidates up to date.
+    fn take_in(
+        &mut self,
+        entering: u32,
+        (row, column): (usize, &[f64]),
+        reduced: f64,
+        candidates: &[u32],
+        weights: &mut [f64],
+    ) {
+        let n = self.gone.len();
+        let (rho, pivot) = (self.inverse_row(row), column[row]);
+        let price = reduced / pivot;
+        let at = |variable: u32| match variable < SLACK {
+            true => variable as usize,
+            false => n + (variable - SLACK) as usize,
+        };
+        let own = weights[at(entering)] / (pivot * pivot);
+        for c in candidates.iter().map(|c| *c as usize).filter(|c| !self.basic[*c]) {
+            let share = self.columns.times(c, &rho);
+            self.reduced[c] -= price * share;
+            weights[c] = weights[c].max(share * share * own);
+        }
+        for (weight, share) in weights[n..].iter_mut().zip(&rho) {
+            *weight = weight.max(share * share * own);
+        }
+        let moved = (self.values[row] / pivot).max(0.0);
+        let left = self.pivot(row, entering, (&rho, column), (moved, price));
+        weights[at(left)] = own.max(1.0);
+    }
+
+    /// The variable whose reduced cost is farthest below 0, by the reference weights: a candidate, or
+    /// what is left over of a row.
+    fn cheapest(&self, candidates: &[u32], weights: &[f64]) -> Option<(u32, f64)> {
         let mut best = None;
         let mut most = 0.0;
         let mut offer = |variable: u32, reduced: f64, weight: f64| {
@@ -121,10 +168,8 @@ impl Simplex {
             }
         };
         let (columns, slacks) = weights.split_at(self.gone.len());
-        for (c, weight) in columns.iter().enumerate() {
-            if !self.basic[c] && !self.gone[c] {
-                offer(c as u32, self.reduced[c], *weight);
-            }
+        for c in candidates.iter().map(|c| *c as usize).filter(|c| !self.basic[*c]) {
+            offer(c as u32, self.reduced[c], columns[c]);
         }
         for row in (self.blocks..self.rows()).filter(|row| !self.slack_basic[*row]) {
             offer(SLACK + row as u32, self.slack_costs[row] - self.y[row], slacks[row]);
