@@ -70,8 +70,6 @@ pub(super) struct Search<'a> {
     pub(super) cuts: Vec<Cut>,
     /// ... how many of them were known before, ...
     pub(super) known: u32,
-    /// ... for each plan how much it uses of which, ...
-    pub(super) cut_uses: Vec<Vec<(u32, i64)>>,
     /// ... and those that first nodes ended with.
     pub(super) tight: BTreeSet<u32>,
     pub(super) stop: &'a dyn Fn() -> bool,
@@ -103,7 +101,6 @@ impl<'a> Search<'a> {
             nested: false,
             cuts: Vec::new(),
             known: 0,
-            cut_uses: Vec::new(),
             tight: BTreeSet::new(),
             stop,
         }
@@ -211,7 +208,7 @@ impl Search<'_> {
     fn node(&mut self, mut part: Part, mut program: Option<Program>, way: &mut Way) -> Turn {
         let mut bounded;
         let first = program.is_none();
-        let mut cutting = Cutting::new(if first { self.cutting } else { self.cutting / 4 });
+        let mut cutting = Cutting::new(self.cutting, first);
         // Plans that some corner had a share of.
         let mut corners = BTreeSet::new();
         loop {
@@ -242,6 +239,9 @@ impl Search<'_> {
                 way.offer(self.rounded(&part));
             }
             if lower >= way.ub {
+                if first {
+                    self.tight.extend(&program.cuts);
+                }
                 way.step(Step::Prices(self.prices(&bounded)));
                 return Turn::Done(lower);
             }
@@ -328,9 +328,11 @@ impl Search<'_> {
         given: &mut BTreeSet<u32>,
         ub: i64,
     ) -> Option<Chosen> {
+        let charges = self.charges(bounded);
         let few = |plans: &Vec<u32>| {
             let mut plans = plans.clone();
-            plans.sort_by_cached_key(|plan| (!given.contains(plan), self.value(*plan, bounded)));
+            let value = |plan: u32| self.value(plan, bounded, &charges);
+            plans.sort_by_cached_key(|plan| (!given.contains(plan), value(*plan)));
             let corners = plans.iter().take_while(|plan| given.contains(plan)).count();
             plans.truncate(corners + CHEAPEST);
             plans
@@ -345,7 +347,6 @@ impl Search<'_> {
             cutting: NESTED_CUTTING,
             cuts: Vec::new(),
             known: 0,
-            cut_uses: Vec::new(),
             tight: BTreeSet::new(),
             nested: true,
             ..*self

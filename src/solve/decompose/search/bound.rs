@@ -66,12 +66,18 @@ impl Search<'_> {
         bounded
     }
 
+    /// By plan, what it pays for cuts.
+    pub(super) fn charges(&self, bounded: &Bounded) -> Vec<i64> {
+        let mut charges = vec![0; self.pool.len()];
+        for (price, cut) in bounded.cuts.iter().zip(&self.cuts).filter(|(price, _)| **price != 0) {
+            cut.uses.iter().for_each(|(plan, amount)| charges[*plan as usize] += price * amount);
+        }
+        charges
+    }
+
     /// The reduced cost of a plan.
-    pub(super) fn value(&self, plan: u32, bounded: &Bounded) -> i64 {
-        let value = self.pool.value(plan, self.costs[plan as usize], &bounded.prices);
-        let cuts = self.cut_uses.get(plan as usize).into_iter().flatten();
-        let price = |id: u32| bounded.cuts.get(id as usize).copied().unwrap_or(0);
-        value + cuts.map(|(id, amount)| price(*id) * amount).sum::<i64>()
+    pub(super) fn value(&self, plan: u32, bounded: &Bounded, charges: &[i64]) -> i64 {
+        self.pool.value(plan, self.costs[plan as usize], &bounded.prices) + charges[plan as usize]
     }
 
     /// Of plans that use the same of what is contended, the cheapest: the others cannot change
@@ -134,8 +140,9 @@ impl Search<'_> {
         lattice: (i64, i64),
     ) -> usize {
         let mut removed = 0;
+        let charges = self.charges(bounded);
         for plans in &mut part.plans {
-            let value = |plan: u32| self.value(plan, bounded);
+            let value = |plan: u32| self.value(plan, bounded, &charges);
             let least = plans.iter().map(|plan| value(*plan)).min().unwrap_or(0);
             let before = plans.len();
             plans.retain(|plan| {

@@ -8,6 +8,7 @@ use super::{Part, Search};
 use crate::proof::{Prices, Step};
 
 /// A capacity that follows from others: a plan uses `⌊Σ weight · use / divisor⌋`.
+#[derive(Debug, Default)]
 pub(in super::super) struct Cut {
     /// (household, weight), ascending.
     households: Vec<(u32, i64)>,
@@ -17,6 +18,8 @@ pub(in super::super) struct Cut {
     cuts: Vec<(u32, i64)>,
     divisor: i64,
     pub(super) holds: i64,
+    /// (plan, how much it uses), above 0.
+    pub(super) uses: Vec<(u32, i64)>,
 }
 
 /// A step of a proof, or a cut by its number.
@@ -36,25 +39,29 @@ impl Noted {
 /// Whether cutting still pays at a node.
 pub(super) struct Cutting {
     rounds: usize,
-    stale: usize,
+    /// Rounds without a gain, that are left and that there may be.
+    left: usize,
+    in_vain: usize,
     best: i128,
 }
 
 impl Cutting {
-    pub(super) fn new(rounds: usize) -> Self {
-        Self { rounds, stale: 0, best: i128::MIN }
+    /// At the first node of a part `rounds` at most; at others a quarter of that.
+    pub(super) fn new(rounds: usize, first: bool) -> Self {
+        let (rounds, left) = if first { (rounds, IN_VAIN) } else { (rounds / 4, IN_VAIN / 2) };
+        Self { rounds, left, in_vain: left, best: i128::MIN }
     }
 
     /// Whether to cut once more after a round that came to `bound`.
     pub(super) fn goes_on(&mut self, bound: i128, scale: i64) -> bool {
         // A gain below a hundredth is none.
         if bound > self.best.saturating_add(i128::from(scale) / 100) {
-            self.stale = 0;
+            self.left = self.in_vain;
         } else {
-            self.stale += 1;
+            self.left -= 1;
         }
         self.best = self.best.max(bound);
-        let goes_on = self.rounds > 0 && self.stale < IN_VAIN;
+        let goes_on = self.rounds > 0 && self.left > 0;
         self.rounds = self.rounds.saturating_sub(1);
         goes_on
     }
@@ -91,7 +98,7 @@ impl Search<'_> {
 
     /// Fills in what the plans of a part use of the cuts known.
     pub(super) fn use_cuts(&mut self, part: &Part) {
-        self.cut_uses.resize(self.pool.len(), Vec::new());
+        let mut uses: Vec<Vec<(u32, i64)>> = vec![Vec::new(); self.cuts.len()];
         let mut of_household: BTreeMap<u32, Vec<(u32, i64)>> = BTreeMap::new();
         let mut of_row: BTreeMap<u32, Vec<(u32, i64)>> = BTreeMap::new();
         for (id, cut) in (0u32..).zip(&self.cuts) {
@@ -117,9 +124,11 @@ impl Search<'_> {
                 let earlier: i64 = cut.cuts.iter().map(|(id, w)| used[*id as usize] * w).sum();
                 used[id] = (used[id] + earlier) / cut.divisor;
             }
-            let amounts = (0u32..).zip(used.iter().copied()).filter(|(_, amount)| *amount > 0);
-            self.cut_uses[*plan as usize].extend(amounts);
+            for (uses, amount) in uses.iter_mut().zip(&used).filter(|(_, amount)| **amount > 0) {
+                uses.push((*plan, *amount));
+            }
         }
+        self.cuts.iter_mut().zip(uses).for_each(|(cut, uses)| cut.uses = uses);
     }
 
     /// The cuts that first nodes ended with, and those they are made of.
@@ -133,7 +142,7 @@ impl Search<'_> {
         let cuts = (0u32..).zip(self.cuts).filter(|(id, _)| self.tight.contains(id));
         cuts.map(|(_, cut)| {
             let cuts = cut.cuts.iter().map(|(id, weight)| (numbers[id], *weight)).collect();
-            Cut { cuts, ..cut }
+            Cut { cuts, uses: Vec::new(), ..cut }
         })
         .collect()
     }
@@ -147,25 +156,22 @@ impl Search<'_> {
     }
 
     fn add_known(&self, program: &mut Program) -> bool {
-        let mut over: Vec<f64> = self.cuts.iter().map(|cut| -cut.holds as f64).collect();
-        for (column, x) in program.simplex.left().filter(|(_, x)| *x > 0.0) {
-            for (id, amount) in &self.cut_uses[program.plans[column] as usize] {
-                over[*id as usize] += x * *amount as f64;
+        let mut columns = vec![None; self.pool.len()];
+        for (column, x) in program.simplex.left() {
+            columns[program.plans[column] as usize] = Some((column as u32, x));
+        }
+        let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::new();
+        for (id, cut) in (0u32..).zip(&self.cuts[..self.known as usize]) {
+            let uses = cut.uses.iter();
+            let uses =
+                uses.filter_map(|(plan, amount)| Some((columns[*plan as usize]?, *amount as f64)));
+            let used: f64 = uses.clone().map(|((_, x), amount)| x * amount).sum();
+            let holds = cut.holds as f64;
+            if used - holds >= EXCEEDED {
+                rows.push((uses.map(|((column, _), amount)| (column, amount)).collect(), holds));
+                program.cuts.push(id);
             }
         }
-        let exceeded =
-            (0u32..).zip(over).filter(|(id, over)| *over >= EXCEEDED && *id < self.known);
-        let ids: Vec<u32> = exceeded.map(|(id, _)| id).collect();
-        let mut rows: Vec<(Vec<(u32, f64)>, f64)> =
-            ids.iter().map(|id| (Vec::new(), self.cuts[*id as usize].holds as f64)).collect();
-        for (column, _) in program.simplex.left() {
-            for (id, amount) in &self.cut_uses[program.plans[column] as usize] {
-                if let Ok(at) = ids.binary_search(id) {
-                    rows[at].0.push((column as u32, *amount as f64));
-                }
-            }
-        }
-        program.cuts.extend(&ids);
         if !rows.is_empty() {
             program.simplex.add(&rows);
         }
@@ -181,16 +187,13 @@ impl Search<'_> {
         candidates.dedup_by(|other, kept| other.amounts == kept.amounts);
         candidates.truncate(ADDED);
         let mut rows = Vec::with_capacity(candidates.len());
-        for Candidate { cut, amounts, .. } in candidates {
-            let id = self.cuts.len() as u32;
-            for (column, amount) in &amounts {
-                let plan = program.plans[*column as usize] as usize;
-                self.cut_uses[plan].push((id, *amount));
-            }
+        for Candidate { mut cut, amounts, .. } in candidates {
+            let plan = |column: u32| program.plans[column as usize];
+            cut.uses = amounts.iter().map(|(column, amount)| (plan(*column), *amount)).collect();
             let amounts = amounts.into_iter().map(|(column, amount)| (column, amount as f64));
             rows.push((amounts.collect(), cut.holds as f64));
+            program.cuts.push(self.cuts.len() as u32);
             self.cuts.push(cut);
-            program.cuts.push(id);
         }
         if !rows.is_empty() {
             program.simplex.add(&rows);
@@ -201,8 +204,7 @@ impl Search<'_> {
     fn candidate(&self, part: &Part, program: &Program, multipliers: &[f64]) -> Option<Candidate> {
         let (weights, divisor) = whole_weights(multipliers)?;
         let (blocks, rows) = (part.households.len(), program.rows.len());
-        let mut cut =
-            Cut { households: Vec::new(), rows: Vec::new(), cuts: Vec::new(), divisor, holds: 0 };
+        let mut cut = Cut { divisor, ..Cut::default() };
         let mut sum = 0i64;
         for (at, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0) {
             let holds = if at < blocks {
@@ -403,7 +405,7 @@ mod tests {
     /// A cut of one household, told by its number, and of earlier cuts.
     fn cut(id: u32, earlier: &[u32]) -> Cut {
         let cuts = earlier.iter().map(|id| (*id, 1)).collect();
-        Cut { households: vec![(id, 1)], rows: Vec::new(), cuts, divisor: 2, holds: 0 }
+        Cut { households: vec![(id, 1)], cuts, divisor: 2, ..Cut::default() }
     }
 
     fn prices(cuts: &[u32]) -> Prices {
@@ -447,7 +449,6 @@ mod tests {
             nested: false,
             cuts: Vec::new(),
             known: 0,
-            cut_uses: Vec::new(),
             tight: Default::default(),
             stop: &|| false,
         };

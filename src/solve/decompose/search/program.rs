@@ -98,8 +98,9 @@ impl Search<'_> {
     /// Fills in the bound of prices.
     pub(super) fn add_up(&self, part: &Part, bounded: &mut Bounded) {
         bounded.bound = 0;
+        let charges = self.charges(bounded);
         for plans in &part.plans {
-            let least = plans.iter().map(|plan| self.value(*plan, bounded)).min();
+            let least = plans.iter().map(|plan| self.value(*plan, bounded, &charges)).min();
             bounded.bound += i128::from(least.unwrap_or(0));
         }
         for row in &bounded.rows {
