@@ -287,27 +287,40 @@ impl<'a> Solver<'a> {
         if self.offer(choice.clone()) { None } else { self.keep_decisions(chain, choice) }
     }
 
-    /// The relaxations, tier by tier: what each tier comes to at least if the tiers before it
-    /// come to what they do at least.
+    /// The relaxations of all tiers: what each tier comes to at least if the tiers before it come to what
+    /// they do at least.
+    ///
+    /// A best corner of the last tier is one of the tiers before it, so corners are looked for from the
+    /// last tier on. The first-order method needs small numbers, and starts with the first tier.
     fn relax_all(&mut self, chain: &Chain) -> Vec<Stage> {
         let tiers = self.problem.tiers();
-        let mut stages: Vec<Stage> = Vec::with_capacity(tiers);
-        let mut aims: Vec<i64> = Vec::with_capacity(tiers);
         let mut prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
-        for (tier, floor) in self.floor.clone().into_iter().enumerate() {
-            prices.rows.iter_mut().for_each(|price| *price *= chain.multipliers[tier]);
-            let mut stage = Stage::new(chain, tier, floor, prices);
-            let reached = self
-                .best
-                .as_ref()
-                .is_some_and(|(cost, _)| cost[..tier] == aims && cost[tier] == floor);
-            if !reached && !self.assign(&mut stage) {
-                self.relax(&mut stage, &aims);
+        let mut stages: Vec<Stage> = Vec::with_capacity(tiers);
+        let backwards = master::is_small(self.problem, &self.rows) && chain.is_light();
+        for at in 0..tiers {
+            let tier = if backwards { tiers - 1 - at } else { at };
+            if !backwards {
+                prices.rows.iter_mut().for_each(|price| *price *= chain.multipliers[tier]);
             }
-            aims.push(stage.lower(&aims));
+            let mut stage = Stage::new(chain, tier, self.floor[tier], prices);
+            let reached =
+                self.best.as_ref().is_some_and(|(cost, _)| cost[..=tier] == self.floor[..=tier]);
+            if !reached && !self.assign(&mut stage) {
+                self.relax(&mut stage);
+            }
             prices = stage.prices.clone();
+            if backwards {
+                let multiplier = chain.multipliers[tier];
+                prices
+                    .rows
+                    .iter_mut()
+                    .for_each(|price| *price = (*price + multiplier / 2) / multiplier);
+            }
             stages.push(stage);
             self.tell(0);
+        }
+        if backwards {
+            stages.reverse();
         }
         stages
     }
@@ -342,6 +355,11 @@ impl<'a> Solver<'a> {
     /// What the best solution comes to in the tiers before one.
     fn values(&self, tier: usize) -> Vec<i64> {
         self.best.as_ref().map_or(Vec::new(), |(cost, _)| cost[..tier].to_vec())
+    }
+
+    /// What the best choice comes to in the objective of a stage.
+    fn known(&self, stage: &Stage) -> i64 {
+        stage.weigh(&self.values(stage.tier)) + self.value(stage.tier)
     }
 
     fn tell(&self, proven: usize) {

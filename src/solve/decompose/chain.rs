@@ -24,6 +24,9 @@ const SCALES: [i64; 4] = [4096, 256, 16, 1];
 /// No plan's objective, in prices, is above this.
 const HIGHEST: i128 = 1 << 56;
 
+/// The objective of a plan, if it is to be told from others in floating point by a thousandth.
+const LIGHT: i64 = 1 << 32;
+
 impl Chain {
     /// A unit of an earlier tier weighs `margin` times what one household's choice can change.
     pub(super) fn new(problem: &Problem, margin: i64) -> Self {
@@ -53,6 +56,11 @@ impl Chain {
         let highest = highest(&chain.multipliers) + 1;
         chain.broken = i64::try_from(highest).unwrap_or(i64::MAX >> 8);
         chain
+    }
+
+    /// Whether all tiers together, in floating point, are exact enough to be told apart.
+    pub(super) fn is_light(&self) -> bool {
+        self.broken <= LIGHT
     }
 
     /// The weights of all tiers in the objective of one.

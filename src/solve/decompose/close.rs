@@ -21,8 +21,10 @@ const MANY: usize = 500;
 const FIRST_LOOK: usize = 8;
 /// So few nodes are searched before solutions are looked for.
 const FEW_NODES: usize = 40;
-/// No more plans than this are looked at before a target is chosen.
-const AT_ROOT: usize = 50_000;
+/// More nodes than this are not searched.
+const MOST_NODES: usize = 1 << 20;
+/// So many plans, and so many for each household, are few: targets are lowered to have no more.
+const FEW_PLANS: (usize, usize) = (2_000, 60);
 /// More plans than this are not searched.
 pub(super) const MOST_PLANS: usize = 400_000;
 
@@ -34,11 +36,13 @@ struct Searched {
     steps: Vec<Step>,
     /// Whether nothing is left open.
     done: bool,
+    /// How many plans there were.
+    listed: usize,
 }
 
 impl Solver<'_> {
-    /// Relaxes the objective of a stage over all plans. `aims`: what the tiers before come to.
-    pub(super) fn relax(&mut self, stage: &mut Stage, aims: &[i64]) {
+    /// Relaxes the objective of a stage over all plans.
+    pub(super) fn relax(&mut self, stage: &mut Stage) {
         let problem = self.problem;
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(problem, objective);
@@ -46,13 +50,11 @@ impl Solver<'_> {
         if let Some((_, choice)) = &self.best {
             master.start_from(&self.pool, self.corner.take(), choice);
         }
-        let earlier = stage.weigh(aims);
         let nobody_pays = vec![NEVER; problem.households().len()];
         let stop = self.stop();
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop);
         self.generate(&mut master, |solver, bound| {
-            let reached = solver.best.as_ref().is_some_and(|(cost, _)| cost[..aims.len()] == *aims);
-            reached && ceil(bound, stage.prices.scale) - earlier >= solver.value(stage.tier)
+            solver.best.is_some() && ceil(bound, stage.prices.scale) >= solver.known(stage)
         });
         stage.take_prices(&master);
         let last = stage.tier + 1 == problem.tiers();
@@ -94,7 +96,7 @@ impl Solver<'_> {
                     continue;
                 }
                 converged += 1;
-                if exact || converged > 6 {
+                if exact || converged > 3 {
                     break;
                 }
             }
@@ -147,9 +149,11 @@ impl Solver<'_> {
         if !looked && tables.trip == 0 {
             self.look_for(&mut master);
         }
+        let mut few = FEW_PLANS.0 + FEW_PLANS.1 * self.problem.households().len();
         let value = self.value(stage.tier);
         if stage.lower(&self.values(stage.tier)) < value {
-            self.search_to(stage, &mut master, value, 1, AT_ROOT);
+            let searched = self.search_to(stage, &mut master, value, 1, 2 * few);
+            few = few.max(2 * searched.map_or(0, |searched| searched.listed));
         }
         let mut nodes = FEW_NODES;
         let mut step = None;
@@ -161,13 +165,23 @@ impl Solver<'_> {
             let first = ((value - lower) / 8).clamp(1, 1 + lower / 64);
             let room = step.unwrap_or(first);
             let target = value.min(lower.saturating_add(room));
-            if self.search_to(stage, &mut master, target, nodes, MOST_PLANS) {
+            let most = if room > 1 { few } else { MOST_PLANS };
+            let searched = self.search_to(stage, &mut master, target, nodes, most);
+            let Some(Searched { done, listed, .. }) = searched else {
+                if room == 1 {
+                    break;
+                }
+                step = Some(room / 2);
+                continue;
+            };
+            few = few.max(2 * listed);
+            if done {
                 step = Some(room.saturating_mul(2));
             } else if !looked {
                 self.look_for(&mut master);
                 looked = true;
-            } else if nodes < usize::MAX {
-                nodes = usize::MAX;
+            } else if nodes < MOST_NODES {
+                nodes *= 8;
                 step = Some((room / 2).max(1));
             } else {
                 break;
@@ -176,8 +190,7 @@ impl Solver<'_> {
         self.x = master.x;
     }
 
-    /// Looks for a choice below a target of a stage, if no more than `most` plans can be in one;
-    /// whether nothing is left open.
+    /// Looks for a choice below a target of a stage; `None` if more than `most` plans can be in one.
     fn search_to(
         &mut self,
         stage: &mut Stage,
@@ -185,12 +198,11 @@ impl Solver<'_> {
         target: i64,
         nodes: usize,
         most: usize,
-    ) -> bool {
+    ) -> Option<Searched> {
         let values = self.values(stage.tier);
-        let searched = self.search_below(master, stage.weigh(&values) + target, nodes, most);
-        let Some(Searched { lower, steps, done }) = searched else { return false };
-        stage.take(lower, steps);
-        done
+        let mut searched = self.search_below(master, stage.weigh(&values) + target, nodes, most)?;
+        stage.take(searched.lower, std::mem::take(&mut searched.steps));
+        Some(searched)
     }
 
     /// Searches all plans that can be in a choice below `ub`; `None` if they are more than `most`.
@@ -202,6 +214,7 @@ impl Solver<'_> {
         most: usize,
     ) -> Option<Searched> {
         let part = self.plans_below(master, ub, most)?;
+        let listed = part.plans.iter().map(Vec::len).sum();
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());
@@ -223,7 +236,7 @@ impl Solver<'_> {
             chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
             self.outweighed |= !self.offer(choice);
         }
-        Some(Searched { lower: found.lower, steps, done: found.lower >= known })
+        Some(Searched { lower: found.lower, steps, done: found.lower >= known, listed })
     }
 
     /// All plans that can be in a choice below `ub`, in play; `None` if they are too many.

@@ -103,11 +103,6 @@ impl Solver<'_> {
         if finished { Ok(()) } else { Err(self.options.stop().unwrap_or(Stop::SolverFailed)) }
     }
 
-    /// What the best choice comes to in the objective of a stage.
-    fn known(&self, stage: &Stage) -> i64 {
-        stage.weigh(&self.values(stage.tier)) + self.value(stage.tier)
-    }
-
     /// The plans of a part, and those of the best choice.
     fn listed(&self, master: &Master, part: &mut Part) -> Listed {
         let best = self.best.iter().flat_map(|(_, choice)| choice);

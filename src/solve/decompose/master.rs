@@ -7,6 +7,7 @@ use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
 use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
+use crate::problem::Problem;
 use crate::proof::{Step, TierProof};
 
 /// One tier: its objective, and what is known of it.
@@ -127,6 +128,11 @@ const MOST_NEAR: f64 = 0.5;
 /// A household that has twice as many plans in play keeps the cheapest so many.
 const KEPT: usize = 24;
 
+/// Whether relaxations are solved by the simplex method.
+pub(super) fn is_small(problem: &Problem, rows: &Rows) -> bool {
+    problem.households().len() + rows.count(problem) <= SMALL
+}
+
 impl<'a> Master<'a> {
     pub(super) fn new(tables: &'a Tables<'a>, base: WholePrices) -> Self {
         let rows = Rows::of(tables.problem);
@@ -181,7 +187,7 @@ impl<'a> Master<'a> {
     /// Relaxes by the simplex method from now on, if the problem is small: from the corner of an
     /// earlier stage, or else from a choice of one plan a household that is within the capacities.
     pub(super) fn start_from(&mut self, pool: &Pool, corner: Option<Corner>, choice: &[u32]) {
-        if self.plans.len() + self.capacities.len() > SMALL {
+        if !is_small(self.tables.problem, &self.rows) {
             return;
         }
         self.corner = Some(match corner {
