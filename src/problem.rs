@@ -248,7 +248,8 @@ impl Problem {
         for (menu, must) in homes.chain(openings) {
             for (tier, floor) in floor.iter_mut().enumerate() {
                 let none = (!must).then_some(menu.none()[tier]);
-                *floor += menu.least(tier).into_iter().chain(none).min().unwrap_or(0);
+                let least = menu.span(tier).map(|(least, _)| least);
+                *floor += least.into_iter().chain(none).min().unwrap_or(0);
             }
         }
         floor

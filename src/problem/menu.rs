@@ -9,6 +9,8 @@ pub struct Menu {
     entries: Vec<u32>,
     costs: Vec<i64>,
     none: Vec<i64>,
+    /// For each tier the least and the most on the menu; empty if nothing is on it.
+    spans: Vec<(i64, i64)>,
 }
 
 const NOT_ON_IT: u32 = u32::MAX;
@@ -29,7 +31,12 @@ impl Menu {
                 })
             })
             .collect();
-        Self { entries, costs, none }
+        let of_tier = |tier| {
+            let costs = costs.iter().skip(tier).step_by(none.len());
+            Some((*costs.clone().min()?, *costs.max()?))
+        };
+        let spans = (0..none.len()).filter_map(of_tier).collect();
+        Self { entries, costs, none, spans }
     }
 
     /// The cost of a home or opening of `kind`, one number a tier, if it is on the menu.
@@ -49,9 +56,15 @@ impl Menu {
         &self.none
     }
 
-    /// The least that anything on the menu costs in `tier`.
-    pub(super) fn least(&self, tier: usize) -> Option<i64> {
-        self.costs.chunks(self.none.len()).map(|cost| cost[tier]).min()
+    /// The least and the most that anything on the menu costs in `tier`.
+    pub(crate) fn span(&self, tier: usize) -> Option<(i64, i64)> {
+        self.spans.get(tier).copied()
+    }
+
+    /// What `weigh` makes of each kind's cost, which it is asked for once if kinds share it.
+    pub(crate) fn weighed(&self, weigh: impl Fn(&[i64]) -> i64) -> impl Fn(usize) -> Option<i64> {
+        let weighed: Vec<i64> = self.costs.chunks(self.none.len().max(1)).map(weigh).collect();
+        move |kind| weighed.get(*self.entries.get(kind)? as usize).copied()
     }
 
     /// The same number for two kinds of this menu exactly if their entries are equal.

@@ -192,6 +192,8 @@ struct Solver<'a> {
     pool: Pool,
     /// The best solution so far.
     best: Option<(Cost, Choice)>,
+    /// The last tier, if the first solution came with its proof.
+    assigned: Option<Stage>,
     /// What the last relaxation made of each plan.
     x: Vec<f64>,
     /// The corner that the last relaxation ended at, if the problem is small.
@@ -217,6 +219,7 @@ impl<'a> Solver<'a> {
             floor: problem.floor(),
             pool: Pool::default(),
             best: None,
+            assigned: None,
             x: Vec::new(),
             corner: None,
             cuts: Vec::new(),
@@ -270,12 +273,9 @@ impl<'a> Solver<'a> {
 
     /// A first solution; what is to be said if there is none, or none is found.
     fn begin(&mut self, chain: &Chain) -> Option<Outcome> {
-        if self.is_pure() && self.problem.tiers() > 0 {
-            let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
-            let last = self.problem.tiers() - 1;
-            if self.assign(&mut Stage::new(chain, last, self.floor[last], prices)) {
-                return None;
-            }
+        self.assigned = self.assign_last(chain);
+        if self.best.is_some() {
+            return None;
         }
         if let Some(solution) = by_hand(self.problem) {
             let choice = self.choice(&solution);
@@ -305,16 +305,16 @@ impl<'a> Solver<'a> {
             let mut stage = Stage::new(chain, tier, self.floor[tier], prices);
             let reached =
                 self.best.as_ref().is_some_and(|(cost, _)| cost[..=tier] == self.floor[..=tier]);
-            if !reached && !self.assign(&mut stage) {
+            if let Some(assigned) = self.assigned.take_if(|assigned| assigned.tier == tier) {
+                stage = assigned;
+            } else if !reached && !self.assign(&mut stage) {
                 self.relax(&mut stage);
             }
             prices = stage.prices.clone();
             if backwards {
                 let multiplier = chain.multipliers[tier];
-                prices
-                    .rows
-                    .iter_mut()
-                    .for_each(|price| *price = (*price + multiplier / 2) / multiplier);
+                let divide = |price: &mut i64| *price = (*price + multiplier / 2) / multiplier;
+                prices.rows.iter_mut().for_each(divide);
             }
             stages.push(stage);
             self.tell(0);

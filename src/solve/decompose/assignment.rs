@@ -1,24 +1,43 @@
 //! The pure assignment: nobody seeks work, and every home is for one household.
 //!
-//! Then a plan uses one place at most, and the relaxation is whole: shortest augmenting paths
-//! (Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear
+//! Then a plan uses one place at most, and the relaxation is whole: bids and shortest augmenting
+//! paths (Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear
 //! assignment problems", 1987) find a best choice and, as whole numbers, prices that prove it.
+//! Prices start at nothing, since a home may stay free: of what comes before the paths there, this
+//! leaves the row reduction.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+use std::iter;
 
 use super::master::Stage;
-use super::tables::{NEVER, NONE, Objective, Tables, WholePrices, of_kind};
-use super::{Choice, Solver};
+use super::tables::{NEVER, NONE, WholePrices};
+use super::{Chain, Choice, Solver, ceil};
+use crate::problem::Problem;
 use crate::proof::Step;
 
 /// Menus are laid out up to so many entries.
 const MOST_ENTRIES: usize = 50_000_000;
+/// Households bid so often, on an average, before paths are searched.
+const BIDS: usize = 2;
+/// So many homes are looked at together.
+const ABREAST: usize = 16;
 
 impl Solver<'_> {
     /// Whether this is a pure assignment.
-    pub(super) fn is_pure(&self) -> bool {
+    fn is_pure(&self) -> bool {
         let problem = self.problem;
         problem.seekers().is_empty()
             && problem.homes().iter().all(|home| home.households == 1)
             && problem.homes().len().saturating_mul(problem.home_menus.len()) <= MOST_ENTRIES
+    }
+
+    /// Solves the last tier, whose objective holds all tiers, if this is a pure assignment.
+    pub(super) fn assign_last(&mut self, chain: &Chain) -> Option<Stage> {
+        let last = self.problem.tiers().checked_sub(1)?;
+        let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
+        let mut stage = Stage::new(chain, last, self.floor[last], prices);
+        self.assign(&mut stage).then_some(stage)
     }
 
     /// Solves a stage that is a pure assignment; whether it was one.
@@ -27,10 +46,9 @@ impl Solver<'_> {
         if !self.is_pure() {
             return false;
         }
-        let objective = Objective { weights: stage.weights.clone(), broken: None };
-        let tables = Tables::new(problem, objective);
-        let mut assignment = Assignment::new(&tables);
-        for household in assignment.take_cheapest() {
+        let scale = stage.prices.scale;
+        let mut assignment = Assignment::new(problem, &stage.weights, NEVER / scale);
+        for household in assignment.bid() {
             if self.options.stop().is_some() || !assignment.place(household) {
                 return false;
             }
@@ -39,12 +57,11 @@ impl Solver<'_> {
             .zip(&assignment.home)
             .map(|(h, home)| self.pool.add(problem, &self.rows, h, *home, &[]))
             .collect();
-        let scale = stage.prices.scale;
         let mut prices = WholePrices::free(self.rows.count(problem), scale);
         for (home, price) in assignment.prices.iter().enumerate() {
             prices.rows[self.rows.place(home)] = price * scale;
         }
-        stage.take(assignment.bound(), vec![Step::Prices(prices.listed(&self.rows))]);
+        stage.take(ceil(assignment.bound(), 1), vec![Step::Prices(prices.listed(&self.rows))]);
         stage.prices = prices;
         self.offer(choice);
         true
@@ -54,119 +71,145 @@ impl Solver<'_> {
 /// Households and homes, some of them matched, and prices: each household that is matched, or has
 /// nothing for good, has what is cheapest for it; a home that is free costs nothing.
 struct Assignment<'a> {
-    tables: &'a Tables<'a>,
+    problem: &'a Problem,
     /// For each menu what each home costs; `NEVER` for those not on it.
-    menus: Vec<Vec<i64>>,
+    menus: Vec<i64>,
+    /// By household: what it costs to have none; `NEVER` if it must have one.
+    none: Vec<i64>,
     /// By household.
     home: Vec<u32>,
     /// By home.
     household: Vec<u32>,
     /// By home.
     prices: Vec<i64>,
-    /// By household: what the cheapest comes to.
+    /// By household: what the cheapest comes to; 0 while it waits for its place.
     least: Vec<i64>,
+    /// No price comes to more.
+    dearest: i64,
 }
 
 impl<'a> Assignment<'a> {
-    fn new(tables: &'a Tables<'a>) -> Self {
-        let problem = tables.problem;
-        let (households, homes) = (problem.households().len(), problem.homes().len());
-        let lay_out = |menu| {
-            let costs = tables.homes(menu);
-            problem.homes().iter().map(|home| of_kind(costs, home.kind)).collect()
-        };
+    fn new(problem: &'a Problem, weights: &[i64], dearest: i64) -> Self {
+        let (households, homes) = (problem.households(), problem.homes());
+        let weigh = |cost: &[i64]| cost.iter().zip(weights).map(|(c, w)| c * w).sum::<i64>();
+        let mut menus = Vec::with_capacity(problem.home_menus.len() * homes.len());
+        for menu in &problem.home_menus {
+            let cost = menu.weighed(weigh);
+            menus.extend(homes.iter().map(|home| cost(home.kind).unwrap_or(NEVER)));
+        }
+        let nothing: Vec<i64> = problem.home_menus.iter().map(|menu| weigh(menu.none())).collect();
+        let none = |must, menu: usize| if must { NEVER } else { nothing[menu] };
         Self {
-            tables,
-            menus: (0..problem.home_menus.len()).map(lay_out).collect(),
-            home: vec![NONE; households],
-            household: vec![NONE; homes],
-            prices: vec![0; homes],
-            least: vec![NEVER; households],
+            problem,
+            menus,
+            none: households.iter().map(|h| none(h.must, h.menu)).collect(),
+            home: vec![NONE; households.len()],
+            household: vec![NONE; homes.len()],
+            prices: vec![0; homes.len()],
+            least: vec![0; households.len()],
+            dearest,
         }
     }
 
     /// What each home costs a household; `NEVER` if it cannot have it.
     fn menu(&self, household: usize) -> &[i64] {
-        &self.menus[self.tables.problem.households()[household].menu]
+        let homes = self.prices.len();
+        &self.menus[self.problem.households()[household].menu * homes..][..homes]
     }
 
     /// What the prices prove that all households cost at least; what they do cost, once all are
     /// placed.
-    fn bound(&self) -> i64 {
-        self.least.iter().sum::<i64>() - self.prices.iter().sum::<i64>()
+    fn bound(&self) -> i128 {
+        let sum = |all: &[i64]| all.iter().map(|one| i128::from(*one)).sum::<i128>();
+        sum(&self.least) - sum(&self.prices)
     }
 
-    /// Gives each household what is cheapest for it while that is free; returns the others.
-    fn take_cheapest(&mut self) -> Vec<usize> {
-        let mut others = Vec::new();
-        for h in 0..self.home.len() {
-            let none = self.tables.unhoused(h).unwrap_or(NEVER);
-            let cheapest = (0u32..).zip(self.menu(h)).min_by_key(|(_, cost)| **cost);
-            match cheapest.filter(|(_, cost)| **cost < none) {
-                None => self.least[h] = none,
-                Some((home, cost)) => {
-                    self.least[h] = *cost;
-                    if self.household[home as usize] == NONE {
-                        self.household[home as usize] = h as u32;
-                        self.home[h] = home;
-                    } else {
-                        others.push(h);
-                    }
+    /// Households take what is cheapest for them and raise its price as far as it stays so; who had
+    /// it bids anew. Returns those who have no place in the end.
+    fn bid(&mut self) -> Vec<usize> {
+        let mut left_over = Vec::new();
+        let mut waiting: VecDeque<usize> = (0..self.home.len()).collect();
+        for _ in 0..BIDS * self.home.len() {
+            let Some(h) = waiting.pop_front() else { break };
+            let (mut first, mut second) = ((self.none[h], NONE), (NEVER, NONE));
+            below(self.menu(h), &self.prices, NEVER, |home, cost| {
+                let other = (cost, home as u32);
+                (first, second) = if cost < first.0 { (other, first) } else { (first, other) };
+                second.0
+            });
+            if second.0 > self.dearest {
+                left_over.push(h);
+                continue;
+            }
+            if first.1 == NONE {
+                self.least[h] = first.0;
+                continue;
+            }
+            let rise = second.0 - first.0;
+            let free = |home: u32| self.household[home as usize] == NONE;
+            let home = if rise == 0 && free(second.1) { second.1 } else { first.1 };
+            self.prices[home as usize] += rise;
+            (self.home[h], self.least[h]) = (home, second.0);
+            let before = std::mem::replace(&mut self.household[home as usize], h as u32);
+            if before != NONE {
+                (self.home[before as usize], self.least[before as usize]) = (NONE, 0);
+                if rise > 0 {
+                    waiting.push_front(before as usize);
+                } else {
+                    waiting.push_back(before as usize);
                 }
             }
         }
-        others
+        left_over.extend(waiting);
+        left_over
     }
 
     /// Places one household more, along the shortest augmenting path; whether there is one.
     fn place(&mut self, household: usize) -> bool {
-        let homes = self.prices.len();
-        let mut distance = vec![NEVER; homes];
-        let mut from = vec![household; homes];
-        let mut open: Vec<usize> = (0..homes).collect();
+        let mut distance = vec![NEVER; self.prices.len()];
+        let mut from = vec![household; self.prices.len()];
+        let mut open = BinaryHeap::new();
         let mut settled = Vec::new();
-        // Who does best without a home, and how far that is.
-        let mut without = (NEVER, household);
+        // How long the shortest path so far is, and who takes which home in the end, or none.
+        let (mut length, mut end) = (self.dearest, (household, NONE));
         let (mut h, mut reached) = (household, 0);
-        let mut free = None;
-        let length = loop {
+        loop {
             let slack = reached - self.least[h];
-            if let Some(none) = self.tables.unhoused(h) {
-                without = without.min((slack + none, h));
+            if slack + self.none[h] < length {
+                (length, end) = (slack + self.none[h], (h, NONE));
             }
-            let (menu, mut next) = (self.menu(h), (NEVER, usize::MAX));
-            for (at, home) in open.iter().enumerate() {
-                let way = slack + menu[*home] + self.prices[*home];
-                if menu[*home] < NEVER && way < distance[*home] {
-                    (distance[*home], from[*home]) = (way, h);
+            below(self.menu(h), &self.prices, length - slack, |home, cost| {
+                let way = slack + cost;
+                if self.household[home] == NONE {
+                    (length, end) = (way, (h, home as u32));
+                } else if way < distance[home] {
+                    (distance[home], from[home]) = (way, h);
+                    open.push(Reverse((way, home)));
                 }
-                if distance[*home] < next.0 {
-                    next = (distance[*home], at);
-                }
-            }
-            match Some(next).filter(|next| next.0 < without.0).map(|next| (next.1, open[next.1])) {
-                None if without.0 >= NEVER => return false,
-                None => break without.0,
-                Some((at, home)) => {
-                    reached = distance[home];
-                    if self.household[home] == NONE {
-                        free = Some(home);
-                        break reached;
-                    }
-                    h = self.household[home] as usize;
-                    open.swap_remove(at);
+                length - slack
+            });
+            let next = iter::from_fn(|| open.pop()).find(|next| next.0.0 == distance[next.0.1]);
+            match next {
+                Some(Reverse((way, home))) if way < length => {
                     settled.push(home);
+                    (h, reached) = (self.household[home] as usize, way);
                 }
+                _ => break,
             }
-        };
-        self.least[household] += length;
+        }
+        if length >= self.dearest {
+            return false;
+        }
+        self.least[household] = length;
         for home in settled {
             self.prices[home] += length - distance[home];
             self.least[self.household[home] as usize] += length - distance[home];
+            if self.prices[home] > self.dearest {
+                return false;
+            }
         }
         // Along the path, each household takes the home that the one after it leaves.
-        let mut h = free.map_or(without.1, |home| from[home]);
-        let mut taken = free.map_or(NONE, |home| home as u32);
+        let (mut h, mut taken) = end;
         loop {
             let left = std::mem::replace(&mut self.home[h], taken);
             if taken != NONE {
@@ -175,8 +218,25 @@ impl<'a> Assignment<'a> {
             if h == household {
                 return true;
             }
-            taken = left;
-            h = from[left as usize];
+            (h, taken) = (from[left as usize], left);
+        }
+    }
+}
+
+/// Calls `visit` with the homes that cost less than `limit` at these prices, and what they cost; it
+/// says what the limit is from then on.
+fn below(menu: &[i64], prices: &[i64], mut limit: i64, mut visit: impl FnMut(usize, i64) -> i64) {
+    let chunks = menu.chunks(ABREAST).zip(prices.chunks(ABREAST));
+    for (first, (menu, prices)) in (0..).step_by(ABREAST).zip(chunks) {
+        let costs = menu.iter().zip(prices).map(|(cost, price)| cost + price);
+        // The sign of all differences together says whether one is below 0.
+        if costs.clone().fold(0, |signs, cost| signs | (cost - limit)) >= 0 {
+            continue;
+        }
+        for (home, cost) in (first..).zip(costs) {
+            if cost < limit {
+                limit = visit(home, cost);
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::problem::Problem;
+use crate::problem::{Menu, Problem};
 
 /// How the tiers are chained: one objective a tier, in which the tiers before it weigh so much
 /// that giving up one unit of them cannot pay, as far as the choices of a few households go.
@@ -101,13 +101,10 @@ fn spans(problem: &Problem) -> (Vec<i64>, Vec<i64>) {
 }
 
 /// For each tier the least and the most on a menu, or of nothing.
-fn span(menu: &crate::problem::Menu) -> Vec<(i64, i64)> {
-    let mut span: Vec<(i64, i64)> = menu.none().iter().map(|cost| (*cost, *cost)).collect();
-    for (_, cost) in menu.kinds() {
-        for ((least, most), cost) in span.iter_mut().zip(cost) {
-            *least = (*least).min(*cost);
-            *most = (*most).max(*cost);
-        }
-    }
-    span
+fn span(menu: &Menu) -> Vec<(i64, i64)> {
+    let of_tier = |(tier, none): (usize, &i64)| match menu.span(tier) {
+        Some((least, most)) => (least.min(*none), most.max(*none)),
+        None => (*none, *none),
+    };
+    menu.none().iter().enumerate().map(of_tier).collect()
 }
