@@ -51,9 +51,9 @@
 //! # The relaxation
 //! Prices come from the linear program over the plans in play (`relaxation`), by a first-order
 //! method that is warm-started; plans that the prices make attractive come into play, until none is
-//! left. Small ones are solved at corners instead, by the primal simplex method, from the corner
-//! that the tier before ended at. Whatever accuracy it stops at, the bound is exact, because it is
-//! computed anew in whole numbers over all plans.
+//! left. Small ones are solved at corners instead, by the primal simplex method, the last tier first: its
+//! best corner is one of the tiers before it, too. Whatever accuracy it stops at, the bound is exact,
+//! because it is computed anew in whole numbers over all plans.
 //!
 //! A shared home has more to be priced than its places and beds. Two households of three cannot
 //! share five beds, but five sixths of each can. Nobody can use a third of *every third bed*: there is
@@ -65,8 +65,9 @@
 //! Tiers are proven one after the other. A tier enters the next one's bound by a plain multiplier
 //! `M`: a solution that is as good as the best in tier `s` has `M · (cost[s] − best[s]) ≤ 0`, so a
 //! bound on `cost[t] + Σ M[s] · (cost[s] − best[s])` over all solutions is one on `cost[t]` for those.
-//! The prices of one tier, times the multiplier, are where the next one starts, and the method works
-//! with what differs from them: small numbers, however large the weights.
+//! The prices of one tier, times the multiplier, are where the next one starts (or, from the last tier on,
+//! divided by it), and the method works with what differs from them: small numbers, however large the
+//! weights.
 //!
 //! # Solutions
 //! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
@@ -79,8 +80,8 @@
 //! cost exceeds their household's least by less than the target exceeds the bound: these are listed,
 //! all of them; but a job that is no cheaper than none is in no plan. At first, if the list is not
 //! too long, the target is the best solution, and only a bound is wanted, which cuts raise. Then
-//! targets are a little above what is proven, and above that again by twice as much: what is listed
-//! for them becomes few where the best is near the bound.
+//! targets are a little above what is proven, and above that again by twice as much, unless far more
+//! plans would be listed than for the target before.
 //!
 //! The plans fall into parts that share nothing scarce. Each part is searched by branch and bound.
 //! Plans are few here, and the relaxation is solved at a corner, by the dual simplex method

@@ -2,6 +2,7 @@ use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
 use super::super::relaxation::{Accuracy, Restricted, relax, start};
+use super::factors::Factors;
 use super::{End, Simplex};
 
 /// What perturbed costs and rounding leave open.
@@ -366,4 +367,50 @@ fn prices_show_as_much_as_asked_for() {
         }
     });
     assert!(infeasible > 30 && enough > 30, "{infeasible} infeasible, {enough} enough");
+}
+
+/// Columns of `m` rows, some slacks, and more columns that come in the place of others: what the factors
+/// solve is held against the basis itself.
+#[test]
+fn factors_solve_their_basis() {
+    for seed in 0..400 {
+        let dice = &mut Dice(Pcg64Mcg::seed_from_u64(seed));
+        let m = 1 + dice.below(12) as usize;
+        let column = |dice: &mut Dice| -> Vec<(u32, f64)> {
+            let rows = (0..m as u32).filter(|_| dice.below(4) == 0).collect::<Vec<_>>();
+            rows.into_iter().map(|row| (row, 1.0 + dice.below(4) as f64)).collect()
+        };
+        let slack: Vec<bool> = (0..m).map(|_| dice.below(3) == 0).collect();
+        let structural: Vec<Vec<(u32, f64)>> =
+            slack.iter().filter(|slack| !**slack).map(|_| column(dice)).collect();
+        let columns: Vec<&[(u32, f64)]> = structural.iter().map(Vec::as_slice).collect();
+        let (mut factors, places) = Factors::new(&columns, &slack);
+        assert!(places.iter().zip(&slack).all(|(place, slack)| place.is_none() || !slack));
+        let mut basis: Vec<Vec<(u32, f64)>> = (places.iter().enumerate())
+            .map(|(row, place)| place.map_or(vec![(row as u32, 1.0)], |c| structural[c].clone()))
+            .collect();
+        for _ in 0..6 {
+            let new = column(dice);
+            let mut solved = vec![0.0; m];
+            new.iter().for_each(|(row, amount)| solved[*row as usize] = *amount);
+            let wanted = solved.clone();
+            factors.solve(&mut solved);
+            let mut product = vec![0.0; m];
+            for (of, x) in basis.iter().zip(&solved) {
+                of.iter().for_each(|(row, amount)| product[*row as usize] += amount * x);
+            }
+            assert!(product.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 1e-6));
+            let costs: Vec<f64> = (0..m).map(|_| dice.below(9) as f64).collect();
+            let mut y = costs.clone();
+            factors.solve_transposed(&mut y);
+            for (of, cost) in basis.iter().zip(&costs) {
+                let pays: f64 = of.iter().map(|(row, amount)| y[*row as usize] * amount).sum();
+                assert!((pays - cost).abs() < 1e-6);
+            }
+            let largest = (0..m).max_by(|a, b| solved[*a].abs().total_cmp(&solved[*b].abs()));
+            let Some(place) = largest.filter(|place| solved[*place].abs() > 0.1) else { continue };
+            factors.exchange(place, &solved);
+            basis[place] = new;
+        }
+    }
 }
