@@ -306,7 +306,7 @@ impl<'a> Solver<'a> {
                 .best
                 .as_ref()
                 .is_some_and(|(cost, _)| cost[..tier] == aims && cost[tier] == floor);
-            if !reached && !self.assign(&mut stage) && !self.relax_without_trips(&mut stage) {
+            if !reached && !self.assign(&mut stage) && !self.relax_without_homes(&mut stage) {
                 self.relax(&mut stage, &aims);
             }
             aims.push(stage.lower(&aims));

@@ -1,28 +1,44 @@
 use super::transport::{NO_WAY, Transport};
-use crate::problem::{Menu, Problem};
+use crate::problem::{Menu, Opening, Problem};
 
-/// Who asks for what, homes and trips left aside: seekers by menu, openings by kind. What is then
-/// best is a transport problem, and small. Where people are many, nearly everybody can work next
-/// door, and it is nearly the whole problem.
+/// Who asks for what, homes left aside: seekers by menu, openings by kind. An opening that is next
+/// door to no home is a minute away at least, any other may be no way at all. What is then best is a
+/// transport problem, and small. Where people are many, nearly everybody can work next door, and it
+/// is nearly the whole problem.
 pub(super) struct Demand {
+    /// Places are kinds next door to some home, then kinds next door to none.
     transport: Transport,
+    /// For each opening its place.
+    places: Vec<u32>,
     /// What all households and seekers come to at least.
     bound: i128,
 }
 
 impl Demand {
-    /// With a weight for each tier; trips cost nothing. Solved as far as `stop` allows.
+    /// With a weight for each tier. Solved as far as `stop` allows.
     pub(super) fn new(problem: &Problem, weights: &[i64], stop: &dyn Fn() -> bool) -> Self {
         let weigh = |cost: &[i64]| -> i64 { weights.iter().zip(cost).map(|(w, c)| w * c).sum() };
         let kinds = problem.openings().iter().map(|opening| opening.kind + 1).max().unwrap_or(0);
         let mut asking = vec![0; problem.opening_menus.len()];
         problem.seekers().iter().for_each(|seeker| asking[seeker.menu] += 1);
-        let mut positions = vec![0; kinds];
-        for opening in problem.openings() {
-            positions[opening.kind] += opening.positions;
+        let is_near = near(problem);
+        let place = |opening: &Opening| {
+            if is_near[opening.site] { opening.kind } else { kinds + opening.kind }
+        };
+        let places: Vec<u32> = problem.openings().iter().map(|o| place(o) as u32).collect();
+        let mut positions = vec![0; 2 * kinds];
+        for (opening, place) in problem.openings().iter().zip(&places) {
+            positions[*place as usize] += opening.positions;
         }
+        let minute = problem.trip_tier().map_or(0, |trip| weights[trip.tier]);
+        let cost = |menu: &Menu, kind: usize, minutes: i64| {
+            let opening = *problem.openings_of_kind(kind).first()? as usize;
+            let trip = minute * problem.trip_cost(opening, minutes);
+            Some(weigh(menu.cost_of_kind(kind)?) + trip)
+        };
         let costs = |menu: &Menu| -> Vec<i64> {
-            (0..kinds).map(|kind| menu.cost_of_kind(kind).map_or(NO_WAY, weigh)).collect()
+            let places = (0..2 * kinds).map(|place| (place % kinds, (place / kinds) as i64));
+            places.map(|(kind, minutes)| cost(menu, kind, minutes).unwrap_or(NO_WAY)).collect()
         };
         let mut transport = Transport::new(
             asking.clone(),
@@ -41,7 +57,7 @@ impl Demand {
                 .map(|(menu, count)| times((count, transport.pays(menu))))
                 .sum::<i128>()
             - positions.iter().zip(transport.prices().iter().copied()).map(times).sum::<i128>();
-        Self { transport, bound }
+        Self { transport, places, bound }
     }
 
     /// What every solution comes to at least.
@@ -49,19 +65,37 @@ impl Demand {
         self.bound
     }
 
-    /// For each kind of opening the price of a position that shows it.
-    pub(super) fn prices(&self) -> &[i64] {
-        self.transport.prices()
+    /// The price of a position in an opening that shows it.
+    pub(super) fn price(&self, opening: usize) -> i64 {
+        self.transport.prices()[self.places[opening] as usize]
     }
 
-    /// For each menu of openings how many of those who have it are best placed in a kind.
+    /// For each menu of openings how many of those who have it are best placed in a kind, next door.
     pub(super) fn best_placed(&self, kind: usize) -> &[i64] {
         self.transport.sent(kind)
     }
 
-    /// How much more an opening of a kind costs than the best on a menu, prices included; `None`
-    /// if it is not on it.
+    /// How much more an opening of a kind next door costs than the best on a menu, prices included;
+    /// `None` if it is not on it.
     pub(super) fn excess(&self, menu: usize, kind: usize) -> Option<i64> {
         self.transport.excess(menu, kind)
     }
+}
+
+/// For each site whether it is next door to some home that is on a menu.
+fn near(problem: &Problem) -> Vec<bool> {
+    let sites = problem.openings().iter().map(|opening| opening.site + 1).max().unwrap_or(0);
+    let travels = problem.seekers().iter().map(|seeker| seeker.travel + 1).max().unwrap_or(0);
+    let mut near = vec![false; sites];
+    for (home, of) in problem.homes().iter().enumerate() {
+        if problem.home_menus.iter().all(|menu| menu.cost_of_kind(of.kind).is_none()) {
+            continue;
+        }
+        for travel in 0..travels {
+            let row = problem.trips().row(travel, home);
+            let next_door = row.take_while(|(_, minutes)| *minutes == 0);
+            next_door.for_each(|(site, _)| near[site] = true);
+        }
+    }
+    near
 }

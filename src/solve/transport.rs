@@ -219,3 +219,51 @@ impl Transport {
         passed
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NO_WAY, Transport};
+
+    /// The least that sources from `at` on cost, by trying everything.
+    fn least(at: usize, costs: &[Vec<i64>], none: &[i64], room: &mut [i64]) -> i64 {
+        if at == costs.len() {
+            return 0;
+        }
+        let mut best = none[at] + least(at + 1, costs, none, room);
+        for place in 0..room.len() {
+            if costs[at][place] < NO_WAY && room[place] > 0 {
+                room[place] -= 1;
+                best = best.min(costs[at][place] + least(at + 1, costs, none, room));
+                room[place] += 1;
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn prices_prove_what_the_best_way_costs() {
+        let mut state = 7u64;
+        let mut below = |bound: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
+            ((state >> 33) % bound) as i64
+        };
+        for _ in 0..300 {
+            let (sources, places) = (1 + below(5) as usize, 1 + below(4) as usize);
+            let mut cost = || if below(5) == 0 { NO_WAY } else { below(9) };
+            let costs: Vec<Vec<i64>> =
+                (0..sources).map(|_| (0..places).map(|_| cost()).collect()).collect();
+            let none: Vec<i64> = (0..sources).map(|_| 5 + below(9)).collect();
+            let mut room: Vec<i64> = (0..places).map(|_| below(3)).collect();
+            let mut transport =
+                Transport::new(vec![1; sources], room.clone(), costs.clone(), none.clone());
+            transport.send_cheapest(&|| false);
+            let pays: i64 = (0..sources).map(|source| transport.pays(source)).sum();
+            let worth = transport.prices().iter().zip(&room).map(|(price, room)| price * room);
+            assert_eq!(pays - worth.sum::<i64>(), least(0, &costs, &none, &mut room));
+            for source in 0..sources {
+                let excess = (0..places).filter_map(|place| transport.excess(source, place));
+                assert!(excess.min().is_none_or(|least| least >= 0));
+            }
+        }
+    }
+}

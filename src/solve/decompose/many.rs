@@ -1,4 +1,4 @@
-//! Very many households: what they come to without trips is known from a small transport problem,
+//! Very many households: what they come to if homes are left aside is known from a small transport problem,
 //! prices and all, and nearly everybody can work next door.
 
 use std::collections::BTreeSet;
@@ -31,24 +31,22 @@ impl Solver<'_> {
         self.values(last) == self.floor[..last]
     }
 
-    /// What the objective with these weights comes to without trips.
+    /// What the objective with these weights comes to if homes are left aside.
     fn demand(&self, weights: &[i64]) -> Option<Demand> {
-        let mut weights = weights.to_vec();
-        let trip = self.problem.trip_tier().filter(|trip| trip.tier + 1 < weights.len())?;
-        weights[trip.tier] = 0;
-        Some(Demand::new(self.problem, &weights, &self.stop()))
+        self.problem.trip_tier()?;
+        Some(Demand::new(self.problem, weights, &self.stop()))
     }
 
-    /// Takes over what a stage comes to without trips; whether more is not to be known of it, since
+    /// Takes over what a stage comes to if homes are left aside; whether more is not to be known of it, since
     /// its plans are too many to be priced.
-    pub(super) fn relax_without_trips(&self, stage: &mut Stage) -> bool {
+    pub(super) fn relax_without_homes(&self, stage: &mut Stage) -> bool {
         if self.problem.households().len() < VERY_MANY {
             return false;
         }
         let Some(demand) = self.demand(&stage.weights) else { return false };
-        let price = |opening: &crate::problem::Opening| demand.prices()[opening.kind];
-        let prices = self.problem.openings().iter().map(price);
-        let openings = (0u32..).zip(prices).filter(|(_, price)| *price > 0).collect();
+        let openings = 0..self.problem.openings().len();
+        let prices = openings.map(|opening| (opening as u32, demand.price(opening)));
+        let openings = prices.filter(|(_, price)| *price > 0).collect();
         let prices = Prices { scale: 1, openings, ..Prices::default() };
         if let Ok(bound) = i64::try_from(demand.bound()) {
             stage.take(bound, vec![Step::Prices(prices)]);

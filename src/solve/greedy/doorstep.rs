@@ -11,6 +11,9 @@ pub(super) struct Doorstep<'a> {
     travels: usize,
     /// For each site and travel the homes next door, ascending.
     homes: Vec<Vec<u32>>,
+    /// For each home what the openings next door are worth to others: who can choose takes the home
+    /// where that is least.
+    worth: Vec<i64>,
     /// For each kind its openings that may be free and have a free home next door, those with fewest
     /// homes first.
     openings: Vec<Vec<u32>>,
@@ -21,6 +24,7 @@ pub(super) struct Doorstep<'a> {
 /// A place for a household, and how much it costs more than the best.
 struct Found {
     excess: i64,
+    worth: i64,
     home: usize,
     openings: Vec<Option<usize>>,
 }
@@ -34,7 +38,12 @@ impl<'a> Doorstep<'a> {
         let sites = problem.openings().iter().map(|opening| opening.site + 1).max().unwrap_or(0);
         let kinds = problem.openings().iter().map(|opening| opening.kind + 1).max().unwrap_or(0);
         let mut homes = vec![Vec::new(); sites * travels];
-        for home in 0..problem.homes().len() {
+        let mut worth = vec![0; problem.homes().len()];
+        for (home, worth) in worth.iter_mut().enumerate() {
+            for (site, _) in next_door(problem, 0, home) {
+                let prices = reach.openings_at(site).iter();
+                *worth += prices.map(|at| demand.price(at.opening as usize)).sum::<i64>();
+            }
             for travel in 0..travels {
                 for (site, _) in next_door(problem, travel, home) {
                     homes[site * travels + travel].push(home as u32);
@@ -51,7 +60,7 @@ impl<'a> Doorstep<'a> {
         });
         let openings = openings.collect();
         let quotas = (0..kinds).map(|kind| demand.best_placed(kind).to_vec()).collect();
-        Self { problem, reach, demand, travels, homes, openings, quotas }
+        Self { problem, reach, demand, travels, homes, worth, openings, quotas }
     }
 
     /// Places whoever can be: first where `Demand` would have them, those with more seekers first,
@@ -114,12 +123,11 @@ impl<'a> Doorstep<'a> {
                     let home = *home as usize;
                     seen += 1;
                     is_free |= left.is_free(home);
-                    if best.as_ref().is_some_and(|best| excess >= best.excess) {
-                        break;
-                    }
                     let own = self.look_at(left, household, home, (opening, excess), by_quota);
                     if let Some(found) = own
-                        && best.as_ref().is_none_or(|best| found.excess < best.excess)
+                        && best.as_ref().is_none_or(|best| {
+                            (found.excess, found.worth) < (best.excess, best.worth)
+                        })
                     {
                         best = Some(found);
                     }
@@ -155,7 +163,8 @@ impl<'a> Doorstep<'a> {
         if menu.kinds().any(|(_, other)| other < cost) {
             return None;
         }
-        let mut found = Found { excess, home, openings: vec![Some(opening)] };
+        let mut found =
+            Found { excess, worth: self.worth[home], home, openings: vec![Some(opening)] };
         for s in household.seekers().skip(1) {
             let seeker = &problem.seekers()[s];
             let sites = next_door(problem, seeker.travel, home);
