@@ -7,6 +7,7 @@ mod choices;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod columns;
 pub mod decompose;
+mod demand;
 mod exhaustive;
 mod greedy;
 #[cfg(any(feature = "microlp", feature = "highs"))]
@@ -18,6 +19,7 @@ mod outcome;
 mod reach;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod stage;
+mod transport;
 
 pub use options::{Method, Options, Progress, TimeLimit, UnknownMethod};
 pub use outcome::{Outcome, Stop};

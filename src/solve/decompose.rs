@@ -112,6 +112,7 @@ mod columns;
 mod corner;
 mod dive;
 mod improve;
+mod many;
 mod master;
 mod pricing;
 mod relaxation;
@@ -278,11 +279,15 @@ impl<'a> Solver<'a> {
         if self.best.is_some() {
             return None;
         }
+        if self.begin_next_door(chain) {
+            return None;
+        }
         if let Some(solution) = by_hand(self.problem) {
             let choice = self.choice(&solution);
-            if self.offer(choice) {
-                return None;
-            }
+            self.offer(choice);
+        }
+        if self.best.is_some() {
+            return None;
         }
         let choice = self.one_by_one(chain);
         if self.offer(choice.clone()) { None } else { self.keep_decisions(chain, choice) }
@@ -308,7 +313,8 @@ impl<'a> Solver<'a> {
                 self.best.as_ref().is_some_and(|(cost, _)| cost[..=tier] == self.floor[..=tier]);
             if let Some(assigned) = self.assigned.take_if(|assigned| assigned.tier == tier) {
                 stage = assigned;
-            } else if !reached && !self.assign(&mut stage) {
+            } else if !reached && !self.assign(&mut stage) && !self.relax_without_homes(&mut stage)
+            {
                 self.relax(&mut stage);
             }
             prices = stage.prices.clone();
@@ -333,7 +339,8 @@ impl<'a> Solver<'a> {
         let mut proofs: Vec<TierProof> = Vec::with_capacity(stages.len());
         let mut all_proven = true;
         for (tier, mut stage) in stages.into_iter().enumerate() {
-            if all_proven && self.value(tier) > stage.lower(&self.values(tier)) {
+            let open = all_proven && self.value(tier) > stage.lower(&self.values(tier));
+            if open && !self.is_beyond_pricing() {
                 self.close(&mut stage);
             }
             let proof = if all_proven {

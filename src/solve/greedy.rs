@@ -9,14 +9,17 @@
 //! cost of a home and of what its seekers already have, and what the others can hope for, add up to
 //! something that no way of going on undercuts.
 
+mod doorstep;
 mod left;
 mod near;
 mod wish;
 
+use doorstep::Doorstep;
 use left::Left;
 use near::Near;
 use wish::{Least, Trips, Wish};
 
+use super::demand::Demand;
 use super::reach::{Job, Reach};
 use super::{Outcome, Stop};
 use crate::problem::{Cost, Menu, Problem, Solution};
@@ -31,21 +34,46 @@ pub(super) fn solve(problem: &Problem) -> Outcome {
 
 /// A solution made by hand; `None` only where this way finds no place for what is decided.
 pub(super) fn by_hand(problem: &Problem) -> Option<Solution> {
+    complete(problem, &Reach::new(problem), Left::new(problem), nothing(problem))
+}
+
+/// A solution in which, as far as can be, nobody has a way to work, and where `demand` tells what is
+/// best for all together; who has no such place is placed by hand.
+pub(super) fn at_the_doorstep(problem: &Problem, demand: &Demand) -> Option<Solution> {
     let reach = Reach::new(problem);
-    let mut near = Near::new(problem, &reach);
     let mut left = Left::new(problem);
-    let mut solution = Solution {
+    let mut solution = nothing(problem);
+    Doorstep::new(problem, &reach, demand).place(&mut left, &mut solution);
+    complete(problem, &reach, left, solution)
+}
+
+fn nothing(problem: &Problem) -> Solution {
+    Solution {
         homes: vec![None; problem.households().len()],
         openings: vec![None; problem.seekers().len()],
-    };
+    }
+}
+
+/// Places by hand who has no home yet.
+fn complete(
+    problem: &Problem,
+    reach: &Reach,
+    mut left: Left,
+    mut solution: Solution,
+) -> Option<Solution> {
     let decided = |h: usize| {
         let household = &problem.households()[h];
         household.must || household.seekers().any(|s| problem.seekers()[s].must)
     };
-    let (first, then): (Vec<usize>, Vec<usize>) =
-        problem.queue().iter().copied().partition(|h| decided(*h));
+    let (first, then): (Vec<usize>, Vec<usize>) = (problem.queue().iter().copied())
+        .filter(|h| solution.homes[*h].is_none())
+        .partition(|h| decided(*h));
+    if first.is_empty() && then.is_empty() {
+        return Some(solution);
+    }
+    let mut near = Near::new(problem, reach);
     for h in first.into_iter().chain(then) {
-        let search = Search::new(problem, &reach, &near, &left, h);
+        let search = Search::new(problem, reach, &near, &left, h);
         match search.and_then(|search| search.best(&mut near, &mut left)) {
             Some(placement) => left.take(problem, h, placement, &mut solution),
             None if decided(h) => return None,

@@ -6,7 +6,7 @@ use super::corner::Corner;
 use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
-use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
+use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices, whole};
 use crate::problem::Problem;
 use crate::proof::{Step, TierProof};
 
@@ -362,11 +362,11 @@ impl<'a> Master<'a> {
     }
 
     pub(super) fn whole_prices(&self) -> WholePrices {
-        let scale = self.base.scale as f64;
+        let scale = self.base.scale;
         let rows = self.y.iter().zip(&self.base.rows);
         WholePrices {
-            scale: self.base.scale,
-            rows: rows.map(|(y, base)| (base + (y * scale).round() as i64).max(0)).collect(),
+            scale,
+            rows: rows.map(|(y, base)| (base + whole(*y, scale)).max(0)).collect(),
         }
     }
 

@@ -374,6 +374,14 @@ impl WholePrices {
     }
 }
 
+/// Prices differ from their base by no more than this: sums of them stay in 64 bits.
+const LARGEST: f64 = (1i64 << 50) as f64;
+
+/// A price in whole numbers.
+pub(super) fn whole(price: f64, scale: i64) -> i64 {
+    (price * scale as f64).round().clamp(-LARGEST, LARGEST) as i64
+}
+
 /// What a plan uses: rows and amounts; an opening twice where two work there.
 fn uses<'a>(
     problem: &'a Problem,

@@ -56,6 +56,11 @@ impl Left {
         self.beds[home] >= household.size && self.places[home] >= 1
     }
 
+    /// Whether a home is not full for everybody.
+    pub(super) fn is_free(&self, home: usize) -> bool {
+        self.next_free[home] as usize == home
+    }
+
     /// The first home from `home` on that is not full for everybody.
     pub(super) fn free_home(&mut self, home: usize) -> Option<usize> {
         let mut home = home.min(self.places.len());

@@ -1,6 +1,6 @@
 use super::super::relaxation::{Accuracy, Iterate, relax};
 use super::super::restriction::Restriction;
-use super::super::tables::WholePrices;
+use super::super::tables::{WholePrices, whole};
 use super::{Bounded, Chosen, NO_CHOICE, Part, Search, below, gcd, up};
 use crate::proof::Prices;
 
@@ -58,7 +58,7 @@ impl Search<'_> {
         let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
         for (row, y) in r.rows.iter().zip(&at.y) {
             self.y[*row as usize] = *y;
-            let price = self.base.rows[*row as usize] + (y * scale as f64).round() as i64;
+            let price = self.base.rows[*row as usize] + whole(*y, scale);
             prices.rows[*row as usize] = price.max(0);
         }
         let mut bounded = Bounded { bound: 0, prices, rows: r.rows, cuts: Vec::new() };

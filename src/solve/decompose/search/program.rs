@@ -1,7 +1,7 @@
 use super::super::restriction::Restriction;
 use super::super::simplex::{End, Simplex};
 use super::{Bounded, NO_CHOICE, Part, Search, below};
-use crate::solve::decompose::tables::WholePrices;
+use crate::solve::decompose::tables::{WholePrices, whole};
 
 /// The relaxation of a part, by the simplex method.
 #[derive(Clone)]
@@ -17,14 +17,6 @@ pub(super) struct Program {
     offset: i128,
     /// The best prices so far.
     before: Option<Bounded>,
-}
-
-/// Prices differ from their base by no more than this: sums of them stay in 64 bits.
-const LARGEST: f64 = (1i64 << 50) as f64;
-
-/// A price in whole numbers.
-fn whole(price: f64, scale: i64) -> i64 {
-    (price * scale as f64).round().clamp(-LARGEST, LARGEST) as i64
 }
 
 impl Search<'_> {
