@@ -13,7 +13,7 @@ use std::iter;
 use super::master::Stage;
 use super::tables::{NEVER, NONE, WholePrices};
 use super::{Chain, Choice, Solver, ceil};
-use crate::problem::Problem;
+use crate::problem::{Household, Problem};
 use crate::proof::Step;
 
 /// Menus are laid out up to so many entries.
@@ -47,7 +47,7 @@ impl Solver<'_> {
             return false;
         }
         let scale = stage.prices.scale;
-        let mut assignment = Assignment::new(problem, &stage.weights, NEVER / scale);
+        let mut assignment = Assignment::of(problem, &stage.weights, NEVER / scale);
         for household in assignment.bid() {
             if self.options.stop().is_some() || !assignment.place(household) {
                 return false;
@@ -70,10 +70,11 @@ impl Solver<'_> {
 
 /// Households and homes, some of them matched, and prices: each household that is matched, or has
 /// nothing for good, has what is cheapest for it; a home that is free costs nothing.
-struct Assignment<'a> {
-    problem: &'a Problem,
+struct Assignment {
     /// For each menu what each home costs; `NEVER` for those not on it.
     menus: Vec<i64>,
+    /// By household.
+    menu_of: Vec<usize>,
     /// By household: what it costs to have none; `NEVER` if it must have one.
     none: Vec<i64>,
     /// By household.
@@ -84,12 +85,12 @@ struct Assignment<'a> {
     prices: Vec<i64>,
     /// By household: what the cheapest comes to; 0 while it waits for its place.
     least: Vec<i64>,
-    /// No price comes to more.
+    /// No price comes to more, and no path is as long.
     dearest: i64,
 }
 
-impl<'a> Assignment<'a> {
-    fn new(problem: &'a Problem, weights: &[i64], dearest: i64) -> Self {
+impl Assignment {
+    fn of(problem: &Problem, weights: &[i64], dearest: i64) -> Self {
         let (households, homes) = (problem.households(), problem.homes());
         let weigh = |cost: &[i64]| cost.iter().zip(weights).map(|(c, w)| c * w).sum::<i64>();
         let mut menus = Vec::with_capacity(problem.home_menus.len() * homes.len());
@@ -98,11 +99,11 @@ impl<'a> Assignment<'a> {
             menus.extend(homes.iter().map(|home| cost(home.kind).unwrap_or(NEVER)));
         }
         let nothing: Vec<i64> = problem.home_menus.iter().map(|menu| weigh(menu.none())).collect();
-        let none = |must, menu: usize| if must { NEVER } else { nothing[menu] };
+        let none = |h: &Household| if h.must { NEVER } else { nothing[h.menu] };
         Self {
-            problem,
             menus,
-            none: households.iter().map(|h| none(h.must, h.menu)).collect(),
+            menu_of: households.iter().map(|household| household.menu).collect(),
+            none: households.iter().map(none).collect(),
             home: vec![NONE; households.len()],
             household: vec![NONE; homes.len()],
             prices: vec![0; homes.len()],
@@ -114,7 +115,7 @@ impl<'a> Assignment<'a> {
     /// What each home costs a household; `NEVER` if it cannot have it.
     fn menu(&self, household: usize) -> &[i64] {
         let homes = self.prices.len();
-        &self.menus[self.problem.households()[household].menu * homes..][..homes]
+        &self.menus[self.menu_of[household] * homes..][..homes]
     }
 
     /// What the prices prove that all households cost at least; what they do cost, once all are
@@ -137,7 +138,7 @@ impl<'a> Assignment<'a> {
                 (first, second) = if cost < first.0 { (other, first) } else { (first, other) };
                 second.0
             });
-            if second.0 > self.dearest {
+            if second.0 >= self.dearest {
                 left_over.push(h);
                 continue;
             }
@@ -175,10 +176,11 @@ impl<'a> Assignment<'a> {
         let (mut h, mut reached) = (household, 0);
         loop {
             let slack = reached - self.least[h];
-            if slack + self.none[h] < length {
+            let limit = |length: i64| (length - slack).min(NEVER);
+            if self.none[h] < limit(length) {
                 (length, end) = (slack + self.none[h], (h, NONE));
             }
-            below(self.menu(h), &self.prices, length - slack, |home, cost| {
+            below(self.menu(h), &self.prices, limit(length), |home, cost| {
                 let way = slack + cost;
                 if self.household[home] == NONE {
                     (length, end) = (way, (h, home as u32));
@@ -186,7 +188,7 @@ impl<'a> Assignment<'a> {
                     (distance[home], from[home]) = (way, h);
                     open.push(Reverse((way, home)));
                 }
-                length - slack
+                limit(length)
             });
             let next = iter::from_fn(|| open.pop()).find(|next| next.0.0 == distance[next.0.1]);
             match next {
@@ -238,5 +240,84 @@ fn below(menu: &[i64], prices: &[i64], mut limit: i64, mut visit: impl FnMut(usi
                 limit = visit(home, cost);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand_pcg::Pcg64Mcg;
+    use rand_pcg::rand_core::{Rng, SeedableRng};
+
+    use super::{Assignment, NEVER, NONE};
+
+    /// Up to five households and homes. Some menus are shared, and some costs are alike or large;
+    /// some homes cannot be had, and some households must have one.
+    fn any(seed: u64) -> Assignment {
+        let mut dice = Pcg64Mcg::seed_from_u64(seed);
+        let mut below = |count: u64| (dice.next_u64() >> 32) % count;
+        let [households, homes, menus] = [5, 6, 5].map(|most| below(most) as usize + 1);
+        let (most, factor) = [(2, 1), (10, 1), (1000, 1_000_000_000)][below(3) as usize];
+        let mut cost = |times: u64, never: u64| {
+            if below(never) == 0 { NEVER } else { (below(most) * times * factor) as i64 }
+        };
+        Assignment {
+            menus: (0..menus * homes).map(|_| cost(1, 4)).collect(),
+            none: (0..households).map(|_| cost(2, 3)).collect(),
+            menu_of: (0..households).map(|_| below(menus as u64) as usize).collect(),
+            home: vec![NONE; households],
+            household: vec![NONE; homes],
+            prices: vec![0; homes],
+            least: vec![0; households],
+            dearest: NEVER,
+        }
+    }
+
+    /// The least that the households from `h` on cost; `None` if they have no choice.
+    fn least(of: &Assignment, h: usize, taken: &mut Vec<usize>) -> Option<i64> {
+        if h == of.none.len() {
+            return Some(0);
+        }
+        let mut best = (of.none[h] < NEVER).then(|| Some(of.none[h] + least(of, h + 1, taken)?));
+        for (home, cost) in of.menu(h).iter().enumerate() {
+            if *cost < NEVER && !taken.contains(&home) {
+                taken.push(home);
+                let all = least(of, h + 1, taken).map(|rest| cost + rest);
+                taken.pop();
+                best = Some([best.flatten(), all].into_iter().flatten().min());
+            }
+        }
+        best.flatten()
+    }
+
+    #[test]
+    fn a_best_choice_and_prices_that_prove_it() {
+        let (mut placed, mut impossible) = (0, 0);
+        for seed in 0..20_000 {
+            let mut all = any(seed);
+            let best = least(&all, 0, &mut Vec::new());
+            let found = all.bid().into_iter().all(|household| all.place(household));
+            assert_eq!(found, best.is_some(), "seed {seed}");
+            if !found {
+                impossible += 1;
+                continue;
+            }
+            placed += 1;
+            let cost = |(h, home): (usize, &u32)| match *home {
+                NONE => all.none[h],
+                home => all.menu(h)[home as usize],
+            };
+            let costs = all.home.iter().enumerate().map(cost).sum();
+            assert_eq!((Some(costs), all.bound()), (best, i128::from(costs)), "seed {seed}");
+            for (h, least) in all.least.iter().enumerate() {
+                let with = all.menu(h).iter().zip(&all.prices).map(|(cost, price)| cost + price);
+                assert!(with.chain([all.none[h]]).all(|cost| *least <= cost), "seed {seed}");
+            }
+            for (home, price) in all.prices.iter().enumerate() {
+                let holders = all.home.iter().filter(|taken| **taken == home as u32).count();
+                assert!(*price >= 0 && holders <= 1, "seed {seed}");
+                assert!(*price == 0 || holders == 1, "seed {seed}");
+            }
+        }
+        assert!(placed > 1_000 && impossible > 1_000, "{placed} placed, {impossible} impossible");
     }
 }
