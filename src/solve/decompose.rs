@@ -69,6 +69,12 @@
 //! divided by it), and the method works with what differs from them: small numbers, however large the
 //! weights.
 //!
+//! # Very many households
+//! Where people are many, nearly everybody can work next door, and what is left to choose is who takes
+//! which kind of work. With homes left aside, that is a transport problem between seekers and kinds of
+//! openings (`many`): its prices are a bound at once, and it tells who is to be placed where. Where
+//! plans are too many to be priced at all, this is all that is known.
+//!
 //! # Solutions
 //! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
 //! of, again and again; *neighbourhood search* then places a few dozen households at a time anew,
