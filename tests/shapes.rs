@@ -5,9 +5,9 @@
 mod shapes;
 
 use boligplacering::check::verify_proof;
-use boligplacering::model::{Case, CaseParts, Dwelling, Opening, Term};
+use boligplacering::model::{Case, CaseParts, Decision, Dwelling, Opening, Ruling, Term, Verdict};
 use boligplacering::problem::Problem;
-use boligplacering::solve::{Options, Outcome, TimeLimit, solve};
+use boligplacering::solve::{Method, Options, Outcome, TimeLimit, solve};
 use shapes::{assignment, dwelling, household, parts, penalties, preferences, shared};
 use std::time::Duration;
 
@@ -78,6 +78,41 @@ fn a_pure_assignment_by_preference() {
     let (_, outcome) = solved(parts);
     assert!(outcome.is_optimal());
     assert_eq!(*outcome.cost().unwrap().last().unwrap(), least_cost(&penalties));
+}
+
+#[test]
+fn too_few_homes_and_decisions() {
+    for seed in 0..60 {
+        let mut parts = CaseParts {
+            households: (0..6).map(|n| household(n, 1)).collect(),
+            dwellings: (0..3 + seed % 5).map(|n| dwelling(n, 1, 1)).collect(),
+            ..CaseParts::default()
+        };
+        preferences(&mut parts, [2, 12, 1_000_000][seed % 3]);
+        for (at, preference) in parts.preferences.iter_mut().enumerate() {
+            if (at * 7 + seed) % 4 == 0 {
+                preference.verdict = Verdict::Never;
+            }
+        }
+        if seed % 2 == 0 {
+            parts.policy.objective = vec![[(Term::Unhoused, 5), (Term::Preference, 1)].into()];
+        }
+        let decided = (parts.preferences.iter())
+            .find(|preference| preference.verdict != Verdict::Never)
+            .map(|preference| Decision::Housing {
+                household: preference.household.clone(),
+                dwelling: preference.dwelling.clone(),
+                decision: Ruling::Must,
+            });
+        parts.decisions.extend(decided);
+        let (problem, outcome) = solved(parts);
+        let mut options = Options::default();
+        options.threads = 2;
+        assert_eq!(solve(&problem, &options), outcome, "seed {seed}");
+        options.method = Method::Exhaustive;
+        assert_eq!(solve(&problem, &options).cost(), outcome.cost(), "seed {seed}");
+        assert!(outcome.is_optimal(), "seed {seed}");
+    }
 }
 
 /// The least cost of a square assignment, by shortest augmenting paths (Jonker and Volgenant,
