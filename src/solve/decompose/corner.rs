@@ -1,7 +1,7 @@
 //! The relaxation of few plans at a corner, by the primal simplex method, as plans come into play.
 
 use super::relaxation::{Relaxed, Restricted};
-use super::simplex::{End, Simplex};
+use super::simplex::{End, Simplex, spread};
 use super::tables::{NEVER, Pool, WholePrices};
 
 /// A best corner of the plans in play so far; its rows are the rows of all plans.
@@ -35,11 +35,8 @@ impl Corner {
             problem.push(0.0, pool.uses(*plan).iter().copied());
             problem.end_block();
         }
-        // The golden ratio spreads them evenly.
-        let spread = (0..).map(|row| (f64::from(row) * 0.618_033_988_749_895).fract());
-        let more = spread.map(|spread| MORE * (1.0 + spread));
-        problem.capacities =
-            capacities.iter().zip(more).map(|(b, more)| *b as f64 + more).collect();
+        let more = |(row, holds): (usize, &i64)| *holds as f64 + MORE * (1.0 + spread(row));
+        problem.capacities = capacities.iter().enumerate().map(more).collect();
         let scale = base.scale as f64;
         problem.floors = base.rows.iter().map(|price| -(*price as f64) / scale).collect();
         let mut simplex = Simplex::new(&problem);

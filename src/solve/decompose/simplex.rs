@@ -96,9 +96,7 @@ impl Simplex {
         let mut columns = Columns { costs: Vec::new(), starts: vec![0], entries: Vec::new() };
         for block in 0..blocks {
             for c in p.block(block) {
-                // The golden ratio spreads them evenly.
-                let spread = (c as f64 * 0.618_033_988_749_895).fract();
-                let cost = p.costs[c] + PERTURBED * spread;
+                let cost = p.costs[c] + PERTURBED * spread(c);
                 columns.push(cost, entries(blocks, block, p.uses(c)));
             }
         }
@@ -403,6 +401,11 @@ impl Simplex {
 fn entries(blocks: usize, block: usize, uses: &[(u32, u32)]) -> impl Iterator<Item = (u32, f64)> {
     let used = uses.iter().map(move |(row, amount)| (blocks as u32 + row, f64::from(*amount)));
     std::iter::once((block as u32, 1.0)).chain(used)
+}
+
+/// A share for each of many, evenly spread by the golden ratio.
+pub(super) fn spread(at: usize) -> f64 {
+    (at as f64 * 0.618_033_988_749_895).fract()
 }
 
 fn keep<T>(of: &mut Vec<T>, kept: &[bool]) {
