@@ -145,7 +145,13 @@ pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
 }
 
 fn run(problem: &Problem, options: &Options, given: Option<&Solution>) -> Outcome {
-    on_threads(options, || Solver::new(problem, options).run(given))
+    let mut solver = Solver::new(problem, options);
+    let chain = Chain::new(problem, MARGINS[0]);
+    // What this settles is done before a thread has started.
+    if given.is_none() && solver.assign_last(&chain) {
+        return solver.run(&chain, None);
+    }
+    on_threads(options, || solver.run(&chain, given))
 }
 
 /// Searches go some hundred nodes deep.
@@ -200,7 +206,7 @@ struct Solver<'a> {
     pool: Pool,
     /// The best solution so far.
     best: Option<(Cost, Choice)>,
-    /// The last tier, if the first solution came with its proof.
+    /// The last tier, if it is proven together with the first solution.
     assigned: Option<Stage>,
     /// What the last relaxation made of each plan.
     x: Vec<f64>,
@@ -236,20 +242,19 @@ impl<'a> Solver<'a> {
         }
     }
 
-    fn run(mut self, given: Option<&Solution>) -> Outcome {
+    fn run(mut self, chain: &Chain, given: Option<&Solution>) -> Outcome {
         let problem = self.problem;
-        let chain = Chain::new(problem, MARGINS[0]);
         if let Some(solution) = given {
             self.given = true;
             let choice = self.choice(solution);
             self.offer(choice);
         }
         if self.best.is_none()
-            && let Some(outcome) = self.begin(&chain)
+            && let Some(outcome) = self.begin(chain)
         {
             return outcome;
         }
-        let mut proofs = self.prove(&chain);
+        let mut proofs = self.prove(chain);
         for margin in &MARGINS[1..] {
             if !self.outweighed || self.options.stop().is_some() {
                 break;
@@ -281,10 +286,6 @@ impl<'a> Solver<'a> {
 
     /// A first solution; what is to be said if there is none, or none is found.
     fn begin(&mut self, chain: &Chain) -> Option<Outcome> {
-        self.assigned = self.assign_last(chain);
-        if self.best.is_some() {
-            return None;
-        }
         if self.begin_next_door(chain) {
             return None;
         }

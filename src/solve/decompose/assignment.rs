@@ -32,12 +32,14 @@ impl Solver<'_> {
             && problem.homes().len().saturating_mul(problem.home_menus.len()) <= MOST_ENTRIES
     }
 
-    /// Solves the last tier, whose objective holds all tiers, if this is a pure assignment.
-    pub(super) fn assign_last(&mut self, chain: &Chain) -> Option<Stage> {
-        let last = self.problem.tiers().checked_sub(1)?;
+    /// Solves the last tier, whose objective holds all tiers, if this is a pure assignment; whether
+    /// that proves all tiers.
+    pub(super) fn assign_last(&mut self, chain: &Chain) -> bool {
+        let Some(last) = self.problem.tiers().checked_sub(1) else { return false };
         let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
         let mut stage = Stage::new(chain, last, self.floor[last], prices);
-        self.assign(&mut stage).then_some(stage)
+        self.assigned = self.assign(&mut stage).then_some(stage);
+        self.assigned.is_some() && self.values(last) == self.floor[..last]
     }
 
     /// Solves a stage that is a pure assignment; whether it was one.
@@ -58,7 +60,7 @@ impl Solver<'_> {
             .map(|(h, home)| self.pool.add(problem, &self.rows, h, *home, &[]))
             .collect();
         let mut prices = WholePrices::free(self.rows.count(problem), scale);
-        for (home, price) in assignment.prices.iter().enumerate() {
+        for (home, price) in assignment.prices.iter().take(problem.homes().len()).enumerate() {
             prices.rows[self.rows.place(home)] = price * scale;
         }
         stage.take(ceil(assignment.bound(), 1), vec![Step::Prices(prices.listed(&self.rows))]);
@@ -69,7 +71,8 @@ impl Solver<'_> {
 }
 
 /// Households and homes, some of them matched, and prices: each household that is matched, or has
-/// nothing for good, has what is cheapest for it; a home that is free costs nothing.
+/// nothing for good, has what is cheapest for it; a home that is free costs nothing. Homes that
+/// are on no menu make up the number to a multiple of [`ABREAST`].
 struct Assignment {
     /// For each menu what each home costs; `NEVER` for those not on it.
     menus: Vec<i64>,
@@ -93,10 +96,12 @@ impl Assignment {
     fn of(problem: &Problem, weights: &[i64], dearest: i64) -> Self {
         let (households, homes) = (problem.households(), problem.homes());
         let weigh = |cost: &[i64]| cost.iter().zip(weights).map(|(c, w)| c * w).sum::<i64>();
-        let mut menus = Vec::with_capacity(problem.home_menus.len() * homes.len());
+        let width = homes.len().next_multiple_of(ABREAST);
+        let mut menus = Vec::with_capacity(problem.home_menus.len() * width);
         for menu in &problem.home_menus {
             let cost = menu.weighed(weigh);
             menus.extend(homes.iter().map(|home| cost(home.kind).unwrap_or(NEVER)));
+            menus.resize(menus.len().next_multiple_of(ABREAST), NEVER);
         }
         let nothing: Vec<i64> = problem.home_menus.iter().map(|menu| weigh(menu.none())).collect();
         let none = |h: &Household| if h.must { NEVER } else { nothing[h.menu] };
@@ -105,8 +110,8 @@ impl Assignment {
             menu_of: households.iter().map(|household| household.menu).collect(),
             none: households.iter().map(none).collect(),
             home: vec![NONE; households.len()],
-            household: vec![NONE; homes.len()],
-            prices: vec![0; homes.len()],
+            household: vec![NONE; width],
+            prices: vec![0; width],
             least: vec![0; households.len()],
             dearest,
         }
@@ -228,14 +233,14 @@ impl Assignment {
 /// Calls `visit` with the homes that cost less than `limit` at these prices, and what they cost; it
 /// says what the limit is from then on.
 fn below(menu: &[i64], prices: &[i64], mut limit: i64, mut visit: impl FnMut(usize, i64) -> i64) {
-    let chunks = menu.chunks(ABREAST).zip(prices.chunks(ABREAST));
-    for (first, (menu, prices)) in (0..).step_by(ABREAST).zip(chunks) {
-        let costs = menu.iter().zip(prices).map(|(cost, price)| cost + price);
+    let (menu, prices) = (menu.as_chunks::<ABREAST>().0, prices.as_chunks::<ABREAST>().0);
+    for (at, (menu, prices)) in menu.iter().zip(prices).enumerate() {
+        let costs: [i64; ABREAST] = std::array::from_fn(|home| menu[home] + prices[home]);
         // The sign of all differences together says whether one is below 0.
-        if costs.clone().fold(0, |signs, cost| signs | (cost - limit)) >= 0 {
+        if costs.iter().fold(0, |signs, cost| signs | (cost - limit)) >= 0 {
             continue;
         }
-        for (home, cost) in (first..).zip(costs) {
+        for (home, cost) in (at * ABREAST..).zip(costs) {
             if cost < limit {
                 limit = visit(home, cost);
             }
@@ -248,25 +253,28 @@ mod tests {
     use rand_pcg::Pcg64Mcg;
     use rand_pcg::rand_core::{Rng, SeedableRng};
 
-    use super::{Assignment, NEVER, NONE};
+    use super::{ABREAST, Assignment, NEVER, NONE};
 
-    /// Up to five households and homes. Some menus are shared, and some costs are alike or large;
+    /// Up to five households and six homes. Some menus are shared, and some costs are alike or large;
     /// some homes cannot be had, and some households must have one.
     fn any(seed: u64) -> Assignment {
         let mut dice = Pcg64Mcg::seed_from_u64(seed);
         let mut below = |count: u64| (dice.next_u64() >> 32) % count;
         let [households, homes, menus] = [5, 6, 5].map(|most| below(most) as usize + 1);
+        let width = homes.next_multiple_of(ABREAST);
         let (most, factor) = [(2, 1), (10, 1), (1000, 1_000_000_000)][below(3) as usize];
         let mut cost = |times: u64, never: u64| {
             if below(never) == 0 { NEVER } else { (below(most) * times * factor) as i64 }
         };
         Assignment {
-            menus: (0..menus * homes).map(|_| cost(1, 4)).collect(),
+            menus: (0..menus * width)
+                .map(|at| if at % width < homes { cost(1, 4) } else { NEVER })
+                .collect(),
             none: (0..households).map(|_| cost(2, 3)).collect(),
             menu_of: (0..households).map(|_| below(menus as u64) as usize).collect(),
             home: vec![NONE; households],
-            household: vec![NONE; homes],
-            prices: vec![0; homes],
+            household: vec![NONE; width],
+            prices: vec![0; width],
             least: vec![0; households],
             dearest: NEVER,
         }

@@ -46,7 +46,11 @@ impl Solver<'_> {
     /// The best solution; not stopped, if all chosen by the chooser is said to be best.
     fn choose(mut self, chooser: &Chooser) -> Outcome {
         let problem = self.problem;
-        if let Some(outcome) = self.begin(&Chain::new(problem, MARGINS[0])) {
+        let chain = Chain::new(problem, MARGINS[0]);
+        self.assign_last(&chain);
+        if self.best.is_none()
+            && let Some(outcome) = self.begin(&chain)
+        {
             return outcome;
         }
         let mut stop = None;
