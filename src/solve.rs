@@ -6,6 +6,7 @@
 mod choices;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod columns;
+mod coverage;
 pub mod decompose;
 mod demand;
 mod exhaustive;

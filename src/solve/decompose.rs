@@ -72,8 +72,11 @@
 //! # Very many households
 //! Where people are many, nearly everybody can work next door, and what is left to choose is who takes
 //! which kind of work. With homes left aside, that is a transport problem between seekers and kinds of
-//! openings (`many`): its prices are a bound at once, and it tells who is to be placed where. Where
-//! plans are too many to be priced at all, this is all that is known.
+//! openings (`many`): its prices are a bound at once, and it tells who is to be placed where. Where more
+//! is worth filling than those can who live next door, homes have a price too: which openings these can
+//! serve is a matching, and its alternating paths end at prices. Households are then moved about by
+//! ejection chains until nearly all is filled. Where plans are too many to be priced at all, this is all
+//! that is known.
 //!
 //! # Solutions
 //! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
@@ -127,6 +130,7 @@ mod search;
 mod simplex;
 mod tables;
 
+use super::demand::Demand;
 use super::greedy::by_hand;
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
@@ -208,12 +212,16 @@ struct Solver<'a> {
     best: Option<(Cost, Choice)>,
     /// The last tier, if it is proven together with the first solution.
     assigned: Option<Stage>,
+    /// What the first solution next door was made by, and for which weights of tiers.
+    demand: Option<(Vec<i64>, Demand)>,
     /// What the last relaxation made of each plan.
     x: Vec<f64>,
     /// The corner that the last relaxation ended at, if the problem is small.
     corner: Option<Corner>,
     /// Cuts that were of use.
     cuts: Vec<Cut>,
+    /// So many households are very many.
+    very_many: usize,
     /// Whether solutions are only proven, not looked for.
     given: bool,
     /// Whether a later tier outweighed an earlier one somewhere.
@@ -234,9 +242,11 @@ impl<'a> Solver<'a> {
             pool: Pool::default(),
             best: None,
             assigned: None,
+            demand: None,
             x: Vec::new(),
             corner: None,
             cuts: Vec::new(),
+            very_many: many::VERY_MANY,
             given: false,
             outweighed: false,
         }
@@ -320,8 +330,7 @@ impl<'a> Solver<'a> {
                 self.best.as_ref().is_some_and(|(cost, _)| cost[..=tier] == self.floor[..=tier]);
             if let Some(assigned) = self.assigned.take_if(|assigned| assigned.tier == tier) {
                 stage = assigned;
-            } else if !reached && !self.assign(&mut stage) && !self.relax_without_homes(&mut stage)
-            {
+            } else if !reached && !self.assign(&mut stage) && !self.relax_next_door(&mut stage) {
                 self.relax(&mut stage);
             }
             prices = stage.prices.clone();

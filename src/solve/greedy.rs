@@ -10,11 +10,13 @@
 //! something that no way of going on undercuts.
 
 mod doorstep;
+mod ejection;
 mod left;
 mod near;
 mod wish;
 
 use doorstep::Doorstep;
+use ejection::Ejection;
 use left::Left;
 use near::Near;
 use wish::{Least, Trips, Wish};
@@ -37,14 +39,39 @@ pub(super) fn by_hand(problem: &Problem) -> Option<Solution> {
     complete(problem, &Reach::new(problem), Left::new(problem), nothing(problem))
 }
 
-/// A solution in which, as far as can be, nobody has a way to work, and where `demand` tells what is
-/// best for all together; who has no such place is placed by hand.
-pub(super) fn at_the_doorstep(problem: &Problem, demand: &Demand) -> Option<Solution> {
+/// Moving households about pays only where nearly everybody can work next door: all but one in so many.
+const FEW: usize = 100;
+/// They are moved about so often, with so much effort.
+const EFFORTS: [usize; 5] = [1, 1, 2, 2, 4];
+
+/// Tells `found` better and better solutions in which, as far as can be, nobody has a way to work, and where
+/// `demand` tells what is best for all together; who has no such place is placed by hand.
+pub(super) fn at_the_doorstep(
+    problem: &Problem,
+    demand: &Demand,
+    stop: &dyn Fn() -> bool,
+    found: &mut dyn FnMut(&Solution),
+) {
     let reach = Reach::new(problem);
-    let mut left = Left::new(problem);
-    let mut solution = nothing(problem);
-    Doorstep::new(problem, &reach, demand).place(&mut left, &mut solution);
-    complete(problem, &reach, left, solution)
+    let (mut left, mut solution) = (Left::new(problem), nothing(problem));
+    let mut doorstep = Doorstep::new(problem, &reach, demand);
+    let without = doorstep.place(&mut left, &mut solution);
+    let mut ejection = Ejection::new(&doorstep, &left, &solution);
+    let mut tell = |solution, left| {
+        complete(problem, &reach, left, solution).iter().for_each(&mut *found);
+    };
+    tell(solution, left);
+    if without.len() > problem.households().len() / FEW {
+        return;
+    }
+    for effort in EFFORTS {
+        if stop() {
+            break;
+        }
+        ejection.improve(effort, &without, stop);
+        let (solution, left) = ejection.solution();
+        tell(solution, left);
+    }
 }
 
 fn nothing(problem: &Problem) -> Solution {

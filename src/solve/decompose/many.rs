@@ -1,5 +1,5 @@
-//! Very many households: what they come to if homes are left aside is known from a small transport problem,
-//! prices and all, and nearly everybody can work next door.
+//! Very many households: nearly everybody can work next door, and what they come to then is known from a
+//! small transport problem, prices and all.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::master::Stage;
 use crate::proof::{Prices, Step};
 
 /// So many households are very many.
-const VERY_MANY: usize = 5_000;
+pub(super) const VERY_MANY: usize = 5_000;
 /// Plans are not priced if more bounds than this are to be remembered, 2 bytes each.
 const MOST_BOUNDS: usize = 1 << 30;
 
@@ -19,35 +19,43 @@ impl Solver<'_> {
     /// Very many households: a first solution in which, as far as can be, nobody has a way to work.
     /// Whether nothing but the last tier can be better.
     pub(super) fn begin_next_door(&mut self, chain: &Chain) -> bool {
-        if self.problem.households().len() < VERY_MANY {
+        if self.problem.households().len() < self.very_many {
             return false;
         }
-        let Some(demand) = self.demand(&chain.weights) else { return false };
-        if let Some(solution) = at_the_doorstep(self.problem, &demand) {
-            let choice = self.choice(&solution);
+        let Some(demand) = self.demand_for(&chain.weights) else { return false };
+        at_the_doorstep(self.problem, &demand, &self.stop(), &mut |solution| {
+            let choice = self.choice(solution);
             self.offer(choice);
-        }
+            self.tell(0);
+        });
+        self.demand = Some((chain.weights.clone(), demand));
         let last = self.problem.tiers() - 1;
         self.best.is_some() && self.values(last) == self.floor[..last]
     }
 
-    /// What the objective with these weights comes to if homes are left aside.
-    fn demand(&self, weights: &[i64]) -> Option<Demand> {
+    /// What the objective with these weights comes to next door.
+    fn demand_for(&self, weights: &[i64]) -> Option<Demand> {
         self.problem.trip_tier().filter(|_| !self.problem.seekers().is_empty())?;
         Some(Demand::new(self.problem, weights, &self.stop()))
     }
 
-    /// Takes over what a stage comes to if homes are left aside; whether more is not to be known of it, since
+    /// Takes over what a stage comes to next door at least; whether more is not to be known of it, since
     /// its plans are too many to be priced.
-    pub(super) fn relax_without_homes(&self, stage: &mut Stage) -> bool {
-        if self.problem.households().len() < VERY_MANY {
+    pub(super) fn relax_next_door(&mut self, stage: &mut Stage) -> bool {
+        if self.problem.households().len() < self.very_many {
             return false;
         }
-        let Some(demand) = self.demand(&stage.weights) else { return false };
-        let openings = 0..self.problem.openings().len();
-        let prices = openings.map(|opening| (opening as u32, demand.price(opening)));
-        let openings = prices.filter(|(_, price)| *price > 0).collect();
-        let prices = Prices { scale: 1, openings, ..Prices::default() };
+        let known = self.demand.take_if(|(weights, _)| *weights == stage.weights);
+        let known = known.map(|(_, demand)| demand);
+        let Some(demand) = known.or_else(|| self.demand_for(&stage.weights)) else { return false };
+        let priced = |count: usize, price: &dyn Fn(usize) -> i64| -> Vec<(u32, i64)> {
+            let prices = (0..count).map(|at| (at as u32, price(at)));
+            prices.filter(|(_, price)| *price > 0).collect()
+        };
+        let problem = self.problem;
+        let places = priced(problem.homes().len(), &|d| demand.price_of_place(d));
+        let openings = priced(problem.openings().len(), &|o| demand.price_of_position(problem, o));
+        let prices = Prices { scale: 1, places, openings, ..Prices::default() };
         if let Ok(bound) = i64::try_from(demand.bound()) {
             stage.take(bound, vec![Step::Prices(prices)]);
         }
@@ -59,5 +67,30 @@ impl Solver<'_> {
         let seekers = self.problem.seekers().iter();
         let kinds: BTreeSet<_> = seekers.map(|s| (s.menu, s.travel, s.limit, s.must)).collect();
         kinds.len().saturating_mul(self.problem.homes().len()) > MOST_BOUNDS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::coverage::tests::villages;
+    use super::super::{Chain, MARGINS, Options, Solver};
+    use crate::check::verify_proof;
+    use crate::solve::solve;
+
+    #[test]
+    fn few_households_are_solved_as_if_they_were_very_many() {
+        for (households, seeds) in [(3, 1..40), (8, 1..20), (30, 1..4)] {
+            for seed in seeds {
+                let problem = villages(households, seed);
+                let options = Options::default();
+                let mut solver = Solver::new(&problem, &options);
+                solver.very_many = 0;
+                let outcome = solver.run(&Chain::new(&problem, MARGINS[0]), None);
+                let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
+                verify_proof(&problem, cost, outcome.bound().unwrap(), proof).unwrap();
+                assert!(outcome.is_optimal());
+                assert_eq!(Some(cost), solve(&problem, &options).cost());
+            }
+        }
     }
 }

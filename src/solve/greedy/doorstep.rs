@@ -5,15 +5,19 @@ use crate::problem::{Household, Problem, Solution};
 /// Places households where nobody has a way to work: each in a home next door to openings of kinds
 /// that are best for all together, as [`Demand`] tells.
 pub(super) struct Doorstep<'a> {
-    problem: &'a Problem,
-    reach: &'a Reach<'a>,
-    demand: &'a Demand,
+    pub(super) problem: &'a Problem,
+    pub(super) reach: &'a Reach<'a>,
+    pub(super) demand: &'a Demand,
     travels: usize,
     /// For each site and travel the homes next door, ascending.
     homes: Vec<Vec<u32>>,
     /// For each home what the openings next door are worth to others: who can choose takes the home
     /// where that is least.
     worth: Vec<i64>,
+    /// For each menu of openings who has it.
+    pub(super) seekers: Vec<Vec<u32>>,
+    /// For each menu of homes and each kind whether no other on the menu costs less.
+    best_homes: Vec<Vec<bool>>,
     /// For each kind its openings that may be free and have a free home next door, those with fewest
     /// homes first.
     openings: Vec<Vec<u32>>,
@@ -60,12 +64,32 @@ impl<'a> Doorstep<'a> {
         });
         let openings = openings.collect();
         let quotas = (0..kinds).map(|kind| demand.best_placed(kind).to_vec()).collect();
-        Self { problem, reach, demand, travels, homes, worth, openings, quotas }
+        let home_kinds = problem.homes().iter().map(|home| home.kind + 1).max().unwrap_or(0);
+        let best_homes = problem.home_menus.iter().map(|menu| {
+            let least = menu.kinds().map(|(_, cost)| cost).min();
+            let is_best = |kind| least.is_some() && menu.cost_of_kind(kind) == least;
+            (0..home_kinds).map(is_best).collect()
+        });
+        let best_homes = best_homes.collect();
+        let mut seekers = vec![Vec::new(); problem.opening_menus.len()];
+        (0u32..).zip(problem.seekers()).for_each(|(s, seeker)| seekers[seeker.menu].push(s));
+        Self {
+            problem,
+            reach,
+            demand,
+            travels,
+            homes,
+            worth,
+            seekers,
+            best_homes,
+            openings,
+            quotas,
+        }
     }
 
     /// Places whoever can be: first where `Demand` would have them, those with more seekers first,
-    /// then as well as can be. Who has no place is left out.
-    pub(super) fn place(&mut self, left: &mut Left, into: &mut Solution) {
+    /// then as well as can be. Returns who has no place.
+    pub(super) fn place(&mut self, left: &mut Left, into: &mut Solution) -> Vec<usize> {
         let problem = self.problem;
         let mut queue: Vec<usize> = problem.queue().to_vec();
         queue.retain(|h| {
@@ -76,21 +100,77 @@ impl<'a> Doorstep<'a> {
                 && !seekers.any(|s| problem.seekers()[s].must || problem.seekers()[s].limit < 0)
         });
         queue.sort_by_key(|h| std::cmp::Reverse(problem.households()[*h].seekers));
+        self.place_pairs(left, &mut queue, into);
         for by_quota in [true, false] {
             queue.retain(|h| {
                 let household = &problem.households()[*h];
                 let Some(found) = self.best(left, household, by_quota) else { return true };
-                for (s, opening) in household.seekers().zip(&found.openings) {
-                    let kind = opening.map(|opening| problem.openings()[opening].kind);
-                    if let Some(kind) = kind.filter(|_| by_quota) {
-                        self.quotas[kind][problem.seekers()[s].menu] -= 1;
-                    }
-                }
-                let Found { home, openings, .. } = found;
-                left.take(problem, *h, Placement { home, openings, cost: Vec::new() }, into);
+                self.take(left, *h, (found.home, found.openings), by_quota, into);
                 false
             });
         }
+        queue
+    }
+
+    /// Homes from which several openings are best filled get households of so many seekers, if these are
+    /// best placed there.
+    fn place_pairs(&mut self, left: &mut Left, queue: &mut Vec<usize>, into: &mut Solution) {
+        let problem = self.problem;
+        let mut several = queue.clone();
+        several.retain(|h| problem.households()[*h].seekers > 1);
+        for (home, of) in problem.homes().iter().enumerate() {
+            let served = self.demand.served(home);
+            if served.len() as i64 <= of.households {
+                continue;
+            }
+            let found = several.iter().enumerate().find_map(|(at, h)| {
+                let household = &problem.households()[*h];
+                let lives = left.fits(household, home) && self.is_best(household.menu, of.kind);
+                Some((at, self.all_best(left, household, served).filter(|_| lives)?))
+            });
+            if let Some((at, openings)) = found {
+                self.take(left, several.remove(at), (home, openings), true, into);
+            }
+        }
+        queue.retain(|h| into.homes[*h].is_none());
+    }
+
+    /// Openings of those given for all seekers of a household, if each is best for them.
+    fn all_best(
+        &self,
+        left: &Left,
+        household: &Household,
+        of: &[u32],
+    ) -> Option<Vec<Option<usize>>> {
+        let mut openings = Vec::with_capacity(household.seekers);
+        for s in household.seekers() {
+            let menu = self.problem.seekers()[s].menu;
+            let is_best = |opening: &usize| {
+                let kind = self.problem.openings()[*opening].kind;
+                let taken = openings.iter().filter(|other| **other == Some(*opening)).count();
+                self.demand.excess(menu, kind) == Some(0) && left.positions[*opening] > taken as i64
+            };
+            openings.push(Some(of.iter().map(|opening| *opening as usize).find(is_best)?));
+        }
+        Some(openings)
+    }
+
+    fn take(
+        &mut self,
+        left: &mut Left,
+        h: usize,
+        (home, openings): (usize, Vec<Option<usize>>),
+        by_quota: bool,
+        into: &mut Solution,
+    ) {
+        let problem = self.problem;
+        for (s, opening) in problem.households()[h].seekers().zip(&openings) {
+            let kind = opening.map(|opening| problem.openings()[opening].kind);
+            if let Some(kind) = kind.filter(|_| by_quota) {
+                self.quotas[kind][problem.seekers()[s].menu] -= 1;
+            }
+        }
+        left.take(problem, h, Placement { home, openings, cost: Vec::new() }, into);
     }
 
     /// The best place for a household.
@@ -140,7 +220,17 @@ impl<'a> Doorstep<'a> {
         best
     }
 
-    fn next_door_to(&self, opening: usize, travel: usize) -> &[u32] {
+    /// How many kinds of openings there are.
+    pub(super) fn kinds(&self) -> usize {
+        self.openings.len()
+    }
+
+    /// Whether no home on a menu costs less than those of a kind.
+    pub(super) fn is_best(&self, menu: usize, kind: usize) -> bool {
+        self.best_homes[menu].get(kind).copied().unwrap_or(false)
+    }
+
+    pub(super) fn next_door_to(&self, opening: usize, travel: usize) -> &[u32] {
         &self.homes[self.problem.openings()[opening].site * self.travels + travel]
     }
 
@@ -154,13 +244,8 @@ impl<'a> Doorstep<'a> {
         by_quota: bool,
     ) -> Option<Found> {
         let problem = self.problem;
-        if !left.fits(household, home) {
-            return None;
-        }
         // Homes that cost more than the best of the menu are left to others.
-        let menu = problem.home_menu(household);
-        let cost = menu.cost_of_kind(left.kinds[home] as usize)?;
-        if menu.kinds().any(|(_, other)| other < cost) {
+        if !left.fits(household, home) || !self.is_best(household.menu, left.kinds[home] as usize) {
             return None;
         }
         let mut found =
@@ -189,6 +274,10 @@ impl<'a> Doorstep<'a> {
 }
 
 /// The sites next door to a home.
-fn next_door(problem: &Problem, travel: usize, home: usize) -> impl Iterator<Item = (usize, i64)> {
+pub(super) fn next_door(
+    problem: &Problem,
+    travel: usize,
+    home: usize,
+) -> impl Iterator<Item = (usize, i64)> {
     problem.trips().row(travel, home).take_while(|(_, minutes)| *minutes == 0)
 }

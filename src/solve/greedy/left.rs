@@ -3,8 +3,8 @@ use crate::problem::{Household, Problem, Solution};
 
 /// What is not taken yet. What is decided counts as taken from the start.
 pub(super) struct Left {
-    beds: Vec<i64>,
-    places: Vec<i64>,
+    pub(super) beds: Vec<i64>,
+    pub(super) places: Vec<i64>,
     pub(super) positions: Vec<i64>,
     /// For each kind, how many of its openings have a position left.
     pub(super) free_of_kind: Vec<usize>,
