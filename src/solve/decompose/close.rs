@@ -1,5 +1,5 @@
 use super::chain::Chain;
-use super::improve::improve;
+use super::improve::{SIZES, improve};
 use super::master::{Master, Stage};
 use super::pricing::Wanted;
 use super::relaxation::Accuracy;
@@ -15,6 +15,8 @@ const FIRST_ITERATIONS: usize = 25;
 const MOST_ITERATIONS: usize = 400;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
+/// Fewer where a round is quick: each makes the corner farther away.
+const ADDED_AT_CORNERS: usize = 2;
 /// So many households are many: a solution is looked for before the last tier, ...
 const MANY: usize = 500;
 /// ... after so many rounds, and twice as many, and so on.
@@ -59,7 +61,15 @@ impl Solver<'_> {
         stage.take_prices(&master);
         let last = stage.tier + 1 == problem.tiers();
         if (last && !self.given || self.far(&master)) && self.options.stop().is_none() {
-            self.look_for(&mut master);
+            let quick = master.corner.is_some();
+            self.look_for(&mut master, if quick { &SIZES[..1] } else { &SIZES });
+            // Closing finds what a quick look leaves, unless it is more than a matter of trips.
+            let open = self.known(stage).saturating_sub(ceil(master.best.0, stage.prices.scale));
+            let before = problem.trip_tier().and_then(|trip| trip.tier.checked_sub(1));
+            let more = before.is_some_and(|before| open >= stage.weights[before]);
+            if quick && more {
+                self.look_for(&mut master, &SIZES);
+            }
         }
         self.x = master.x;
         self.corner = master.corner;
@@ -82,11 +92,13 @@ impl Solver<'_> {
                 break;
             }
             if self.far(master) && round >= FIRST_LOOK && round.is_power_of_two() {
-                self.look_for(master);
+                self.look_for(master, &SIZES);
             }
             let accuracy = Accuracy { gap: 0.02, enough: f64::INFINITY, iterations };
             iterations = MOST_ITERATIONS.min(iterations * 4 / 3);
-            let Some(round) = master.round(&mut self.pool, accuracy, ADDED, &stop) else { break };
+            let most = if master.corner.is_some() { ADDED_AT_CORNERS } else { ADDED };
+            let round = master.round(&mut self.pool, accuracy, most, &stop);
+            let Some(round) = round else { break };
             let exact = (round.relaxed.primal - round.relaxed.dual).abs() < 0.05
                 && round.relaxed.excess < 0.02;
             let unpriced = (round.restricted - round.bound) as f64 / scale;
@@ -103,13 +115,13 @@ impl Solver<'_> {
         }
     }
 
-    /// Looks for a better solution near a relaxation.
-    pub(super) fn look_for(&mut self, master: &mut Master) {
+    /// Looks for a better solution near a relaxation, so many households being placed anew at a time.
+    pub(super) fn look_for(&mut self, master: &mut Master, sizes: &[usize]) {
         if let Some(choice) = self.dive(master) {
             self.offer(choice.clone());
             self.tell(0);
             let stop = self.stop();
-            let choice = improve(&self.pool, master, choice, &stop);
+            let choice = improve(&self.pool, master, choice, sizes, &stop);
             self.offer(choice);
             self.tell(0);
         }
@@ -147,7 +159,7 @@ impl Solver<'_> {
         stage.take_prices(&master);
         let mut looked = self.given;
         if !looked && tables.trip == 0 {
-            self.look_for(&mut master);
+            self.look_for(&mut master, &SIZES);
         }
         let mut few = FEW_PLANS.0 + FEW_PLANS.1 * self.problem.households().len();
         let value = self.value(stage.tier);
@@ -178,7 +190,7 @@ impl Solver<'_> {
             if done {
                 step = Some(room.saturating_mul(2));
             } else if !looked {
-                self.look_for(&mut master);
+                self.look_for(&mut master, &SIZES);
                 looked = true;
             } else if nodes < MOST_NODES {
                 nodes *= 8;
@@ -300,7 +312,7 @@ impl Solver<'_> {
         if master.best.0 > 0 {
             return infeasible(vec![Step::Prices(master.best.1.listed(&self.rows))]);
         }
-        self.look_for(&mut master);
+        self.look_for(&mut master, &SIZES);
         if self.best.is_some() {
             return None;
         }

@@ -2,6 +2,7 @@
 
 use super::chain::Chain;
 use super::close::MOST_PLANS;
+use super::improve::SIZES;
 use super::master::{Master, Stage};
 use super::search::Part;
 use super::tables::{NEVER, Objective, Tables};
@@ -88,7 +89,7 @@ impl Solver<'_> {
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1, &asked);
         let mut part = self.plans_below(&mut master, self.known(stage), FEW_PLANS);
         if part.is_none() {
-            self.look_for(&mut master);
+            self.look_for(&mut master, &SIZES);
             part = self.plans_below(&mut master, self.known(stage), MOST_PLANS);
         }
         if let Some(stop) = self.options.stop() {

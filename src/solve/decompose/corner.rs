@@ -18,8 +18,9 @@ pub(super) struct Corner {
 /// Every capacity is larger by as much, or up to twice as much: then few pivots gain nothing. A corner
 /// that is best is so for the capacities themselves, as long as these are whole and this is little.
 const MORE: f64 = 1e-6;
-/// Pivots in a round at most.
-const PIVOTS: usize = 20_000;
+/// So many pivots a row are made in a round at most: few plans are not worth more, and prices on the way
+/// tell which are missing as well.
+const PIVOTS: usize = 2;
 
 impl Corner {
     /// Starts from a choice of one plan a household that is within `capacities`.
@@ -77,7 +78,7 @@ impl Corner {
         plans.filter(|(column, _)| self.simplex.is_basic(*column)).map(|(_, plan)| *plan)
     }
 
-    /// Moves to the best corner of all plans in play.
+    /// Moves to the best corner of all plans in play, or towards it.
     pub(super) fn descend(
         &mut self,
         pool: &Pool,
@@ -100,7 +101,7 @@ impl Corner {
             let cost = (value - self.offsets[household as usize]) as f64 / scale;
             (household, cost, pool.uses(*plan))
         }));
-        let left_open = match self.simplex.descend(PIVOTS, stop) {
+        let left_open = match self.simplex.descend(PIVOTS * self.simplex.rows(), stop) {
             End::Optimal => 0.0,
             _ => f64::INFINITY,
         };

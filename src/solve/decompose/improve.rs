@@ -5,24 +5,25 @@ use super::search::{Part, Search};
 use super::tables::Pool;
 
 /// So many households are placed anew at a time, at first and later on.
-const SIZES: [usize; 4] = [12, 25, 60, 150];
+pub(super) const SIZES: [usize; 4] = [12, 25, 60, 150];
 /// After so many attempts in vain, and one more for every so many households, more households are
 /// taken at a time.
 const IN_VAIN: (usize, usize) = (4, 50);
 /// So many plans of each household are considered, the cheapest by reduced cost.
 const PLANS: usize = 40;
 
-/// Improves a choice of one plan a household.
+/// Improves a choice of one plan a household, so many being placed anew at a time.
 pub(super) fn improve(
     pool: &Pool,
     master: &Master,
     choice: Vec<u32>,
+    sizes: &[usize],
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
     let most_in_vain = IN_VAIN.0 + choice.len() / IN_VAIN.1;
     let mut now = Neighbourhoods::new(pool, master, choice);
-    for (at, size) in SIZES.into_iter().enumerate() {
-        if at > 0 && now.choice.len() <= SIZES[at - 1] {
+    for (at, size) in sizes.iter().enumerate() {
+        if at > 0 && now.choice.len() <= sizes[at - 1] {
             break;
         }
         let mut tried = vec![false; now.choice.len()];
@@ -30,7 +31,7 @@ pub(super) fn improve(
         while in_vain < most_in_vain && now.gap() > 0 && !stop() {
             let Some(seed) = now.seed(&tried) else { break };
             tried[seed as usize] = true;
-            let group = now.group(seed, size);
+            let group = now.group(seed, *size);
             match now.place_anew(&group, stop) {
                 Some(better) => {
                     for (household, plan) in better {
