@@ -89,7 +89,7 @@
 //! cost exceeds their household's least by less than the target exceeds the bound: these are listed,
 //! all of them; but a job that is no cheaper than none is in no plan. At first, if the list is not
 //! too long, the target is the best solution, and only a bound is wanted, which cuts raise. Then
-//! targets are a little above what is proven, and above that again by twice as much, unless far more
+//! targets are a little above what is proven, and then as far as they go, unless far more
 //! plans would be listed than for the target before.
 //!
 //! The plans fall into parts that share nothing scarce. Each part is searched by branch and bound.

@@ -21,6 +21,9 @@ const ADDED_AT_CORNERS: usize = 2;
 const MANY: usize = 500;
 /// ... after so many rounds, and twice as many, and so on.
 const FIRST_LOOK: usize = 8;
+/// After a target is proven the next one is so many times as far, or nearer, if far more plans can then
+/// matter.
+const LEAP: i64 = 64;
 /// So few nodes are searched before solutions are looked for.
 const FEW_NODES: usize = 40;
 /// More nodes than this are not searched.
@@ -188,7 +191,7 @@ impl Solver<'_> {
             };
             few = few.max(2 * listed);
             if done {
-                step = Some(room.saturating_mul(2));
+                step = Some(room.saturating_mul(LEAP));
             } else if !looked {
                 self.look_for(&mut master, &SIZES);
                 looked = true;
