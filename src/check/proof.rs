@@ -17,6 +17,7 @@ mod fit;
 mod ground;
 mod left;
 mod market;
+mod nearest;
 mod objective;
 mod offers;
 mod plans;

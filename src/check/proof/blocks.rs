@@ -1,9 +1,10 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::problem::Problem;
+use crate::problem::{Menu, Problem};
 
-/// All homes in blocks: those of one block are of one kind, and their shortest trips take equally
-/// long.
+/// The homes that somebody may take, in blocks: those of one block are of one kind, and their
+/// shortest trips take equally long.
 pub(super) struct Blocks {
     /// The homes, block by block.
     homes: Vec<u32>,
@@ -20,6 +21,9 @@ impl Blocks {
     pub(super) fn new(problem: &Problem) -> Self {
         let travels = problem.seekers().iter().map(|seeker| seeker.travel + 1).max().unwrap_or(0);
         let kinds = problem.homes().iter().map(|home| home.kind + 1).max().unwrap_or(0);
+        let households = problem.households().iter();
+        let menus: BTreeMap<usize, &Menu> =
+            households.map(|household| (household.menu, problem.home_menu(household))).collect();
         let nearest = |home: u32| {
             (0..travels).map(move |travel| {
                 let nearest = problem.trips().row(travel, home as usize).next();
@@ -34,7 +38,9 @@ impl Blocks {
             travels,
         };
         for kind in 0..kinds {
-            let mut homes = problem.homes_of_kind(kind).to_vec();
+            let may_be_taken = menus.values().any(|menu| menu.cost_of_kind(kind).is_some());
+            let homes = if may_be_taken { problem.homes_of_kind(kind) } else { &[] };
+            let mut homes = homes.to_vec();
             homes.sort_by_cached_key(|home| nearest(*home).collect::<Vec<_>>());
             for block in homes.chunk_by(|a, b| nearest(*a).eq(nearest(*b))) {
                 blocks.nearest.extend(nearest(block[0]));

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Blocks;
+use super::nearest::Nearest;
 use super::objective::{Objective, menu_of_homes, menu_of_openings};
 use super::search::{Pricing, over_shapes};
 use super::sites::Sites;
@@ -23,6 +24,7 @@ pub(super) struct Ground<'a> {
     pub(super) slot_of: Vec<usize>,
     pub(super) blocks: Blocks,
     pub(super) sites: Sites,
+    pub(super) nearest: Nearest,
     /// For each shape whether there is a plan at all.
     has_plan: Vec<bool>,
     most: Most,
@@ -49,13 +51,15 @@ struct Most {
 impl<'a> Ground<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
         let (shapes, shape_of, slot_of) = shapes(problem);
+        let (blocks, sites) = (Blocks::new(problem), Sites::new(problem));
         let mut ground = Self {
             problem,
             all: (0u32..).take(problem.households().len()).collect(),
             most: most(problem, &shapes),
             has_plan: Vec::new(),
-            blocks: Blocks::new(problem),
-            sites: Sites::new(problem),
+            nearest: Nearest::new(problem, &blocks, &sites),
+            blocks,
+            sites,
             shapes,
             shape_of,
             slot_of,

@@ -7,7 +7,8 @@ use super::search::Pricing;
 /// What a seeker may have.
 #[derive(Default)]
 pub(super) struct Offers {
-    menu: Option<usize>,
+    /// Whose menu it is, and how they travel.
+    menu: Option<(usize, usize)>,
     travel: usize,
     limit: i64,
     /// Having no opening, if that is possible.
@@ -29,6 +30,8 @@ struct Offer {
 #[derive(Clone, Copy)]
 struct Least {
     cost: i64,
+    /// What it costs at least with its trip, from whichever home.
+    reached: i64,
     value: i64,
     minute: i64,
 }
@@ -60,18 +63,20 @@ impl Offers {
             Choice { cost: scale * value, job: NONE, value }
         });
         // Whoever came before may have had the same menu.
-        if self.menu.replace(who.menu) == Some(who.menu) {
+        let menu_and_travel = (who.menu, who.travel);
+        if self.menu.replace(menu_and_travel) == Some(menu_and_travel) {
             return;
         }
         self.kinds.clear();
         self.least = None;
-        for (kind, on_offer) in market.kinds.iter().enumerate() {
+        for (kind, on_offer) in market.kinds(who.travel).iter().enumerate() {
             let entry = on_offer.zip(menu.cost_of_kind(kind));
-            let offer = entry.map(|(Kind { price, days }, entry)| {
+            let offer = entry.map(|(Kind { price, reached, days }, entry)| {
                 let (value, minute) = (objective.of(entry), objective.minute * days);
-                let cost = scale * value + price;
-                let least = self.least.get_or_insert(Least { cost, value, minute });
+                let (cost, reached) = (scale * value + price, scale * value + reached);
+                let least = self.least.get_or_insert(Least { cost, reached, value, minute });
                 least.cost = least.cost.min(cost);
+                least.reached = least.reached.min(reached);
                 least.value = least.value.min(value);
                 least.minute = least.minute.min(minute);
                 Offer { value, minute }
@@ -84,7 +89,8 @@ impl Offers {
     pub(super) fn floor(&self, ground: &Ground, scale: i64, block: usize) -> Option<i64> {
         let nearest = ground.blocks.nearest(block, self.travel);
         let nearest = nearest.filter(|minutes| *minutes <= self.limit).zip(self.least);
-        let opening = nearest.map(|(minutes, least)| least.cost + scale * least.minute * minutes);
+        let opening = nearest
+            .map(|(minutes, least)| least.reached.max(least.cost + scale * least.minute * minutes));
         let none = self.none.map(|none| none.cost);
         opening.into_iter().chain(none).min()
     }

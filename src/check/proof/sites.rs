@@ -30,6 +30,11 @@ impl Sites {
         Self { openings: order.into_iter().map(|(_, vacancy)| vacancy).collect(), starts }
     }
 
+    /// All sites with such openings are before this one.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len() - 1
+    }
+
     /// The openings at a site.
     pub(super) fn at(&self, site: usize) -> &[Vacancy] {
         match (self.starts.get(site), self.starts.get(site + 1)) {
