@@ -13,8 +13,8 @@ pub(super) struct Offers {
     limit: i64,
     /// Having no opening, if that is possible.
     none: Option<Choice>,
-    /// For each kind of openings what it adds to the objective, if it is on the menu.
-    kinds: Vec<Option<Offer>>,
+    /// The kinds of openings.
+    kinds: Vec<Offer>,
     /// The least of all openings on the menu, if there are any.
     least: Option<Least>,
 }
@@ -22,8 +22,15 @@ pub(super) struct Offers {
 /// What an opening adds to the objective without the trip, and what a minute of the trip adds.
 #[derive(Clone, Copy)]
 struct Offer {
+    /// What it costs at least without the trip.
+    cost: i64,
     value: i64,
     minute: i64,
+}
+
+impl Offer {
+    /// Too dear for everybody.
+    const NOT_ON_IT: Self = Self { cost: i64::MAX, value: 0, minute: 0 };
 }
 
 /// What each opening costs at least without its trip, and adds to the objective.
@@ -79,9 +86,9 @@ impl Offers {
                 least.reached = least.reached.min(reached);
                 least.value = least.value.min(value);
                 least.minute = least.minute.min(minute);
-                Offer { value, minute }
+                Offer { cost, value, minute }
             });
-            self.kinds.push(offer);
+            self.kinds.push(offer.unwrap_or(Offer::NOT_ON_IT));
         }
     }
 
@@ -120,7 +127,10 @@ impl Offers {
                 break;
             }
             for vacancy in ground.sites.at(site) {
-                let Some(Offer { value, minute }) = self.kinds[vacancy.kind] else { continue };
+                let Offer { cost, value, minute } = self.kinds[vacancy.kind];
+                if cost >= below {
+                    continue;
+                }
                 let value = value + minute * minutes;
                 let cost = scale * value + tariff.opening(vacancy.opening);
                 if cost >= below || value >= idle {
