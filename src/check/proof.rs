@@ -8,6 +8,7 @@
 //! come near 2⁶¹, and no more than 2²³ plans be listed at once, nor use cuts so many times. A proof
 //! that exceeds them is refused.
 
+mod blocks;
 mod claim;
 mod class;
 mod cuts;
@@ -15,9 +16,13 @@ mod fault;
 mod fit;
 mod ground;
 mod left;
+mod market;
+mod nearest;
 mod objective;
+mod offers;
 mod plans;
 mod search;
+mod sites;
 mod tariff;
 mod walk;
 

@@ -1,9 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blocks::Blocks;
+use super::nearest::Nearest;
 use super::objective::{Objective, menu_of_homes, menu_of_openings};
-use super::search::{Pricing, Search, over_shapes};
+use super::search::{Pricing, over_shapes};
+use super::sites::Sites;
 use super::tariff::Tariff;
-use crate::problem::{Problem, Seeker};
+use crate::problem::{Menu, Problem, Seeker};
 
 /// Reduced costs stay below this, so that a few of them can be added.
 pub(super) const HIGHEST: i128 = 1 << 61;
@@ -19,11 +22,11 @@ pub(super) struct Ground<'a> {
     pub(super) shape_of: Vec<usize>,
     /// For each seeker which seeker of the shape they are.
     pub(super) slot_of: Vec<usize>,
-    /// How many sites there are.
-    pub(super) sites: usize,
+    pub(super) blocks: Blocks,
+    pub(super) sites: Sites,
+    pub(super) nearest: Nearest,
     /// For each shape whether there is a plan at all.
     has_plan: Vec<bool>,
-    nearest: Vec<i64>,
     most: Most,
 }
 
@@ -48,22 +51,23 @@ struct Most {
 impl<'a> Ground<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
         let (shapes, shape_of, slot_of) = shapes(problem);
+        let (blocks, sites) = (Blocks::new(problem), Sites::new(problem));
         let mut ground = Self {
             problem,
             all: (0u32..).take(problem.households().len()).collect(),
             most: most(problem, &shapes),
             has_plan: Vec::new(),
-            nearest: nearest(problem),
-            sites: sites(problem),
+            nearest: Nearest::new(problem, &blocks, &sites),
+            blocks,
+            sites,
             shapes,
             shape_of,
             slot_of,
         };
         let (nothing, free) = (Objective::default(), Tariff::new(problem));
         let pricing = Pricing { objective: &nothing, scale: 1, tariff: &free };
-        let search = Search { ground: &ground, pricing };
         let all: Vec<usize> = (0..ground.shapes.len()).collect();
-        ground.has_plan = over_shapes(&all, |scratch, shape| {
+        ground.has_plan = over_shapes(&ground, pricing, &all, |search, scratch, shape| {
             ground.shapes[shape].may_stay || search.least(scratch, shape).is_some()
         });
         ground
@@ -72,12 +76,6 @@ impl<'a> Ground<'a> {
     /// Whether a household has any plan.
     pub(super) fn has_plan(&self, household: u32) -> bool {
         self.has_plan[self.shape_of[household as usize]]
-    }
-
-    /// The minutes of the shortest trip from `home`.
-    pub(super) fn nearest(&self, travel: usize, home: usize) -> Option<i64> {
-        let at = travel * self.problem.homes().len() + home;
-        self.nearest.get(at).copied().filter(|minutes| *minutes < i64::MAX)
     }
 
     /// The shapes of some households, ascending.
@@ -160,22 +158,6 @@ fn in_order(problem: &Problem, household: usize) -> Vec<usize> {
     seekers
 }
 
-fn sites(problem: &Problem) -> usize {
-    let known = problem.openings().iter().map(|opening| opening.site);
-    known.filter(|site| *site < usize::MAX).max().map_or(0, |last| last + 1)
-}
-
-/// For each way of travelling and each home the minutes of the shortest trip.
-fn nearest(problem: &Problem) -> Vec<i64> {
-    let travels = problem.seekers().iter().map(|seeker| seeker.travel + 1).max().unwrap_or(0);
-    let homes = problem.homes().len();
-    let rows = (0..travels).flat_map(|travel| (0..homes).map(move |home| (travel, home)));
-    rows.map(|(travel, home)| {
-        problem.trips().row(travel, home).next().map_or(i64::MAX, |(_, minutes)| minutes)
-    })
-    .collect()
-}
-
 fn most(problem: &Problem, shapes: &[Shape]) -> Most {
     let seekers = shapes.iter().map(|shape| shape.seekers.len()).max().unwrap_or(0) as i128;
     let mut homes = vec![0; problem.tiers()];
@@ -183,11 +165,11 @@ fn most(problem: &Problem, shapes: &[Shape]) -> Most {
     let mut seen = BTreeSet::new();
     for shape in shapes {
         if seen.insert((true, problem.households()[shape.household].menu)) {
-            menu_of_homes(problem, shape.household).widen(&mut homes);
+            widen(&mut homes, menu_of_homes(problem, shape.household));
         }
         for seeker in &shape.seekers {
             if seen.insert((false, problem.seekers()[*seeker].menu)) {
-                menu_of_openings(problem, *seeker).widen(&mut openings);
+                widen(&mut openings, menu_of_openings(problem, *seeker));
             }
         }
     }
@@ -199,5 +181,14 @@ fn most(problem: &Problem, shapes: &[Shape]) -> Most {
     Most {
         seekers,
         costs: homes.iter().zip(openings).map(|(home, opening)| home + seekers * opening).collect(),
+    }
+}
+
+/// Raises `most` to the largest entries of a menu, signs aside.
+fn widen(most: &mut [i128], menu: &Menu) {
+    for cost in menu.kinds().map(|(_, cost)| cost).chain([menu.none()]) {
+        for (most, cost) in most.iter_mut().zip(cost) {
+            *most = (*most).max(i128::from(cost.unsigned_abs()));
+        }
     }
 }

@@ -27,47 +27,12 @@ impl Objective {
     }
 }
 
-/// All that is read of a menu, in one place.
-#[derive(Clone, Copy)]
-pub(super) struct Entries<'a> {
-    problem: &'a Problem,
-    menu: &'a Menu,
-    of_homes: bool,
-}
-
 /// The homes that a household may take.
-pub(super) fn menu_of_homes(problem: &Problem, household: usize) -> Entries<'_> {
-    let menu = problem.home_menu(&problem.households()[household]);
-    Entries { problem, menu, of_homes: true }
+pub(super) fn menu_of_homes(problem: &Problem, household: usize) -> &Menu {
+    problem.home_menu(&problem.households()[household])
 }
 
 /// The openings that a seeker may take.
-pub(super) fn menu_of_openings(problem: &Problem, seeker: usize) -> Entries<'_> {
-    let menu = problem.opening_menu(&problem.seekers()[seeker]);
-    Entries { problem, menu, of_homes: false }
-}
-
-impl<'a> Entries<'a> {
-    /// Homes or openings that cost the same, and that cost.
-    pub(super) fn iter(self) -> impl Iterator<Item = (&'a [u32], &'a [i64])> {
-        let Self { problem, menu, of_homes } = self;
-        menu.kinds().map(move |(kind, cost)| match of_homes {
-            true => (problem.homes_of_kind(kind), cost),
-            false => (problem.openings_of_kind(kind), cost),
-        })
-    }
-
-    /// The cost of none.
-    pub(super) fn none(self) -> &'a [i64] {
-        self.menu.none()
-    }
-
-    /// Raises `most` to the largest entries, signs aside.
-    pub(super) fn widen(self, most: &mut [i128]) {
-        for cost in self.iter().map(|(_, cost)| cost).chain([self.none()]) {
-            for (most, cost) in most.iter_mut().zip(cost) {
-                *most = (*most).max(i128::from(cost.unsigned_abs()));
-            }
-        }
-    }
+pub(super) fn menu_of_openings(problem: &Problem, seeker: usize) -> &Menu {
+    problem.opening_menu(&problem.seekers()[seeker])
 }

@@ -10,7 +10,7 @@ use super::ground::{Ground, HIGHEST};
 use super::left::{Left, MOST_PLANS};
 use super::objective::Objective;
 use super::plans::{List, PlanOf, Pool};
-use super::search::{Pricing, Search, over_shapes};
+use super::search::{Pricing, over_shapes};
 use super::tariff::{Tariff, well_formed, worth};
 use crate::proof::{Part, Prices, Property, Step};
 
@@ -383,8 +383,9 @@ impl<'a> Walker<'a> {
         let ground = self.ground;
         let not_listed = set.iter().filter(|household| self.left.list(**household).is_none());
         let shapes = ground.shapes_of(not_listed.copied());
-        let search = Search { ground, pricing };
-        let of_shapes = over_shapes(&shapes, |scratch, shape| search.least(scratch, shape));
+        let of_shapes = over_shapes(ground, pricing, &shapes, |search, scratch, shape| {
+            search.least(scratch, shape)
+        });
         let (mut reduced, mut charges) = (Vec::new(), Vec::new());
         let mut least = |household: u32| {
             let Some(list) = self.left.list(household) else {
@@ -431,9 +432,8 @@ impl<'a> Walker<'a> {
                 below_of[at] = *below;
             }
         }
-        let search = Search { ground, pricing };
         let listed = AtomicUsize::new(self.left.listed());
-        let pools = over_shapes(&shapes, |scratch, shape| {
+        let pools = over_shapes(ground, pricing, &shapes, |search, scratch, shape| {
             let below = shapes.binary_search(&shape).map_or(0, |at| below_of[at]);
             search.list(scratch, shape, below, (&listed, MOST_PLANS)).map(Arc::new)
         });
