@@ -240,7 +240,7 @@ pub(super) fn homes_next_door(problem: &Problem) -> Vec<Vec<u32>> {
     homes
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "synthetic"))]
 pub(super) mod tests {
     use super::{Coverage, homes_next_door};
     use crate::geo::Point;

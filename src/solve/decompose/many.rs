@@ -70,7 +70,7 @@ impl Solver<'_> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use super::super::super::coverage::tests::villages;
     use super::super::{Chain, MARGINS, Options, Solver};

@@ -344,7 +344,7 @@ fn mixed(what: usize, time: u32) -> u32 {
     (what as u32 ^ time.rotate_left(16)).wrapping_mul(0x9E37_79B9).rotate_left(13)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use super::super::super::coverage::tests::villages;
     use super::super::super::demand::Demand;
