@@ -19,7 +19,8 @@ impl Solver<'_> {
     /// Very many households: a first solution in which, as far as can be, nobody has a way to work.
     /// Whether nothing but the last tier can be better.
     pub(super) fn begin_next_door(&mut self, chain: &Chain) -> bool {
-        if self.problem.households().len() < self.very_many {
+        // What openings are worth is added up, which only small numbers allow.
+        if self.problem.households().len() < self.very_many || !chain.is_light() {
             return false;
         }
         let Some(demand) = self.demand_for(&chain.weights) else { return false };
