@@ -1,6 +1,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
+use super::reach::next_door;
 use crate::problem::{Home, Problem};
 
 /// Which homes serve which openings next door: as many seekers as may live in a home can work at its
@@ -85,15 +86,13 @@ impl Coverage {
             }
         }
         self.prices.fill(0);
-        let most = self.most_seekers.clone();
-        let room = |home: u32| {
-            let places = problem.homes()[home as usize].households;
-            places.saturating_mul(most[home as usize].min(seekers))
-        };
+        let rooms = problem.homes().iter().zip(&self.most_seekers);
+        let rooms: Vec<i64> =
+            rooms.map(|(home, most)| home.households.saturating_mul(*most.min(&seekers))).collect();
         let mut search = Search::new(self.prices.len(), self.values.len());
         while let Some((value, Reverse(opening))) = queue.pop() {
             search.start(opening);
-            match self.end_of_path(problem, room, &mut search) {
+            match self.end_of_path(problem, &rooms, &mut search) {
                 Some((home, gives_way)) => {
                     if let Some(other) = gives_way {
                         self.give_up(home, other);
@@ -111,7 +110,7 @@ impl Coverage {
     fn end_of_path(
         &self,
         problem: &Problem,
-        room: impl Fn(u32) -> i64,
+        rooms: &[i64],
         search: &mut Search,
     ) -> Option<(u32, Option<u32>)> {
         let value = self.values[search.openings[0] as usize];
@@ -123,7 +122,7 @@ impl Coverage {
                     continue;
                 }
                 let served = &self.served[*home as usize];
-                if (served.len() as i64) < room(*home) {
+                if (served.len() as i64) < rooms[*home as usize] {
                     return Some((*home, None));
                 }
                 if let Some(other) = served.iter().find(|o| self.values[**o as usize] < value) {
@@ -229,8 +228,7 @@ pub(super) fn homes_next_door(problem: &Problem) -> Vec<Vec<u32>> {
             continue;
         }
         for travel in 0..travels {
-            let row = problem.trips().row(travel, home as usize);
-            for (site, _) in row.take_while(|(_, minutes)| *minutes == 0) {
+            for site in next_door(problem, travel, home as usize) {
                 if homes[site].last() != Some(&home) {
                     homes[site].push(home);
                 }

@@ -56,14 +56,14 @@ pub(super) fn at_the_doorstep(
     let (mut left, mut solution) = (Left::new(problem), nothing(problem));
     let mut doorstep = Doorstep::new(problem, &reach, demand);
     let without = doorstep.place(&mut left, &mut solution);
-    let mut ejection = Ejection::new(&doorstep, &left, &solution);
     let mut tell = |solution, left| {
         complete(problem, &reach, left, solution).iter().for_each(&mut *found);
     };
-    tell(solution, left);
     if without.len() > problem.households().len() / FEW {
-        return;
+        return tell(solution, left);
     }
+    let mut ejection = Ejection::new(&doorstep, &left, &solution);
+    tell(solution, left);
     for effort in EFFORTS {
         if stop() {
             break;

@@ -101,3 +101,13 @@ impl<'a> Reach<'a> {
             .filter_map(move |(opening, minutes)| self.job(seeker, opening, minutes))
     }
 }
+
+/// The sites next door to a home: whoever lives there has no way to them.
+pub(super) fn next_door(
+    problem: &Problem,
+    travel: usize,
+    home: usize,
+) -> impl Iterator<Item = usize> {
+    let row = problem.trips().row(travel, home);
+    row.take_while(|(_, minutes)| *minutes == 0).map(|(site, _)| site)
+}

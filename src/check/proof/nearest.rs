@@ -17,11 +17,6 @@ struct NextDoor {
 
 impl Nearest {
     pub(super) fn new(problem: &Problem, blocks: &Blocks, sites: &Sites) -> Self {
-        Self::within(problem, blocks, sites, MOST_TRIPS)
-    }
-
-    /// Looks at no more than `most` trips for each way of travelling.
-    fn within(problem: &Problem, blocks: &Blocks, sites: &Sites, most: usize) -> Self {
         let mut longest = Vec::new();
         for seeker in problem.seekers() {
             longest.resize(longest.len().max(seeker.travel + 1), 0);
@@ -34,7 +29,7 @@ impl Nearest {
             let mut next_door = vec![false; sites.count()];
             let mut trips = (blocks.homes().iter())
                 .flat_map(|home| row(home).take_while(|(_, minutes)| *minutes <= shortest));
-            for (site, _) in trips.by_ref().take(most) {
+            for (site, _) in trips.by_ref().take(MOST_TRIPS) {
                 if let Some(next_door) = next_door.get_mut(site) {
                     *next_door = true;
                 }

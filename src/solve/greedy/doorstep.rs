@@ -1,4 +1,5 @@
 use super::super::demand::Demand;
+use super::super::reach::next_door;
 use super::{Left, Placement, Reach};
 use crate::problem::{Household, Problem, Solution};
 
@@ -44,12 +45,12 @@ impl<'a> Doorstep<'a> {
         let mut homes = vec![Vec::new(); sites * travels];
         let mut worth = vec![0; problem.homes().len()];
         for (home, worth) in worth.iter_mut().enumerate() {
-            for (site, _) in next_door(problem, 0, home) {
+            for site in next_door(problem, 0, home) {
                 let prices = reach.openings_at(site).iter();
                 *worth += prices.map(|at| demand.price(at.opening as usize)).sum::<i64>();
             }
             for travel in 0..travels {
-                for (site, _) in next_door(problem, travel, home) {
+                for site in next_door(problem, travel, home) {
                     homes[site * travels + travel].push(home as u32);
                 }
             }
@@ -253,7 +254,7 @@ impl<'a> Doorstep<'a> {
         for s in household.seekers().skip(1) {
             let seeker = &problem.seekers()[s];
             let sites = next_door(problem, seeker.travel, home);
-            let jobs = sites.flat_map(|(site, _)| self.reach.openings_at(site));
+            let jobs = sites.flat_map(|site| self.reach.openings_at(site));
             let own = jobs
                 .filter(|at| !by_quota || self.quotas[at.kind as usize][seeker.menu] > 0)
                 .filter(|at| {
@@ -271,13 +272,4 @@ impl<'a> Doorstep<'a> {
         }
         Some(found)
     }
-}
-
-/// The sites next door to a home.
-pub(super) fn next_door(
-    problem: &Problem,
-    travel: usize,
-    home: usize,
-) -> impl Iterator<Item = (usize, i64)> {
-    problem.trips().row(travel, home).take_while(|(_, minutes)| *minutes == 0)
 }

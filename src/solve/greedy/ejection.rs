@@ -47,7 +47,6 @@ struct Ejected {
     by: Option<(usize, Spot)>,
     /// How much more the spots taken cost than those left.
     cost: i64,
-    depth: usize,
 }
 
 /// Who goes where.
@@ -168,7 +167,7 @@ impl<'a, 'd> Ejection<'a, 'd> {
     }
 
     fn root(&self, household: u32) -> Ejected {
-        Ejected { household, by: None, cost: -self.saved(household), depth: 0 }
+        Ejected { household, by: None, cost: -self.saved(household) }
     }
 
     /// Finds somebody for an opening who moves in next door, such that something is saved: where a place is
@@ -200,7 +199,7 @@ impl<'a, 'd> Ejection<'a, 'd> {
                     let by = Some((begun.len(), spot));
                     let cost = cost - self.saved(other);
                     begun.push(root);
-                    begun.push(Ejected { household: other, by, cost, depth: 1 });
+                    begun.push(Ejected { household: other, by, cost });
                 }
             }
         }
@@ -239,7 +238,7 @@ impl<'a, 'd> Ejection<'a, 'd> {
         for (at, ejected) in all.iter().enumerate() {
             self.ejected[ejected.household as usize] = self.searches;
             if ejected.by.is_some() || is_only_root {
-                queue.push(Reverse((ejected.cost, ejected.depth, at)));
+                queue.push(Reverse((ejected.cost, usize::from(ejected.by.is_some()), at)));
             }
         }
         while let Some(Reverse((cost, depth, at))) = queue.pop() {
@@ -262,7 +261,7 @@ impl<'a, 'd> Ejection<'a, 'd> {
                 {
                     let cost = cost + spot.cost - self.saved(household);
                     queue.push(Reverse((cost, depth + 1, all.len())));
-                    all.push(Ejected { household, by: Some((at, spot)), cost, depth: depth + 1 });
+                    all.push(Ejected { household, by: Some((at, spot)), cost });
                 }
             }
         }
@@ -271,10 +270,9 @@ impl<'a, 'd> Ejection<'a, 'd> {
 
     /// Makes all moves if that is possible and saves something; whether it does.
     fn make(&mut self, moves: Moves) -> bool {
+        let saved: i64 = moves.iter().map(|(h, _)| self.saved(*h)).sum();
         let before: Vec<(u32, Option<Spot>)> =
             moves.iter().map(|(h, _)| (*h, self.leave(*h))).collect();
-        let saved = |spot: &Option<Spot>| spot.as_ref().map_or(NOWHERE, |spot| spot.cost);
-        let saved: i64 = before.iter().map(|(_, spot)| saved(spot)).sum();
         let cost: i64 = moves.iter().map(|(_, spot)| spot.cost).sum();
         let settled = moves.iter().take_while(|(h, spot)| self.settle(*h, spot)).count();
         if settled == moves.len() && cost < saved {

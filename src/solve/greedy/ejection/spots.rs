@@ -1,4 +1,4 @@
-use super::super::doorstep::next_door;
+use super::super::super::reach::next_door;
 use super::{Ejected, Ejection, SCALE, Spot, mixed};
 use crate::problem::Household;
 
@@ -138,7 +138,7 @@ impl<'s, 'a, 'd> Spots<'s, 'a, 'd> {
         for (seat, s) in self.household.seekers().enumerate().filter(|(_, s)| *s != seeker) {
             let seeker = &problem.seekers()[s];
             let sites = next_door(problem, seeker.travel, home as usize);
-            let jobs = sites.flat_map(|(site, _)| doorstep.reach.openings_at(site));
+            let jobs = sites.flat_map(|site| doorstep.reach.openings_at(site));
             let best = jobs.filter_map(|job| {
                 let excess = doorstep.demand.excess(seeker.menu, job.kind as usize)? * SCALE;
                 let taken = taken.iter().filter(|o| **o == job.opening).count() as i64;
