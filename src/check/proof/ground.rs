@@ -57,7 +57,7 @@ impl<'a> Ground<'a> {
             all: (0u32..).take(problem.households().len()).collect(),
             most: most(problem, &shapes),
             has_plan: Vec::new(),
-            nearest: Nearest::new(problem, &blocks, &sites),
+            nearest: Nearest::new(problem, &sites, blocks.homes()),
             blocks,
             sites,
             shapes,

@@ -1,14 +1,15 @@
-use super::blocks::Blocks;
 use super::sites::Sites;
 use crate::problem::Problem;
 
 /// No more trips than this are looked at for one way of travelling.
 const MOST_TRIPS: usize = 1 << 26;
 
-/// For each way of travelling, how long a trip to a site takes at least, from whichever home.
+/// For each way of travelling, how long a trip to a site takes at least, from whichever of some homes.
+#[derive(Clone)]
 pub(super) struct Nearest(Vec<NextDoor>);
 
 /// Which sites the very shortest trips lead to; all others are `further` away at least.
+#[derive(Clone)]
 struct NextDoor {
     sites: Vec<bool>,
     shortest: i64,
@@ -16,7 +17,7 @@ struct NextDoor {
 }
 
 impl Nearest {
-    pub(super) fn new(problem: &Problem, blocks: &Blocks, sites: &Sites) -> Self {
+    pub(super) fn new(problem: &Problem, sites: &Sites, homes: &[u32]) -> Self {
         let mut longest = Vec::new();
         for seeker in problem.seekers() {
             longest.resize(longest.len().max(seeker.travel + 1), 0);
@@ -24,10 +25,10 @@ impl Nearest {
         }
         let next_door = |(travel, longest)| {
             let row = |home: &u32| problem.trips().row(travel, *home as usize);
-            let nearest = blocks.homes().iter().filter_map(|home| row(home).next());
+            let nearest = homes.iter().filter_map(|home| row(home).next());
             let shortest = nearest.map(|(_, minutes)| minutes).min().unwrap_or(0).min(longest);
             let mut next_door = vec![false; sites.count()];
-            let mut trips = (blocks.homes().iter())
+            let mut trips = (homes.iter())
                 .flat_map(|home| row(home).take_while(|(_, minutes)| *minutes <= shortest));
             for (site, _) in trips.by_ref().take(MOST_TRIPS) {
                 if let Some(next_door) = next_door.get_mut(site) {

@@ -1,5 +1,5 @@
 use super::ground::Ground;
-use super::market::{Kind, Market};
+use super::market::{Kind, Market, Reached, Shelf};
 use super::objective::menu_of_openings;
 use super::plans::NONE;
 use super::search::Pricing;
@@ -37,8 +37,8 @@ impl Offer {
 #[derive(Clone, Copy)]
 struct Least {
     cost: i64,
-    /// What it costs at least with its trip, from whichever home.
-    reached: i64,
+    /// What it costs at least with its trip.
+    reached: Reached,
     value: i64,
     minute: i64,
 }
@@ -80,7 +80,8 @@ impl Offers {
             let entry = on_offer.zip(menu.cost_of_kind(kind));
             let offer = entry.map(|(Kind { price, reached, days }, entry)| {
                 let (value, minute) = (objective.of(entry), objective.minute * days);
-                let (cost, reached) = (scale * value + price, scale * value + reached);
+                let cost = scale * value;
+                let (cost, reached) = (cost + price, reached.plus(cost));
                 let least = self.least.get_or_insert(Least { cost, reached, value, minute });
                 least.cost = least.cost.min(cost);
                 least.reached = least.reached.min(reached);
@@ -92,12 +93,15 @@ impl Offers {
         }
     }
 
-    /// What an opening, or none, costs at least from a block; `None` if neither is possible.
-    pub(super) fn floor(&self, ground: &Ground, scale: i64, block: usize) -> Option<i64> {
-        let nearest = ground.blocks.nearest(block, self.travel);
+    /// What an opening, or none, costs at least from a shelf; `None` if neither is possible.
+    pub(super) fn floor(&self, ground: &Ground, scale: i64, shelf: Shelf) -> Option<i64> {
+        let nearest = ground.blocks.nearest(shelf.block, self.travel);
         let nearest = nearest.filter(|minutes| *minutes <= self.limit).zip(self.least);
-        let opening = nearest
-            .map(|(minutes, least)| least.reached.max(least.cost + scale * least.minute * minutes));
+        let opening = nearest.map(|(minutes, least)| {
+            let Reached { free, anywhere } = least.reached;
+            let reached = if shelf.is_free { free } else { anywhere };
+            reached.max(least.cost + scale * least.minute * minutes)
+        });
         let none = self.none.map(|none| none.cost);
         opening.into_iter().chain(none).min()
     }

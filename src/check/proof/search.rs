@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::ground::{Ground, Shape};
-use super::market::Market;
+use super::market::{Market, Shelf};
 use super::objective::{Objective, menu_of_homes, menu_of_openings};
 use super::offers::{Choice, Offers};
 use super::plans::{NONE, Pool};
@@ -43,9 +43,9 @@ pub(super) struct Scratch {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Start {
     bound: i64,
-    /// Which of the market it is, in a block.
+    /// Which of the market it is, on a shelf.
     at: usize,
-    block: usize,
+    shelf: Shelf,
     /// What the home adds to the objective.
     value: i64,
     /// Whether the bound is of this household, and not of the smallest.
@@ -145,16 +145,16 @@ impl Search<'_> {
         }
     }
 
-    /// The next home of the same block.
+    /// The next home on the same shelf.
     fn next(&self, start: Start) -> Option<Start> {
         let at = start.at + 1;
-        let homes = &self.market.homes[..self.ground.blocks.range(start.block).end];
+        let homes = &self.market.homes[..start.shelf.end];
         let dearer = homes.get(at)?.0 - homes[start.at].0;
         Some(Start { bound: start.bound + dearer, at, ..start })
     }
 
     /// Gathers what the seekers of the shape may have, and from which homes: the first of each
-    /// block with a bound below `below`.
+    /// shelf with a bound below `below`.
     fn prepare(&self, scratch: &mut Scratch, shape: &Shape, below: i64) {
         let Pricing { objective, scale, .. } = self.pricing;
         let ground = self.ground;
@@ -167,11 +167,14 @@ impl Search<'_> {
         homes.clear();
         for (kind, entry) in menu_of_homes(ground.problem, shape.household).kinds() {
             let value = objective.of(entry);
-            homes.extend(ground.blocks.of_kind(kind).filter_map(|block| {
-                let at = ground.blocks.range(block).start;
-                let floors = scratch.seekers.iter().map(|o| o.floor(ground, scale, block));
-                let bound = floors.sum::<Option<i64>>()? + scale * value + self.market.homes[at].0;
-                (bound < below).then_some(Reverse(Start { bound, at, block, value, own: false }))
+            let shelves = (ground.blocks.of_kind(kind))
+                .flat_map(|block| self.market.shelves(ground, block))
+                .filter(|shelf| shelf.start < shelf.end);
+            homes.extend(shelves.filter_map(|shelf| {
+                let floors = scratch.seekers.iter().map(|o| o.floor(ground, scale, shelf));
+                let (at, (price, _)) = (shelf.start, self.market.homes[shelf.start]);
+                let bound = floors.sum::<Option<i64>>()? + scale * value + price;
+                (bound < below).then_some(Reverse(Start { bound, at, shelf, value, own: false }))
             }));
         }
         scratch.homes = homes.into();
@@ -190,7 +193,7 @@ impl Search<'_> {
     ) -> bool {
         let mut slack = below.saturating_sub(start.bound);
         for (offers, options) in seekers.iter().zip(options) {
-            let floor = offers.floor(self.ground, self.pricing.scale, start.block);
+            let floor = offers.floor(self.ground, self.pricing.scale, start.shelf);
             let Some(floor) = floor else { return false };
             let below = floor.saturating_add(slack);
             offers.options(self.ground, self.pricing, home, below, enough, options);
