@@ -8,10 +8,10 @@ mod dual;
 mod factors;
 mod primal;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::relaxation::Restricted;
-use factors::Factors;
+use factors::{Factors, ZERO};
 
 /// A variable is a column, or the slack of row `i` as `SLACK + i`.
 const SLACK: u32 = 1 << 31;
@@ -71,13 +71,48 @@ struct Columns {
     costs: Vec<f64>,
     starts: Vec<u32>,
     entries: Vec<(u32, f64)>,
+    /// The same by row, once it is asked for.
+    by_row: OnceLock<ByRow>,
+}
+
+/// For each row its columns and amounts, which are small whole numbers.
+#[derive(Debug, Clone)]
+struct ByRow {
+    starts: Vec<u32>,
+    entries: Vec<(u32, f32)>,
+}
+
+impl ByRow {
+    fn new(columns: &Columns) -> Self {
+        let rows = columns.entries.iter().map(|(row, _)| *row as usize + 1).max().unwrap_or(0);
+        let mut starts = vec![0; rows + 1];
+        columns.entries.iter().for_each(|(row, _)| starts[*row as usize + 1] += 1);
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, 0.0); columns.entries.len()];
+        for column in 0..columns.costs.len() {
+            for (row, amount) in columns.of(column) {
+                let next = &mut next[*row as usize];
+                entries[*next as usize] = (column as u32, *amount as f32);
+                *next += 1;
+            }
+        }
+        Self { starts, entries }
+    }
 }
 
 impl Columns {
+    fn new(costs: Vec<f64>) -> Self {
+        Self { costs, starts: vec![0], entries: Vec::new(), by_row: OnceLock::new() }
+    }
+
     fn push(&mut self, cost: f64, entries: impl Iterator<Item = (u32, f64)>) {
         self.costs.push(cost);
         self.entries.extend(entries);
         self.starts.push(self.entries.len() as u32);
+        self.by_row.take();
     }
 
     fn of(&self, column: usize) -> &[(u32, f64)] {
@@ -87,13 +122,24 @@ impl Columns {
     fn times(&self, column: usize, row: &[f64]) -> f64 {
         self.of(column).iter().map(|(r, amount)| row[*r as usize] * amount).sum()
     }
+
+    /// Fills in what all columns come to times a row, which is 0 at many places.
+    fn all_times(&self, row: &[f64], products: &mut [f64]) {
+        let ByRow { starts, entries } = self.by_row.get_or_init(|| ByRow::new(self));
+        products.fill(0.0);
+        for (range, value) in starts.windows(2).zip(row).filter(|(_, value)| value.abs() > ZERO) {
+            for (column, amount) in &entries[range[0] as usize..range[1] as usize] {
+                products[*column as usize] += value * f64::from(*amount);
+            }
+        }
+    }
 }
 
 impl Simplex {
     /// The problem with its floors as costs of what is left over.
     pub(super) fn new(p: &Restricted) -> Self {
         let (blocks, n) = (p.blocks(), p.columns());
-        let mut columns = Columns { costs: Vec::new(), starts: vec![0], entries: Vec::new() };
+        let mut columns = Columns::new(Vec::new());
         for block in 0..blocks {
             for c in p.block(block) {
                 let cost = p.costs[c] + PERTURBED * spread(c);
@@ -211,8 +257,7 @@ impl Simplex {
                 more[*column as usize].push((at, *amount));
             }
         }
-        let mut columns =
-            Columns { costs: old.costs.clone(), starts: vec![0], entries: Vec::new() };
+        let mut columns = Columns::new(old.costs.clone());
         for (column, more) in more.iter().enumerate() {
             columns.entries.extend(old.of(column).iter().chain(more));
             columns.starts.push(columns.entries.len() as u32);
@@ -258,8 +303,7 @@ impl Simplex {
             *variable = SLACK + renumbered[(*variable - SLACK) as usize];
         }
         let old = &self.columns;
-        let mut columns =
-            Columns { costs: old.costs.clone(), starts: vec![0], entries: Vec::new() };
+        let mut columns = Columns::new(old.costs.clone());
         for column in 0..old.costs.len() {
             let left = old.of(column).iter().filter(|(row, _)| kept_rows[*row as usize]);
             columns.entries.extend(left.map(|(row, amount)| (renumbered[*row as usize], *amount)));

@@ -5,6 +5,9 @@ use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY};
 /// What counts as 0 as a value.
 const INFEASIBLE: f64 = 1e-6;
 
+/// So many columns are looked at together.
+const LANES: usize = 8;
+
 impl Simplex {
     /// Raises the bound until no capacity is exceeded, it is `enough`, or there is no solution; with
     /// so many pivots at most. The bound is that of the problem given, with perturbed costs.
@@ -110,18 +113,17 @@ impl Simplex {
     /// The variable whose reduced cost is first to reach 0, and of such the one with the largest
     /// pivot; fills in `alpha`, the row of the tableau.
     fn entering(&self, rho: &[f64], sign: f64, alpha: &mut [f64]) -> Option<u32> {
+        self.columns.all_times(rho, alpha);
         let mut limit = f64::INFINITY;
-        for (c, alpha) in alpha.iter_mut().enumerate() {
-            *alpha = 0.0;
-            if self.gone[c] || self.basic[c] {
-                continue;
-            }
-            *alpha = self.columns.times(c, rho);
-            let toward = sign * *alpha;
-            if toward > PIVOT {
-                limit = limit.min((self.reduced[c].max(0.0) + TINY) / toward);
-            }
+        for (alpha, (gone, basic)) in alpha.iter_mut().zip(self.gone.iter().zip(&self.basic)) {
+            *alpha = if *gone | *basic { 0.0 } else { *alpha };
         }
+        self.each_within(limit, (sign, alpha), |_, rest, toward| {
+            if toward > PIVOT {
+                limit = limit.min((rest + TINY) / toward);
+            }
+            limit
+        });
         let slacks = self.blocks..self.rows();
         let free = |row: &usize| !self.slack_basic[*row];
         for row in slacks.clone().filter(free) {
@@ -133,12 +135,12 @@ impl Simplex {
         }
         let mut best = None;
         let mut most = PIVOT;
-        for (c, alpha) in alpha.iter().enumerate() {
-            let toward = sign * alpha;
-            if toward > most && self.reduced[c].max(0.0) <= limit * toward {
+        self.each_within(limit, (sign, alpha), |c, rest, toward| {
+            if toward > most && rest <= limit * toward {
                 (best, most) = (Some(c as u32), toward);
             }
-        }
+            limit
+        });
         for row in slacks.filter(free) {
             let toward = sign * rho[row];
             let reduced = self.slack_costs[row] - self.y[row];
@@ -147,6 +149,29 @@ impl Simplex {
             }
         }
         best
+    }
+
+    /// Calls `each` with a column, its reduced cost and its pivot: all whose reduced costs reach 0
+    /// within the limit, or what `each` said last, and some others.
+    fn each_within(
+        &self,
+        mut limit: f64,
+        (sign, alpha): (f64, &[f64]),
+        mut each: impl FnMut(usize, f64, f64) -> f64,
+    ) {
+        let rest = |reduced: f64| if reduced > 0.0 { reduced } else { 0.0 };
+        let lanes = alpha.chunks(LANES).zip(self.reduced.chunks(LANES));
+        for (first, (alpha, reduced)) in (0..).step_by(LANES).zip(lanes) {
+            let lane = alpha.iter().zip(reduced);
+            // Few are, so whole lanes are looked at without a branch.
+            let is_within =
+                |(alpha, reduced): (&f64, &f64)| rest(*reduced) <= limit * (sign * alpha);
+            if lane.clone().fold(false, |any, of| any | is_within(of)) {
+                for (c, (alpha, reduced)) in (first..).zip(lane) {
+                    limit = each(c, rest(*reduced), sign * alpha);
+                }
+            }
+        }
     }
 
     /// Whether a basic variable may only be 0.

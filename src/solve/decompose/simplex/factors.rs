@@ -11,7 +11,7 @@ use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 /// What counts as 0.
-const ZERO: f64 = 1e-12;
+pub(super) const ZERO: f64 = 1e-12;
 /// A pivot is no smaller than this, ...
 const PIVOT: f64 = 1e-7;
 /// ... and than this share of the largest entry that could be it.

@@ -50,7 +50,7 @@ impl Simplex {
         costs: impl Iterator<Item = f64>,
         slack_costs: impl Iterator<Item = f64>,
     ) {
-        let mut columns = Columns { costs: Vec::new(), starts: vec![0], entries: Vec::new() };
+        let mut columns = Columns::new(Vec::new());
         let mut now = vec![0; kept.len()];
         let kept_columns = kept.iter().enumerate().filter(|(_, kept)| **kept);
         for ((new, (old, _)), cost) in (0..).zip(kept_columns).zip(costs) {
