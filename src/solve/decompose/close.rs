@@ -17,6 +17,8 @@ const MOST_ITERATIONS: usize = 400;
 const ADDED: usize = 6;
 /// Fewer where a round is quick: each makes the corner farther away.
 const ADDED_AT_CORNERS: usize = 2;
+/// So often households choose in turn before the first round at corners, each time in another order.
+const TURNS: usize = 16;
 /// So many households are many: a solution is looked for before the last tier, ...
 const MANY: usize = 500;
 /// ... after so many rounds, and twice as many, and so on.
@@ -52,12 +54,16 @@ impl Solver<'_> {
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(problem, objective);
         let mut master = self.master(&tables, stage);
+        let from_nothing = self.corner.is_none();
         if let Some((_, choice)) = &self.best {
             master.start_from(&self.pool, self.corner.take(), choice);
         }
         let nobody_pays = vec![NEVER; problem.households().len()];
         let stop = self.stop();
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop);
+        if from_nothing && master.corner.is_some() {
+            master.take_in_turn(&mut self.pool, TURNS);
+        }
         self.generate(&mut master, |solver, bound| {
             solver.best.is_some() && ceil(bound, stage.prices.scale) >= solver.known(stage)
         });
@@ -192,6 +198,8 @@ impl Solver<'_> {
             few = few.max(2 * listed);
             if done {
                 step = Some(room.saturating_mul(LEAP));
+            } else if self.value(stage.tier) < value {
+                continue;
             } else if !looked {
                 self.look_for(&mut master, &SIZES);
                 looked = true;

@@ -6,6 +6,7 @@ use super::corner::Corner;
 use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
+use super::simplex::spread;
 use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices, whole};
 use crate::problem::Problem;
 use crate::proof::{Step, TierProof};
@@ -182,6 +183,21 @@ impl<'a> Master<'a> {
             self.plans[h].push(plan);
         }
         *cost < NEVER
+    }
+
+    /// Brings into play what households take one after the other, each the best that is left, in so
+    /// many different orders: plans that go together.
+    pub(super) fn take_in_turn(&mut self, pool: &mut Pool, orders: usize) {
+        let mut queue: Vec<usize> = (0..self.plans.len()).collect();
+        let prices = self.base.clone();
+        for order in 1..=orders {
+            queue.sort_by(|a, b| spread(a * order).total_cmp(&spread(b * order)).then(a.cmp(b)));
+            let mut left = self.capacities.clone();
+            let taken = self.pricer.one_by_one(pool, &prices, &mut left, queue.iter().copied());
+            for (_, plan) in taken {
+                self.take(pool, plan);
+            }
+        }
     }
 
     /// Relaxes by the simplex method from now on, if the problem is small: from the corner of an
