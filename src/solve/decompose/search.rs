@@ -302,7 +302,10 @@ impl Search<'_> {
         let first_yes = self.likely(&part, property);
         let mut run = |part: Part, program: Program| {
             let found = self.within(part, way.ub, Some(program));
-            way.offer(found.best);
+            if way.offer(found.best) && !self.nested {
+                // A search that begins with a nearer target knows more at its first node.
+                self.nodes = 0;
+            }
             (found.lower, found.steps)
         };
         let other = program.clone();

@@ -46,9 +46,9 @@ pub(super) struct Cutting {
 }
 
 impl Cutting {
-    /// At the first node of a part `rounds` at most; at others a quarter of that.
+    /// At the first node of a part `rounds` at most, at others far fewer.
     pub(super) fn new(rounds: usize, first: bool) -> Self {
-        let (rounds, left) = if first { (rounds, IN_VAIN) } else { (rounds / 4, IN_VAIN / 2) };
+        let (rounds, left) = if first { (rounds, IN_VAIN) } else { (rounds / LATER, IN_VAIN / 2) };
         Self { rounds, left, in_vain: left, best: i128::MIN }
     }
 
@@ -73,6 +73,8 @@ const LARGEST_DIVISOR: u32 = 120;
 const LARGE_DIVISOR: i64 = 1 << 16;
 /// Cutting ends after so many rounds without a gain.
 const IN_VAIN: usize = 8;
+/// After the first node of a part so many times fewer rounds are made.
+const LATER: usize = 20;
 /// Cuts looked at at a time.
 const LOOKED_AT: usize = 96;
 /// Cuts added at a time.
