@@ -1,5 +1,5 @@
 use super::chain::Chain;
-use super::improve::{SIZES, improve};
+use super::improve::{EARLY, SIZES, improve};
 use super::master::{Master, Stage};
 use super::pricing::Wanted;
 use super::relaxation::Accuracy;
@@ -71,7 +71,14 @@ impl Solver<'_> {
         let last = stage.tier + 1 == problem.tiers();
         if (last && !self.given || self.far(&master)) && self.options.stop().is_none() {
             let quick = master.corner.is_some();
-            self.look_for(&mut master, if quick { &SIZES[..1] } else { &SIZES });
+            let sizes = if quick {
+                1
+            } else if last {
+                SIZES.len()
+            } else {
+                EARLY
+            };
+            self.look_for(&mut master, &SIZES[..sizes]);
             // Closing finds what a quick look leaves, unless it is more than a matter of trips.
             let open = self.known(stage).saturating_sub(ceil(master.best.0, stage.prices.scale));
             let before = problem.trip_tier().and_then(|trip| trip.tier.checked_sub(1));
@@ -101,7 +108,7 @@ impl Solver<'_> {
                 break;
             }
             if self.far(master) && round >= FIRST_LOOK && round.is_power_of_two() {
-                self.look_for(master, &SIZES);
+                self.look_for(master, &SIZES[..EARLY]);
             }
             let accuracy = Accuracy { gap: 0.02, enough: f64::INFINITY, iterations };
             iterations = MOST_ITERATIONS.min(iterations * 4 / 3);
