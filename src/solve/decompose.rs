@@ -52,7 +52,8 @@
 //! Prices come from the linear program over the plans in play (`relaxation`), by a first-order
 //! method that is warm-started; plans that the prices make attractive come into play, until none is
 //! left. Small ones are solved at corners instead, by the primal simplex method, the last tier first: its
-//! best corner is one of the tiers before it, too. Whatever accuracy it stops at, the bound is exact,
+//! best corner is one of the tiers before it, too. They begin with plans that go together, as households
+//! take them in turn, in several orders. Whatever accuracy it stops at, the bound is exact,
 //! because it is computed anew in whole numbers over all plans.
 //!
 //! A shared home has more to be priced than its places and beds. Two households of three cannot
