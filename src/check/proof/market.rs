@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use super::ground::Ground;
 use super::nearest::Nearest;
 use super::search::Pricing;
@@ -61,13 +59,15 @@ impl Market {
             block.start + count
         });
         let priced = priced.collect();
+        let from_free;
         let nearest = if free.len() < homes.len() {
-            Cow::Owned(Nearest::new(ground.problem, &ground.sites, &free))
+            from_free = Nearest::new(ground.problem, &ground.sites, &free);
+            &from_free
         } else {
-            Cow::Borrowed(&ground.nearest)
+            &ground.nearest
         };
         let travels = 0..ground.nearest.travels();
-        let kinds = travels.map(|travel| kinds(ground, pricing, &nearest, travel)).collect();
+        let kinds = travels.map(|travel| kinds(ground, pricing, nearest, travel)).collect();
         Self { homes, priced, kinds }
     }
 

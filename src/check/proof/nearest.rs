@@ -5,11 +5,9 @@ use crate::problem::Problem;
 const MOST_TRIPS: usize = 1 << 26;
 
 /// For each way of travelling, how long a trip to a site takes at least, from whichever of some homes.
-#[derive(Clone)]
 pub(super) struct Nearest(Vec<NextDoor>);
 
 /// Which sites the very shortest trips lead to; all others are `further` away at least.
-#[derive(Clone)]
 struct NextDoor {
     sites: Vec<bool>,
     shortest: i64,
