@@ -171,7 +171,7 @@ pub enum Step {
 }
 
 /// What some plans of a household have and others have not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Property {
     /// Whether the household lives in this home; `None`: in none.

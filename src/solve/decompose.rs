@@ -18,7 +18,7 @@
 //! next to the factory (5 minutes to work) and one far off (20 minutes). Each by itself would take
 //! the near flat, so with no prices `L = 5 + 5 = 10`. With a price of 15 on the near flat both cost
 //! 20 either way, and `L = 20 + 20 − 15 = 25`, which is what the best solution costs: proven. Prices
-//! are whole numbers here (of 1/4096), and so is `L`; rounded up, it is a bound that anybody can
+//! are whole numbers here (of 1/65536), and so is `L`; rounded up, it is a bound that anybody can
 //! compute again: [`crate::proof`] says how, and [`verify_proof`](crate::check::verify_proof) does.
 //!
 //! ```

@@ -19,8 +19,9 @@ pub(super) struct Chain {
     pub(super) broken: i64,
 }
 
-/// Prices have 12 binary places, or fewer where numbers are large.
-const SCALES: [i64; 4] = [4096, 256, 16, 1];
+/// Prices have 16 binary places, or fewer where numbers are large: what a bound loses by rounding them,
+/// some units for each household and row, is to be far below 1.
+const SCALES: [i64; 5] = [65536, 4096, 256, 16, 1];
 /// No plan's objective, in prices, is above this.
 const HIGHEST: i128 = 1 << 56;
 

@@ -250,7 +250,7 @@ impl Solver<'_> {
         let at = (master.told_from_base(&prices), master.x.clone());
         let mut search = Search {
             nodes,
-            probes: 20,
+            probes: 100,
             cutting: 40,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };

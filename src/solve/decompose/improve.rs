@@ -25,7 +25,8 @@ pub(super) fn improve(
     let most_in_vain = IN_VAIN.0 + choice.len() / IN_VAIN.1;
     let mut now = Neighbourhoods::new(pool, master, choice);
     for (at, size) in sizes.iter().enumerate() {
-        if at > 0 && now.choice.len() <= sizes[at - 1] {
+        // Nearly all were placed anew already.
+        if at > 0 && now.choice.len() <= 2 * sizes[at - 1] {
             break;
         }
         let mut tried = vec![false; now.choice.len()];

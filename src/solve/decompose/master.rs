@@ -118,12 +118,14 @@ pub(super) struct Master<'a> {
     /// The best prices so far and their bound, in units of 1/scale; `NOT_PRICED` if nothing was
     /// priced yet.
     pub(super) best: (i128, WholePrices),
+    /// The last prices that plans came into play at.
+    last: WholePrices,
 }
 
 /// The bound before any pricing.
 const NOT_PRICED: i128 = i128::MIN / 4;
 /// The simplex method is used up to so many rows.
-const SMALL: usize = 700;
+const SMALL: usize = 2000;
 /// Prices are not held back more than this.
 const MOST_NEAR: f64 = 0.5;
 /// A household that has twice as many plans in play keeps the cheapest so many.
@@ -149,6 +151,7 @@ impl<'a> Master<'a> {
             step: 0.0,
             near: 0.0,
             best: (NOT_PRICED, base.clone()),
+            last: base.clone(),
             base,
             rows,
             tables,
@@ -303,14 +306,14 @@ impl<'a> Master<'a> {
         relaxed
     }
 
-    /// Takes out of play what is dear at the best prices and not in use, where a household has many
-    /// plans.
+    /// Takes out of play what is dear at the last prices and not in use, where a household has many
+    /// plans: what came into play last stays.
     fn drop_dear(&mut self, pool: &Pool) {
         for plans in &mut self.plans {
             if plans.len() <= 2 * KEPT {
                 continue;
             }
-            let (costs, prices) = (&mut self.costs, &self.best.1);
+            let (costs, prices) = (&mut self.costs, &self.last);
             let value = |plan: u32, costs: &[i64]| pool.value(plan, costs[plan as usize], prices);
             let mut ranked: Vec<(i64, u32)> =
                 plans.iter().map(|p| (value(*p, costs), *p)).collect();
@@ -421,6 +424,7 @@ impl<'a> Master<'a> {
             }
         }
         bound -= self.worth(&prices);
+        self.last.clone_from(&prices);
         if bound > self.best.0 {
             self.best = (bound, prices);
         }

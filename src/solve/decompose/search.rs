@@ -3,6 +3,7 @@
 mod bound;
 mod branch;
 mod cuts;
+mod gains;
 mod program;
 mod scarcity;
 
@@ -15,6 +16,7 @@ use crate::proof::{self, Property, Step};
 
 pub(super) use cuts::Cut;
 use cuts::{Cutting, Noted};
+pub(super) use gains::Gains;
 use program::Program;
 
 /// Households and the plans that are left for each.
@@ -72,6 +74,8 @@ pub(super) struct Search<'a> {
     pub(super) known: u32,
     /// ... and those that first nodes ended with.
     pub(super) tight: BTreeSet<u32>,
+    /// What properties were worth so far.
+    pub(super) gains: Gains,
     pub(super) stop: &'a dyn Fn() -> bool,
 }
 
@@ -102,6 +106,7 @@ impl<'a> Search<'a> {
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
+            gains: Gains::default(),
             stop,
         }
     }
@@ -290,7 +295,7 @@ impl Search<'_> {
         if parts.len() > 1 {
             return Turn::Done(self.split(&part, free, parts, way));
         }
-        let property = match self.probe(&mut part, &mut program, way) {
+        let property = match self.choose(&mut part, &mut program, way) {
             Probed::Branch(property) => property,
             Probed::Narrowed => return Turn::Narrowed(Box::new((part, program))),
             Probed::Nothing => {
@@ -351,6 +356,7 @@ impl Search<'_> {
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
+            gains: Gains::default(),
             nested: true,
             ..*self
         };

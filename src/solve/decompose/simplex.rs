@@ -24,6 +24,9 @@ const PERTURBED: f64 = 1e-5;
 /// The basis is factorized anew after so many pivots.
 const PIVOTS: usize = 64;
 
+/// Columns taken away are forgotten once less than this share of all is left.
+const MANY_GONE: (usize, usize) = (3, 4);
+
 /// How a solve ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -229,6 +232,36 @@ impl Simplex {
     /// Takes columns away.
     pub(super) fn remove(&mut self, columns: impl Iterator<Item = usize>) {
         columns.for_each(|column| self.gone[column] = true);
+    }
+
+    /// Forgets the columns taken away that are not in the basis, if they are many; then tells for each
+    /// column whether it is kept.
+    pub(super) fn forget_gone(&mut self) -> Option<Vec<bool>> {
+        let gone = self.gone.iter().zip(&self.basic);
+        let kept: Vec<bool> = gone.map(|(gone, basic)| !gone || *basic).collect();
+        let left = kept.iter().filter(|kept| **kept).count();
+        (left * MANY_GONE.1 < kept.len() * MANY_GONE.0).then(|| {
+            self.forget(&kept);
+            kept
+        })
+    }
+
+    /// Forgets columns that are not in the basis.
+    fn forget(&mut self, kept: &[bool]) {
+        let mut columns = Columns::new(Vec::new());
+        let mut now = vec![0; kept.len()];
+        let kept_columns = kept.iter().enumerate().filter(|(_, kept)| **kept);
+        for (new, (old, _)) in (0..).zip(kept_columns) {
+            now[old] = new;
+            columns.push(self.columns.costs[old], self.columns.of(old).iter().copied());
+        }
+        self.columns = Arc::new(columns);
+        for variable in self.basis.iter_mut().filter(|variable| **variable < SLACK) {
+            *variable = now[*variable as usize];
+        }
+        keep(&mut self.gone, kept);
+        keep(&mut self.basic, kept);
+        keep(&mut self.reduced, kept);
     }
 
     /// For each basic variable whose value is not whole the multipliers of rows that make its

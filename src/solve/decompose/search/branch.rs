@@ -1,88 +1,101 @@
 use super::super::tables::NONE;
 use super::cuts::Noted;
+use super::gains::Gains;
 use super::program::Program;
 use super::{NO_CHOICE, Part, Probed, Search, Way, up};
 use crate::proof::{Property, Step};
 
+/// Shares nearer to 0 or 1 are sure.
+const UNSURE: f64 = 1e-6;
 /// A half is tried with so many pivots.
-const PIVOTS: usize = 40;
-/// So many properties are tried in vain before the best of them is branched on.
+const PIVOTS: usize = 300;
+/// Once so many properties in a row are no better than the best, that is branched on.
 const IN_VAIN: usize = 8;
 
+/// What trying a half came to.
+struct Half {
+    /// In units of 1/scale.
+    bound: i128,
+    /// No choice comes below this.
+    lower: i64,
+    /// Why there is none below what is looked for, if so.
+    proof: Option<Vec<Noted>>,
+}
+
 impl Search<'_> {
-    /// Tries the properties that the relaxation is least sure of, both ways. A half that cannot
-    /// be better is closed at once, and its proof goes to `steps` or, if it comes second,
-    /// `after`; `closed` is what such halves come to at least.
-    pub(super) fn probe(
+    /// What to branch on: what the relaxation is least sure of, or what a probe finds best.
+    pub(super) fn choose(
         &mut self,
         part: &mut Part,
         program: &mut Program,
         way: &mut Way,
     ) -> Probed {
         let mut shares = self.shares(part);
-        shares.sort_by(|a, b| {
-            let doubt = |share: f64| (share - 0.5).abs();
-            doubt(a.1).total_cmp(&doubt(b.1))
-        });
-        shares.truncate(self.probes.max(4));
-        if self.probes == 0 {
-            let splits = |property: &Property| {
-                let (yes, no) = self.halves(part, *property);
-                !yes.plans.iter().any(Vec::is_empty) && !no.plans.iter().any(Vec::is_empty)
-            };
-            let first = shares.iter().map(|(property, _)| *property).find(splits);
-            return first.map_or(Probed::Nothing, Probed::Branch);
+        let is_unsure = |(_, share): &(Property, f64)| (UNSURE..1.0 - UNSURE).contains(share);
+        if self.probes > 0 && shares.iter().any(is_unsure) {
+            shares.retain(is_unsure);
+            return self.probe(part, program, way, shares);
         }
-        let mut best: Option<(i128, Property)> = None;
+        let doubt = |(_, share): &(Property, f64)| (share - 0.5).abs();
+        shares.sort_by(|a, b| doubt(a).total_cmp(&doubt(b)));
+        shares.first().map_or(Probed::Nothing, |(property, _)| Probed::Branch(*property))
+    }
+
+    /// Tries properties both ways, the most promising first. A half that cannot be better is closed at
+    /// once, and its proof goes to the steps or, if it comes second, after them.
+    fn probe(
+        &mut self,
+        part: &mut Part,
+        program: &mut Program,
+        way: &mut Way,
+        shares: Vec<(Property, f64)>,
+    ) -> Probed {
+        let expected = |(property, share)| (self.gains.expected(property, share), property, share);
+        let mut ranked: Vec<_> = shares.into_iter().map(expected).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranked.truncate(self.probes);
+        let mut best: Option<(f64, Property)> = None;
         let (mut narrowed, mut in_vain) = (false, 0);
         let x = self.x.clone();
-        for (property, _) in &shares {
-            let (yes, no) = self.halves(part, *property);
-            if yes.plans.iter().any(Vec::is_empty) || no.plans.iter().any(Vec::is_empty) {
-                continue;
-            }
-            let mut bounds = [0i128; 2];
-            let mut closed_half = None;
-            for (at, half) in [&yes, &no].into_iter().enumerate() {
-                let mut half = half.clone();
-                let mut proof = Vec::new();
-                if self.fit(&mut half) {
-                    proof.push(Noted::Step(Step::Fit));
+        for (expected, property, share) in ranked {
+            let mut worth = expected;
+            if !self.gains.knows(property) {
+                let (yes, no) = self.halves(part, property);
+                if yes.plans.iter().any(Vec::is_empty) || no.plans.iter().any(Vec::is_empty) {
+                    continue;
                 }
-                let lower = if half.plans.iter().any(Vec::is_empty) {
-                    proof.push(Noted::free());
-                    NO_CHOICE
-                } else {
-                    let (bounded, _) = self.cornered(&half, &mut program.clone(), way.ub, PIVOTS);
-                    bounds[at] = bounded.bound;
-                    let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
-                    if lower >= way.ub {
-                        proof.push(Noted::Step(Step::Prices(self.prices(&bounded))));
+                let known = program.bound();
+                let mut rises = [0.0; 2];
+                let mut closed = None;
+                for (at, half) in [&yes, &no].into_iter().enumerate() {
+                    let tried = self.try_half(half, program, way.ub);
+                    if let Some(proof) = tried.proof {
+                        way.closed = way.closed.min(tried.lower);
+                        closed = Some((at, proof));
+                        break;
                     }
-                    lower
-                };
-                if lower >= way.ub {
-                    way.closed = way.closed.min(lower);
-                    closed_half = Some((at, proof));
-                    break;
+                    let risen = known.map_or(0, |known| (tried.bound - known).max(0));
+                    rises[at] = risen as f64 / self.base.scale as f64;
                 }
-            }
-            if let Some((at, proof)) = closed_half {
-                way.step(Step::Branch(*property));
-                if at == 0 {
-                    way.steps.extend(proof);
-                    *part = no;
-                } else {
-                    way.after.push(proof);
-                    *part = yes;
+                if let Some((at, proof)) = closed {
+                    way.step(Step::Branch(property));
+                    if at == 0 {
+                        way.steps.extend(proof);
+                        *part = no;
+                    } else {
+                        way.after.push(proof);
+                        *part = yes;
+                    }
+                    self.cornered(part, program, way.ub, PIVOTS);
+                    (narrowed, in_vain) = (true, 0);
+                    continue;
                 }
-                self.cornered(part, program, way.ub, PIVOTS);
-                (narrowed, in_vain) = (true, 0);
-                continue;
+                self.gains.note(property, share, rises);
+                worth = Gains::worth(rises);
             }
-            let score = bounds[0].min(bounds[1]) * 4 + bounds[0].max(bounds[1]);
-            if best.is_none_or(|(known, _)| score > known) {
-                best = Some((score, *property));
+            if best.is_none_or(|(most, _)| worth > most) {
+                best = Some((worth, property));
+                in_vain = 0;
             }
             in_vain += 1;
             if in_vain == IN_VAIN {
@@ -96,8 +109,28 @@ impl Search<'_> {
         best.map_or(Probed::Nothing, |(_, property)| Probed::Branch(property))
     }
 
+    /// The relaxation of a half, with the proof that it holds no choice below `ub` if that follows.
+    fn try_half(&mut self, half: &Part, program: &Program, ub: i64) -> Half {
+        let mut half = half.clone();
+        let mut proof = Vec::new();
+        if self.fit(&mut half) {
+            proof.push(Noted::Step(Step::Fit));
+        }
+        if half.plans.iter().any(Vec::is_empty) {
+            proof.push(Noted::free());
+            return Half { bound: 0, lower: NO_CHOICE, proof: Some(proof) };
+        }
+        let (bounded, _) = self.cornered(&half, &mut program.clone(), ub, PIVOTS);
+        let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
+        let proof = (lower >= ub).then(|| {
+            proof.push(Noted::Step(Step::Prices(self.prices(&bounded))));
+            proof
+        });
+        Half { bound: bounded.bound, lower, proof }
+    }
+
     /// The share of the relaxation that has each property worth branching on.
-    pub(super) fn shares(&self, part: &Part) -> Vec<(Property, f64)> {
+    fn shares(&self, part: &Part) -> Vec<(Property, f64)> {
         let mut shares = Vec::new();
         for (household, plans) in part.households.iter().zip(&part.plans) {
             let homes = self.by(plans, |plan| self.pool.home(plan));

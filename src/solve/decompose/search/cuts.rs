@@ -452,6 +452,7 @@ mod tests {
             cuts: Vec::new(),
             known: 0,
             tight: Default::default(),
+            gains: Default::default(),
             stop: &|| false,
         };
         search.cuts = (0..).zip(earlier).map(|(id, earlier)| cut(id, earlier)).collect();

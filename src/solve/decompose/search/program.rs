@@ -19,6 +19,16 @@ pub(super) struct Program {
     before: Option<Bounded>,
 }
 
+/// Relaxations are solved until their bound is by so much above what is needed: some is lost by rounding.
+const MARGIN: f64 = 0.02;
+
+impl Program {
+    /// The best bound so far, in units of 1/scale; `None` before the first.
+    pub(super) fn bound(&self) -> Option<i128> {
+        self.before.as_ref().map(|before| before.bound)
+    }
+}
+
 impl Search<'_> {
     /// The relaxation of a part over its contended rows, without cuts.
     pub(super) fn program(&self, part: &Part, contended: &[bool]) -> Program {
@@ -54,17 +64,45 @@ impl Search<'_> {
         part.plans.iter().flatten().for_each(|plan| left[*plan as usize] = true);
         let columns = program.plans.iter().enumerate();
         program.simplex.remove(columns.filter(|(_, p)| !left[**p as usize]).map(|(c, _)| c));
+        if let Some(kept) = program.simplex.forget_gone() {
+            let mut kept = kept.iter();
+            program.plans.retain(|plan| {
+                self.x[*plan as usize] = 0.0;
+                kept.next().is_some_and(|kept| *kept)
+            });
+        }
         let (g, residue) = self.lattice(part);
-        let enough = if ub >= NO_CHOICE {
-            f64::INFINITY
-        } else {
-            let needed = i128::from(below(ub, g, residue)) * i128::from(scale) - program.offset;
-            needed as f64 / scale as f64 + 0.02
+        let needed =
+            (ub < NO_CHOICE).then(|| i128::from(below(ub, g, residue)) * i128::from(scale));
+        let mut enough = needed.map_or(f64::INFINITY, |needed| {
+            (needed - program.offset) as f64 / scale as f64 + MARGIN
+        });
+        let (bounded, end) = loop {
+            let end = program.simplex.solve(enough, pivots, self.stop);
+            let bounded = self.whole(part, program);
+            // Rounding may lose more than the margin.
+            let short = needed.map_or(0, |needed| needed - bounded.bound);
+            if end != End::Enough || short < 0 {
+                break (bounded, end);
+            }
+            enough = program.simplex.bound() + (2 * short) as f64 / scale as f64 + MARGIN;
         };
-        let end = program.simplex.solve(enough, pivots, self.stop);
         for (plan, x) in program.plans.iter().zip(program.simplex.solution()) {
             self.x[*plan as usize] = x;
         }
+        // What held for more plans holds for those left.
+        let mut best = bounded;
+        if let Some(mut before) = program.before.take().filter(|b| b.bound > best.bound) {
+            self.add_up(part, &mut before);
+            best = before;
+        }
+        program.before = Some(best.clone());
+        (best, end == End::Optimal)
+    }
+
+    /// The prices of a relaxation in whole numbers, and their bound.
+    fn whole(&mut self, part: &Part, program: &Program) -> Bounded {
+        let scale = self.base.scale;
         let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
         let mut cuts = vec![0; self.cuts.len()];
         let mut of_rows = program.simplex.prices();
@@ -78,13 +116,7 @@ impl Search<'_> {
         }
         let mut bounded = Bounded { bound: 0, prices, rows: program.rows.clone(), cuts };
         self.add_up(part, &mut bounded);
-        // What held for more plans holds for those left.
-        if let Some(mut before) = program.before.take().filter(|b| b.bound > bounded.bound) {
-            self.add_up(part, &mut before);
-            bounded = before;
-        }
-        program.before = Some(bounded.clone());
-        (bounded, end == End::Optimal)
+        bounded
     }
 
     /// Fills in the bound of prices.

@@ -86,7 +86,7 @@ impl Simplex {
     }
 
     /// What the prices come to.
-    fn bound(&self) -> f64 {
+    pub(in super::super) fn bound(&self) -> f64 {
         self.y.iter().zip(&self.holds).map(|(y, holds)| y * holds).sum()
     }
 

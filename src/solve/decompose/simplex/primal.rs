@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Columns, End, PIVOT, PIVOTS, SLACK, Simplex, TINY, entries, keep};
+use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY, entries};
 
 /// What counts as a reduced cost below 0.
 const REDUCED: f64 = 1e-7;
@@ -50,20 +50,9 @@ impl Simplex {
         costs: impl Iterator<Item = f64>,
         slack_costs: impl Iterator<Item = f64>,
     ) {
-        let mut columns = Columns::new(Vec::new());
-        let mut now = vec![0; kept.len()];
-        let kept_columns = kept.iter().enumerate().filter(|(_, kept)| **kept);
-        for ((new, (old, _)), cost) in (0..).zip(kept_columns).zip(costs) {
-            now[old] = new;
-            columns.push(cost, self.columns.of(old).iter().copied());
-        }
-        self.columns = Arc::new(columns);
-        for variable in self.basis.iter_mut().filter(|variable| **variable < SLACK) {
-            *variable = now[*variable as usize];
-        }
-        keep(&mut self.gone, kept);
-        keep(&mut self.basic, kept);
-        keep(&mut self.reduced, kept);
+        self.forget(kept);
+        let own = &mut Arc::make_mut(&mut self.columns).costs;
+        own.iter_mut().zip(costs).for_each(|(own, cost)| *own = cost);
         for (own, cost) in self.slack_costs[self.blocks..].iter_mut().zip(slack_costs) {
             *own = cost;
         }
