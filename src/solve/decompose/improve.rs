@@ -20,7 +20,7 @@ pub(super) fn improve(
     master: &Master,
     choice: Vec<u32>,
     sizes: &[usize],
-    stop: &dyn Fn() -> bool,
+    stop: &(dyn Fn() -> bool + Sync),
 ) -> Vec<u32> {
     let most_in_vain = IN_VAIN.0 + choice.len() / IN_VAIN.1;
     let mut now = Neighbourhoods::new(pool, master, choice);
@@ -154,7 +154,11 @@ impl<'a> Neighbourhoods<'a> {
     }
 
     /// The best plans of a group while everybody else stays, if they are better.
-    fn place_anew(&mut self, group: &[u32], stop: &dyn Fn() -> bool) -> Option<Vec<(u32, u32)>> {
+    fn place_anew(
+        &mut self,
+        group: &[u32],
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<(u32, u32)>> {
         let mut free = self.left.clone();
         let mut known = 0;
         for household in group {

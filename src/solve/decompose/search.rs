@@ -32,6 +32,11 @@ impl Part {
         let plans = vec![Vec::new(); households];
         Self { households: (0..households as u32).collect(), plans }
     }
+
+    /// Whether a household has no plan left.
+    fn has_no_choice(&self) -> bool {
+        self.plans.iter().any(Vec::is_empty)
+    }
 }
 
 /// A choice: its value, and (household, plan).
@@ -76,7 +81,7 @@ pub(super) struct Search<'a> {
     pub(super) tight: BTreeSet<u32>,
     /// What properties were worth so far.
     pub(super) gains: Gains,
-    pub(super) stop: &'a dyn Fn() -> bool,
+    pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl<'a> Search<'a> {
@@ -87,7 +92,7 @@ impl<'a> Search<'a> {
         master: &'a Master,
         capacities: &'a [i64],
         (y, x): (Vec<f64>, Vec<f64>),
-        stop: &'a dyn Fn() -> bool,
+        stop: &'a (dyn Fn() -> bool + Sync),
     ) -> Self {
         Self {
             problem: master.tables.problem,
@@ -220,7 +225,7 @@ impl Search<'_> {
             if self.fit(&mut part) {
                 way.step(Step::Fit);
             }
-            if part.plans.iter().any(Vec::is_empty) {
+            if part.has_no_choice() {
                 way.steps.push(Noted::free());
                 return Turn::Done(NO_CHOICE);
             }
@@ -255,7 +260,7 @@ impl Search<'_> {
             if removed > 0 {
                 way.step(Step::Filter(self.prices(&bounded)));
             }
-            if (self.stop)() || part.plans.iter().any(Vec::is_empty) {
+            if (self.stop)() || part.has_no_choice() {
                 break;
             }
             if removed * 20 > before {
@@ -281,7 +286,7 @@ impl Search<'_> {
             break;
         }
         self.nodes = self.nodes.saturating_sub(1);
-        if part.plans.iter().any(Vec::is_empty) {
+        if part.has_no_choice() {
             way.steps.push(Noted::free());
             return Turn::Done(NO_CHOICE);
         }

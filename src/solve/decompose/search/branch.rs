@@ -1,3 +1,5 @@
+use rayon::prelude::*;
+
 use super::super::tables::NONE;
 use super::cuts::Noted;
 use super::gains::Gains;
@@ -9,17 +11,19 @@ use crate::proof::{Property, Step};
 const UNSURE: f64 = 1e-6;
 /// A half is tried with so many pivots.
 const PIVOTS: usize = 300;
+/// So many properties are tried together, on as many threads as there are.
+const ABREAST: usize = 4;
 /// Once so many properties in a row are no better than the best, that is branched on.
 const IN_VAIN: usize = 8;
 
-/// What trying a half came to.
-struct Half {
-    /// In units of 1/scale.
-    bound: i128,
-    /// No choice comes below this.
-    lower: i64,
-    /// Why there is none below what is looked for, if so.
-    proof: Option<Vec<Noted>>,
+/// What trying a property came to.
+enum Tried {
+    /// It was tried often enough before.
+    Known,
+    /// By how much it raises the bound: of plans that have it, and of those that have not.
+    Rises([f64; 2]),
+    /// The plans that have it, or else those that have not, are in no choice below `lower`.
+    Closed { yes: bool, lower: i64, proof: Vec<Noted> },
 }
 
 impl Search<'_> {
@@ -57,48 +61,47 @@ impl Search<'_> {
         let mut best: Option<(f64, Property)> = None;
         let (mut narrowed, mut in_vain) = (false, 0);
         let x = self.x.clone();
-        for (expected, property, share) in ranked {
-            let mut worth = expected;
-            if !self.gains.knows(property) {
-                let (yes, no) = self.halves(part, property);
-                if yes.plans.iter().any(Vec::is_empty) || no.plans.iter().any(Vec::is_empty) {
-                    continue;
-                }
-                let known = program.bound();
-                let mut rises = [0.0; 2];
-                let mut closed = None;
-                for (at, half) in [&yes, &no].into_iter().enumerate() {
-                    let tried = self.try_half(half, program, way.ub);
-                    if let Some(proof) = tried.proof {
-                        way.closed = way.closed.min(tried.lower);
-                        closed = Some((at, proof));
-                        break;
+        for batch in ranked.chunks(ABREAST) {
+            let tried: Vec<Tried> = batch
+                .par_iter()
+                .map(|(_, property, _)| self.try_both(part, program, *property, way.ub))
+                .collect();
+            let mut closed = false;
+            for ((expected, property, share), tried) in batch.iter().zip(tried) {
+                let worth = match tried {
+                    Tried::Known => *expected,
+                    Tried::Rises(rises) => {
+                        self.gains.note(*property, *share, rises);
+                        Gains::worth(rises)
                     }
-                    let risen = known.map_or(0, |known| (tried.bound - known).max(0));
-                    rises[at] = risen as f64 / self.base.scale as f64;
-                }
-                if let Some((at, proof)) = closed {
-                    way.step(Step::Branch(property));
-                    if at == 0 {
-                        way.steps.extend(proof);
-                        *part = no;
-                    } else {
-                        way.after.push(proof);
-                        *part = yes;
+                    Tried::Closed { yes, lower, proof } => {
+                        let halves = self.halves(part, *property);
+                        if [&halves.0, &halves.1].map(Part::has_no_choice) == [false; 2] {
+                            way.closed = way.closed.min(lower);
+                            way.step(Step::Branch(*property));
+                            if yes {
+                                way.steps.extend(proof);
+                                *part = halves.1;
+                            } else {
+                                way.after.push(proof);
+                                *part = halves.0;
+                            }
+                            closed = true;
+                        }
+                        continue;
                     }
-                    self.cornered(part, program, way.ub, PIVOTS);
-                    (narrowed, in_vain) = (true, 0);
-                    continue;
+                };
+                if best.is_none_or(|(most, _)| worth > most) {
+                    best = Some((worth, *property));
+                    in_vain = 0;
                 }
-                self.gains.note(property, share, rises);
-                worth = Gains::worth(rises);
+                in_vain += 1;
             }
-            if best.is_none_or(|(most, _)| worth > most) {
-                best = Some((worth, property));
-                in_vain = 0;
+            if closed {
+                self.cornered(part, program, way.ub, PIVOTS);
+                (narrowed, in_vain) = (true, 0);
             }
-            in_vain += 1;
-            if in_vain == IN_VAIN {
+            if in_vain >= IN_VAIN {
                 break;
             }
         }
@@ -109,24 +112,47 @@ impl Search<'_> {
         best.map_or(Probed::Nothing, |(_, property)| Probed::Branch(property))
     }
 
-    /// The relaxation of a half, with the proof that it holds no choice below `ub` if that follows.
-    fn try_half(&mut self, half: &Part, program: &Program, ub: i64) -> Half {
-        let mut half = half.clone();
+    fn try_both(&self, part: &Part, program: &Program, property: Property, ub: i64) -> Tried {
+        if self.gains.knows(property) {
+            return Tried::Known;
+        }
+        let (yes, no) = self.halves(part, property);
+        let known = program.bound().unwrap_or(0);
+        let mut rises = [0.0; 2];
+        for (yes, half, risen) in [(true, yes, 0), (false, no, 1)] {
+            match self.try_half(half, program, ub) {
+                Ok(bound) => {
+                    rises[risen] = (bound - known).max(0) as f64 / self.base.scale as f64;
+                }
+                Err((lower, proof)) => return Tried::Closed { yes, lower, proof },
+            }
+        }
+        Tried::Rises(rises)
+    }
+
+    /// The bound of a half in units of 1/scale; or if it holds no choice below `ub`, what choices come
+    /// to at least, and why.
+    fn try_half(
+        &self,
+        mut half: Part,
+        program: &Program,
+        ub: i64,
+    ) -> Result<i128, (i64, Vec<Noted>)> {
         let mut proof = Vec::new();
         if self.fit(&mut half) {
             proof.push(Noted::Step(Step::Fit));
         }
-        if half.plans.iter().any(Vec::is_empty) {
+        if half.has_no_choice() {
             proof.push(Noted::free());
-            return Half { bound: 0, lower: NO_CHOICE, proof: Some(proof) };
+            return Err((NO_CHOICE, proof));
         }
-        let (bounded, _) = self.cornered(&half, &mut program.clone(), ub, PIVOTS);
+        let (bounded, _) = self.solved(&half, &mut program.clone(), ub, PIVOTS);
         let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
-        let proof = (lower >= ub).then(|| {
-            proof.push(Noted::Step(Step::Prices(self.prices(&bounded))));
-            proof
-        });
-        Half { bound: bounded.bound, lower, proof }
+        if lower < ub {
+            return Ok(bounded.bound);
+        }
+        proof.push(Noted::Step(Step::Prices(self.prices(&bounded))));
+        Err((lower, proof))
     }
 
     /// The share of the relaxation that has each property worth branching on.

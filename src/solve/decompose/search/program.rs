@@ -51,7 +51,7 @@ impl Search<'_> {
     }
 
     /// Solves the relaxation of what is left of a part, with so many pivots at most: a bound, and
-    /// whether the weights of plans are those of a best corner.
+    /// whether the weights of plans, which are taken over, are those of a best corner.
     pub(super) fn cornered(
         &mut self,
         part: &Part,
@@ -59,6 +59,25 @@ impl Search<'_> {
         ub: i64,
         pivots: usize,
     ) -> (Bounded, bool) {
+        program.plans.iter().for_each(|plan| self.x[*plan as usize] = 0.0);
+        let (bounded, end) = self.solved(part, program, ub, pivots);
+        for (plan, x) in program.plans.iter().zip(program.simplex.solution()) {
+            self.x[*plan as usize] = x;
+        }
+        for (row, y) in program.rows.iter().zip(program.simplex.prices()) {
+            self.y[*row as usize] = y;
+        }
+        (bounded, end == End::Optimal)
+    }
+
+    /// The bound of the relaxation of what is left of a part, after so many pivots at most.
+    pub(super) fn solved(
+        &self,
+        part: &Part,
+        program: &mut Program,
+        ub: i64,
+        pivots: usize,
+    ) -> (Bounded, End) {
         let scale = self.base.scale;
         let mut left = vec![false; self.pool.len()];
         part.plans.iter().flatten().for_each(|plan| left[*plan as usize] = true);
@@ -66,10 +85,7 @@ impl Search<'_> {
         program.simplex.remove(columns.filter(|(_, p)| !left[**p as usize]).map(|(c, _)| c));
         if let Some(kept) = program.simplex.forget_gone() {
             let mut kept = kept.iter();
-            program.plans.retain(|plan| {
-                self.x[*plan as usize] = 0.0;
-                kept.next().is_some_and(|kept| *kept)
-            });
+            program.plans.retain(|_| kept.next().is_some_and(|kept| *kept));
         }
         let (g, residue) = self.lattice(part);
         let needed =
@@ -77,7 +93,7 @@ impl Search<'_> {
         let mut enough = needed.map_or(f64::INFINITY, |needed| {
             (needed - program.offset) as f64 / scale as f64 + MARGIN
         });
-        let (bounded, end) = loop {
+        let (mut bounded, end) = loop {
             let end = program.simplex.solve(enough, pivots, self.stop);
             let bounded = self.whole(part, program);
             // Rounding may lose more than the margin.
@@ -87,27 +103,22 @@ impl Search<'_> {
             }
             enough = program.simplex.bound() + (2 * short) as f64 / scale as f64 + MARGIN;
         };
-        for (plan, x) in program.plans.iter().zip(program.simplex.solution()) {
-            self.x[*plan as usize] = x;
-        }
         // What held for more plans holds for those left.
-        let mut best = bounded;
-        if let Some(mut before) = program.before.take().filter(|b| b.bound > best.bound) {
+        if let Some(mut before) = program.before.take().filter(|b| b.bound > bounded.bound) {
             self.add_up(part, &mut before);
-            best = before;
+            bounded = before;
         }
-        program.before = Some(best.clone());
-        (best, end == End::Optimal)
+        program.before = Some(bounded.clone());
+        (bounded, end)
     }
 
     /// The prices of a relaxation in whole numbers, and their bound.
-    fn whole(&mut self, part: &Part, program: &Program) -> Bounded {
+    fn whole(&self, part: &Part, program: &Program) -> Bounded {
         let scale = self.base.scale;
         let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
         let mut cuts = vec![0; self.cuts.len()];
         let mut of_rows = program.simplex.prices();
         for (row, y) in program.rows.iter().zip(&mut of_rows) {
-            self.y[*row as usize] = y;
             let price = self.base.rows[*row as usize] + whole(y, scale);
             prices.rows[*row as usize] = price.max(0);
         }
