@@ -1,4 +1,5 @@
 use super::chain::Chain;
+use super::corner::{Basis, Corner};
 use super::improve::{EARLY, SIZES, improve};
 use super::master::{Master, Stage};
 use super::pricing::Wanted;
@@ -27,7 +28,7 @@ const FIRST_LOOK: usize = 8;
 /// matter.
 const LEAP: i64 = 64;
 /// So few nodes are searched before solutions are looked for.
-const FEW_NODES: usize = 40;
+const FEW_NODES: usize = 200;
 /// More nodes than this are not searched.
 const MOST_NODES: usize = 1 << 20;
 /// So many plans, and so many for each household, are few: targets are lowered to have no more.
@@ -88,6 +89,7 @@ impl Solver<'_> {
             }
         }
         self.x = master.x;
+        stage.basis = master.corner.as_ref().map(Corner::basis);
         self.corner = master.corner;
     }
 
@@ -230,15 +232,17 @@ impl Solver<'_> {
         most: usize,
     ) -> Option<Searched> {
         let values = self.values(stage.tier);
-        let mut searched = self.search_below(master, stage.weigh(&values) + target, nodes, most)?;
+        let ub = stage.weigh(&values) + target;
+        let mut searched = self.search_below(master, stage.basis.as_ref(), ub, nodes, most)?;
         stage.take(searched.lower, std::mem::take(&mut searched.steps));
         Some(searched)
     }
 
-    /// Searches all plans that can be in a choice below `ub`; `None` if they are more than `most`.
+    /// Searches all plans that can be in a choice below `ub`, with a basis to start from; `None` if they are more than `most`.
     fn search_below(
         &mut self,
         master: &mut Master,
+        start: Option<&Basis>,
         ub: i64,
         nodes: usize,
         most: usize,
@@ -251,6 +255,7 @@ impl Solver<'_> {
         let mut search = Search {
             nodes,
             probes: 100,
+            start,
             cutting: 40,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
@@ -334,7 +339,7 @@ impl Solver<'_> {
         if self.best.is_some() {
             return None;
         }
-        match self.search_below(&mut master, 1, usize::MAX, MOST_PLANS) {
+        match self.search_below(&mut master, None, 1, usize::MAX, MOST_PLANS) {
             Some(Searched { lower, steps, .. }) if lower >= 1 => infeasible(steps),
             _ if self.best.is_some() => None,
             _ => {

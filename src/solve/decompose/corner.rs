@@ -15,6 +15,15 @@ pub(super) struct Corner {
     offsets: Vec<i64>,
 }
 
+/// What is in the basis of a corner.
+#[derive(Debug, Clone)]
+pub(super) struct Basis {
+    /// Ascending.
+    pub(super) plans: Vec<u32>,
+    /// By row: whether what is left over of it is.
+    pub(super) slack: Vec<bool>,
+}
+
 /// Every capacity is larger by as much, or up to twice as much: then few pivots gain nothing. A corner
 /// that is best is so for the capacities themselves, as long as these are whole and this is little.
 const MORE: f64 = 1e-6;
@@ -70,6 +79,13 @@ impl Corner {
         });
         let slack_costs = base.rows.iter().map(|price| *price as f64 / base.scale as f64);
         self.simplex.tell_anew(&kept, told, slack_costs);
+    }
+
+    /// What is in the basis.
+    pub(super) fn basis(&self) -> Basis {
+        let mut plans: Vec<u32> = self.basic().collect();
+        plans.sort_unstable();
+        Basis { plans, slack: self.simplex.slack().to_vec() }
     }
 
     /// The plans in the basis.

@@ -2,7 +2,7 @@
 
 use super::ceil;
 use super::chain::Chain;
-use super::corner::Corner;
+use super::corner::{Basis, Corner};
 use super::pricing::{Pricer, Quote, Wanted};
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
@@ -20,6 +20,8 @@ pub(super) struct Stage {
     pub(super) range: i64,
     /// The best prices known.
     pub(super) prices: WholePrices,
+    /// The best corner, if it was looked for.
+    pub(super) basis: Option<Basis>,
     /// What the tier comes to at least without any price.
     floor: i64,
     /// What the objective comes to at least, and why.
@@ -33,6 +35,7 @@ impl Stage {
             weights: chain.weights_of(tier),
             range: chain.ranges[tier],
             prices,
+            basis: None,
             floor,
             proven: None,
         }

@@ -9,6 +9,7 @@ mod scarcity;
 
 use std::collections::BTreeSet;
 
+use super::corner::Basis;
 use super::master::Master;
 use super::tables::{Pool, Rows, WholePrices};
 use crate::problem::Problem;
@@ -71,6 +72,8 @@ pub(super) struct Search<'a> {
     pub(super) depth: usize,
     /// How often cuts are added at the first node of a part at most; a quarter of that at others.
     pub(super) cutting: usize,
+    /// What relaxations start from.
+    pub(super) start: Option<&'a Basis>,
     /// Whether this is a search among few plans already.
     pub(super) nested: bool,
     /// Cuts made so far, ...
@@ -107,6 +110,7 @@ impl<'a> Search<'a> {
             probes: 0,
             depth: 0,
             cutting: 0,
+            start: None,
             nested: false,
             cuts: Vec::new(),
             known: 0,
@@ -312,10 +316,7 @@ impl Search<'_> {
         let first_yes = self.likely(&part, property);
         let mut run = |part: Part, program: Program| {
             let found = self.within(part, way.ub, Some(program));
-            if way.offer(found.best) && !self.nested {
-                // A search that begins with a nearer target knows more at its first node.
-                self.nodes = 0;
-            }
+            way.offer(found.best);
             (found.lower, found.steps)
         };
         let other = program.clone();

@@ -380,12 +380,15 @@ impl Simplex {
         self.price_anew();
     }
 
-    /// Factorizes the basis. A column that depends on others leaves it for the slack of a row.
+    /// Factorizes the basis.
     fn factorize(&mut self) {
-        let structural: Vec<(u32, f64)> = (self.basis.iter().zip(&self.weights))
-            .filter(|(variable, _)| **variable < SLACK)
-            .map(|(variable, weight)| (*variable, *weight))
-            .collect();
+        let basic = self.basis.iter().copied().zip(self.weights.iter().copied());
+        self.factorize_of(basic.filter(|(variable, _)| *variable < SLACK).collect());
+    }
+
+    /// Factorizes the basis of these columns, with their weights, and of the slacks that are basic. A
+    /// column that depends on others leaves it for the slack of a row.
+    fn factorize_of(&mut self, structural: Vec<(u32, f64)>) {
         let columns: Vec<&[(u32, f64)]> =
             structural.iter().map(|(column, _)| self.columns.of(*column as usize)).collect();
         let mut weights = vec![1.0; self.rows()];

@@ -448,6 +448,7 @@ mod tests {
             depth: 0,
             probes: 0,
             cutting: 0,
+            start: None,
             nested: false,
             cuts: Vec::new(),
             known: 0,

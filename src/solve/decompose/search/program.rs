@@ -40,8 +40,16 @@ impl Search<'_> {
             |row| contended[row as usize],
             self.capacities,
         );
+        let mut simplex = Simplex::new(&restriction.problem);
+        if let Some(basis) = self.start {
+            let is_basic = |(_, plan): &(usize, &u32)| basis.plans.binary_search(plan).is_ok();
+            let columns = restriction.plans.iter().enumerate().filter(is_basic);
+            let slack = restriction.rows.iter().map(|row| basis.slack[*row as usize]);
+            let slack: Vec<bool> = slack.collect();
+            simplex.start_from(columns.map(|(column, _)| column), &slack);
+        }
         Program {
-            simplex: Simplex::new(&restriction.problem),
+            simplex,
             plans: restriction.plans,
             rows: restriction.rows,
             cuts: Vec::new(),

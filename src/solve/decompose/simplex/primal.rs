@@ -22,6 +22,11 @@ impl Simplex {
         self.beyond = true;
     }
 
+    /// Of each capacity whether what is left over of it is basic.
+    pub(in super::super) fn slack(&self) -> &[bool] {
+        &self.slack_basic[self.blocks..]
+    }
+
     /// Adds columns, each with its block, its cost, and what it uses of capacities.
     pub(in super::super) fn add_columns<'c>(
         &mut self,
