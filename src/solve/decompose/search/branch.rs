@@ -1,3 +1,4 @@
+#[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
 use super::super::tables::NONE;
@@ -62,10 +63,11 @@ impl Search<'_> {
         let (mut narrowed, mut in_vain) = (false, 0);
         let x = self.x.clone();
         for batch in ranked.chunks(ABREAST) {
-            let tried: Vec<Tried> = batch
-                .par_iter()
-                .map(|(_, property, _)| self.try_both(part, program, *property, way.ub))
-                .collect();
+            let both = |(_, property, _): &_| self.try_both(part, program, *property, way.ub);
+            #[cfg(feature = "parallel")]
+            let tried: Vec<Tried> = batch.par_iter().map(both).collect();
+            #[cfg(not(feature = "parallel"))]
+            let tried: Vec<Tried> = batch.iter().map(both).collect();
             let mut closed = false;
             for ((expected, property, share), tried) in batch.iter().zip(tried) {
                 let worth = match tried {
