@@ -1,7 +1,7 @@
 use super::chain::Chain;
 use super::corner::{Basis, Corner};
 use super::improve::{EARLY, SIZES, improve};
-use super::master::{Master, Stage};
+use super::master::{Master, Stage, is_small};
 use super::pricing::Wanted;
 use super::relaxation::Accuracy;
 use super::search::{Part, Search};
@@ -55,15 +55,15 @@ impl Solver<'_> {
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(problem, objective);
         let mut master = self.master(&tables, stage);
-        let from_nothing = self.corner.is_none();
-        if let Some((_, choice)) = &self.best {
-            master.start_from(&self.pool, self.corner.take(), choice);
-        }
         let nobody_pays = vec![NEVER; problem.households().len()];
         let stop = self.stop();
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop);
-        if from_nothing && master.corner.is_some() {
-            master.take_in_turn(&mut self.pool, TURNS);
+        if let Some((_, choice)) = self.best.as_ref().filter(|_| is_small(problem, &self.rows)) {
+            let corner = self.corner.take();
+            if corner.is_none() {
+                master.take_in_turn(&mut self.pool, TURNS);
+            }
+            master.start_from(&self.pool, corner, choice, &stop);
         }
         self.generate(&mut master, |solver, bound| {
             solver.best.is_some() && ceil(bound, stage.prices.scale) >= solver.known(stage)
@@ -252,10 +252,12 @@ impl Solver<'_> {
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());
+        let near = self.best.as_ref().map_or(Vec::new(), |(_, choice)| choice.clone());
         let mut search = Search {
             nodes,
             probes: 100,
             start,
+            near: &near,
             cutting: 40,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };

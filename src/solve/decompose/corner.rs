@@ -1,7 +1,7 @@
 //! The relaxation of few plans at a corner, by the primal simplex method, as plans come into play.
 
 use super::relaxation::{Relaxed, Restricted};
-use super::simplex::{End, Simplex, spread};
+use super::simplex::{End, Simplex, loosened};
 use super::tables::{NEVER, Pool, WholePrices};
 
 /// A best corner of the plans in play so far; its rows are the rows of all plans.
@@ -24,38 +24,51 @@ pub(super) struct Basis {
     pub(super) slack: Vec<bool>,
 }
 
-/// Every capacity is larger by as much, or up to twice as much: then few pivots gain nothing. A corner
-/// that is best is so for the capacities themselves, as long as these are whole and this is little.
-const MORE: f64 = 1e-6;
 /// So many pivots a row are made in a round at most: few plans are not worth more, and prices on the way
 /// tell which are missing as well.
 const PIVOTS: usize = 2;
 
 impl Corner {
-    /// Starts from a choice of one plan a household that is within `capacities`.
+    /// The best corner of the plans in play, by the dual method from no plan at all: far fewer pivots
+    /// than from a choice. Should that fail, what is in `choice`, one plan a household within `capacities`.
     pub(super) fn new(
         pool: &Pool,
         costs: &[i64],
         base: &WholePrices,
         capacities: &[i64],
+        in_play: &[Vec<u32>],
         choice: &[u32],
+        stop: &dyn Fn() -> bool,
     ) -> Self {
-        let mut problem = Restricted::new();
-        for plan in choice {
-            problem.push(0.0, pool.uses(*plan).iter().copied());
-            problem.end_block();
-        }
-        let more = |(row, holds): (usize, &i64)| *holds as f64 + MORE * (1.0 + spread(row));
-        problem.capacities = capacities.iter().enumerate().map(more).collect();
         let scale = base.scale as f64;
+        let mut problem = Restricted::new();
+        let mut offsets = Vec::with_capacity(in_play.len());
+        for plans in in_play {
+            let values = plans.iter().map(|plan| pool.value(*plan, costs[*plan as usize], base));
+            let least = values.clone().min().unwrap_or(0);
+            for (plan, value) in plans.iter().zip(values) {
+                problem.push((value - least) as f64 / scale, pool.uses(*plan).iter().copied());
+            }
+            problem.end_block();
+            offsets.push(least);
+        }
+        let held = capacities.iter().enumerate();
+        problem.capacities = held.map(|(row, holds)| loosened(row, *holds as f64)).collect();
         problem.floors = base.rows.iter().map(|price| -(*price as f64) / scale).collect();
         let mut simplex = Simplex::new(&problem);
-        simplex.choose(0..choice.len());
-        let value = |plan: &u32| pool.value(*plan, costs[*plan as usize], base);
+        let plans: Vec<u32> = in_play.iter().flatten().copied().collect();
+        if simplex.solve(f64::INFINITY, usize::MAX, stop) != End::Optimal {
+            let chosen = (0..plans.len()).filter(|column| {
+                let plan = plans[*column];
+                choice[pool.household[plan as usize] as usize] == plan
+            });
+            simplex = Simplex::new(&problem);
+            simplex.choose(chosen);
+        }
+        simplex.set_costs(problem.costs);
         let mut known = vec![false; pool.len()];
-        choice.iter().for_each(|plan| known[*plan as usize] = true);
-        let offsets = choice.iter().map(value).collect();
-        Self { simplex, plans: choice.to_vec(), known, offsets }
+        plans.iter().for_each(|plan| known[*plan as usize] = true);
+        Self { simplex, plans, known, offsets }
     }
 
     /// Goes on with other costs and another base: of what is not in use, only plans in play stay.

@@ -188,6 +188,7 @@ impl<'a> Neighbourhoods<'a> {
         let mut search = Search {
             nodes: 12,
             cutting: 2,
+            near: &self.choice,
             nested: true,
             ..Search::new(self.pool, self.master, &free, at, stop)
         };

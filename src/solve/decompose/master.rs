@@ -206,12 +206,15 @@ impl<'a> Master<'a> {
         }
     }
 
-    /// Relaxes by the simplex method from now on, if the problem is small: from the corner of an
-    /// earlier stage, or else from a choice of one plan a household that is within the capacities.
-    pub(super) fn start_from(&mut self, pool: &Pool, corner: Option<Corner>, choice: &[u32]) {
-        if !is_small(self.tables.problem, &self.rows) {
-            return;
-        }
+    /// Relaxes by the simplex method from now on: from the corner of an earlier stage, or else from the best
+    /// one of the plans in play.
+    pub(super) fn start_from(
+        &mut self,
+        pool: &Pool,
+        corner: Option<Corner>,
+        choice: &[u32],
+        stop: &(dyn Fn() -> bool + Sync),
+    ) {
         self.corner = Some(match corner {
             Some(mut corner) => {
                 corner.basic().for_each(|plan| {
@@ -220,7 +223,10 @@ impl<'a> Master<'a> {
                 corner.tell_anew(pool, &self.costs, &self.base);
                 corner
             }
-            None => Corner::new(pool, &self.costs, &self.base, &self.capacities, choice),
+            None => {
+                let (costs, capacities) = (&self.costs, &self.capacities);
+                Corner::new(pool, costs, &self.base, capacities, &self.plans, choice, stop)
+            }
         });
     }
 

@@ -74,7 +74,9 @@ pub(super) struct Search<'a> {
     pub(super) cutting: usize,
     /// What relaxations start from.
     pub(super) start: Option<&'a Basis>,
-    /// Whether this is a search among few plans already.
+    /// The plan of each household in a choice that is known, if one is: corners near it are preferred.
+    pub(super) near: &'a [u32],
+    /// Whether only a choice is looked for, among few plans.
     pub(super) nested: bool,
     /// Cuts made so far, ...
     pub(super) cuts: Vec<Cut>,
@@ -111,6 +113,7 @@ impl<'a> Search<'a> {
             depth: 0,
             cutting: 0,
             start: None,
+            near: &[],
             nested: false,
             cuts: Vec::new(),
             known: 0,
@@ -284,7 +287,7 @@ impl Search<'_> {
                 self.tight.extend(&program.cuts);
             }
             let looks = first && !self.nested;
-            if looks && way.offer(self.among(&part, &bounded, &mut corners, way.ub)) {
+            if looks && way.offer(self.among(&part, program, &mut corners, way.ub)) {
                 continue;
             }
             break;
@@ -338,15 +341,20 @@ impl Search<'_> {
     fn among(
         &self,
         part: &Part,
-        bounded: &Bounded,
+        program: &Program,
         given: &mut BTreeSet<u32>,
         ub: i64,
     ) -> Option<Chosen> {
-        let charges = self.charges(bounded);
+        let mut reduced = vec![f64::INFINITY; self.pool.len()];
+        for (plan, own) in program.plans.iter().zip(program.simplex.reduced()) {
+            reduced[*plan as usize] = *own;
+        }
         let few = |plans: &Vec<u32>| {
             let mut plans = plans.clone();
-            let value = |plan: u32| self.value(plan, bounded, &charges);
-            plans.sort_by_cached_key(|plan| (!given.contains(plan), value(*plan)));
+            plans.sort_by(|a, b| {
+                let by_cost = reduced[*a as usize].total_cmp(&reduced[*b as usize]);
+                given.contains(b).cmp(&given.contains(a)).then(by_cost).then(a.cmp(b))
+            });
             let corners = plans.iter().take_while(|plan| given.contains(plan)).count();
             plans.truncate(corners + CHEAPEST);
             plans

@@ -21,6 +21,8 @@ const TINY: f64 = 1e-9;
 const PIVOT: f64 = 1e-7;
 /// Costs are changed by as much, so that few are equal.
 const PERTURBED: f64 = 1e-5;
+/// Capacities are larger by as much, or up to twice as much, for the primal method.
+const LOOSENED: f64 = 1e-6;
 /// The basis is factorized anew after so many pivots.
 const PIVOTS: usize = 64;
 
@@ -199,6 +201,11 @@ impl Simplex {
     /// The prices of capacities and cuts.
     pub(super) fn prices(&self) -> impl Iterator<Item = f64> {
         self.y[self.blocks..].iter().map(|y| -y)
+    }
+
+    /// The reduced costs of columns.
+    pub(super) fn reduced(&self) -> &[f64] {
+        &self.reduced
     }
 
     /// The weights of columns.
@@ -481,6 +488,12 @@ impl Simplex {
 fn entries(blocks: usize, block: usize, uses: &[(u32, u32)]) -> impl Iterator<Item = (u32, f64)> {
     let used = uses.iter().map(move |(row, amount)| (blocks as u32 + row, f64::from(*amount)));
     std::iter::once((block as u32, 1.0)).chain(used)
+}
+
+/// A capacity, larger by a little that differs from row to row: then few pivots gain nothing. A corner
+/// that is best is so for the capacities themselves, as long as these are whole and this is little.
+pub(super) fn loosened(row: usize, holds: f64) -> f64 {
+    holds + LOOSENED * (1.0 + spread(row))
 }
 
 /// A share for each of many, evenly spread by the golden ratio.

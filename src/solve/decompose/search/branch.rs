@@ -28,7 +28,8 @@ enum Tried {
 }
 
 impl Search<'_> {
-    /// What to branch on: what the relaxation is least sure of, or what a probe finds best.
+    /// What to branch on: what a probe finds best; without probes what the relaxation is least sure of, or,
+    /// where only a choice is looked for, what it is nearly sure of.
     pub(super) fn choose(
         &mut self,
         part: &mut Part,
@@ -37,11 +38,15 @@ impl Search<'_> {
     ) -> Probed {
         let mut shares = self.shares(part);
         let is_unsure = |(_, share): &(Property, f64)| (UNSURE..1.0 - UNSURE).contains(share);
-        if self.probes > 0 && shares.iter().any(is_unsure) {
+        if shares.iter().any(is_unsure) {
             shares.retain(is_unsure);
-            return self.probe(part, program, way, shares);
+            if self.probes > 0 {
+                return self.probe(part, program, way, shares);
+            }
         }
-        let doubt = |(_, share): &(Property, f64)| (share - 0.5).abs();
+        let doubt = |(_, share): &(Property, f64)| {
+            if self.nested { 1.0 - share } else { (share - 0.5).abs() }
+        };
         shares.sort_by(|a, b| doubt(a).total_cmp(&doubt(b)));
         shares.first().map_or(Probed::Nothing, |(property, _)| Probed::Branch(*property))
     }

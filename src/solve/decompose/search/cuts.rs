@@ -449,6 +449,7 @@ mod tests {
             probes: 0,
             cutting: 0,
             start: None,
+            near: &[],
             nested: false,
             cuts: Vec::new(),
             known: 0,

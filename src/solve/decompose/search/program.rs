@@ -19,6 +19,11 @@ pub(super) struct Program {
     before: Option<Bounded>,
 }
 
+/// A plan costs as much more for everything it uses that its household's plan in the known choice does
+/// not, and for not being that plan. Of thousands of best corners those near a choice are less divided.
+/// (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer convex programming", 2014.)
+const AWAY: f64 = 4e-5;
+
 /// Relaxations are solved until their bound is by so much above what is needed: some is lost by rounding.
 const MARGIN: f64 = 0.02;
 
@@ -32,7 +37,7 @@ impl Program {
 impl Search<'_> {
     /// The relaxation of a part over its contended rows, without cuts.
     pub(super) fn program(&self, part: &Part, contended: &[bool]) -> Program {
-        let restriction = Restriction::new(
+        let mut restriction = Restriction::new(
             self.pool,
             self.costs,
             self.base,
@@ -40,13 +45,16 @@ impl Search<'_> {
             |row| contended[row as usize],
             self.capacities,
         );
+        for (cost, plan) in restriction.problem.costs.iter_mut().zip(&restriction.plans) {
+            *cost += AWAY * self.away(*plan) as f64;
+        }
         let mut simplex = Simplex::new(&restriction.problem);
         if let Some(basis) = self.start {
             let is_basic = |(_, plan): &(usize, &u32)| basis.plans.binary_search(plan).is_ok();
             let columns = restriction.plans.iter().enumerate().filter(is_basic);
             let slack = restriction.rows.iter().map(|row| basis.slack[*row as usize]);
             let slack: Vec<bool> = slack.collect();
-            simplex.start_from(columns.map(|(column, _)| column), &slack);
+            simplex.start_from(columns.map(|(column, _)| column), &slack, self.stop);
         }
         Program {
             simplex,
@@ -55,6 +63,17 @@ impl Search<'_> {
             cuts: Vec::new(),
             offset: restriction.offset,
             before: None,
+        }
+    }
+
+    /// How far a plan is from that of its household in the known choice.
+    fn away(&self, plan: u32) -> usize {
+        match self.near.get(self.pool.household[plan as usize] as usize) {
+            Some(near) if *near != plan => {
+                let used = self.pool.uses(*near);
+                1 + self.pool.uses(plan).iter().filter(|own| !used.contains(own)).count()
+            }
+            _ => 0,
         }
     }
 

@@ -1,55 +1,13 @@
 //! The dual method: from prices to the best ones, quick again after a column is gone or a row is added.
 
-use std::sync::Arc;
-
-use super::{End, PERTURBED, PIVOT, PIVOTS, SLACK, Simplex, TINY, spread};
+use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY};
 
 /// What counts as 0 as a value.
 const INFEASIBLE: f64 = 1e-6;
-
-/// Costs are changed by no more than this to go on from another basis.
-const CHANGED: f64 = 1e-3;
 /// So many columns are looked at together.
 const LANES: usize = 8;
 
 impl Simplex {
-    /// Goes on from a best basis of another problem: these columns, and of each capacity whether what
-    /// is left over of it is basic. Whether it is a best one here, but for little that costs are changed
-    /// by; if not, all is as it was.
-    pub(in super::super) fn start_from(
-        &mut self,
-        columns: impl Iterator<Item = usize>,
-        slack: &[bool],
-    ) -> bool {
-        let before = self.clone();
-        self.slack_basic[..self.blocks].fill(false);
-        self.slack_basic[self.blocks..].copy_from_slice(slack);
-        self.factorize_of(columns.map(|column| (column as u32, 1.0)).collect());
-        self.value_anew();
-        self.price_anew();
-        let left_over = self.slack_costs.iter().zip(&self.y).zip(&self.slack_basic);
-        let left_over = left_over.skip(self.blocks).filter(|(_, basic)| !**basic);
-        let rest = left_over.map(|((cost, y), _)| cost - y);
-        let least = self.reduced.iter().copied().chain(rest).fold(0.0, f64::min);
-        if least < -CHANGED {
-            *self = before;
-            return false;
-        }
-        let costs = &mut Arc::make_mut(&mut self.columns).costs;
-        let nonbasic = self.reduced.iter_mut().enumerate().filter(|(c, _)| !self.basic[*c]);
-        for (c, reduced) in nonbasic {
-            let more = PERTURBED * spread(c) - *reduced;
-            if more > 0.0 {
-                costs[c] += more;
-                *reduced += more;
-            }
-        }
-        for row in (self.blocks..self.holds.len()).filter(|row| !self.slack_basic[*row]) {
-            self.slack_costs[row] = self.slack_costs[row].max(self.y[row]);
-        }
-        true
-    }
-
     /// Raises the bound until no capacity is exceeded, it is `enough`, or there is no solution; with
     /// so many pivots at most. The bound is that of the problem given, with perturbed costs.
     pub(in super::super) fn solve(
@@ -132,7 +90,7 @@ impl Simplex {
     }
 
     /// The row whose value is least feasible, by the reference weights.
-    fn leaving(&self) -> Option<usize> {
+    pub(super) fn leaving(&self) -> Option<usize> {
         let mut best = None;
         let mut most = 0.0;
         for (row, value) in self.values.iter().enumerate() {

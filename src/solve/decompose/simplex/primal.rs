@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY, entries};
+use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY, entries, loosened};
 
 /// What counts as a reduced cost below 0.
 const REDUCED: f64 = 1e-7;
 /// So many columns are candidates at a time.
 const CANDIDATES: usize = 400;
+/// So many pivots a row are made at most to go on from a basis of another problem.
+const STARTING: usize = 20;
 
 impl Simplex {
     /// Puts a column of each block into a basis that has none yet: a solution within capacities.
@@ -20,6 +22,33 @@ impl Simplex {
         self.factorize();
         self.value_anew();
         self.beyond = true;
+    }
+
+    /// Goes on from a best basis of nearly the same problem, these columns and of each capacity whether
+    /// what is left over of it is basic, to a best one. Whether that came to an end; if not, all is as it was.
+    pub(in super::super) fn start_from(
+        &mut self,
+        columns: impl Iterator<Item = usize>,
+        slack: &[bool],
+        stop: &dyn Fn() -> bool,
+    ) -> bool {
+        let before = self.clone();
+        self.slack_basic[..self.blocks].fill(false);
+        self.slack_basic[self.blocks..].copy_from_slice(slack);
+        self.factorize_of(columns.map(|column| (column as u32, 1.0)).collect());
+        for (row, holds) in self.holds[self.blocks..].iter_mut().enumerate() {
+            *holds = loosened(row, *holds);
+        }
+        self.value_anew();
+        self.beyond = true;
+        let pivots = STARTING * self.rows();
+        if self.leaving().is_some() || self.descend(pivots, stop) != End::Optimal {
+            *self = before;
+            return false;
+        }
+        self.holds = before.holds;
+        self.value_anew();
+        true
     }
 
     /// Of each capacity whether what is left over of it is basic.
@@ -39,6 +68,12 @@ impl Simplex {
             self.basic.push(false);
             self.reduced.push(0.0);
         }
+        self.beyond = true;
+    }
+
+    /// Goes on with these costs of columns: the exact ones, where the dual method shifted them.
+    pub(in super::super) fn set_costs(&mut self, costs: Vec<f64>) {
+        Arc::make_mut(&mut self.columns).costs = costs;
         self.beyond = true;
     }
 
