@@ -252,12 +252,12 @@ impl Solver<'_> {
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());
-        let near = self.best.as_ref().map_or(Vec::new(), |(_, choice)| choice.clone());
+        let near: &[u32] = self.best.as_ref().map_or(&[], |(_, choice)| choice);
         let mut search = Search {
             nodes,
             probes: 100,
             start,
-            near: &near,
+            near,
             cutting: 40,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };

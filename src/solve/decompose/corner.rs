@@ -65,7 +65,7 @@ impl Corner {
             simplex = Simplex::new(&problem);
             simplex.choose(chosen);
         }
-        simplex.set_costs(problem.costs);
+        simplex.set_costs(problem.costs.into_iter());
         let mut known = vec![false; pool.len()];
         plans.iter().for_each(|plan| known[*plan as usize] = true);
         Self { simplex, plans, known, offsets }

@@ -25,13 +25,13 @@ impl Simplex {
     }
 
     /// Goes on from a best basis of nearly the same problem, these columns and of each capacity whether
-    /// what is left over of it is basic, to a best one. Whether that came to an end; if not, all is as it was.
+    /// what is left over of it is basic, to a best one; if that does not come to an end, all is as it was.
     pub(in super::super) fn start_from(
         &mut self,
         columns: impl Iterator<Item = usize>,
         slack: &[bool],
         stop: &dyn Fn() -> bool,
-    ) -> bool {
+    ) {
         let before = self.clone();
         self.slack_basic[..self.blocks].fill(false);
         self.slack_basic[self.blocks..].copy_from_slice(slack);
@@ -44,11 +44,10 @@ impl Simplex {
         let pivots = STARTING * self.rows();
         if self.leaving().is_some() || self.descend(pivots, stop) != End::Optimal {
             *self = before;
-            return false;
+            return;
         }
         self.holds = before.holds;
         self.value_anew();
-        true
     }
 
     /// Of each capacity whether what is left over of it is basic.
@@ -72,8 +71,9 @@ impl Simplex {
     }
 
     /// Goes on with these costs of columns: the exact ones, where the dual method shifted them.
-    pub(in super::super) fn set_costs(&mut self, costs: Vec<f64>) {
-        Arc::make_mut(&mut self.columns).costs = costs;
+    pub(in super::super) fn set_costs(&mut self, costs: impl Iterator<Item = f64>) {
+        let own = &mut Arc::make_mut(&mut self.columns).costs;
+        own.iter_mut().zip(costs).for_each(|(own, cost)| *own = cost);
         self.beyond = true;
     }
 
@@ -91,12 +91,10 @@ impl Simplex {
         slack_costs: impl Iterator<Item = f64>,
     ) {
         self.forget(kept);
-        let own = &mut Arc::make_mut(&mut self.columns).costs;
-        own.iter_mut().zip(costs).for_each(|(own, cost)| *own = cost);
+        self.set_costs(costs);
         for (own, cost) in self.slack_costs[self.blocks..].iter_mut().zip(slack_costs) {
             *own = cost;
         }
-        self.beyond = true;
     }
 
     /// Lowers the cost of a solution within capacities until it is least: the primal method, for
