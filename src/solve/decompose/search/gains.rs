@@ -49,3 +49,39 @@ impl Gains {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Gains, KNOWN, LEAST};
+    use crate::proof::Property;
+
+    fn home(household: u32) -> Property {
+        Property::Home { household, home: Some(0) }
+    }
+
+    #[test]
+    fn what_was_tried_tells_what_to_expect() {
+        let mut gains = Gains::default();
+        // Nothing is known: what is half and half moves most.
+        let shares = [0.1, 0.5, 0.9].map(|share| gains.expected(home(0), share));
+        assert!(shares[1] > shares[0] && shares[1] > shares[2]);
+        // To it is a quarter and costs 2, away from it are three quarters and cost 3: 8 and 4 a unit.
+        gains.note(home(0), 0.75, [2.0, 3.0]);
+        assert_eq!(gains.expected(home(0), 0.5), Gains::worth([8.0 * 0.5, 4.0 * 0.5]));
+        assert_eq!(gains.expected(home(0), 0.75), Gains::worth([2.0, 3.0]));
+        // Of others no more is known than of all.
+        gains.note(home(1), 0.5, [0.0, 0.0]);
+        assert_eq!(gains.expected(home(1), 0.5), LEAST * LEAST);
+        assert_eq!(gains.expected(home(2), 0.5), Gains::worth([4.0 * 0.5, 2.0 * 0.5]));
+    }
+
+    #[test]
+    fn a_property_is_known_after_some_trials() {
+        let mut gains = Gains::default();
+        for tried in 0..=KNOWN {
+            assert_eq!(gains.knows(home(0)), tried == KNOWN);
+            gains.note(home(0), 0.5, [1.0, 1.0]);
+        }
+        assert!(!gains.knows(home(1)));
+    }
+}

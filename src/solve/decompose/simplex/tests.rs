@@ -342,6 +342,79 @@ fn changed_problems_are_solved_as_from_nothing() {
 }
 
 #[test]
+fn forgotten_columns_are_not_missed() {
+    let mut forgotten = 0;
+    each(400, |dice, mut model, mut simplex| {
+        if model.solved(&mut simplex).is_none() {
+            return;
+        }
+        (0..3).for_each(|_| model.remove_some(dice, &mut simplex));
+        let Some(kept) = simplex.forget_gone() else { return };
+        assert!((0..kept.len()).all(|c| kept[c] || model.gone[c]));
+        let (p, columns) = model.anew();
+        let mut other = Simplex::new(&p);
+        let end = other.solve(f64::INFINITY, usize::MAX, &|| false);
+        assert_eq!(simplex.solve(f64::INFINITY, usize::MAX, &|| false), end);
+        if end == End::Optimal {
+            let own = (0..kept.len()).filter(|c| kept[*c]).zip(simplex.solution());
+            let mut x = vec![0.0; kept.len()];
+            own.for_each(|(c, own)| x[c] = own);
+            let x: Vec<f64> = columns.iter().map(|c| x[*c]).collect();
+            let best = value_of_corner(&p, &other.solution());
+            assert!((value_of_corner(&p, &x) - best).abs() < NEAR);
+            forgotten += 1;
+        }
+    });
+    assert!(forgotten > 50, "{forgotten}");
+}
+
+#[test]
+fn a_basis_of_another_problem_leads_to_the_same_end() {
+    let (mut solved, mut started) = (0, 0);
+    each(400, |dice, mut model, mut simplex| {
+        if model.solved(&mut simplex).is_none() {
+            return;
+        }
+        let p = &mut model.first;
+        let basic: Vec<usize> = (0..p.columns()).filter(|c| simplex.is_basic(*c)).collect();
+        let slack = simplex.slack().to_vec();
+        for cost in &mut p.costs {
+            if dice.below(3) == 0 {
+                *cost = dice.below(12) as f64;
+            }
+        }
+        // Sometimes it is not a solution any more.
+        if dice.below(3) == 0 {
+            let row = dice.below(slack.len() as u64) as usize;
+            p.capacities[row] = (p.capacities[row] - 1.0).max(1.0);
+        }
+        let mut other = Simplex::new(&model.first);
+        other.start_from(basic.into_iter(), &slack, &|| false);
+        started += usize::from((0..other.gone.len()).any(|c| other.is_basic(c)));
+        solved += usize::from(model.solved(&mut other).is_some());
+    });
+    assert!(solved > 100 && started > 100, "{solved} solved, {started} started");
+}
+
+#[test]
+fn exact_costs_are_gone_on_with() {
+    let mut checked = 0;
+    each(400, |dice, mut model, mut simplex| {
+        if model.solved(&mut simplex).is_none() {
+            return;
+        }
+        model.first.costs.iter_mut().for_each(|cost| *cost = dice.below(12) as f64);
+        simplex.set_costs(model.first.costs.iter().copied());
+        assert_eq!(simplex.descend(usize::MAX, &|| false), End::Optimal);
+        let value = value_of_corner(&model.first, &simplex.solution());
+        let prices: Vec<f64> = simplex.prices().collect();
+        assert!((value - bound(&model.first, &prices)).abs() < NEAR);
+        checked += 1;
+    });
+    assert!(checked > 100, "{checked}");
+}
+
+#[test]
 fn prices_show_as_much_as_asked_for() {
     let (mut infeasible, mut enough) = (0, 0);
     each(400, |dice, model, mut simplex| {
