@@ -51,10 +51,11 @@
 //! # The relaxation
 //! Prices come from the linear program over the plans in play (`relaxation`), by a first-order
 //! method that is warm-started; plans that the prices make attractive come into play, until none is
-//! left. Small ones are solved at corners instead, by the primal simplex method, the last tier first: its
-//! best corner is one of the tiers before it, too. They begin with plans that go together, as households
-//! take them in turn, in several orders. Whatever accuracy it stops at, the bound is exact,
-//! because it is computed anew in whole numbers over all plans.
+//! left. Small ones are solved at corners instead, the last tier first: its best corner is one of the
+//! tiers before it, too. They begin with plans that go together, as households take them in turn, in
+//! several orders: the dual simplex method finds the best corner of these, and the primal one goes on from
+//! there as plans come into play. Whatever accuracy it stops at, the bound is exact, because it is
+//! computed anew in whole numbers over all plans.
 //!
 //! A shared home has more to be priced than its places and beds. Two households of three cannot
 //! share five beds, but five sixths of each can. Nobody can use a third of *every third bed*: there is
@@ -95,7 +96,10 @@
 //!
 //! The plans fall into parts that share nothing scarce. Each part is searched by branch and bound.
 //! Plans are few here, and the relaxation is solved at a corner, by the dual simplex method
-//! (`simplex`): it is quick again after a plan is taken away or a capacity is added. A corner that
+//! (`simplex`): it is quick again after a plan is taken away or a capacity is added. Often thousands of
+//! corners are equally good; a small cost for whatever differs from the best solution known leads to one
+//! near it, where fewer plans are mixed (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer
+//! convex programming", 2014). A corner that
 //! mixes plans shows which capacities to add, *Chvátal-Gomory cuts*: add up some capacities (and
 //! households, which have one plan each) with weights, divide, and round down,
 //!
@@ -108,9 +112,11 @@
 //! starts with those that were tight. (Gomory, "Outline of an algorithm for integer solutions to linear
 //! programs", 1958; Chvátal, "Edmonds polytopes and a hierarchy of combinatorial problems", 1973.)
 //! The plans that corners took, with the cheapest of each household, are few enough for a short
-//! search within the search, which often finds a better solution. Before branching, properties are
-//! tried both ways, and a half that cannot be better is closed at once. Every step is kept; those
-//! that are needed are the proof.
+//! search within the search, which often finds a better solution; it branches on what is nearly sure.
+//! To branch for the proof, properties are tried both ways, those first that have raised bounds most so far
+//! (Achterberg, Koch and Martin, "Branching rules revisited", 2005); a half that cannot be better is
+//! closed at once, and the property with the best halves is branched on. Every step is kept; those that
+//! are needed are the proof.
 //!
 //! Stopped at any moment, the method returns the best solution, and the bounds proven so far.
 
