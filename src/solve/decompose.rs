@@ -99,9 +99,9 @@
 //! (`simplex`): it is quick again after a plan is taken away or a capacity is added. Often thousands of
 //! corners are equally good; a small cost for whatever differs from the best solution known leads to one
 //! near it, where fewer plans are mixed (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer
-//! convex programming", 2014). A corner that
-//! mixes plans shows which capacities to add, *Chvátal-Gomory cuts*: add up some capacities (and
-//! households, which have one plan each) with weights, divide, and round down,
+//! convex programming", 2014). A corner that mixes plans shows which capacities to add,
+//! *Chvátal-Gomory cuts*: add up some capacities (and households, which have one plan each) with
+//! weights, divide, and round down,
 //!
 //! ```text
 //! Σ_plans ⌊ Σ weight · what the plan uses / divisor ⌋ · x  ≤  ⌊ Σ weight · capacity / divisor ⌋
