@@ -1,4 +1,5 @@
-//! The relaxation of few plans at a corner, by the primal simplex method, as plans come into play.
+//! The relaxation of few plans at a corner, by the simplex method: the dual one for the plans in play at
+//! first, the primal one as more come into play.
 
 use super::relaxation::{Relaxed, Restricted};
 use super::simplex::{End, Simplex, loosened};
