@@ -63,7 +63,8 @@ pub(super) struct Simplex {
     reduced: Vec<f64>,
     /// By row: of a block what its choice costs, of others the negative of a price.
     y: Vec<f64>,
-    /// Devex reference weights of basic variables, by row.
+    /// For the dual method the squared norm of each row of the basis inverse: exact from the slacks on,
+    /// 1 to begin with for rows and bases that come from elsewhere.
     weights: Vec<f64>,
     pivots: usize,
     /// Whether prices are not those of the basis: on a ray beyond them, or from before columns or costs

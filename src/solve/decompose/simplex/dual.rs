@@ -1,9 +1,13 @@
 //! The dual method: from prices to the best ones, quick again after a column is gone or a row is added.
+//! By steepest edges (Forrest and Goldfarb, "Steepest-edge simplex algorithms for linear programming",
+//! 1992).
 
 use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY};
 
 /// What counts as 0 as a value.
 const INFEASIBLE: f64 = 1e-6;
+/// No weight is less, whatever rounding does to it.
+const LEAST_WEIGHT: f64 = 1e-4;
 /// So many columns are looked at together.
 const LANES: usize = 8;
 
@@ -72,13 +76,7 @@ impl Simplex {
                 *reduced -= step * alpha;
             }
             bound += step * value;
-            let own = self.weights[row] / (pivot * pivot);
-            for (weight, share) in self.weights.iter_mut().zip(&column) {
-                if share.abs() > TINY {
-                    *weight = weight.max(share * share * own);
-                }
-            }
-            self.weights[row] = own.max(1.0);
+            self.weigh(row, &rho, &column);
             self.pivot(row, entering, (&rho, &column), (value / pivot, step));
         }
         End::Stopped
@@ -89,7 +87,23 @@ impl Simplex {
         self.y.iter().zip(&self.holds).map(|(y, holds)| y * holds).sum()
     }
 
-    /// The row whose value is least feasible, by the reference weights.
+    /// Brings the weights up to date for a column that takes the place of the basic variable of a
+    /// row. That row's norm is known exactly each time, so no error in weights grows.
+    fn weigh(&mut self, row: usize, rho: &[f64], column: &[f64]) {
+        let own: f64 = rho.iter().map(|rho| rho * rho).sum();
+        let mut along = rho.to_vec();
+        self.factors.solve(&mut along);
+        let pivot = column[row];
+        for ((weight, share), along) in self.weights.iter_mut().zip(column).zip(&along) {
+            if share.abs() > TINY {
+                let ratio = share / pivot;
+                *weight = (*weight + ratio * (ratio * own - 2.0 * along)).max(LEAST_WEIGHT);
+            }
+        }
+        self.weights[row] = (own / (pivot * pivot)).max(LEAST_WEIGHT);
+    }
+
+    /// The row whose value is least feasible, measured along its edge.
     pub(super) fn leaving(&self) -> Option<usize> {
         let mut best = None;
         let mut most = 0.0;

@@ -310,6 +310,34 @@ fn corners_are_optimal() {
 }
 
 #[test]
+fn weights_of_the_dual_method_are_the_norms_of_its_rows() {
+    // One place to each, several wanted by all: many pivots.
+    let mut dice = Dice(Pcg64Mcg::seed_from_u64(7));
+    let mut p = Restricted::new();
+    for _ in 0..80 {
+        for _ in 0..8 {
+            let used = [dice.below(50), 50 + dice.below(60)].map(|row| (row as u32, 1));
+            p.push(dice.below(1000) as f64, used.into_iter());
+        }
+        p.push(2000.0, std::iter::empty());
+        p.end_block();
+    }
+    p.capacities = vec![1.0; 110];
+    p.floors = vec![0.0; 110];
+    let mut simplex = Simplex::new(&p);
+    for removed in [0..0, 0..300, 300..500] {
+        simplex.remove(removed.filter(|c| c % 9 != 8));
+        assert_eq!(simplex.solve(f64::INFINITY, usize::MAX, &|| false), End::Optimal);
+        assert!(simplex.values.iter().all(|value| *value > -NEAR));
+        for row in 0..simplex.rows() {
+            let norm: f64 = simplex.inverse_row(row).iter().map(|rho| rho * rho).sum();
+            let weight = simplex.weights[row];
+            assert!((weight - norm).abs() < 1e-6 * norm, "{weight} for {norm}");
+        }
+    }
+}
+
+#[test]
 fn the_first_order_method_agrees() {
     each(300, |_, mut model, _| {
         // Where floors are below 0, what is left over has no part in where it stops.
