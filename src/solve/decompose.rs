@@ -84,7 +84,8 @@
 //! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
 //! of, again and again; *neighbourhood search* then places a few dozen households at a time anew,
 //! where most is lost against the prices. With many households this is done now and then before the
-//! relaxation is there.
+//! relaxation is there; and again for one tier by itself, where the plans that can matter in it are too
+//! many to be listed.
 //!
 //! # Closing the gap
 //! To show that no solution comes below a target, or to find one, only plans matter whose reduced
@@ -112,7 +113,9 @@
 //! starts with those that were tight. (Gomory, "Outline of an algorithm for integer solutions to linear
 //! programs", 1958; Chvátal, "Edmonds polytopes and a hierarchy of combinatorial problems", 1973.)
 //! The plans that corners took, with the cheapest of each household, are few enough for a short
-//! search within the search, which often finds a better solution; it branches on what is nearly sure.
+//! search within the search, which often finds a better solution: it gives several households at once
+//! what is nearly sure, again and again, and keeps half of its nodes for what comes after, should that be
+//! wrong.
 //! To branch for the proof, properties are tried both ways, those first that have raised bounds most so far
 //! (Achterberg, Koch and Martin, "Branching rules revisited", 2005); a half that cannot be better is
 //! closed at once, and the property with the best halves is branched on. Every step is kept; those that

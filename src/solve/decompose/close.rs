@@ -1,6 +1,6 @@
 use super::chain::Chain;
 use super::corner::{Basis, Corner};
-use super::improve::{EARLY, SIZES, improve};
+use super::improve::{EARLIEST, EARLY, SIZES, improve};
 use super::master::{Master, Stage, is_small};
 use super::pricing::Wanted;
 use super::relaxation::Accuracy;
@@ -24,6 +24,9 @@ const TURNS: usize = 16;
 const MANY: usize = 500;
 /// ... after so many rounds, and twice as many, and so on.
 const FIRST_LOOK: usize = 8;
+/// With so many households a search finds less than placing some of them anew does, where plans are too
+/// many to be listed; and corners are so far away that a solution is wanted sooner.
+const SOME: usize = 150;
 /// After a target is proven the next one is so many times as far, or nearer, if far more plans can then
 /// matter.
 const LEAP: i64 = 64;
@@ -57,8 +60,11 @@ impl Solver<'_> {
         let mut master = self.master(&tables, stage);
         let nobody_pays = vec![NEVER; problem.households().len()];
         let stop = self.stop();
-        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop);
-        if let Some((_, choice)) = self.best.as_ref().filter(|_| is_small(problem, &self.rows)) {
+        let small = is_small(problem, &self.rows);
+        // Little time is lost then, and no tier is left without a bound.
+        let stop_pricing = || !small && stop();
+        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop_pricing);
+        if let Some((_, choice)) = self.best.as_ref().filter(|_| small) {
             let corner = self.corner.take();
             if corner.is_none() {
                 master.take_in_turn(&mut self.pool, TURNS);
@@ -79,9 +85,9 @@ impl Solver<'_> {
             } else {
                 EARLY
             };
-            self.look_for(&mut master, &SIZES[..sizes]);
+            let found = self.look_for(&mut master, &SIZES[..sizes]).unwrap_or(i64::MAX);
             // Closing finds what a quick look leaves, unless it is more than a matter of trips.
-            let open = self.known(stage).saturating_sub(ceil(master.best.0, stage.prices.scale));
+            let open = found.saturating_sub(ceil(master.best.0, stage.prices.scale));
             let before = problem.trip_tier().and_then(|trip| trip.tier.checked_sub(1));
             let more = before.is_some_and(|before| open >= stage.weights[before]);
             if quick && more {
@@ -99,6 +105,11 @@ impl Solver<'_> {
         !self.given && master.tables.trip != 0 && self.problem.households().len() >= MANY
     }
 
+    /// Whether a search of all would find too little.
+    fn is_worth_refining(&self) -> bool {
+        !self.given && self.problem.households().len() >= SOME
+    }
+
     /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so.
     fn generate(&mut self, master: &mut Master, enough: impl Fn(&Self, i128) -> bool) {
         let scale = master.base.scale as f64;
@@ -109,8 +120,12 @@ impl Solver<'_> {
             if enough(self, master.best.0) || self.options.stop().is_some() {
                 break;
             }
-            if self.far(master) && round >= FIRST_LOOK && round.is_power_of_two() {
-                self.look_for(master, &SIZES[..EARLY]);
+            if round >= FIRST_LOOK && round.is_power_of_two() {
+                if self.far(master) {
+                    self.look_for(master, &SIZES[..EARLY]);
+                } else if master.corner.is_some() && self.is_worth_refining() {
+                    self.look_for(master, &SIZES[..EARLIEST]);
+                }
             }
             let accuracy = Accuracy { gap: 0.02, enough: f64::INFINITY, iterations };
             iterations = MOST_ITERATIONS.min(iterations * 4 / 3);
@@ -133,13 +148,26 @@ impl Solver<'_> {
         }
     }
 
-    /// Looks for a better solution near a relaxation, so many households being placed anew at a time.
-    pub(super) fn look_for(&mut self, master: &mut Master, sizes: &[usize]) {
-        if let Some(choice) = self.dive(master) {
-            self.offer(choice.clone());
-            self.tell(0);
-            let stop = self.stop();
-            let choice = improve(&self.pool, master, choice, sizes, &stop);
+    /// Looks for a better solution near a relaxation, so many households being placed anew at a time;
+    /// returns what it comes to.
+    pub(super) fn look_for(&mut self, master: &mut Master, sizes: &[usize]) -> Option<i64> {
+        let choice = self.dive(master)?;
+        self.offer(choice.clone());
+        self.tell(0);
+        let stop = self.stop();
+        let choice = improve(&self.pool, master, choice, sizes, &stop);
+        let value = choice.iter().map(|plan| master.costs[*plan as usize]).sum();
+        self.offer(choice);
+        self.tell(0);
+        Some(value)
+    }
+
+    /// Improves the best solution as far as one tier is concerned: where only a quick look was taken for
+    /// all of them.
+    fn refine(&mut self, master: &Master) {
+        let stop = self.stop();
+        if let Some((_, choice)) = &self.best {
+            let choice = improve(&self.pool, master, choice.clone(), &SIZES, &stop);
             self.offer(choice);
             self.tell(0);
         }
@@ -183,6 +211,9 @@ impl Solver<'_> {
         let value = self.value(stage.tier);
         if stage.lower(&self.values(stage.tier)) < value {
             let searched = self.search_to(stage, &mut master, value, 1, 2 * few);
+            if searched.is_none() && stage.basis.is_some() && self.is_worth_refining() {
+                self.refine(&master);
+            }
             few = few.max(2 * searched.map_or(0, |searched| searched.listed));
         }
         let mut nodes = FEW_NODES;

@@ -6,8 +6,10 @@ use super::tables::Pool;
 
 /// So many households are placed anew at a time, at first and later on.
 pub(super) const SIZES: [usize; 5] = [12, 25, 60, 150, 400];
-/// The first so many of these are quick enough while the relaxation is not there yet.
+/// The first so many of these are quick enough while the relaxation is not there yet, ...
 pub(super) const EARLY: usize = 4;
+/// ... and so many if it soon will be.
+pub(super) const EARLIEST: usize = 3;
 /// After so many attempts in vain, and one more for every so many households, more households are
 /// taken at a time.
 const IN_VAIN: (usize, usize) = (4, 50);

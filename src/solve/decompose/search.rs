@@ -183,8 +183,8 @@ enum Probed {
 
 /// A search among few plans has so many of each household besides those of corners, ...
 const CHEAPEST: usize = 4;
-/// ... looks at so many nodes, ...
-const FEW_NODES: usize = 60;
+/// ... looks at so many nodes for so many households, ...
+const FEW_NODES: (usize, usize) = (2, 3);
 /// ... and adds cuts so often.
 const NESTED_CUTTING: usize = 3;
 
@@ -307,6 +307,16 @@ impl Search<'_> {
         if parts.len() > 1 {
             return Turn::Done(self.split(&part, free, parts, way));
         }
+        if self.nested
+            && let Some(sure) = self.nearly_sure(&part)
+        {
+            // Half of the nodes are for what comes after, if that was wrong.
+            let nodes = self.nodes;
+            self.nodes = nodes.div_ceil(2);
+            let found = self.within(sure, way.ub, Some(program.clone()));
+            way.offer(found.best);
+            self.nodes += nodes / 2;
+        }
         let property = match self.choose(&mut part, &mut program, way) {
             Probed::Branch(property) => property,
             Probed::Narrowed => return Turn::Narrowed(Box::new((part, program))),
@@ -364,7 +374,7 @@ impl Search<'_> {
         let mut search = Search {
             x: self.x.clone(),
             y: self.y.clone(),
-            nodes: FEW_NODES,
+            nodes: part.households.len() * FEW_NODES.0 / FEW_NODES.1,
             probes: 0,
             cutting: NESTED_CUTTING,
             cuts: Vec::new(),

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
@@ -10,6 +12,10 @@ use crate::proof::{Property, Step};
 
 /// Shares nearer to 0 or 1 are sure.
 const UNSURE: f64 = 1e-6;
+/// Where only a choice is looked for, shares from this on are nearly sure; ...
+const NEARLY: f64 = 0.6;
+/// ... one in so many of the households that are not sure have theirs fixed at once.
+const AT_ONCE: usize = 6;
 /// A half is tried with so many pivots.
 const PIVOTS: usize = 300;
 /// So many properties are tried together, on as many threads as there are.
@@ -37,7 +43,6 @@ impl Search<'_> {
         way: &mut Way,
     ) -> Probed {
         let mut shares = self.shares(part);
-        let is_unsure = |(_, share): &(Property, f64)| (UNSURE..1.0 - UNSURE).contains(share);
         if shares.iter().any(is_unsure) {
             shares.retain(is_unsure);
             if self.probes > 0 {
@@ -49,6 +54,24 @@ impl Search<'_> {
         };
         shares.sort_by(|a, b| doubt(a).total_cmp(&doubt(b)));
         shares.first().map_or(Probed::Nothing, |(property, _)| Probed::Branch(*property))
+    }
+
+    /// What is left if several households get what the relaxation is nearly sure of; `None` if it is of
+    /// one at most.
+    pub(super) fn nearly_sure(&self, part: &Part) -> Option<Part> {
+        let mut shares = self.shares(part);
+        shares.retain(is_unsure);
+        let unsure: BTreeSet<u32> = shares.iter().map(|(of, _)| self.whose(*of)).collect();
+        shares.retain(|(_, share)| *share >= NEARLY);
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut left = part.clone();
+        let mut fixed = BTreeSet::new();
+        for (property, _) in shares {
+            if fixed.len() < unsure.len().div_ceil(AT_ONCE) && fixed.insert(self.whose(property)) {
+                self.keep(&mut left, property, true);
+            }
+        }
+        (fixed.len() > 1).then_some(left)
     }
 
     /// Tries properties both ways, the most promising first. A half that cannot be better is closed at
@@ -219,13 +242,18 @@ impl Search<'_> {
     }
 
     pub(super) fn halves(&self, part: &Part, property: Property) -> (Part, Part) {
-        let household = self.whose(property);
         let (mut yes, mut no) = (part.clone(), part.clone());
-        if let Some(at) = part.households.iter().position(|h| *h == household) {
-            yes.plans[at].retain(|plan| self.has(*plan, property));
-            no.plans[at].retain(|plan| !self.has(*plan, property));
-        }
+        self.keep(&mut yes, property, true);
+        self.keep(&mut no, property, false);
         (yes, no)
+    }
+
+    /// Leaves only plans that have a property, or only those that have not.
+    fn keep(&self, part: &mut Part, property: Property, having: bool) {
+        let household = self.whose(property);
+        if let Some(at) = part.households.iter().position(|h| *h == household) {
+            part.plans[at].retain(|plan| self.has(*plan, property) == having);
+        }
     }
 
     pub(super) fn likely(&self, part: &Part, property: Property) -> bool {
@@ -234,4 +262,8 @@ impl Search<'_> {
         let plans = part.plans[at].iter().filter(|plan| self.has(**plan, property));
         plans.map(|plan| self.x[*plan as usize]).sum::<f64>() >= 0.5
     }
+}
+
+fn is_unsure((_, share): &(Property, f64)) -> bool {
+    (UNSURE..1.0 - UNSURE).contains(share)
 }
