@@ -274,6 +274,7 @@ impl<'a> Solver<'a> {
         {
             return outcome;
         }
+        self.tell(0);
         let mut proofs = self.prove(chain);
         for margin in &MARGINS[1..] {
             if !self.outweighed || self.options.stop().is_some() {
