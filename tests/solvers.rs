@@ -6,7 +6,7 @@ use boligplacering::check::{check, verify_infeasible, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
-use boligplacering::solve::{Method, Options, Outcome, TimeLimit, solve};
+use boligplacering::solve::{Method, Options, Outcome, Progress, TimeLimit, solve};
 use boligplacering::synthetic::Synthetic;
 use support::{Dice, tiny_case};
 
@@ -187,5 +187,35 @@ fn stopped_at_any_moment() {
                 verify_proof(&problem, cost, &proof.bounds(), proof).unwrap();
             }
         }
+    }
+}
+
+/// Looked at so often, the clock says that time is up: the same moment each time.
+fn after_looks(looks: u64) -> TimeLimit {
+    let looked = std::sync::atomic::AtomicU64::new(0);
+    let limit = std::time::Duration::from_nanos(looks);
+    TimeLimit::new(limit, move || {
+        let looked = looked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        std::time::Duration::from_nanos(looked)
+    })
+}
+
+/// The plan made by hand is told first, every other is better, and what is told in the end is proven.
+#[test]
+fn plans_are_told_from_the_first_on() {
+    let problem = Problem::new(&Synthetic::tight(160).seed(1).case().unwrap()).unwrap();
+    let by_hand = by(&problem, Method::Greedy);
+    for looks in [1, 300, 3_000] {
+        let told = std::sync::Mutex::new(Vec::new());
+        let hear = |progress: &Progress| told.lock().unwrap().extend(progress.cost.clone());
+        let mut options = Options::default();
+        options.time_limit = Some(after_looks(looks));
+        options.progress = Some(&hear);
+        let outcome = solve(&problem, &options);
+        let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
+        verify_proof(&problem, cost, &proof.bounds(), proof).unwrap();
+        let told = told.lock().unwrap();
+        assert_eq!((told.first(), told.last()), (by_hand.cost(), Some(cost)));
+        assert!(told.is_sorted_by(|before, after| before >= after));
     }
 }

@@ -61,7 +61,7 @@ impl Solver<'_> {
         let nobody_pays = vec![NEVER; problem.households().len()];
         let stop = self.stop();
         let small = is_small(problem, &self.rows);
-        // Little time is lost then, and no tier is left without a bound.
+        // Little time is lost then, and every tier has some bound.
         let stop_pricing = || !small && stop();
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop_pricing);
         if let Some((_, choice)) = self.best.as_ref().filter(|_| small) {
