@@ -156,7 +156,7 @@ impl Solver<'_> {
         self.tell(0);
         let stop = self.stop();
         let choice = improve(&self.pool, master, choice, sizes, &stop);
-        let value = choice.iter().map(|plan| master.costs[*plan as usize]).sum();
+        let value = master.cost_of(&choice);
         self.offer(choice);
         self.tell(0);
         Some(value)

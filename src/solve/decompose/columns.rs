@@ -101,8 +101,7 @@ impl Solver<'_> {
             chooser(&listed).ok_or_else(|| self.options.stop().unwrap_or(Stop::SolverFailed))?;
         let choice: Vec<u32> =
             part.plans.iter().zip(chosen).map(|(plans, chosen)| plans[chosen]).collect();
-        let value: i64 = choice.iter().map(|plan| master.costs[*plan as usize]).sum();
-        let better = value < self.known(stage);
+        let better = master.cost_of(&choice) < self.known(stage);
         self.outweighed |= !self.offer(choice) && better;
         self.x = master.x;
         if finished { Ok(()) } else { Err(self.options.stop().unwrap_or(Stop::SolverFailed)) }

@@ -87,7 +87,7 @@ impl<'a> Neighbourhoods<'a> {
             }
         }
         Self {
-            cost: choice.iter().map(|plan| master.costs[*plan as usize]).sum(),
+            cost: master.cost_of(&choice),
             ranked: master.plans.iter().map(rank).collect(),
             y: master.told_from_base(prices),
             x: vec![0.0; pool.len()],

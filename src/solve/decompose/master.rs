@@ -389,6 +389,11 @@ impl<'a> Master<'a> {
         rows.map(|(price, base)| (price - base) as f64 / scale).collect()
     }
 
+    /// What a choice of plans comes to in the objective.
+    pub(super) fn cost_of(&self, choice: &[u32]) -> i64 {
+        choice.iter().map(|plan| self.costs[*plan as usize]).sum()
+    }
+
     pub(super) fn whole_prices(&self) -> WholePrices {
         let scale = self.base.scale;
         let rows = self.y.iter().zip(&self.base.rows);
