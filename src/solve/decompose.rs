@@ -67,6 +67,11 @@
 //! Tiers are proven one after the other. A tier enters the next one's bound by a plain multiplier
 //! `M`: a solution that is as good as the best in tier `s` has `M · (cost[s] − best[s]) ≤ 0`, so a
 //! bound on `cost[t] + Σ M[s] · (cost[s] − best[s])` over all solutions is one on `cost[t]` for those.
+//! As long as trips do not count, homes and openings depend on each other only by what is too far away. If
+//! everybody could work anywhere, a tier would be two transport problems, small ones, with a price for
+//! each kind of home and of opening; nearly always these prices prove what the tier comes to, at once,
+//! and its plans are relaxed only where they do not.
+//!
 //! The prices of one tier, times the multiplier, are where the next one starts (or, from the last tier on,
 //! divided by it), and the method works with what differs from them: small numbers, however large the
 //! weights.
@@ -123,6 +128,7 @@
 //!
 //! Stopped at any moment, the method returns the best solution, and the bounds proven so far.
 
+mod apart;
 mod assignment;
 mod chain;
 mod close;
@@ -324,39 +330,52 @@ impl<'a> Solver<'a> {
     /// The relaxations of all tiers: what each tier comes to at least if the tiers before it come to what
     /// they do at least.
     ///
-    /// A best corner of the last tier is one of the tiers before it, so corners are looked for from the
-    /// last tier on. The first-order method needs small numbers, and starts with the first tier.
+    /// First of all, without plans, what is known of homes and openings apart. A best corner of the last
+    /// tier is one of the tiers before it, so corners are looked for from the last tier on. The first-order
+    /// method needs small numbers, and starts with the first tier that is not known apart.
     fn relax_all(&mut self, chain: &Chain) -> Vec<Stage> {
         let tiers = self.problem.tiers();
         let mut prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
-        let mut stages: Vec<Stage> = Vec::with_capacity(tiers);
+        let new = |tier| Stage::new(chain, tier, self.floor[tier], prices.clone());
+        let mut stages: Vec<Stage> = (0..tiers).map(new).collect();
         let backwards = master::is_small(self.problem, &self.rows) && chain.is_light();
+        for stage in &mut stages {
+            let known = self.reaches_floor(stage.tier) || self.assigned.is_some();
+            if !known && self.relax_apart(stage) {
+                self.tell(0);
+            }
+        }
         for at in 0..tiers {
             let tier = if backwards { tiers - 1 - at } else { at };
+            let multiplier = chain.multipliers[tier];
             if !backwards {
-                prices.rows.iter_mut().for_each(|price| *price *= chain.multipliers[tier]);
+                prices.rows.iter_mut().for_each(|price| *price *= multiplier);
             }
-            let mut stage = Stage::new(chain, tier, self.floor[tier], prices);
-            let reached =
-                self.best.as_ref().is_some_and(|(cost, _)| cost[..=tier] == self.floor[..=tier]);
+            let stage = &mut stages[tier];
             if let Some(assigned) = self.assigned.take_if(|assigned| assigned.tier == tier) {
-                stage = assigned;
-            } else if !reached && !self.assign(&mut stage) && !self.relax_next_door(&mut stage) {
-                self.relax(&mut stage);
+                *stage = assigned;
+            } else if !(self.reaches_floor(tier)
+                || self.assign(stage)
+                || !backwards && stage.is_priced()
+                || self.relax_next_door(stage))
+            {
+                self.relax(stage, prices.clone());
             }
-            prices = stage.prices.clone();
+            if stage.is_priced() {
+                prices = stage.prices.clone();
+            }
             if backwards {
-                let multiplier = chain.multipliers[tier];
                 let divide = |price: &mut i64| *price = (*price + multiplier / 2) / multiplier;
                 prices.rows.iter_mut().for_each(divide);
             }
-            stages.push(stage);
             self.tell(0);
         }
-        if backwards {
-            stages.reverse();
-        }
         stages
+    }
+
+    /// Whether the best solution comes to no more than the floor up to a tier.
+    fn reaches_floor(&self, tier: usize) -> bool {
+        self.best.as_ref().is_some_and(|(cost, _)| cost[..=tier] == self.floor[..=tier])
     }
 
     /// Proves tier by tier what the best solution comes to; where it comes to more than the
@@ -366,9 +385,17 @@ impl<'a> Solver<'a> {
         let mut proofs: Vec<TierProof> = Vec::with_capacity(stages.len());
         let mut all_proven = true;
         for (tier, mut stage) in stages.into_iter().enumerate() {
-            let open = all_proven && self.value(tier) > stage.lower(&self.values(tier));
-            if open && !self.is_beyond_pricing() {
-                self.close(&mut stage);
+            let is_open = |solver: &Self, stage: &Stage| {
+                all_proven && solver.value(tier) > stage.lower(&solver.values(tier))
+            };
+            if !self.is_beyond_pricing() {
+                if is_open(self, &stage) && !stage.relaxed {
+                    let prices = stage.prices.clone();
+                    self.relax(&mut stage, prices);
+                }
+                if is_open(self, &stage) {
+                    self.close(&mut stage);
+                }
             }
             let proof = if all_proven {
                 stage.into_proof(&self.values(tier))

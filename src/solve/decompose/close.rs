@@ -52,8 +52,10 @@ struct Searched {
 }
 
 impl Solver<'_> {
-    /// Relaxes the objective of a stage over all plans.
-    pub(super) fn relax(&mut self, stage: &mut Stage) {
+    /// Relaxes the objective of a stage over all plans, from prices on.
+    pub(super) fn relax(&mut self, stage: &mut Stage, from: WholePrices) {
+        stage.relaxed = true;
+        stage.prices = from;
         let problem = self.problem;
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(problem, objective);
@@ -155,11 +157,23 @@ impl Solver<'_> {
         self.offer(choice.clone());
         self.tell(0);
         let stop = self.stop();
+        // A corner tells well enough what is good; without one a dive may go far astray.
+        let choice = if master.corner.is_some() { choice } else { self.cheaper(master, choice) };
         let choice = improve(&self.pool, master, choice, sizes, &stop);
         let value = master.cost_of(&choice);
         self.offer(choice);
         self.tell(0);
         Some(value)
+    }
+
+    /// The best solution where it is cheaper than a choice, or else that: what is better tier by tier need
+    /// not be so in the objective, and the other way round.
+    fn cheaper(&self, master: &mut Master, choice: Choice) -> Choice {
+        let Some((_, best)) = &self.best else { return choice };
+        for plan in best {
+            master.take(&self.pool, *plan);
+        }
+        if master.cost_of(best) < master.cost_of(&choice) { best.clone() } else { choice }
     }
 
     /// Improves the best solution as far as one tier is concerned: where only a quick look was taken for

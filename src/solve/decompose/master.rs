@@ -20,6 +20,8 @@ pub(super) struct Stage {
     pub(super) range: i64,
     /// The best prices known.
     pub(super) prices: WholePrices,
+    /// Whether its relaxation over all plans was looked for.
+    pub(super) relaxed: bool,
     /// The best corner, if it was looked for.
     pub(super) basis: Option<Basis>,
     /// What the tier comes to at least without any price.
@@ -35,6 +37,7 @@ impl Stage {
             weights: chain.weights_of(tier),
             range: chain.ranges[tier],
             prices,
+            relaxed: false,
             basis: None,
             floor,
             proven: None,
@@ -50,6 +53,11 @@ impl Stage {
     pub(super) fn lower(&self, earlier: &[i64]) -> i64 {
         let chained = self.proven.as_ref().map(|(lower, _)| lower - self.weigh(earlier));
         chained.map_or(self.floor, |chained| chained.max(self.floor))
+    }
+
+    /// Whether anything is proven by its prices.
+    pub(super) fn is_priced(&self) -> bool {
+        self.proven.is_some()
     }
 
     /// Takes over what is proven of the objective.

@@ -1,0 +1,146 @@
+//! Homes and openings apart: what a tier without trips comes to at least if everybody could work
+//! anywhere. That is two transport problems, and their prices are close to those of all plans.
+
+use std::collections::BTreeMap;
+
+use super::super::transport::{NO_WAY, Transport};
+use super::Solver;
+use super::master::{Master, Stage};
+use super::tables::{Objective, Tables, WholePrices};
+
+/// More costs than this are not laid out.
+const MOST_COSTS: usize = 1 << 20;
+
+impl Solver<'_> {
+    /// Takes over what a stage comes to at least if everybody could work anywhere; whether trips do not
+    /// count, and that was to be known.
+    pub(super) fn relax_apart(&mut self, stage: &mut Stage) -> bool {
+        if self.is_beyond_pricing() {
+            return false;
+        }
+        let Some(prices) = self.prices_apart(stage) else { return false };
+        let objective = Objective { weights: stage.weights.clone(), broken: None };
+        let tables = Tables::new(self.problem, objective);
+        let mut master = Master::new(&tables, prices.clone());
+        let all_pay = vec![i64::MIN; self.problem.households().len()];
+        let stop = self.stop();
+        let priced = master.price(&mut self.pool, prices, &all_pay, 1, &stop);
+        stage.take_prices(&master);
+        priced.is_some()
+    }
+
+    /// The best prices of a stage if everybody could work anywhere; `None` if trips count, or costs are
+    /// too many.
+    fn prices_apart(&self, stage: &Stage) -> Option<WholePrices> {
+        let (problem, weights) = (self.problem, &stage.weights);
+        if problem.trip_tier().is_some_and(|trip| weights[trip.tier] > 0) {
+            return None;
+        }
+        let weigh = |cost: &[i64]| -> i64 { weights.iter().zip(cost).map(|(w, c)| w * c).sum() };
+        let stop = self.stop();
+
+        let kind_of_home = |home: usize| (problem.homes()[home].kind, problem.homes()[home].beds);
+        let room = grouped(
+            (0..problem.homes().len())
+                .map(|home| (kind_of_home(home), problem.homes()[home].households)),
+        );
+        let asking = grouped(problem.households().iter().map(|of| ((of.menu, of.size), 1)));
+        let cost = |(menu, size): (usize, i64), (kind, beds): (usize, i64)| {
+            let cost = problem.home_menus[menu].cost_of_kind(kind).filter(|_| size <= beds);
+            cost.map_or(NO_WAY, weigh)
+        };
+        let none = |(menu, _): (usize, i64)| weigh(problem.home_menus[menu].none());
+        let of_homes = prices(&asking, &room, cost, none, &stop)?;
+
+        let kind_of_opening = |opening: usize| problem.openings()[opening].kind;
+        let room = grouped(
+            (0..problem.openings().len())
+                .map(|opening| (kind_of_opening(opening), problem.openings()[opening].positions)),
+        );
+        let asking = grouped(problem.seekers().iter().map(|of| (of.menu, 1)));
+        let cost = |menu: usize, kind: usize| {
+            problem.opening_menus[menu].cost_of_kind(kind).map_or(NO_WAY, weigh)
+        };
+        let none = |menu: usize| weigh(problem.opening_menus[menu].none());
+        let of_openings = prices(&asking, &room, cost, none, &stop)?;
+
+        let scale = stage.prices.scale;
+        let mut prices = WholePrices::free(self.rows.count(problem), scale);
+        for home in 0..problem.homes().len() {
+            prices.rows[self.rows.place(home)] = of_homes[&kind_of_home(home)] * scale;
+        }
+        for opening in 0..problem.openings().len() {
+            prices.rows[self.rows.opening(opening)] =
+                of_openings[&kind_of_opening(opening)] * scale;
+        }
+        Some(prices)
+    }
+}
+
+/// How many there are of each.
+fn grouped<T: Ord>(all: impl Iterator<Item = (T, i64)>) -> BTreeMap<T, i64> {
+    let mut grouped = BTreeMap::new();
+    for (one, amount) in all {
+        let sum: &mut i64 = grouped.entry(one).or_insert(0);
+        *sum = sum.saturating_add(amount);
+    }
+    grouped
+}
+
+/// What room is worth to those who ask for it; `None` if costs are too many.
+fn prices<A: Copy + Ord, R: Copy + Ord>(
+    asking: &BTreeMap<A, i64>,
+    room: &BTreeMap<R, i64>,
+    cost: impl Fn(A, R) -> i64,
+    none: impl Fn(A) -> i64,
+    stop: &dyn Fn() -> bool,
+) -> Option<BTreeMap<R, i64>> {
+    if asking.len().saturating_mul(room.len()) > MOST_COSTS {
+        return None;
+    }
+    let costs = |(one, amount): (&A, &i64)| {
+        let costs: Vec<i64> = room.keys().map(|room| cost(*one, *room)).collect();
+        ((costs, none(*one)), *amount)
+    };
+    // Those to whom everything costs the same count as one.
+    let alike = grouped(asking.iter().map(costs));
+    let (costs, amounts): (Vec<_>, Vec<i64>) = alike.into_iter().unzip();
+    let (costs, none) = costs.into_iter().unzip();
+    let mut transport = Transport::new(amounts, room.values().copied().collect(), costs, none);
+    transport.send_cheapest(stop);
+    Some(room.keys().copied().zip(transport.prices().iter().copied()).collect())
+}
+
+#[cfg(all(test, feature = "synthetic"))]
+mod tests {
+    use super::super::{Chain, MARGINS, Options, Solver, Stage, WholePrices};
+    use crate::problem::Problem;
+    use crate::solve::solve;
+    use crate::synthetic::Synthetic;
+
+    #[test]
+    fn tiers_before_the_trips_are_bounded_and_nearly_always_tightly() {
+        let (mut tight, mut all) = (0, 0);
+        for seed in 1..=20 {
+            let case = Synthetic::tight(12).seed(seed).case().unwrap();
+            let problem = Problem::new(&case).unwrap();
+            let options = Options::default();
+            let best = solve(&problem, &options).cost().cloned().unwrap();
+            let chain = Chain::new(&problem, MARGINS[0]);
+            let mut solver = Solver::new(&problem, &options);
+            let trips = problem.trip_tier().unwrap().tier;
+            for tier in 0..problem.tiers() {
+                let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
+                let mut stage = Stage::new(&chain, tier, solver.floor[tier], free);
+                assert_eq!(solver.relax_apart(&mut stage), tier < trips);
+                if tier < trips {
+                    let lower = stage.lower(&best[..tier]);
+                    assert!(lower <= best[tier], "seed {seed}, tier {tier}");
+                    tight += usize::from(best[tier] > solver.floor[tier] && lower == best[tier]);
+                    all += usize::from(best[tier] > solver.floor[tier]);
+                }
+            }
+        }
+        assert!(all > 20 && 4 * tight > 3 * all, "{tight} of {all}");
+    }
+}
