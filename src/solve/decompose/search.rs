@@ -310,7 +310,8 @@ impl Search<'_> {
         if self.nested
             && let Some(sure) = self.nearly_sure(&part)
         {
-            // Half of the nodes are for what comes after, if that was wrong.
+            // Half of the nodes are for what comes after, if that was wrong; the weights stay those it
+            // ended with, which lead elsewhere than this node's own did.
             let nodes = self.nodes;
             self.nodes = nodes.div_ceil(2);
             let found = self.within(sure, way.ub, Some(program.clone()));
