@@ -69,7 +69,7 @@
 //! bound on `cost[t] + Σ M[s] · (cost[s] − best[s])` over all solutions is one on `cost[t]` for those.
 //! As long as trips do not count, homes and openings depend on each other only by what is too far away. If
 //! everybody could work anywhere, a tier would be two transport problems, small ones, with a price for
-//! each kind of home and of opening; nearly always these prices prove what the tier comes to, at once,
+//! each kind of home and of opening; often these prices prove what the tier comes to, at once,
 //! and its plans are relaxed only where they do not.
 //!
 //! The prices of one tier, times the multiplier, are where the next one starts (or, from the last tier on,

@@ -119,7 +119,7 @@ mod tests {
     use crate::synthetic::Synthetic;
 
     #[test]
-    fn tiers_before_the_trips_are_bounded_and_nearly_always_tightly() {
+    fn tiers_before_the_trips_are_bounded_and_mostly_tightly() {
         let (mut tight, mut all) = (0, 0);
         for seed in 1..=20 {
             let case = Synthetic::tight(12).seed(seed).case().unwrap();
