@@ -67,10 +67,11 @@
 //! Tiers are proven one after the other. A tier enters the next one's bound by a plain multiplier
 //! `M`: a solution that is as good as the best in tier `s` has `M · (cost[s] − best[s]) ≤ 0`, so a
 //! bound on `cost[t] + Σ M[s] · (cost[s] − best[s])` over all solutions is one on `cost[t]` for those.
+//!
 //! As long as trips do not count, homes and openings depend on each other only by what is too far away. If
 //! everybody could work anywhere, a tier would be two transport problems, small ones, with a price for
-//! each kind of home and of opening; often these prices prove what the tier comes to, at once,
-//! and its plans are relaxed only where they do not.
+//! each kind of home and of opening; often these prices prove what the tier comes to, at once. Where
+//! relaxations are not small, plans of such a tier are relaxed only if they do not.
 //!
 //! The prices of one tier, times the multiplier, are where the next one starts (or, from the last tier on,
 //! divided by it), and the method works with what differs from them: small numbers, however large the
@@ -145,12 +146,13 @@ mod restriction;
 mod search;
 mod simplex;
 mod tables;
+mod tiers;
 
 use super::demand::Demand;
 use super::greedy::by_hand;
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
-use crate::proof::{PROOF_VERSION, Proof, TierProof};
+use crate::proof::{PROOF_VERSION, Proof};
 use chain::Chain;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 pub(super) use columns::{Listed, choose};
@@ -298,19 +300,6 @@ impl<'a> Solver<'a> {
         Outcome::of(problem, self.solution(&choice), proof, self.options.stop())
     }
 
-    /// Of each tier the stronger proof: an old one counts as long as the tiers before come to what
-    /// they did.
-    fn stronger(&self, old: Vec<TierProof>, new: Vec<TierProof>, before: Cost) -> Vec<TierProof> {
-        let mut same = true;
-        (old.into_iter().zip(new).zip(before).enumerate())
-            .map(|(tier, ((old, new), before))| {
-                let keep = same && old.bound > new.bound;
-                same &= self.value(tier) == before;
-                if keep { old } else { new }
-            })
-            .collect()
-    }
-
     /// A first solution; what is to be said if there is none, or none is found.
     fn begin(&mut self, chain: &Chain) -> Option<Outcome> {
         if self.begin_next_door(chain) {
@@ -325,88 +314,6 @@ impl<'a> Solver<'a> {
         }
         let choice = self.one_by_one(chain);
         if self.offer(choice.clone()) { None } else { self.keep_decisions(chain, choice) }
-    }
-
-    /// The relaxations of all tiers: what each tier comes to at least if the tiers before it come to what
-    /// they do at least.
-    ///
-    /// First of all, without plans, what is known of homes and openings apart. A best corner of the last
-    /// tier is one of the tiers before it, so corners are looked for from the last tier on. The first-order
-    /// method needs small numbers, and starts with the first tier that is not known apart.
-    fn relax_all(&mut self, chain: &Chain) -> Vec<Stage> {
-        let tiers = self.problem.tiers();
-        let mut prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
-        let new = |tier| Stage::new(chain, tier, self.floor[tier], prices.clone());
-        let mut stages: Vec<Stage> = (0..tiers).map(new).collect();
-        let backwards = master::is_small(self.problem, &self.rows) && chain.is_light();
-        for stage in &mut stages {
-            let known = self.reaches_floor(stage.tier) || self.assigned.is_some();
-            if !known && self.relax_apart(stage) {
-                self.tell(0);
-            }
-        }
-        for at in 0..tiers {
-            let tier = if backwards { tiers - 1 - at } else { at };
-            let multiplier = chain.multipliers[tier];
-            if !backwards {
-                prices.rows.iter_mut().for_each(|price| *price *= multiplier);
-            }
-            let stage = &mut stages[tier];
-            if let Some(assigned) = self.assigned.take_if(|assigned| assigned.tier == tier) {
-                *stage = assigned;
-            } else if !(self.reaches_floor(tier)
-                || self.assign(stage)
-                || !backwards && stage.is_priced()
-                || self.relax_next_door(stage))
-            {
-                self.relax(stage, prices.clone());
-            }
-            if stage.is_priced() {
-                prices = stage.prices.clone();
-            }
-            if backwards {
-                let divide = |price: &mut i64| *price = (*price + multiplier / 2) / multiplier;
-                prices.rows.iter_mut().for_each(divide);
-            }
-            self.tell(0);
-        }
-        stages
-    }
-
-    /// Whether the best solution comes to no more than the floor up to a tier.
-    fn reaches_floor(&self, tier: usize) -> bool {
-        self.best.as_ref().is_some_and(|(cost, _)| cost[..=tier] == self.floor[..=tier])
-    }
-
-    /// Proves tier by tier what the best solution comes to; where it comes to more than the
-    /// relaxation, better ones are searched for.
-    fn prove(&mut self, chain: &Chain) -> Vec<TierProof> {
-        let stages = self.relax_all(chain);
-        let mut proofs: Vec<TierProof> = Vec::with_capacity(stages.len());
-        let mut all_proven = true;
-        for (tier, mut stage) in stages.into_iter().enumerate() {
-            let is_open = |solver: &Self, stage: &Stage| {
-                all_proven && solver.value(tier) > stage.lower(&solver.values(tier))
-            };
-            if !self.is_beyond_pricing() {
-                if is_open(self, &stage) && !stage.relaxed {
-                    let prices = stage.prices.clone();
-                    self.relax(&mut stage, prices);
-                }
-                if is_open(self, &stage) {
-                    self.close(&mut stage);
-                }
-            }
-            let proof = if all_proven {
-                stage.into_proof(&self.values(tier))
-            } else {
-                TierProof::free(tier, self.floor[tier])
-            };
-            all_proven &= proof.bound == self.value(tier);
-            proofs.push(proof);
-            self.tell(proofs.len());
-        }
-        proofs
     }
 
     /// What the best solution comes to in a tier.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::transport::{NO_WAY, Transport};
 use super::Solver;
 use super::master::{Master, Stage};
-use super::tables::{Objective, Tables, WholePrices};
+use super::tables::{NEVER, Objective, Tables, WholePrices, of_kind};
 
 /// More costs than this are not laid out.
 const MOST_COSTS: usize = 1 << 20;
@@ -15,12 +15,9 @@ impl Solver<'_> {
     /// Takes over what a stage comes to at least if everybody could work anywhere; whether trips do not
     /// count, and that was to be known.
     pub(super) fn relax_apart(&mut self, stage: &mut Stage) -> bool {
-        if self.is_beyond_pricing() {
-            return false;
-        }
-        let Some(prices) = self.prices_apart(stage) else { return false };
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(self.problem, objective);
+        let Some(prices) = self.prices_apart(&tables, stage.prices.scale) else { return false };
         let mut master = Master::new(&tables, prices.clone());
         let all_pay = vec![i64::MIN; self.problem.households().len()];
         let stop = self.stop();
@@ -29,14 +26,13 @@ impl Solver<'_> {
         priced.is_some()
     }
 
-    /// The best prices of a stage if everybody could work anywhere; `None` if trips count, or costs are
-    /// too many.
-    fn prices_apart(&self, stage: &Stage) -> Option<WholePrices> {
-        let (problem, weights) = (self.problem, &stage.weights);
-        if problem.trip_tier().is_some_and(|trip| weights[trip.tier] > 0) {
+    /// The best prices of an objective if everybody could work anywhere; `None` if trips count, or costs
+    /// are too many.
+    fn prices_apart(&self, tables: &Tables, scale: i64) -> Option<WholePrices> {
+        if tables.trip != 0 {
             return None;
         }
-        let weigh = |cost: &[i64]| -> i64 { weights.iter().zip(cost).map(|(w, c)| w * c).sum() };
+        let problem = self.problem;
         let stop = self.stop();
 
         let kind_of_home = |home: usize| (problem.homes()[home].kind, problem.homes()[home].beds);
@@ -46,10 +42,9 @@ impl Solver<'_> {
         );
         let asking = grouped(problem.households().iter().map(|of| ((of.menu, of.size), 1)));
         let cost = |(menu, size): (usize, i64), (kind, beds): (usize, i64)| {
-            let cost = problem.home_menus[menu].cost_of_kind(kind).filter(|_| size <= beds);
-            cost.map_or(NO_WAY, weigh)
+            if size <= beds { of_kind(tables.homes(menu), kind) } else { NEVER }
         };
-        let none = |(menu, _): (usize, i64)| weigh(problem.home_menus[menu].none());
+        let none = |(menu, _): (usize, i64)| tables.home_none(menu);
         let of_homes = prices(&asking, &room, cost, none, &stop)?;
 
         let kind_of_opening = |opening: usize| problem.openings()[opening].kind;
@@ -58,13 +53,10 @@ impl Solver<'_> {
                 .map(|opening| (kind_of_opening(opening), problem.openings()[opening].positions)),
         );
         let asking = grouped(problem.seekers().iter().map(|of| (of.menu, 1)));
-        let cost = |menu: usize, kind: usize| {
-            problem.opening_menus[menu].cost_of_kind(kind).map_or(NO_WAY, weigh)
-        };
-        let none = |menu: usize| weigh(problem.opening_menus[menu].none());
+        let cost = |menu: usize, kind: usize| of_kind(tables.openings(menu), kind);
+        let none = |menu: usize| tables.opening_none(menu);
         let of_openings = prices(&asking, &room, cost, none, &stop)?;
 
-        let scale = stage.prices.scale;
         let mut prices = WholePrices::free(self.rows.count(problem), scale);
         for home in 0..problem.homes().len() {
             prices.rows[self.rows.place(home)] = of_homes[&kind_of_home(home)] * scale;
@@ -87,7 +79,7 @@ fn grouped<T: Ord>(all: impl Iterator<Item = (T, i64)>) -> BTreeMap<T, i64> {
     grouped
 }
 
-/// What room is worth to those who ask for it; `None` if costs are too many.
+/// What room is worth to those who ask for it, at costs that may be `NEVER`; `None` if costs are too many.
 fn prices<A: Copy + Ord, R: Copy + Ord>(
     asking: &BTreeMap<A, i64>,
     room: &BTreeMap<R, i64>,
@@ -99,7 +91,8 @@ fn prices<A: Copy + Ord, R: Copy + Ord>(
         return None;
     }
     let costs = |(one, amount): (&A, &i64)| {
-        let costs: Vec<i64> = room.keys().map(|room| cost(*one, *room)).collect();
+        let way = |cost: i64| if cost < NEVER { cost } else { NO_WAY };
+        let costs: Vec<i64> = room.keys().map(|room| way(cost(*one, *room))).collect();
         ((costs, none(*one)), *amount)
     };
     // Those to whom everything costs the same count as one.

@@ -66,6 +66,16 @@ impl<'a> Tables<'a> {
         &self.openings[menu]
     }
 
+    /// What it costs to have no home, for each household with a menu of homes.
+    pub(super) fn home_none(&self, menu: usize) -> i64 {
+        self.home_none[menu]
+    }
+
+    /// The same for openings.
+    pub(super) fn opening_none(&self, menu: usize) -> i64 {
+        self.opening_none[menu]
+    }
+
     /// What it costs that a household has no home; `None`: it must have one.
     pub(super) fn unhoused(&self, household: usize) -> Option<i64> {
         let household = &self.problem.households()[household];
