@@ -103,8 +103,9 @@
 //!
 //! The plans fall into parts that share nothing scarce. Each part is searched by branch and bound.
 //! Plans are few here, and the relaxation is solved at a corner, by the dual simplex method
-//! (`simplex`): it is quick again after a plan is taken away or a capacity is added. Often thousands of
-//! corners are equally good; a small cost for whatever differs from the best solution known leads to one
+//! (`simplex`): it is quick again after a plan is taken away or a capacity is added. Hundreds of thousands of
+//! plans are *sifted*: few of them are enough to begin with, those come in that are cheaper at the prices of
+//! these, and so on until none is. Often thousands of corners are equally good; a small cost for whatever differs from the best solution known leads to one
 //! near it, where fewer plans are mixed (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer
 //! convex programming", 2014). A corner that mixes plans shows which capacities to add,
 //! *Chvátal-Gomory cuts*: add up some capacities (and households, which have one plan each) with

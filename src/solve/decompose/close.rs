@@ -37,7 +37,7 @@ const MOST_NODES: usize = 1 << 20;
 /// So many plans, and so many for each household, are few: targets are lowered to have no more.
 const FEW_PLANS: (usize, usize) = (2_000, 60);
 /// More plans than this are not searched.
-pub(super) const MOST_PLANS: usize = 400_000;
+const MOST_PLANS: usize = 1_000_000;
 
 /// What a search among few plans came to.
 struct Searched {
@@ -49,13 +49,14 @@ struct Searched {
     done: bool,
     /// How many plans there were.
     listed: usize,
+    /// What was in the bases of its first nodes.
+    ended: Basis,
 }
 
 impl Solver<'_> {
-    /// Relaxes the objective of a stage over all plans, from prices on.
-    pub(super) fn relax(&mut self, stage: &mut Stage, from: WholePrices) {
+    /// Relaxes the objective of a stage over all plans, from its prices on.
+    pub(super) fn relax(&mut self, stage: &mut Stage) {
         stage.relaxed = true;
-        stage.prices = from;
         let problem = self.problem;
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(problem, objective);
@@ -116,7 +117,6 @@ impl Solver<'_> {
     fn generate(&mut self, master: &mut Master, enough: impl Fn(&Self, i128) -> bool) {
         let scale = master.base.scale as f64;
         let stop = self.stop();
-        let mut converged = 0;
         let mut iterations = FIRST_ITERATIONS;
         for round in 0..ROUNDS {
             if enough(self, master.best.0) || self.options.stop().is_some() {
@@ -134,17 +134,15 @@ impl Solver<'_> {
             let most = if master.corner.is_some() { ADDED_AT_CORNERS } else { ADDED };
             let round = master.round(&mut self.pool, accuracy, most, &stop);
             let Some(round) = round else { break };
-            let exact = (round.relaxed.primal - round.relaxed.dual).abs() < 0.05
-                && round.relaxed.excess < 0.02;
+            // Both are below what the relaxation comes to.
             let unpriced = (round.restricted - round.bound) as f64 / scale;
-            if unpriced < 0.05 && (exact || round.added == 0) {
-                if round.held {
-                    master.near = 0.0;
-                    continue;
-                }
-                converged += 1;
-                if exact || converged > 3 {
+            if unpriced.abs() < 0.05 {
+                let is_best = round.relaxed.excess == 0.0;
+                if master.corner.is_none() || is_best && !round.held {
                     break;
+                }
+                if is_best {
+                    master.near = 0.0;
                 }
             }
         }
@@ -280,6 +278,9 @@ impl Solver<'_> {
         let ub = stage.weigh(&values) + target;
         let mut searched = self.search_below(master, stage.basis.as_ref(), ub, nodes, most)?;
         stage.take(searched.lower, std::mem::take(&mut searched.steps));
+        if !searched.ended.plans.is_empty() {
+            stage.basis = Some(std::mem::take(&mut searched.ended));
+        }
         Some(searched)
     }
 
@@ -310,6 +311,8 @@ impl Solver<'_> {
         let found = search.run(part, ub);
         let mut steps = vec![Step::Filter(prices.listed(&self.rows))];
         steps.extend(search.written(found.steps));
+        let mut ended = std::mem::take(&mut search.ended);
+        ended.plans.sort_unstable();
         self.cuts = search.tight_cuts();
         let mut known = ub;
         if let Some((value, chosen)) = found.best {
@@ -318,7 +321,8 @@ impl Solver<'_> {
             chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
             self.outweighed |= !self.offer(choice);
         }
-        Some(Searched { lower: found.lower, steps, done: found.lower >= known, listed })
+        let done = found.lower >= known;
+        Some(Searched { lower: found.lower, steps, done, listed, ended })
     }
 
     /// All plans that can be in a choice below `ub`, in play; `None` if they are too many.

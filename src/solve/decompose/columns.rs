@@ -1,7 +1,6 @@
 //! The plans that can matter, for somebody else to choose among.
 
 use super::chain::Chain;
-use super::close::MOST_PLANS;
 use super::improve::SIZES;
 use super::master::{Master, Stage};
 use super::search::Part;
@@ -13,6 +12,8 @@ use crate::solve::Options;
 
 /// So few plans are listed at once, before solutions are looked for.
 const FEW_PLANS: usize = 2_000;
+/// More plans than this are not handed over.
+const MOST_PLANS: usize = 400_000;
 
 /// A choice of one plan a household, at the least cost, within what rows hold.
 pub(in crate::solve) struct Listed {

@@ -17,7 +17,7 @@ pub(super) struct Corner {
 }
 
 /// What is in the basis of a corner.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Basis {
     /// Ascending.
     pub(super) plans: Vec<u32>,

@@ -97,8 +97,6 @@ pub(super) struct Round {
     pub(super) bound: i128,
     /// The same of the plans in play only.
     pub(super) restricted: i128,
-    /// How many plans came into play.
-    pub(super) added: usize,
     /// Whether the prices were held back: they say nothing of those aimed at.
     pub(super) held: bool,
 }
@@ -176,13 +174,13 @@ impl<'a> Master<'a> {
         }
     }
 
-    fn add(&mut self, pool: &mut Pool, h: u32, home: u32, openings: &[u32]) -> bool {
+    fn add(&mut self, pool: &mut Pool, h: u32, home: u32, openings: &[u32]) {
         let plan = pool.add(self.tables.problem, &self.rows, h, home, openings);
-        self.take(pool, plan)
+        self.take(pool, plan);
     }
 
     /// Brings a plan into play.
-    pub(super) fn take(&mut self, pool: &Pool, plan: u32) -> bool {
+    pub(super) fn take(&mut self, pool: &Pool, plan: u32) {
         let h = pool.household[plan as usize] as usize;
         if self.costs.len() < pool.len() {
             self.costs.resize(pool.len(), NEVER);
@@ -190,13 +188,12 @@ impl<'a> Master<'a> {
         }
         let cost = &mut self.costs[plan as usize];
         if *cost < NEVER {
-            return false;
+            return;
         }
         *cost = self.tables.plan_cost(h, pool.home(plan), pool.openings(plan));
         if *cost < NEVER {
             self.plans[h].push(plan);
         }
-        *cost < NEVER
     }
 
     /// Brings into play what households take one after the other, each the best that is left, in so
@@ -225,9 +222,7 @@ impl<'a> Master<'a> {
     ) {
         self.corner = Some(match corner {
             Some(mut corner) => {
-                corner.basic().for_each(|plan| {
-                    self.take(pool, plan);
-                });
+                corner.basic().for_each(|plan| self.take(pool, plan));
                 corner.tell_anew(pool, &self.costs, &self.base);
                 corner
             }
@@ -261,10 +256,10 @@ impl<'a> Master<'a> {
         let prices = self.nearer(aim);
         let (pays, _) = self.restricted(pool, &prices);
         let known = self.best.0;
-        let (bound, added) = self.price(pool, prices, &pays, most, stop)?;
+        let bound = self.price(pool, prices, &pays, most, stop)?;
         self.near =
             if bound > known { self.near * 0.5 } else { MOST_NEAR.min((1.0 + self.near) * 0.5) };
-        Some(Round { relaxed, bound, restricted, added, held })
+        Some(Round { relaxed, bound, restricted, held })
     }
 
     /// Prices and weights by the simplex method.
@@ -420,7 +415,7 @@ impl<'a> Master<'a> {
         pays: &[i64],
         most: usize,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<(i128, usize)> {
+    ) -> Option<i128> {
         let kinds = self.pricer.household_kinds();
         let below: Vec<i64> = kinds
             .iter()
@@ -431,7 +426,6 @@ impl<'a> Master<'a> {
         let wanted = |kind: usize| Wanted { below: below[kind], most: Some(most) };
         let offers = self.pricer.offers(&prices, wanted, usize::MAX, stop)?;
         let mut bound: i128 = 0;
-        let mut added = 0;
         for (kind, offer) in offers.iter().enumerate() {
             let households = self.pricer.household_kinds()[kind].households.clone();
             bound += i128::from(offer.least) * households.len() as i128;
@@ -441,7 +435,7 @@ impl<'a> Master<'a> {
                         continue;
                     }
                     let own = self.pricer.household_kinds()[kind].in_own_order(*h, openings);
-                    added += usize::from(self.add(pool, *h, *home, &own));
+                    self.add(pool, *h, *home, &own);
                 }
             }
         }
@@ -450,6 +444,6 @@ impl<'a> Master<'a> {
         if bound > self.best.0 {
             self.best = (bound, prices);
         }
-        Some((bound, added))
+        Some(bound)
     }
 }

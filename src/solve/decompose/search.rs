@@ -6,6 +6,7 @@ mod cuts;
 mod gains;
 mod program;
 mod scarcity;
+mod sift;
 
 use std::collections::BTreeSet;
 
@@ -84,6 +85,8 @@ pub(super) struct Search<'a> {
     pub(super) known: u32,
     /// ... and those that first nodes ended with.
     pub(super) tight: BTreeSet<u32>,
+    /// What was in the bases that first nodes ended with.
+    pub(super) ended: Basis,
     /// What properties were worth so far.
     pub(super) gains: Gains,
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
@@ -118,6 +121,7 @@ impl<'a> Search<'a> {
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
+            ended: Basis::default(),
             gains: Gains::default(),
             stop,
         }
@@ -190,6 +194,10 @@ const NESTED_CUTTING: usize = 3;
 
 /// A relaxation is given so many pivots, and so many for each of its rows.
 const PIVOTS: (usize, usize) = (1000, 40);
+/// Parts are bounded by so many iterations of the first-order method before they are searched; ...
+const CLOSE: usize = 300;
+/// ... by so many where plans are very many.
+const ROUGH: usize = 25;
 /// Nodes are no deeper than this.
 const DEEPEST: usize = 250;
 
@@ -257,7 +265,7 @@ impl Search<'_> {
             }
             if lower >= way.ub {
                 if first {
-                    self.tight.extend(&program.cuts);
+                    self.note_end(program);
                 }
                 way.step(Step::Prices(self.prices(&bounded)));
                 return Turn::Done(lower);
@@ -284,10 +292,10 @@ impl Search<'_> {
                 continue;
             }
             if first {
-                self.tight.extend(&program.cuts);
+                self.note_end(program);
             }
             let looks = first && !self.nested;
-            if looks && way.offer(self.among(&part, program, &mut corners, way.ub)) {
+            if looks && way.offer(self.among(&part, &bounded, &mut corners, way.ub)) {
                 continue;
             }
             break;
@@ -347,23 +355,27 @@ impl Search<'_> {
         Turn::Done(yes.0.min(no.0))
     }
 
+    /// Takes note of what a first node ended with.
+    fn note_end(&mut self, program: &Program) {
+        self.tight.extend(&program.cuts);
+        program.add_to(&mut self.ended, self.capacities.len());
+    }
+
     /// The best choice below `ub` among few plans, searched for a little while: those given, which
     /// are then forgotten, and the cheapest others of each household.
     fn among(
         &self,
         part: &Part,
-        program: &Program,
+        bounded: &Bounded,
         given: &mut BTreeSet<u32>,
         ub: i64,
     ) -> Option<Chosen> {
-        let mut reduced = vec![f64::INFINITY; self.pool.len()];
-        for (plan, own) in program.plans.iter().zip(program.simplex.reduced()) {
-            reduced[*plan as usize] = *own;
-        }
+        let charges = self.charges(bounded);
+        let value = |plan: u32| self.value(plan, bounded, &charges);
         let few = |plans: &Vec<u32>| {
             let mut plans = plans.clone();
             plans.sort_by(|a, b| {
-                let by_cost = reduced[*a as usize].total_cmp(&reduced[*b as usize]);
+                let by_cost = value(*a).cmp(&value(*b));
                 given.contains(b).cmp(&given.contains(a)).then(by_cost).then(a.cmp(b))
             });
             let corners = plans.iter().take_while(|plan| given.contains(plan)).count();
@@ -381,6 +393,7 @@ impl Search<'_> {
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
+            ended: Basis::default(),
             gains: Gains::default(),
             nested: true,
             ..*self
@@ -430,7 +443,9 @@ impl Search<'_> {
             .iter()
             .map(|part| {
                 let contended = self.contended(part);
-                self.relaxed(part, &contended, NO_CHOICE, 300, &mut (0.0, 0.0))
+                let many = part.plans.iter().map(Vec::len).sum::<usize>() > sift::MANY;
+                let iterations = if many { ROUGH } else { CLOSE };
+                self.relaxed(part, &contended, NO_CHOICE, iterations, &mut (0.0, 0.0))
             })
             .collect();
         let mut lowers: Vec<i64> = (parts.iter().zip(&bounds))

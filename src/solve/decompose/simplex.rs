@@ -204,11 +204,6 @@ impl Simplex {
         self.y[self.blocks..].iter().map(|y| -y)
     }
 
-    /// The reduced costs of columns.
-    pub(super) fn reduced(&self) -> &[f64] {
-        &self.reduced
-    }
-
     /// The weights of columns.
     pub(super) fn solution(&self) -> Vec<f64> {
         let mut x = vec![0.0; self.gone.len()];

@@ -13,13 +13,15 @@ impl Solver<'_> {
     ///
     /// First of all, without plans, what is known of homes and openings apart. A best corner of the last
     /// tier is one of the tiers before it, so corners are looked for from the last tier on. The first-order
-    /// method needs small numbers, and starts with the first tier that is not known apart.
+    /// method needs small numbers, and starts with the first tier that is not known apart; it ends with that of
+    /// the trips, which may need all the time there is.
     pub(super) fn relax_all(&mut self, chain: &Chain) -> Vec<Stage> {
         let tiers = self.problem.tiers();
         let mut prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
         let new = |tier| Stage::new(chain, tier, self.floor[tier], prices.clone());
         let mut stages: Vec<Stage> = (0..tiers).map(new).collect();
         let backwards = master::is_small(self.problem, &self.rows) && chain.is_light();
+        let trips = self.problem.trip_tier().map_or(tiers, |trip| trip.tier);
         if self.assigned.is_none() && !self.is_beyond_pricing() {
             for stage in &mut stages {
                 if !self.reaches_floor(stage.tier) && self.relax_apart(stage) {
@@ -41,7 +43,10 @@ impl Solver<'_> {
                 || !backwards && stage.is_priced()
                 || self.relax_next_door(stage))
             {
-                self.relax(stage, prices.clone());
+                stage.prices = prices.clone();
+                if backwards || tier <= trips {
+                    self.relax(stage);
+                }
             }
             if stage.is_priced() {
                 prices = stage.prices.clone();
@@ -69,13 +74,14 @@ impl Solver<'_> {
         let can_price = !self.is_beyond_pricing();
         for (tier, mut stage) in stages.into_iter().enumerate() {
             let is_open = |solver: &Self, stage: &Stage| {
-                can_price && all_proven && solver.value(tier) > stage.lower(&solver.values(tier))
+                can_price && solver.value(tier) > stage.lower(&solver.values(tier))
             };
-            if is_open(self, &stage) && !stage.relaxed {
-                let prices = stage.prices.clone();
-                self.relax(&mut stage, prices);
+            // After a tier that stays open, better solutions are still to be had.
+            let is_left = !stage.relaxed && (all_proven || !stage.is_priced() && !self.given);
+            if is_left && is_open(self, &stage) {
+                self.relax(&mut stage);
             }
-            if is_open(self, &stage) {
+            if all_proven && is_open(self, &stage) {
                 self.close(&mut stage);
             }
             let proof = if all_proven {

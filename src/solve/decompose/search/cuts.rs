@@ -190,8 +190,7 @@ impl Search<'_> {
         candidates.truncate(ADDED);
         let mut rows = Vec::with_capacity(candidates.len());
         for Candidate { mut cut, amounts, .. } in candidates {
-            let plan = |column: u32| program.plans[column as usize];
-            cut.uses = amounts.iter().map(|(column, amount)| (plan(*column), *amount)).collect();
+            cut.uses = self.uses_of(&cut, part);
             let amounts = amounts.into_iter().map(|(column, amount)| (column, amount as f64));
             rows.push((amounts.collect(), cut.holds as f64));
             program.cuts.push(self.cuts.len() as u32);
@@ -201,6 +200,31 @@ impl Search<'_> {
             program.simplex.add(&rows);
         }
         !rows.is_empty()
+    }
+
+    /// What the plans of a part use of a cut.
+    fn uses_of(&self, cut: &Cut, part: &Part) -> Vec<(u32, i64)> {
+        let mut of_row = vec![0; self.capacities.len()];
+        cut.rows.iter().for_each(|(row, weight)| of_row[*row as usize] = *weight);
+        let of_household: BTreeMap<u32, i64> = cut.households.iter().copied().collect();
+        let mut of_plan = vec![0; self.pool.len()];
+        for (id, weight) in &cut.cuts {
+            for (plan, amount) in &self.cuts[*id as usize].uses {
+                of_plan[*plan as usize] += weight * amount;
+            }
+        }
+        let mut uses = Vec::new();
+        for (household, plans) in part.households.iter().zip(&part.plans) {
+            let own = of_household.get(household).copied().unwrap_or(0);
+            for plan in plans {
+                let of_rows = self.uses(*plan).map(|(row, amount)| of_row[row as usize] * amount);
+                let sum = own + of_plan[*plan as usize] + of_rows.sum::<i64>();
+                if sum >= cut.divisor {
+                    uses.push((*plan, sum / cut.divisor));
+                }
+            }
+        }
+        uses
     }
 
     fn candidate(&self, part: &Part, program: &Program, multipliers: &[f64]) -> Option<Candidate> {
@@ -454,6 +478,7 @@ mod tests {
             cuts: Vec::new(),
             known: 0,
             tight: Default::default(),
+            ended: Default::default(),
             gains: Default::default(),
             stop: &|| false,
         };

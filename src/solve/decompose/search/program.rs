@@ -1,4 +1,7 @@
-use super::super::restriction::Restriction;
+use std::sync::Arc;
+
+use super::super::corner::Basis;
+use super::super::restriction::{Frame, Restriction};
 use super::super::simplex::{End, Simplex};
 use super::{Bounded, NO_CHOICE, Part, Search, below};
 use crate::solve::decompose::tables::{WholePrices, whole};
@@ -13,6 +16,10 @@ pub(super) struct Program {
     pub(super) rows: Vec<u32>,
     /// The number of each cut.
     pub(super) cuts: Vec<u32>,
+    /// What columns are told by.
+    frame: Arc<Frame>,
+    /// Whether some plans are no columns.
+    sifted: bool,
     /// What the bound is told from, in units of 1/scale.
     offset: i128,
     /// The best prices so far.
@@ -32,19 +39,42 @@ impl Program {
     pub(super) fn bound(&self) -> Option<i128> {
         self.before.as_ref().map(|before| before.bound)
     }
+
+    /// Adds what is in the basis to another's.
+    pub(super) fn add_to(&self, basis: &mut Basis, rows: usize) {
+        let plans = self.plans.iter().enumerate();
+        let basic = plans.filter(|(column, _)| self.simplex.is_basic(*column));
+        basis.plans.extend(basic.map(|(_, plan)| *plan));
+        basis.slack.resize(rows, true);
+        for (row, slack) in self.rows.iter().zip(self.simplex.slack()) {
+            basis.slack[*row as usize] = *slack;
+        }
+    }
 }
 
 impl Search<'_> {
     /// The relaxation of a part over its contended rows, without cuts.
     pub(super) fn program(&self, part: &Part, contended: &[bool]) -> Program {
+        self.program_of(part, contended, &self.first(part))
+    }
+
+    /// The same, beginning with some plans of each household.
+    pub(super) fn program_of(
+        &self,
+        part: &Part,
+        contended: &[bool],
+        first: &[Vec<u32>],
+    ) -> Program {
         let mut restriction = Restriction::new(
             self.pool,
             self.costs,
             self.base,
-            part.plans.iter().map(Vec::as_slice),
+            first.iter().map(Vec::as_slice),
             |row| contended[row as usize],
             self.capacities,
         );
+        let rows = (0..contended.len()).filter(|row| contended[*row]);
+        restriction.take_rows(rows, self.base, self.capacities);
         for (cost, plan) in restriction.problem.costs.iter_mut().zip(&restriction.plans) {
             *cost += AWAY * self.away(*plan) as f64;
         }
@@ -61,9 +91,22 @@ impl Search<'_> {
             plans: restriction.plans,
             rows: restriction.rows,
             cuts: Vec::new(),
+            frame: Arc::new(restriction.frame),
+            sifted: first != part.plans,
             offset: restriction.offset,
             before: None,
         }
+    }
+
+    /// What a plan of a block costs and what it uses of the rows of a program, cuts aside.
+    pub(super) fn column(
+        &self,
+        program: &Program,
+        (block, plan): (u32, u32),
+    ) -> (f64, Vec<(u32, u32)>) {
+        let cost = self.costs[plan as usize];
+        let (cost, uses) = program.frame.column(self.pool, cost, self.base, (block, plan));
+        (cost + AWAY * self.away(plan) as f64, uses)
     }
 
     /// How far a plan is from that of its household in the known choice.
@@ -123,11 +166,20 @@ impl Search<'_> {
         let (mut bounded, end) = loop {
             let end = program.simplex.solve(enough, pivots, self.stop);
             let bounded = self.whole(part, program);
-            // Rounding may lose more than the margin.
             let short = needed.map_or(0, |needed| needed - bounded.bound);
-            if end != End::Enough || short < 0 {
+            if end == End::Stopped || short < 0 {
                 break (bounded, end);
             }
+            if program.sifted && self.sift(part, program, &bounded) {
+                if program.simplex.settle(pivots, self.stop) == End::Stopped {
+                    break (self.whole(part, program), End::Stopped);
+                }
+                continue;
+            }
+            if end != End::Enough {
+                break (bounded, end);
+            }
+            // Rounding may lose more than the margin.
             enough = program.simplex.bound() + (2 * short) as f64 / scale as f64 + MARGIN;
         };
         // What held for more plans holds for those left.

@@ -24,8 +24,8 @@ impl Simplex {
         self.beyond = true;
     }
 
-    /// Goes on from a best basis of nearly the same problem, these columns and of each capacity whether
-    /// what is left over of it is basic, to a best one; if that does not come to an end, all is as it was.
+    /// Goes on from a basis of nearly the same problem, these columns and of each capacity whether what is
+    /// left over of it is basic, to a best one; if that does not come to an end, all is as it was.
     pub(in super::super) fn start_from(
         &mut self,
         columns: impl Iterator<Item = usize>,
@@ -36,18 +36,49 @@ impl Simplex {
         self.slack_basic[..self.blocks].fill(false);
         self.slack_basic[self.blocks..].copy_from_slice(slack);
         self.factorize_of(columns.map(|column| (column as u32, 1.0)).collect());
+        self.value_anew();
+        if self.settle(STARTING * self.rows(), stop) != End::Optimal {
+            *self = before;
+        }
+    }
+
+    /// Goes on to a best basis from any, as it is after columns came in: what has a reduced cost below 0
+    /// costs so much more until the dual method has found a solution, and from there the primal one goes on.
+    /// With so many pivots of each at most. Capacities are loosened meanwhile, so that the dual method may have
+    /// a little left to do.
+    pub(in super::super) fn settle(&mut self, pivots: usize, stop: &dyn Fn() -> bool) -> End {
+        self.price_anew();
+        self.beyond = false;
+        let columns = 0..self.gone.len();
+        let below = columns.filter(|c| !self.gone[*c] && self.reduced[*c] < 0.0);
+        let shifted: Vec<(usize, f64)> = below.map(|c| (c, self.columns.costs[c])).collect();
+        let slack_costs = self.slack_costs.clone();
+        for row in (self.blocks..self.rows()).filter(|row| !self.slack_basic[*row]) {
+            self.slack_costs[row] = self.slack_costs[row].max(self.y[row]);
+        }
+        if shifted.is_empty() && slack_costs == self.slack_costs {
+            return End::Optimal;
+        }
+        let costs = &mut Arc::make_mut(&mut self.columns).costs;
+        for (c, _) in &shifted {
+            costs[*c] -= std::mem::take(&mut self.reduced[*c]);
+        }
+        let holds = self.holds.clone();
         for (row, holds) in self.holds[self.blocks..].iter_mut().enumerate() {
             *holds = loosened(row, *holds);
         }
         self.value_anew();
+        let mut end = self.solve(f64::INFINITY, pivots, stop);
+        let costs = &mut Arc::make_mut(&mut self.columns).costs;
+        shifted.into_iter().for_each(|(c, cost)| costs[c] = cost);
+        self.slack_costs = slack_costs;
         self.beyond = true;
-        let pivots = STARTING * self.rows();
-        if self.leaving().is_some() || self.descend(pivots, stop) != End::Optimal {
-            *self = before;
-            return;
+        if end == End::Optimal {
+            end = self.descend(pivots, stop);
         }
-        self.holds = before.holds;
+        self.holds = holds;
         self.value_anew();
+        end
     }
 
     /// Of each capacity whether what is left over of it is basic.

@@ -425,6 +425,18 @@ fn a_basis_of_another_problem_leads_to_the_same_end() {
 }
 
 #[test]
+fn any_basis_leads_to_the_same_end() {
+    let mut solved = 0;
+    each(600, |dice, model, mut simplex| {
+        let columns: Vec<usize> = (0..simplex.gone.len()).filter(|_| dice.below(2) == 0).collect();
+        let slack: Vec<bool> = simplex.slack().iter().map(|_| dice.below(2) == 0).collect();
+        simplex.start_from(columns.into_iter(), &slack, &|| false);
+        solved += usize::from(model.solved(&mut simplex).is_some());
+    });
+    assert!(solved > 200, "{solved}");
+}
+
+#[test]
 fn exact_costs_are_gone_on_with() {
     let mut checked = 0;
     each(400, |dice, mut model, mut simplex| {
