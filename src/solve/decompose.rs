@@ -102,11 +102,12 @@
 //! plans would be listed than for the target before.
 //!
 //! The plans fall into parts that share nothing scarce. Each part is searched by branch and bound.
-//! Plans are few here, and the relaxation is solved at a corner, by the dual simplex method
-//! (`simplex`): it is quick again after a plan is taken away or a capacity is added. Hundreds of thousands of
-//! plans are *sifted*: few of them are enough to begin with, those come in that are cheaper at the prices of
-//! these, and so on until none is. Often thousands of corners are equally good; a small cost for whatever differs from the best solution known leads to one
-//! near it, where fewer plans are mixed (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer
+//! Plans are few here, and the relaxation is solved at a corner, by the simplex method (`simplex`): the
+//! dual one is quick again after a plan is taken away or a capacity is added, and any basis is one to go on from,
+//! with costs that are shifted for a while. Where plans are hundreds of thousands they are *sifted*: few are
+//! enough to begin with, those come in that are cheaper at the prices of these, and so on until none is. Often
+//! thousands of corners are equally good; a small cost for whatever differs from the best solution known leads
+//! to one near it, where fewer plans are mixed (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer
 //! convex programming", 2014). A corner that mixes plans shows which capacities to add,
 //! *Chvátal-Gomory cuts*: add up some capacities (and households, which have one plan each) with
 //! weights, divide, and round down,
@@ -122,7 +123,8 @@
 //! The plans that corners took, with the cheapest of each household, are few enough for a short
 //! search within the search, which often finds a better solution: it gives several households at once
 //! what is nearly sure, again and again, and keeps half of its nodes for what comes after, should that be
-//! wrong.
+//! wrong. Where plans are many it is among all of them, sifted: what is sure changes which others go with it.
+//! What it finds need not reach the target: a better solution is one in any case.
 //! To branch for the proof, properties are tried both ways, those first that have raised bounds most so far
 //! (Achterberg, Koch and Martin, "Branching rules revisited", 2005); a half that cannot be better is
 //! closed at once, and the property with the best halves is branched on. Every step is kept; those that

@@ -313,6 +313,7 @@ impl Solver<'_> {
         steps.extend(search.written(found.steps));
         let mut ended = std::mem::take(&mut search.ended);
         ended.plans.sort_unstable();
+        let aside = std::mem::take(&mut search.aside);
         self.cuts = search.tight_cuts();
         let mut known = ub;
         if let Some((value, chosen)) = found.best {
@@ -320,6 +321,11 @@ impl Solver<'_> {
             let mut choice = vec![NONE; self.problem.households().len()];
             chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
             self.outweighed |= !self.offer(choice);
+        }
+        if let Some((_, known)) = self.best.as_ref().filter(|_| !aside.is_empty()) {
+            let mut choice = known.clone();
+            aside.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
+            self.offer(choice);
         }
         let done = found.lower >= known;
         Some(Searched { lower: found.lower, steps, done, listed, ended })

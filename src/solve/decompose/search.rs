@@ -77,8 +77,10 @@ pub(super) struct Search<'a> {
     pub(super) start: Option<&'a Basis>,
     /// The plan of each household in a choice that is known, if one is: corners near it are preferred.
     pub(super) near: &'a [u32],
-    /// Whether only a choice is looked for, among few plans.
+    /// Whether only a choice is looked for.
     pub(super) nested: bool,
+    /// With more plans than this a relaxation begins with few.
+    pub(super) many: usize,
     /// Cuts made so far, ...
     pub(super) cuts: Vec<Cut>,
     /// ... how many of them were known before, ...
@@ -87,6 +89,8 @@ pub(super) struct Search<'a> {
     pub(super) tight: BTreeSet<u32>,
     /// What was in the bases that first nodes ended with.
     pub(super) ended: Basis,
+    /// (household, plan) of parts of choices that are better than the known one, but not as good as looked for.
+    pub(super) aside: Vec<(u32, u32)>,
     /// What properties were worth so far.
     pub(super) gains: Gains,
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
@@ -118,10 +122,12 @@ impl<'a> Search<'a> {
             start: None,
             near: &[],
             nested: false,
+            many: sift::MANY,
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
             ended: Basis::default(),
+            aside: Vec::new(),
             gains: Gains::default(),
             stop,
         }
@@ -185,7 +191,9 @@ enum Probed {
     Nothing,
 }
 
-/// A search among few plans has so many of each household besides those of corners, ...
+/// A search within the search is among all plans if they are more than this: then few are too few, and ...
+const WIDE: usize = 20_000;
+/// ... otherwise among those of corners and so many others of each household; it ...
 const CHEAPEST: usize = 4;
 /// ... looks at so many nodes for so many households, ...
 const FEW_NODES: (usize, usize) = (2, 3);
@@ -294,9 +302,14 @@ impl Search<'_> {
             if first {
                 self.note_end(program);
             }
-            let looks = first && !self.nested;
-            if looks && way.offer(self.among(&part, &bounded, &mut corners, way.ub)) {
-                continue;
+            if first && !self.nested {
+                // What is better than the known choice helps, even if it is not below `ub`.
+                let known = self.known_value(&part).max(way.ub);
+                let found = self.among(&part, &bounded, &mut corners, known);
+                if way.offer(found.clone()) {
+                    continue;
+                }
+                self.aside.extend(found.into_iter().flat_map(|(_, plans)| plans));
             }
             break;
         }
@@ -361,8 +374,14 @@ impl Search<'_> {
         program.add_to(&mut self.ended, self.capacities.len());
     }
 
-    /// The best choice below `ub` among few plans, searched for a little while: those given, which
-    /// are then forgotten, and the cheapest others of each household.
+    /// What the known choice comes to in a part; 0 if none is known.
+    fn known_value(&self, part: &Part) -> i64 {
+        let near = part.households.iter().filter_map(|h| self.near.get(*h as usize));
+        near.fold(0, |sum, plan| sum.saturating_add(self.costs[*plan as usize]))
+    }
+
+    /// The best choice below `ub`, searched for a little while: among those given, which are then
+    /// forgotten, and the cheapest others of each household, or, of many plans, among all.
     fn among(
         &self,
         part: &Part,
@@ -370,6 +389,7 @@ impl Search<'_> {
         given: &mut BTreeSet<u32>,
         ub: i64,
     ) -> Option<Chosen> {
+        let wide = part.plans.iter().map(Vec::len).sum::<usize>() > WIDE;
         let charges = self.charges(bounded);
         let value = |plan: u32| self.value(plan, bounded, &charges);
         let few = |plans: &Vec<u32>| {
@@ -382,7 +402,7 @@ impl Search<'_> {
             plans.truncate(corners + CHEAPEST);
             plans
         };
-        let plans = part.plans.iter().map(few).collect();
+        let plans = if wide { part.plans.clone() } else { part.plans.iter().map(few).collect() };
         given.clear();
         let mut search = Search {
             x: self.x.clone(),
@@ -394,8 +414,10 @@ impl Search<'_> {
             known: 0,
             tight: BTreeSet::new(),
             ended: Basis::default(),
+            aside: Vec::new(),
             gains: Gains::default(),
             nested: true,
+            many: if wide { 0 } else { self.many },
             ..*self
         };
         search.run(Part { households: part.households.clone(), plans }, ub).best

@@ -475,10 +475,12 @@ mod tests {
             start: None,
             near: &[],
             nested: false,
+            many: usize::MAX,
             cuts: Vec::new(),
             known: 0,
             tight: Default::default(),
             ended: Default::default(),
+            aside: Vec::new(),
             gains: Default::default(),
             stop: &|| false,
         };
