@@ -141,6 +141,8 @@ mod columns;
 mod corner;
 mod dive;
 mod improve;
+#[cfg(all(test, feature = "synthetic"))]
+mod in_play;
 mod many;
 mod master;
 mod pricing;

@@ -151,57 +151,45 @@ impl Corner {
 
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
+    use super::super::in_play::with_plans_in_play;
     use super::super::simplex::loosened;
-    use super::super::tables::{Objective, Tables};
-    use super::super::{Chain, MARGINS, Options, Solver, Stage, WholePrices};
-    use crate::problem::Problem;
-    use crate::synthetic::Synthetic;
 
     #[test]
     fn the_first_corner_is_a_best_one_of_the_plans_in_play() {
         for seed in 1..=10 {
-            let case = Synthetic::tight(20).seed(seed).case().unwrap();
-            let problem = Problem::new(&case).unwrap();
-            let options = Options::default();
-            let chain = Chain::new(&problem, MARGINS[0]);
-            let mut solver = Solver::new(&problem, &options);
-            assert!(solver.begin(&chain).is_none());
-            let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
-            let last = problem.tiers() - 1;
-            let stage = Stage::new(&chain, last, solver.floor[last], free);
-            let objective = Objective { weights: chain.weights.clone(), broken: None };
-            let tables = Tables::new(&problem, objective);
-            let mut master = solver.master(&tables, &stage);
-            master.take_in_turn(&mut solver.pool, 4);
-            let choice = solver.best.as_ref().unwrap().1.clone();
-            master.start_from(&solver.pool, None, &choice, &|| false);
+            with_plans_in_play(seed, 4, |problem, solver, master| {
+                let choice = solver.best.as_ref().unwrap().1.clone();
+                master.start_from(&solver.pool, None, &choice, &|| false);
 
-            let (pool, corner) = (&solver.pool, master.corner.as_ref().unwrap());
-            let mut shares = vec![0.0; problem.households().len()];
-            let mut left: Vec<f64> = master.capacities.iter().map(|holds| *holds as f64).collect();
-            let mut value = 0.0;
-            for (plan, x) in corner.solution() {
-                assert!(x > -1e-6);
-                shares[pool.household[plan as usize] as usize] += x;
-                for (row, amount) in pool.uses(plan) {
-                    left[*row as usize] -= f64::from(*amount) * x;
+                let (pool, corner) = (&solver.pool, master.corner.as_ref().unwrap());
+                let mut shares = vec![0.0; problem.households().len()];
+                let mut left: Vec<f64> =
+                    master.capacities.iter().map(|holds| *holds as f64).collect();
+                let mut value = 0.0;
+                for (plan, x) in corner.solution() {
+                    assert!(x > -1e-6);
+                    shares[pool.household[plan as usize] as usize] += x;
+                    for (row, amount) in pool.uses(plan) {
+                        left[*row as usize] -= f64::from(*amount) * x;
+                    }
+                    value += master.costs[plan as usize] as f64 * x;
                 }
-                value += master.costs[plan as usize] as f64 * x;
-            }
-            assert!(shares.iter().all(|share| (share - 1.0).abs() < 1e-6), "seed {seed}");
-            assert!(left.iter().all(|left| *left > -1e-3), "seed {seed}");
+                assert!(shares.iter().all(|share| (share - 1.0).abs() < 1e-6), "seed {seed}");
+                assert!(left.iter().all(|left| *left > -1e-3), "seed {seed}");
 
-            let prices = corner.prices();
-            let pays = |plan: &u32| {
-                let uses = pool.uses(*plan).iter();
-                let paid: f64 = uses.map(|(row, of)| f64::from(*of) * prices[*row as usize]).sum();
-                master.costs[*plan as usize] as f64 + paid
-            };
-            let least = |plans: &Vec<u32>| plans.iter().map(pays).fold(f64::INFINITY, f64::min);
-            let rows = prices.iter().zip(&master.capacities).enumerate();
-            let worth = rows.map(|(row, (price, holds))| price * loosened(row, *holds as f64));
-            let bound = master.plans.iter().map(least).sum::<f64>() - worth.sum::<f64>();
-            assert!((value - bound).abs() < 1e-9 * value, "seed {seed}: {value}, {bound}");
+                let prices = corner.prices();
+                let pays = |plan: &u32| {
+                    let uses = pool.uses(*plan).iter();
+                    let paid: f64 =
+                        uses.map(|(row, of)| f64::from(*of) * prices[*row as usize]).sum();
+                    master.costs[*plan as usize] as f64 + paid
+                };
+                let least = |plans: &Vec<u32>| plans.iter().map(pays).fold(f64::INFINITY, f64::min);
+                let rows = prices.iter().zip(&master.capacities).enumerate();
+                let worth = rows.map(|(row, (price, holds))| price * loosened(row, *holds as f64));
+                let bound = master.plans.iter().map(least).sum::<f64>() - worth.sum::<f64>();
+                assert!((value - bound).abs() < 1e-9 * value, "seed {seed}: {value}, {bound}");
+            });
         }
     }
 }

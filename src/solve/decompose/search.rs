@@ -4,6 +4,7 @@ mod bound;
 mod branch;
 mod cuts;
 mod gains;
+mod noted;
 mod program;
 mod scarcity;
 mod sift;
@@ -17,8 +18,9 @@ use crate::problem::Problem;
 use crate::proof::{self, Property, Step};
 
 pub(super) use cuts::Cut;
-use cuts::{Cutting, Noted};
+use cuts::Cutting;
 pub(super) use gains::Gains;
+use noted::Noted;
 use program::Program;
 
 /// Households and the plans that are left for each.

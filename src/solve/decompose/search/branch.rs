@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::super::tables::NONE;
-use super::cuts::Noted;
 use super::gains::Gains;
+use super::noted::Noted;
 use super::program::Program;
 use super::{NO_CHOICE, Part, Probed, Search, Way, up};
 use crate::proof::{Property, Step};

@@ -97,47 +97,32 @@ impl Search<'_> {
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use super::super::{NO_CHOICE, Part, Search};
-    use crate::problem::Problem;
-    use crate::solve::Options;
+    use crate::solve::decompose::in_play::with_plans_in_play;
     use crate::solve::decompose::simplex::End;
-    use crate::solve::decompose::tables::{Objective, Tables, WholePrices};
-    use crate::solve::decompose::{Chain, MARGINS, Solver, Stage};
-    use crate::synthetic::Synthetic;
 
     #[test]
     fn few_plans_come_to_the_same_bound_as_all() {
         for seed in 1..=10 {
-            let case = Synthetic::tight(20).seed(seed).case().unwrap();
-            let problem = Problem::new(&case).unwrap();
-            let options = Options::default();
-            let chain = Chain::new(&problem, MARGINS[0]);
-            let mut solver = Solver::new(&problem, &options);
-            assert!(solver.begin(&chain).is_none());
-            let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
-            let last = problem.tiers() - 1;
-            let stage = Stage::new(&chain, last, solver.floor[last], free);
-            let objective = Objective { weights: chain.weights.clone(), broken: None };
-            let tables = Tables::new(&problem, objective);
-            let mut master = solver.master(&tables, &stage);
-            master.take_in_turn(&mut solver.pool, 16);
-
-            let households = (0..problem.households().len() as u32).collect();
-            let part = Part { households, plans: master.plans.clone() };
-            let at = (master.y.clone(), master.x.clone());
-            let stop = || false;
-            let search = Search::new(&solver.pool, &master, &master.capacities, at, &stop);
-            let contended = search.contended(&part);
-            let bound = |first: &[Vec<u32>]| {
-                let mut program = search.program_of(&part, &contended, first);
-                let (bounded, end) = search.solved(&part, &mut program, NO_CHOICE, usize::MAX);
-                assert_eq!(end, End::Optimal, "seed {seed}");
-                (bounded.bound as f64 / chain.scale as f64, program.plans.len())
-            };
-            let (all, columns) = bound(&part.plans);
-            let one: Vec<Vec<u32>> = part.plans.iter().map(|plans| plans[..1].to_vec()).collect();
-            let (sifted, fewer) = bound(&one);
-            assert!((all - sifted).abs() < 0.02, "seed {seed}: {all}, {sifted}");
-            assert!(fewer < columns, "seed {seed}: {fewer} of {columns}");
+            with_plans_in_play(seed, 16, |problem, solver, master| {
+                let households = (0..problem.households().len() as u32).collect();
+                let part = Part { households, plans: master.plans.clone() };
+                let at = (master.y.clone(), master.x.clone());
+                let stop = || false;
+                let search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
+                let contended = search.contended(&part);
+                let bound = |first: &[Vec<u32>]| {
+                    let mut program = search.program_of(&part, &contended, first);
+                    let (bounded, end) = search.solved(&part, &mut program, NO_CHOICE, usize::MAX);
+                    assert_eq!(end, End::Optimal, "seed {seed}");
+                    (bounded.bound as f64 / master.base.scale as f64, program.plans.len())
+                };
+                let (all, columns) = bound(&part.plans);
+                let one: Vec<Vec<u32>> =
+                    part.plans.iter().map(|plans| plans[..1].to_vec()).collect();
+                let (sifted, fewer) = bound(&one);
+                assert!((all - sifted).abs() < 0.02, "seed {seed}: {all}, {sifted}");
+                assert!(fewer < columns, "seed {seed}: {fewer} of {columns}");
+            });
         }
     }
 }
