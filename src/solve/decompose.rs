@@ -71,7 +71,8 @@
 //! As long as trips do not count, homes and openings depend on each other only by what is too far away. If
 //! everybody could work anywhere, a tier would be two transport problems, small ones, with a price for
 //! each kind of home and of opening; often these prices prove what the tier comes to, at once. Where
-//! relaxations are not small, plans of such a tier are relaxed only if they do not.
+//! relaxations are not small, plans of such a tier are relaxed only if they do not, and tiers after that of
+//! the trips wait until it is closed.
 //!
 //! The prices of one tier, times the multiplier, are where the next one starts (or, from the last tier on,
 //! divided by it), and the method works with what differs from them: small numbers, however large the
