@@ -294,7 +294,7 @@ impl Solver<'_> {
         most: usize,
     ) -> Option<Searched> {
         let part = self.plans_below(master, ub, most)?;
-        let listed = part.plans.iter().map(Vec::len).sum();
+        let listed = part.count();
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());

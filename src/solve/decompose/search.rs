@@ -37,6 +37,11 @@ impl Part {
         Self { households: (0..households as u32).collect(), plans }
     }
 
+    /// How many plans are left.
+    pub(super) fn count(&self) -> usize {
+        self.plans.iter().map(Vec::len).sum()
+    }
+
     /// Whether a household has no plan left.
     fn has_no_choice(&self) -> bool {
         self.plans.iter().any(Vec::is_empty)
@@ -280,7 +285,7 @@ impl Search<'_> {
                 way.step(Step::Prices(self.prices(&bounded)));
                 return Turn::Done(lower);
             }
-            let before: usize = part.plans.iter().map(Vec::len).sum();
+            let before = part.count();
             let removed = self.filter(&mut part, &bounded, way.ub, lattice);
             if removed > 0 {
                 way.step(Step::Filter(self.prices(&bounded)));
@@ -391,7 +396,7 @@ impl Search<'_> {
         given: &mut BTreeSet<u32>,
         ub: i64,
     ) -> Option<Chosen> {
-        let wide = part.plans.iter().map(Vec::len).sum::<usize>() > WIDE;
+        let wide = part.count() > WIDE;
         let charges = self.charges(bounded);
         let value = |plan: u32| self.value(plan, bounded, &charges);
         let few = |plans: &Vec<u32>| {
@@ -460,14 +465,12 @@ impl Search<'_> {
                 plans: group.iter().map(|i| part.plans[*i].clone()).collect(),
             })
             .collect();
-        parts.sort_by_key(|part| {
-            (part.plans.iter().map(Vec::len).sum::<usize>(), part.households[0])
-        });
+        parts.sort_by_key(|part| (part.count(), part.households[0]));
         let bounds: Vec<Bounded> = parts
             .iter()
             .map(|part| {
                 let contended = self.contended(part);
-                let many = part.plans.iter().map(Vec::len).sum::<usize>() > sift::MANY;
+                let many = part.count() > sift::MANY;
                 let iterations = if many { ROUGH } else { CLOSE };
                 self.relaxed(part, &contended, NO_CHOICE, iterations, &mut (0.0, 0.0))
             })

@@ -85,37 +85,9 @@ impl Search<'_> {
 
     /// Fills in what the plans of a part use of the cuts known.
     pub(super) fn use_cuts(&mut self, part: &Part) {
-        let mut uses: Vec<Vec<(u32, i64)>> = vec![Vec::new(); self.cuts.len()];
-        let mut of_household: BTreeMap<u32, Vec<(u32, i64)>> = BTreeMap::new();
-        let mut of_row: BTreeMap<u32, Vec<(u32, i64)>> = BTreeMap::new();
-        for (id, cut) in (0u32..).zip(&self.cuts) {
-            let weigh = |of: &mut BTreeMap<u32, Vec<(u32, i64)>>, what, weight| {
-                of.entry(what).or_default().push((id, weight));
-            };
-            cut.households.iter().for_each(|(h, weight)| weigh(&mut of_household, *h, *weight));
-            cut.rows.iter().for_each(|(row, weight)| weigh(&mut of_row, *row, *weight));
+        for id in 0..self.cuts.len() {
+            self.cuts[id].uses = self.uses_of(&self.cuts[id], part);
         }
-        let mut used = vec![0; self.cuts.len()];
-        for plan in part.plans.iter().flatten() {
-            let household = self.pool.household[*plan as usize];
-            used.fill(0);
-            for (id, weight) in of_household.get(&household).into_iter().flatten() {
-                used[*id as usize] += weight;
-            }
-            for (row, amount) in self.pool.uses(*plan) {
-                for (id, weight) in of_row.get(row).into_iter().flatten() {
-                    used[*id as usize] += weight * i64::from(*amount);
-                }
-            }
-            for (id, cut) in self.cuts.iter().enumerate() {
-                let earlier: i64 = cut.cuts.iter().map(|(id, w)| used[*id as usize] * w).sum();
-                used[id] = (used[id] + earlier) / cut.divisor;
-            }
-            for (uses, amount) in uses.iter_mut().zip(&used).filter(|(_, amount)| **amount > 0) {
-                uses.push((*plan, *amount));
-            }
-        }
-        self.cuts.iter_mut().zip(uses).for_each(|(cut, uses)| cut.uses = uses);
     }
 
     /// The cuts that first nodes ended with, and those they are made of.
