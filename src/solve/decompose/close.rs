@@ -138,7 +138,7 @@ impl Solver<'_> {
             let unpriced = (round.restricted - round.bound) as f64 / scale;
             if unpriced.abs() < 0.05 {
                 let is_best = round.relaxed.excess == 0.0;
-                if master.corner.is_none() || is_best && !round.held {
+                if is_best && !round.held || master.corner.is_none() && round.relaxed.is_near() {
                     break;
                 }
                 if is_best {
@@ -347,11 +347,6 @@ impl Solver<'_> {
         let least: Vec<i64> = least.iter().map(|offer| offer.least).collect();
         let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
         let offers = master.pricer.offers(&prices, within, most, &stop)?;
-        let kinds = master.pricer.household_kinds().iter().zip(&offers);
-        let plans = kinds.map(|(kind, offer)| kind.households.len() * offer.plans.len());
-        if plans.sum::<usize>() > most {
-            return None;
-        }
         let mut part = Part::all(self.problem.households().len());
         for (kind, offer) in master.pricer.household_kinds().iter().zip(&offers) {
             for (h, _) in &kind.households {

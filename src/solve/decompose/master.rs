@@ -111,7 +111,7 @@ pub(super) struct Master<'a> {
     pub(super) plans: Vec<Vec<u32>>,
     /// Where the simplex method stands, if there are few plans.
     pub(super) corner: Option<Corner>,
-    /// By row, told from `base`.
+    /// By row, told from `base`: where the relaxation stands, which need not be its best prices.
     pub(super) y: Vec<f64>,
     pub(super) base: WholePrices,
     /// The objective, by plan; `NEVER` for those not in play.
@@ -242,15 +242,14 @@ impl<'a> Master<'a> {
         most: usize,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Round> {
-        let relaxed = match self.corner.take() {
+        let (relaxed, aim) = match self.corner.take() {
             Some(mut corner) => {
-                let relaxed = self.descend(pool, &mut corner, stop);
+                let descended = self.descend(pool, &mut corner, stop);
                 self.corner = Some(corner);
-                relaxed
+                descended
             }
             None => self.relaxed(pool, accuracy, stop),
         };
-        let aim = self.whole_prices();
         let restricted = self.restricted(pool, &aim).1;
         let held = self.near > 0.0;
         let prices = self.nearer(aim);
@@ -268,7 +267,7 @@ impl<'a> Master<'a> {
         pool: &Pool,
         corner: &mut Corner,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Relaxed {
+    ) -> (Relaxed, WholePrices) {
         let relaxed = corner.descend(pool, &self.costs, &self.base, &self.plans, stop);
         self.y = corner.prices();
         self.x.fill(0.0);
@@ -276,7 +275,7 @@ impl<'a> Master<'a> {
         for (plan, x) in corner.solution() {
             self.x[plan as usize] = x;
         }
-        relaxed
+        (relaxed, self.whole_prices(&self.y))
     }
 
     /// Prices and weights by the first-order method.
@@ -285,7 +284,7 @@ impl<'a> Master<'a> {
         pool: &Pool,
         accuracy: Accuracy,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Relaxed {
+    ) -> (Relaxed, WholePrices) {
         self.drop_dear(pool);
         let restriction = Restriction::new(
             pool,
@@ -297,25 +296,26 @@ impl<'a> Master<'a> {
         );
         let Restriction { problem: p, rows: global, plans: columns, .. } = restriction;
         self.x.resize(pool.len(), 0.0);
-        let mut y: Vec<f64> = global.iter().map(|row| self.y[*row as usize]).collect();
+        let y: Vec<f64> = global.iter().map(|row| self.y[*row as usize]).collect();
         let mut at = if self.weight > 0.0 {
             let x = columns.iter().map(|plan| self.x[*plan as usize]).collect();
-            Iterate { x, y, weight: self.weight, step: self.step }
+            Iterate { x, best: y.clone(), y, weight: self.weight, step: self.step }
         } else {
-            start(&p, std::mem::take(&mut y))
+            start(&p, y)
         };
         let relaxed = relax(&p, &mut at, accuracy, stop);
         for (plan, x) in columns.iter().zip(&at.x) {
             self.x[*plan as usize] = *x;
         }
-        for (y, base) in self.y.iter_mut().zip(&self.base.rows) {
-            *y = -(*base as f64) / self.base.scale as f64;
-        }
-        for (row, y) in global.iter().zip(&at.y) {
-            self.y[*row as usize] = *y;
+        // Rows that no plan in play uses are worth nothing.
+        let free = self.base.rows.iter().map(|base| -(*base as f64) / self.base.scale as f64);
+        self.y = free.collect();
+        let mut best = self.y.clone();
+        for (row, (y, price)) in global.iter().zip(at.y.iter().zip(&at.best)) {
+            (self.y[*row as usize], best[*row as usize]) = (*y, *price);
         }
         (self.weight, self.step) = (at.weight, at.step);
-        relaxed
+        (relaxed, self.whole_prices(&best))
     }
 
     /// Takes out of play what is dear at the last prices and not in use, where a household has many
@@ -397,9 +397,10 @@ impl<'a> Master<'a> {
         choice.iter().map(|plan| self.costs[*plan as usize]).sum()
     }
 
-    pub(super) fn whole_prices(&self) -> WholePrices {
+    /// Prices that are told from the base.
+    fn whole_prices(&self, told: &[f64]) -> WholePrices {
         let scale = self.base.scale;
-        let rows = self.y.iter().zip(&self.base.rows);
+        let rows = told.iter().zip(&self.base.rows);
         WholePrices {
             scale,
             rows: rows.map(|(y, base)| (base + whole(*y, scale)).max(0)).collect(),

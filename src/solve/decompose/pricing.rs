@@ -6,6 +6,7 @@ mod market;
 mod memory;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
@@ -91,6 +92,23 @@ impl HouseholdKind {
     }
 }
 
+/// How many plans may be listed, for all households together.
+struct Budget {
+    spent: AtomicUsize,
+    most: usize,
+}
+
+impl Budget {
+    fn new(most: usize) -> Self {
+        Self { spent: AtomicUsize::new(0), most }
+    }
+
+    /// Whether so many more plans may be listed.
+    fn allows(&self, more: usize) -> bool {
+        self.spent.fetch_add(more, Ordering::Relaxed).saturating_add(more) <= self.most
+    }
+}
+
 /// So many household kinds are priced together; then what was learnt of them helps the next.
 const TOGETHER: usize = 64;
 
@@ -160,7 +178,7 @@ impl<'a> Pricer<'a> {
     }
 
     /// What every household kind can have at `prices`; `None` if `stop` said so before all were
-    /// priced, or if there are more than `at_most` wanted plans.
+    /// priced, or if all households together have more than `at_most` plans where all are wanted.
     pub(super) fn offers(
         &mut self,
         prices: &WholePrices,
@@ -169,17 +187,13 @@ impl<'a> Pricer<'a> {
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Offer>> {
         self.set(prices);
+        let budget = Budget::new(at_most);
         let mut offers: Vec<Offer> = Vec::with_capacity(self.households.len());
-        let mut plans = 0;
         while offers.len() < self.households.len() {
             let next = offers.len()..self.households.len().min(offers.len() + TOGETHER);
-            for (offer, learnt) in self.ask(next, &wanted, at_most, stop)? {
+            for (offer, learnt) in self.ask(next, &wanted, &budget, stop)? {
                 self.memory.learn(learnt);
-                plans += offer.plans.len();
                 offers.push(offer);
-            }
-            if plans > at_most {
-                return None;
             }
         }
         Some(offers)
@@ -190,10 +204,12 @@ impl<'a> Pricer<'a> {
         &self,
         kinds: std::ops::Range<usize>,
         wanted: &(impl Fn(usize) -> Wanted + Sync),
-        at_most: usize,
+        budget: &Budget,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<(Offer, Vec<Learnt>)>> {
-        let ask = |k: usize| (!stop()).then(|| Inquiry::new(self, k).offer(wanted(k), at_most));
+        let ask = |k: usize| {
+            if stop() { None } else { Inquiry::new(self, k).offer(wanted(k), budget) }
+        };
         #[cfg(feature = "parallel")]
         if rayon::current_num_threads() > 1 {
             return kinds.into_par_iter().map(ask).collect();
@@ -210,6 +226,7 @@ impl<'a> Pricer<'a> {
         left: &mut [i64],
         households: impl Iterator<Item = usize>,
     ) -> Vec<(u32, u32)> {
+        let budget = Budget::new(usize::MAX);
         self.set(prices);
         (0..left.len()).for_each(|row| self.market.leave(&self.rows, row, left));
         let mut taken = Vec::new();
@@ -217,11 +234,10 @@ impl<'a> Pricer<'a> {
             let k = self.problem.households()[h].kind;
             // What is learnt here holds within what is left only.
             let wanted = Wanted { below: NEVER, most: Some(1) };
-            let (mut offer, _) = Inquiry::new(self, k).offer(wanted, usize::MAX);
-            if offer.plans.is_empty() {
+            let offer = Inquiry::new(self, k).offer(wanted, &budget);
+            let Some(quote) = offer.and_then(|(offer, _)| offer.plans.into_iter().next()) else {
                 continue;
-            }
-            let quote = offer.plans.swap_remove(0);
+            };
             let openings = self.households[k].in_own_order(h as u32, &quote.openings);
             let plan = pool.add(self.problem, &self.rows, h as u32, quote.home, &openings);
             for (row, amount) in pool.uses(plan) {

@@ -68,6 +68,8 @@ pub(super) struct Iterate {
     pub(super) x: Vec<f64>,
     /// A price for each row.
     pub(super) y: Vec<f64>,
+    /// The prices of the best bound that the last solve saw.
+    pub(super) best: Vec<f64>,
     /// The primal weight; 0: not known yet.
     pub(super) weight: f64,
     /// The step; 0: not known yet.
@@ -79,10 +81,17 @@ pub(super) struct Iterate {
 pub(super) struct Relaxed {
     /// The cost of `x`.
     pub(super) primal: f64,
-    /// The best bound of any prices seen, which are those kept.
+    /// The best bound of any prices seen.
     pub(super) dual: f64,
     /// By how much `x` exceeds capacities: Euclidean norm.
     pub(super) excess: f64,
+}
+
+impl Relaxed {
+    /// Whether more iterations would hardly change it.
+    pub(super) fn is_near(&self) -> bool {
+        (self.primal - self.dual).abs() < 1.0 && self.excess < 0.5
+    }
 }
 
 /// When to stop.
@@ -112,7 +121,7 @@ pub(super) fn start(p: &Restricted, y: Vec<f64>) -> Iterate {
             x[best] = 1.0;
         }
     }
-    Iterate { x, y, weight: 0.0, step: 0.0 }
+    Iterate { x, best: y.clone(), y, weight: 0.0, step: 0.0 }
 }
 
 /// Improves `at` until `accuracy` is reached, or `stop` says so.
@@ -146,7 +155,7 @@ pub(super) fn relax(
                 if average {
                     method.move_to_average();
                 }
-                (at.x, at.y) = (method.x, method.best.1);
+                (at.x, at.y, at.best) = (method.x, method.y, method.best.1);
                 (at.weight, at.step) = (method.weight, method.step);
                 return Relaxed { dual: method.best.0, ..relaxed };
             }

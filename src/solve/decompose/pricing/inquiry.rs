@@ -4,7 +4,7 @@ use std::collections::BinaryHeap;
 use super::super::tables::{NEVER, NONE, of_kind};
 use super::jobs::Cheapest;
 use super::memory::Learnt;
-use super::{HouseholdKind, Offer, Pricer, Quote, Wanted};
+use super::{Budget, HouseholdKind, Offer, Pricer, Quote, Wanted};
 
 /// What one household kind can have.
 pub(super) struct Inquiry<'p> {
@@ -46,9 +46,9 @@ impl<'p> Inquiry<'p> {
         }
     }
 
-    /// What is wanted of it, or more than `at_most` plans if there are so many; and what was learnt
-    /// of its seekers.
-    pub(super) fn offer(mut self, wanted: Wanted, at_most: usize) -> (Offer, Vec<Learnt>) {
+    /// What is wanted of it, and what was learnt of its seekers; `None` if that is more than the budget
+    /// allows.
+    pub(super) fn offer(mut self, wanted: Wanted, budget: &Budget) -> Option<(Offer, Vec<Learnt>)> {
         let mut offer = Offer { least: NEVER, plans: Vec::new() };
         let mut best: BinaryHeap<i64> = BinaryHeap::new();
         let mut cutoff = wanted.below;
@@ -60,7 +60,7 @@ impl<'p> Inquiry<'p> {
             }
         }
         if self.floors.iter().any(|floor| *floor >= NEVER) {
-            return (offer, self.learnt);
+            return Some((offer, self.learnt));
         }
         let limit = |offer: &Offer, cutoff: i64| offer.least.max(cutoff);
         let bounds = self.home_bounds();
@@ -73,7 +73,7 @@ impl<'p> Inquiry<'p> {
             .map(|((bound, home), turn)| Reverse((*bound, turn, home)))
             .collect();
         while let Some(Reverse((bound, _, home))) = queue.pop() {
-            if bound >= limit(&offer, cutoff) || offer.plans.len() > at_most {
+            if bound >= limit(&offer, cutoff) {
                 break;
             }
             let own = self.home_value(home);
@@ -98,7 +98,7 @@ impl<'p> Inquiry<'p> {
                 }
                 None => {
                     let before = offer.plans.len();
-                    self.all_jobs(home, own, wanted.below, &mut offer.plans);
+                    self.all_jobs(home, own, wanted.below, budget, &mut offer.plans)?;
                     let least = offer.plans[before..].iter().map(|quote| quote.value).min();
                     offer.least = offer.least.min(least.unwrap_or(NEVER));
                 }
@@ -108,7 +108,7 @@ impl<'p> Inquiry<'p> {
         if let Some(most) = wanted.most {
             offer.plans.truncate(most.max(1));
         }
-        (offer, self.learnt)
+        Some((offer, self.learnt))
     }
 
     pub(super) fn seeker_kind(&self, at: usize) -> usize {
@@ -190,16 +190,31 @@ impl<'p> Inquiry<'p> {
         best
     }
 
-    /// All choices of one job a seeker that cost less than `below` with the home.
-    fn all_jobs(&mut self, home: u32, own: i64, below: i64, into: &mut Vec<Quote>) {
+    /// All choices of one job a seeker that cost less than `below` with the home; `None` if the budget does
+    /// not allow so many.
+    fn all_jobs(
+        &mut self,
+        home: u32,
+        own: i64,
+        below: i64,
+        budget: &Budget,
+        into: &mut Vec<Quote>,
+    ) -> Option<()> {
         let room = below - own;
+        let each = self.kind.households.len();
+        let mut allowed = true;
         if self.list(home, room, usize::MAX) {
             let mut found = |value: i64, jobs: &[u32]| {
+                allowed &= budget.allows(each);
+                if !allowed {
+                    return i64::MIN;
+                }
                 into.push(Quote { value: own + value, home, openings: jobs.to_vec() });
                 room
             };
             self.choose(0, &mut Vec::new(), &mut found, room);
         }
+        allowed.then_some(())
     }
 
     /// Calls `found` for every choice of one listed job a seeker that costs less than what it last

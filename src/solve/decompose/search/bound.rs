@@ -41,7 +41,7 @@ impl Search<'_> {
                 x[range.start] = 1.0;
             }
         }
-        let mut at = Iterate { x, y, weight: weight.0, step: weight.1 };
+        let mut at = Iterate { x, best: y.clone(), y, weight: weight.0, step: weight.1 };
         let (g, residue) = self.lattice(part);
         let needed = below(ub, g, residue);
         let enough = if ub >= NO_CHOICE {
@@ -56,9 +56,9 @@ impl Search<'_> {
             self.x[*plan as usize] = *x;
         }
         let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
-        for (row, y) in r.rows.iter().zip(&at.y) {
+        for (row, (y, best)) in r.rows.iter().zip(at.y.iter().zip(&at.best)) {
             self.y[*row as usize] = *y;
-            let price = self.base.rows[*row as usize] + whole(*y, scale);
+            let price = self.base.rows[*row as usize] + whole(*best, scale);
             prices.rows[*row as usize] = price.max(0);
         }
         let mut bounded = Bounded { bound: 0, prices, rows: r.rows, cuts: Vec::new() };
