@@ -51,7 +51,8 @@
 //! # The relaxation
 //! Prices come from the linear program over the plans in play (`relaxation`), by a first-order
 //! method that is warm-started; plans that the prices make attractive come into play, until none is
-//! left. Small ones are solved at corners instead, the last tier first: its best corner is one of the
+//! left. From one round to the next prices go no farther from the best ones known than has paid so far
+//! (`reach`). Small ones are solved at corners instead, the last tier first: its best corner is one of the
 //! tiers before it, too. They begin with plans that go together, as households take them in turn, in
 //! several orders: the dual simplex method finds the best corner of these, and the primal one goes on from
 //! there as plans come into play. Whatever accuracy it stops at, the bound is exact, because it is
@@ -147,6 +148,7 @@ mod in_play;
 mod many;
 mod master;
 mod pricing;
+mod reach;
 mod relaxation;
 mod restriction;
 mod search;
@@ -238,7 +240,9 @@ struct Solver<'a> {
     assigned: Option<Stage>,
     /// What the first solution next door was made by, and for which weights of tiers.
     demand: Option<(Vec<i64>, Demand)>,
-    /// What the last relaxation made of each plan.
+    /// The tier that was relaxed last, ...
+    relaxed: Option<usize>,
+    /// ... and what the relaxation made of each plan.
     x: Vec<f64>,
     /// The corner that the last relaxation ended at, if the problem is small.
     corner: Option<Corner>,
@@ -267,6 +271,7 @@ impl<'a> Solver<'a> {
             best: None,
             assigned: None,
             demand: None,
+            relaxed: None,
             x: Vec::new(),
             corner: None,
             cuts: Vec::new(),

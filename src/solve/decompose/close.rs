@@ -14,6 +14,10 @@ const ROUNDS: usize = 80;
 /// Iterations in the first round: prices of few plans are not worth more.
 const FIRST_ITERATIONS: usize = 25;
 const MOST_ITERATIONS: usize = 400;
+/// Bounds that differ by less than this, in units of the objective, have met; ...
+const NEARLY: f64 = 0.05;
+/// ... so many times in turn is enough.
+const ENOUGH: usize = 2;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
 /// Fewer where a round is quick: each makes the corner farther away.
@@ -24,6 +28,8 @@ const TURNS: usize = 16;
 const MANY: usize = 500;
 /// ... after so many rounds, and twice as many, and so on.
 const FIRST_LOOK: usize = 8;
+/// After so many looks in vain no further one is taken.
+const LOOKS_IN_VAIN: usize = 3;
 /// With so many households a search finds less than placing some of them anew does, where plans are too
 /// many to be listed; and corners are so far away that a solution is wanted sooner.
 const SOME: usize = 150;
@@ -53,10 +59,16 @@ struct Searched {
     ended: Basis,
 }
 
+/// Relaxations end when nothing is left to gain, or after so many iterations.
+fn accuracy(iterations: usize) -> Accuracy {
+    Accuracy { gap: 0.02, enough: f64::INFINITY, iterations }
+}
+
 impl Solver<'_> {
     /// Relaxes the objective of a stage over all plans, from its prices on.
     pub(super) fn relax(&mut self, stage: &mut Stage) {
         stage.relaxed = true;
+        self.relaxed = Some(stage.tier);
         let problem = self.problem;
         let objective = Objective { weights: stage.weights.clone(), broken: None };
         let tables = Tables::new(problem, objective);
@@ -88,7 +100,10 @@ impl Solver<'_> {
             } else {
                 EARLY
             };
-            let found = self.look_for(&mut master, &SIZES[..sizes]).unwrap_or(i64::MAX);
+            let mut found = self.look_for(&mut master, &SIZES[..sizes]).unwrap_or(i64::MAX);
+            if !quick {
+                found = self.look_again(&mut master, found);
+            }
             // Closing finds what a quick look leaves, unless it is more than a matter of trips.
             let open = found.saturating_sub(ceil(master.best.0, stage.prices.scale));
             let before = problem.trip_tier().and_then(|trip| trip.tier.checked_sub(1));
@@ -118,6 +133,7 @@ impl Solver<'_> {
         let scale = master.base.scale as f64;
         let stop = self.stop();
         let mut iterations = FIRST_ITERATIONS;
+        let mut met = 0;
         for round in 0..ROUNDS {
             if enough(self, master.best.0) || self.options.stop().is_some() {
                 break;
@@ -129,16 +145,25 @@ impl Solver<'_> {
                     self.look_for(master, &SIZES[..EARLIEST]);
                 }
             }
-            let accuracy = Accuracy { gap: 0.02, enough: f64::INFINITY, iterations };
+            let accuracy = accuracy(iterations);
             iterations = MOST_ITERATIONS.min(iterations * 4 / 3);
             let most = if master.corner.is_some() { ADDED_AT_CORNERS } else { ADDED };
             let round = master.round(&mut self.pool, accuracy, most, &stop);
             let Some(round) = round else { break };
             // Both are below what the relaxation comes to.
             let unpriced = (round.restricted - round.bound) as f64 / scale;
-            if unpriced.abs() < 0.05 {
+            let is_priced = unpriced.abs() < NEARLY;
+            if master.corner.is_none() {
+                // The best bound is often there before the weights that go with it.
+                let left = (round.restricted - master.best.0) as f64 / scale;
+                let has_met = left < NEARLY && round.relaxed.is_within();
+                met = if has_met && iterations == MOST_ITERATIONS { met + 1 } else { 0 };
+                if is_priced && round.relaxed.is_near() || met == ENOUGH {
+                    break;
+                }
+            } else if is_priced {
                 let is_best = round.relaxed.excess == 0.0;
-                if is_best && !round.held || master.corner.is_none() && round.relaxed.is_near() {
+                if is_best && !round.held {
                     break;
                 }
                 if is_best {
@@ -162,6 +187,21 @@ impl Solver<'_> {
         self.offer(choice);
         self.tell(0);
         Some(value)
+    }
+
+    /// Looks for better solutions than one that comes to `found`, as long as they are found; returns what the
+    /// best one comes to. The relaxation goes on in between: other weights that are as good lead elsewhere.
+    fn look_again(&mut self, master: &mut Master, mut found: i64) -> i64 {
+        let stop = self.stop();
+        let mut in_vain = 0;
+        while in_vain < LOOKS_IN_VAIN && found > ceil(master.best.0, master.base.scale) {
+            let round = master.round(&mut self.pool, accuracy(MOST_ITERATIONS), ADDED, &stop);
+            let looked = round.and_then(|_| self.look_for(master, &SIZES[..EARLY]));
+            let Some(value) = looked else { break };
+            in_vain = if value < found { 0 } else { in_vain + 1 };
+            found = found.min(value);
+        }
+        found
     }
 
     /// The best solution where it is cheaper than a choice, or else that: what is better tier by tier need
@@ -223,7 +263,7 @@ impl Solver<'_> {
         let value = self.value(stage.tier);
         if stage.lower(&self.values(stage.tier)) < value {
             let searched = self.search_to(stage, &mut master, value, 1, 2 * few);
-            if searched.is_none() && stage.basis.is_some() && self.is_worth_refining() {
+            if searched.is_none() && self.is_worth_refining() {
                 self.refine(&master);
             }
             few = few.max(2 * searched.map_or(0, |searched| searched.listed));

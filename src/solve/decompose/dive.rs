@@ -3,6 +3,9 @@ use super::search::{Part, Search};
 use super::tables::NONE;
 use super::{Choice, Solver, fits};
 
+/// Iterations of the first-order method at first, and after each time that some are fixed.
+const ITERATIONS: (usize, usize) = (400, 150);
+
 impl Solver<'_> {
     /// A solution near the relaxation: what it is sure of is fixed, again and again.
     pub(super) fn dive(&mut self, master: &mut Master) -> Option<Choice> {
@@ -18,8 +21,9 @@ impl Solver<'_> {
         let mut set_aside = Vec::new();
         while !part.households.is_empty() {
             let mut search = Search::new(&self.pool, master, &left, (y, x), &stop);
-            if !first {
-                search.relax_only(&part, 150);
+            // Where prices were held back, weights may exceed what rows hold at first.
+            if !first || master.corner.is_none() {
+                search.relax_only(&part, if first { ITERATIONS.0 } else { ITERATIONS.1 });
             }
             first = false;
             (y, x) = (search.y, search.x);

@@ -4,6 +4,7 @@ use super::ceil;
 use super::chain::Chain;
 use super::corner::{Basis, Corner};
 use super::pricing::{Pricer, Quote, Wanted};
+use super::reach::Reach;
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
 use super::simplex::spread;
@@ -120,10 +121,13 @@ pub(super) struct Master<'a> {
     pub(super) x: Vec<f64>,
     pub(super) weight: f64,
     pub(super) step: f64,
-    /// How near to the best prices the next ones are: 1 would be the best ones themselves. What few
+    /// How near to the best prices the next ones are, at corners: 1 would be the best ones themselves. What few
     /// plans make of prices swings widely, and half way there much is gained already. (Wentges,
     /// "Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming", 1997.)
     pub(super) near: f64,
+    /// How far from the best prices the next ones may be, with the first-order method; it is told from the
+    /// first plans in play.
+    reach: Option<Reach>,
     /// The best prices so far and their bound, in units of 1/scale; `NOT_PRICED` if nothing was
     /// priced yet.
     pub(super) best: (i128, WholePrices),
@@ -159,6 +163,7 @@ impl<'a> Master<'a> {
             weight: 0.0,
             step: 0.0,
             near: 0.0,
+            reach: None,
             best: (NOT_PRICED, base.clone()),
             last: base.clone(),
             base,
@@ -256,8 +261,12 @@ impl<'a> Master<'a> {
         let (pays, _) = self.restricted(pool, &prices);
         let known = self.best.0;
         let bound = self.price(pool, prices, &pays, most, stop)?;
-        self.near =
-            if bound > known { self.near * 0.5 } else { MOST_NEAR.min((1.0 + self.near) * 0.5) };
+        if let Some(reach) = &mut self.reach {
+            reach.learn(restricted - known, bound - known);
+        } else {
+            let farther = MOST_NEAR.min((1.0 + self.near) * 0.5);
+            self.near = if bound > known { self.near * 0.5 } else { farther };
+        }
         Some(Round { relaxed, bound, restricted, held })
     }
 
@@ -294,9 +303,17 @@ impl<'a> Master<'a> {
             |_| true,
             &self.capacities,
         );
-        let Restriction { problem: p, rows: global, plans: columns, .. } = restriction;
+        let Restriction { problem: mut p, rows: global, plans: columns, .. } = restriction;
         self.x.resize(pool.len(), 0.0);
-        let y: Vec<f64> = global.iter().map(|row| self.y[*row as usize]).collect();
+        let center = self.told_from_base(&self.best.1);
+        let reach = self.reach.get_or_insert_with(|| Reach::new(&p));
+        let mut y = Vec::with_capacity(global.len());
+        for (r, row) in global.iter().enumerate() {
+            let best = center[*row as usize];
+            p.floors[r] = reach.floor(best, p.floors[r]);
+            p.ceilings[r] = reach.ceiling(best);
+            y.push(self.y[*row as usize].clamp(p.floors[r], p.ceilings[r]));
+        }
         let mut at = if self.weight > 0.0 {
             let x = columns.iter().map(|plan| self.x[*plan as usize]).collect();
             Iterate { x, best: y.clone(), y, weight: self.weight, step: self.step }
@@ -307,9 +324,11 @@ impl<'a> Master<'a> {
         for (plan, x) in columns.iter().zip(&at.x) {
             self.x[*plan as usize] = *x;
         }
-        // Rows that no plan in play uses are worth nothing.
-        let free = self.base.rows.iter().map(|base| -(*base as f64) / self.base.scale as f64);
-        self.y = free.collect();
+        // What no plan in play uses is worth as little as may be.
+        let scale = self.base.scale as f64;
+        for ((y, best), base) in self.y.iter_mut().zip(&center).zip(&self.base.rows) {
+            *y = reach.floor(*best, -(*base as f64) / scale);
+        }
         let mut best = self.y.clone();
         for (row, (y, price)) in global.iter().zip(at.y.iter().zip(&at.best)) {
             (self.y[*row as usize], best[*row as usize]) = (*y, *price);

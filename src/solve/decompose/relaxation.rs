@@ -8,7 +8,10 @@
 //! The method is the primal-dual hybrid gradient method with the improvements of PDLP (Applegate
 //! et al., "Practical large-scale linear programming using primal-dual hybrid gradient", 2021):
 //! steps as long as the last ones show to be safe, restarts from the average, a primal weight
-//! that balances both sides. The blocks are kept exactly, by projecting onto the simplex.
+//! that balances both sides. The blocks are kept exactly, by projecting onto the simplex. A row that is
+//! used by many columns, and a block whose columns use much, take shorter steps (Pock and Chambolle,
+//! "Diagonal preconditioning for first order primal-dual algorithms in convex optimization", 2011):
+//! capacities that thousands ask for are priced as soon as those that few do.
 
 /// A restricted problem: blocks of columns, and capacities.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +26,10 @@ pub(super) struct Restricted {
     pub(super) uses: Vec<(u32, u32)>,
     /// What each row holds.
     pub(super) capacities: Vec<f64>,
-    /// The least price that each row may have, 0 or less: prices may be told from a base.
+    /// The least price that each row may have: prices may be told from a base.
     pub(super) floors: Vec<f64>,
+    /// The highest price: more may be used at it than the row holds.
+    pub(super) ceilings: Vec<f64>,
 }
 
 impl Restricted {
@@ -79,7 +84,7 @@ pub(super) struct Iterate {
 /// What a solve came to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Relaxed {
-    /// The cost of `x`.
+    /// The cost of `x`, with what is left over at floors, and too much at ceilings.
     pub(super) primal: f64,
     /// The best bound of any prices seen.
     pub(super) dual: f64,
@@ -88,9 +93,14 @@ pub(super) struct Relaxed {
 }
 
 impl Relaxed {
+    /// Whether capacities are kept, nearly.
+    pub(super) fn is_within(&self) -> bool {
+        self.excess < 0.5
+    }
+
     /// Whether more iterations would hardly change it.
     pub(super) fn is_near(&self) -> bool {
-        (self.primal - self.dual).abs() < 1.0 && self.excess < 0.5
+        self.is_within() && (self.primal - self.dual).abs() < 1.0
     }
 }
 
@@ -107,6 +117,8 @@ pub(super) struct Accuracy {
 
 /// A step is shortened at most so often.
 const ATTEMPTS: usize = 60;
+/// A price is at its ceiling if it is nearer than this share of its range.
+const AT_CEILING: f64 = 0.01;
 /// Every so many iterations the point is looked at.
 const LOOK: usize = 25;
 
@@ -131,12 +143,6 @@ pub(super) fn relax(
     accuracy: Accuracy,
     stop: &dyn Fn() -> bool,
 ) -> Relaxed {
-    if at.weight <= 0.0 {
-        at.weight = p.typical_difference();
-    }
-    if at.step <= 0.0 {
-        at.step = 0.3;
-    }
     let mut method = Method::new(p, at);
     let mut error_at_restart = f64::INFINITY;
     let mut last_error = f64::INFINITY;
@@ -146,7 +152,7 @@ pub(super) fn relax(
             let (relaxed, error, average) = method.look();
             error_at_restart = error_at_restart.min(error);
             let done = (relaxed.primal - relaxed.dual).abs() <= accuracy.gap
-                && relaxed.excess * method.weight <= 4.0 * accuracy.gap
+                && error <= 4.0 * accuracy.gap
                 && relaxed.excess <= 0.05
                 || method.best.0 >= accuracy.enough
                 || k >= accuracy.iterations
@@ -180,6 +186,10 @@ pub(super) fn relax(
 /// The iterates of the method and their running average.
 struct Method<'a> {
     p: &'a Restricted,
+    /// For each row how much all columns use of it.
+    used: Vec<f64>,
+    /// For each block how much its columns use at most.
+    using: Vec<f64>,
     weight: f64,
     step: f64,
     x: Vec<f64>,
@@ -217,10 +227,21 @@ impl<'a> Method<'a> {
         let (columns, rows) = (p.columns(), p.capacities.len());
         let mut ax = vec![0.0; rows];
         p.product(&at.x, &mut ax);
+        let mut used = vec![0.0; rows];
+        p.product(&vec![1.0; columns], &mut used);
+        used.iter_mut().for_each(|used| *used = used.max(1.0));
+        let of_column = |c| p.uses(c).iter().map(|(_, amount)| f64::from(*amount)).sum::<f64>();
+        let of_block = |block| p.block(block).map(of_column).fold(1.0, f64::max);
+        let using: Vec<f64> = (0..p.blocks()).map(of_block).collect();
+        let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len().max(1) as f64;
+        let known = |value: f64| (value > 0.0).then_some(value);
         Self {
             p,
-            weight: at.weight,
-            step: at.step,
+            weight: known(at.weight)
+                .unwrap_or_else(|| p.typical_difference() * (mean(&used) / mean(&using)).sqrt()),
+            step: known(at.step).unwrap_or(1.0),
+            used,
+            using,
             x: at.x.clone(),
             y: at.y.clone(),
             ax,
@@ -238,14 +259,18 @@ impl<'a> Method<'a> {
     /// it is the average.
     fn look(&mut self) -> (Relaxed, f64, bool) {
         let y = self.y.clone();
-        let current = self.measure(self.p.cost(&self.x), self.p.excess(&self.ax, 1.0), y);
+        let ax = std::mem::take(&mut self.ax);
+        let current = self.measure(self.p.cost(&self.x), &ax, 1.0, y);
+        self.ax = ax;
         if self.steps <= 0.0 {
             return (current.0, current.1, false);
         }
         let share = 1.0 / self.steps;
         let y = self.sum.y.iter().map(|y| y * share).collect();
         let cost = self.p.cost(&self.sum.x) * share;
-        let average = self.measure(cost, self.p.excess(&self.sum.ax, share), y);
+        let ax = std::mem::take(&mut self.sum.ax);
+        let average = self.measure(cost, &ax, share, y);
+        self.sum.ax = ax;
         if average.1 < current.1 {
             (average.0, average.1, true)
         } else {
@@ -253,14 +278,41 @@ impl<'a> Method<'a> {
         }
     }
 
-    fn measure(&mut self, primal: f64, excess: f64, y: Vec<f64>) -> (Relaxed, f64) {
+    /// What weights that use `share · ax` come to at prices, and how far both are from the best.
+    fn measure(&mut self, cost: f64, ax: &[f64], share: f64, y: Vec<f64>) -> (Relaxed, f64) {
         self.p.reduced(&y, &mut self.reduced);
         let dual = self.p.dual(&y, &self.reduced);
+        let (mut primal, mut excess, mut scaled) = (cost, 0.0, 0.0);
+        for (r, ax) in ax.iter().enumerate() {
+            let (floor, ceiling) = (self.p.floors[r], self.p.ceilings[r]);
+            let over = share * ax - self.p.capacities[r];
+            if over < 0.0 {
+                primal += floor * over;
+                continue;
+            }
+            excess += over * over;
+            if ceiling.is_finite() && y[r] >= ceiling - AT_CEILING * (ceiling - floor) {
+                primal += ceiling * over;
+            } else {
+                scaled += over * over / self.used[r];
+            }
+        }
         if dual > self.best.0 {
             self.best = (dual, y);
         }
-        let error = (primal - dual).hypot(self.weight * excess);
-        (Relaxed { primal, dual, excess }, error)
+        let error = (primal - dual).hypot(self.weight * f64::sqrt(scaled));
+        (Relaxed { primal, dual, excess: f64::sqrt(excess) }, error)
+    }
+
+    /// How far weights are from others, in the norm in which the steps of blocks are equally long.
+    fn moved(&self, x: &[f64], other: &[f64]) -> f64 {
+        let of_block = |block| {
+            let at = self.p.block(block);
+            let squares =
+                x[at.clone()].iter().zip(&other[at]).map(|(x, other)| (x - other).powi(2));
+            squares.sum::<f64>() * self.using[block]
+        };
+        (0..self.p.blocks()).map(of_block).sum::<f64>().sqrt()
     }
 
     fn move_to_average(&mut self) {
@@ -275,8 +327,9 @@ impl<'a> Method<'a> {
 
     /// Starts a new average, with a primal weight that fits how far both sides moved.
     fn restart(&mut self) {
-        let dx = distance(&self.x, &self.origin.0);
-        let dy = distance(&self.y, &self.origin.1);
+        let dx = self.moved(&self.x, &self.origin.0);
+        let prices = self.y.iter().zip(&self.origin.1).zip(&self.used);
+        let dy = prices.map(|((y, from), used)| (y - from).powi(2) * used).sum::<f64>().sqrt();
         if dx > 1e-10 && dy > 1e-10 {
             self.weight = (0.5 * (dy / dx).ln() + 0.5 * self.weight.ln()).exp();
         }
@@ -295,18 +348,20 @@ impl<'a> Method<'a> {
             let (tau, sigma) = (self.step / self.weight, self.step * self.weight);
             for block in 0..p.blocks() {
                 let at = p.block(block);
+                let tau = tau / self.using[block];
                 project(&self.x[at.clone()], &self.reduced[at.clone()], tau, &mut self.next.x[at]);
             }
             p.product(&self.next.x, &mut self.next.ax);
             let (mut interaction, mut moved) = (0.0, 0.0);
             for (r, next) in self.next.y.iter_mut().enumerate() {
                 let slope = 2.0 * self.next.ax[r] - self.ax[r] - p.capacities[r];
-                *next = (self.y[r] + sigma * slope).max(p.floors[r]);
+                *next =
+                    (self.y[r] + sigma * slope / self.used[r]).clamp(p.floors[r], p.ceilings[r]);
                 let change = *next - self.y[r];
                 interaction += change * (self.next.ax[r] - self.ax[r]);
-                moved += change * change / self.weight;
+                moved += change * change * self.used[r] / self.weight;
             }
-            let dx = distance(&self.x, &self.next.x);
+            let dx = self.moved(&self.x, &self.next.x);
             moved += self.weight * dx * dx;
             let limit = 0.5 * moved / f64::abs(interaction);
             let used = self.step;
@@ -376,18 +431,12 @@ impl Restricted {
         blocks - y.iter().zip(&self.capacities).map(|(y, b)| y * b).sum::<f64>()
     }
 
-    /// By how much `share · used` exceeds the capacities.
-    fn excess(&self, used: &[f64], share: f64) -> f64 {
-        let over = used.iter().zip(&self.capacities).map(|(used, b)| (share * used - b).max(0.0));
-        over.map(|over| over * over).sum::<f64>().sqrt()
-    }
-
     fn cost(&self, x: &[f64]) -> f64 {
         x.iter().zip(&self.costs).map(|(x, c)| x * c).sum()
     }
 
     /// What a household typically pays for its next best plan instead of its best one.
-    fn typical_difference(&self) -> f64 {
+    pub(super) fn typical_difference(&self) -> f64 {
         let mut seconds: Vec<f64> = Vec::with_capacity(self.blocks());
         for block in 0..self.blocks() {
             let (mut first, mut second) = (f64::INFINITY, f64::INFINITY);
@@ -406,10 +455,6 @@ impl Restricted {
         seconds.sort_unstable_by(f64::total_cmp);
         seconds.get(seconds.len() / 2).map_or(1.0, |more| more.max(1.0))
     }
-}
-
-fn distance(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }
 
 /// The point of the simplex nearest to `x − tau·slope`.

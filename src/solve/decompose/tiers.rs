@@ -72,13 +72,16 @@ impl Solver<'_> {
         let mut proofs: Vec<TierProof> = Vec::with_capacity(stages.len());
         let mut all_proven = true;
         let can_price = !self.is_beyond_pricing();
+        let small = master::is_small(self.problem, &self.rows);
         for (tier, mut stage) in stages.into_iter().enumerate() {
             let is_open = |solver: &Self, stage: &Stage| {
                 can_price && solver.value(tier) > stage.lower(&solver.values(tier))
             };
             // After a tier that stays open, better solutions are still to be had.
             let is_left = !stage.relaxed && (all_proven || !stage.is_priced() && !self.given);
-            if is_left && is_open(self, &stage) {
+            // A relaxation tells of good solutions, but it may have been forgotten over that of another tier.
+            let is_forgotten = stage.relaxed && all_proven && !small && self.relaxed != Some(tier);
+            if (is_left || is_forgotten) && is_open(self, &stage) {
                 self.relax(&mut stage);
             }
             if all_proven && is_open(self, &stage) {

@@ -1,0 +1,41 @@
+//! How far prices may go from the best ones known, in one round of the first-order method.
+//!
+//! What few plans make of prices may be anything; near good ones it is of use. (Marsten, Hogan and
+//! Blankenship, "The boxstep method for large-scale optimization", 1975.)
+
+use super::relaxation::Restricted;
+
+/// In units of the objective.
+pub(super) struct Reach {
+    now: f64,
+    most: f64,
+}
+
+/// At first, and at most, so many times what households typically pay for their next best plan.
+const RANGE: (f64, f64) = (8.0, 16.0);
+
+impl Reach {
+    pub(super) fn new(p: &Restricted) -> Self {
+        let typical = p.typical_difference();
+        Self { now: RANGE.0 * typical, most: RANGE.1 * typical }
+    }
+
+    /// The least price that may be, where the best one known and the least of all are these.
+    pub(super) fn floor(&self, best: f64, least: f64) -> f64 {
+        least.max(best - self.now)
+    }
+
+    /// The highest price that may be.
+    pub(super) fn ceiling(&self, best: f64) -> f64 {
+        best + self.now
+    }
+
+    /// Goes farther where most of what plans in play promised was gained, less far where as much was lost.
+    pub(super) fn learn(&mut self, promised: i128, gained: i128) {
+        if 2 * gained > promised {
+            self.now = self.most.min(self.now * 2.0);
+        } else if gained < -promised {
+            self.now *= 0.5;
+        }
+    }
+}
