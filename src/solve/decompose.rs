@@ -92,8 +92,9 @@
 //! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
 //! of, again and again; *neighbourhood search* then places a few dozen households at a time anew,
 //! where most is lost against the prices. With many households this is done now and then before the
-//! relaxation is there; and again for one tier by itself, where the plans that can matter in it are too
-//! many to be listed.
+//! relaxation is there, and when it is, as long as it finds something: the relaxation goes on in between, and
+//! other weights that are as good lead elsewhere. It is done again for one tier by itself, where the plans that can
+//! matter in it are too many to be listed.
 //!
 //! # Closing the gap
 //! To show that no solution comes below a target, or to find one, only plans matter whose reduced

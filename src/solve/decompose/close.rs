@@ -101,7 +101,7 @@ impl Solver<'_> {
                 EARLY
             };
             let mut found = self.look_for(&mut master, &SIZES[..sizes]).unwrap_or(i64::MAX);
-            if !quick {
+            if !quick && !last {
                 found = self.look_again(&mut master, found);
             }
             // Closing finds what a quick look leaves, unless it is more than a matter of trips.
@@ -263,7 +263,8 @@ impl Solver<'_> {
         let value = self.value(stage.tier);
         if stage.lower(&self.values(stage.tier)) < value {
             let searched = self.search_to(stage, &mut master, value, 1, 2 * few);
-            if searched.is_none() && self.is_worth_refining() {
+            let looked_at_all = stage.basis.is_none() && stage.tier + 1 == self.problem.tiers();
+            if searched.is_none() && !looked_at_all && self.is_worth_refining() {
                 self.refine(&master);
             }
             few = few.max(2 * searched.map_or(0, |searched| searched.listed));

@@ -250,3 +250,37 @@ impl<'a> Pricer<'a> {
         taken
     }
 }
+
+#[cfg(all(test, feature = "synthetic"))]
+mod tests {
+    use super::super::in_play::with_plans_in_play;
+    use super::super::tables::NONE;
+    use super::Wanted;
+
+    #[test]
+    fn lists_are_made_whole_or_not_at_all() {
+        for seed in 1..=5 {
+            with_plans_in_play(seed, 1, |_, _, master| {
+                let prices = master.base.clone();
+                let cheapest = |_: usize| Wanted { below: i64::MIN, most: Some(1) };
+                let least = master.pricer.offers(&prices, cheapest, usize::MAX, &|| false);
+                let least: Vec<i64> = least.unwrap().iter().map(|offer| offer.least).collect();
+                let room = 10_000 * prices.scale;
+                let near = |k: usize| Wanted { below: least[k] + room, most: None };
+                let mut listed = |at_most| {
+                    let offers = master.pricer.offers(&prices, near, at_most, &|| false)?;
+                    let kinds = master.pricer.household_kinds().iter().zip(&offers);
+                    let counts = kinds.map(|(kind, offer)| {
+                        let placed = offer.plans.iter().filter(|quote| quote.home != NONE);
+                        kind.households.len() * placed.count()
+                    });
+                    Some(counts.sum::<usize>())
+                };
+                let all = listed(usize::MAX).unwrap();
+                assert!(all > 100, "seed {seed}: {all}");
+                assert_eq!(listed(all), Some(all));
+                assert_eq!(listed(all - 1), None);
+            });
+        }
+    }
+}

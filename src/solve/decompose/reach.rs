@@ -39,3 +39,29 @@ impl Reach {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reach;
+
+    #[test]
+    fn what_paid_goes_farther_and_what_lost_less_far() {
+        let mut reach = Reach { now: 4.0, most: 8.0 };
+        let mut after = |promised, gained| {
+            reach.learn(promised, gained);
+            reach.now
+        };
+        assert_eq!(after(10, 6), 8.0);
+        assert_eq!(after(10, 10), 8.0);
+        assert_eq!(after(10, 2), 8.0);
+        assert_eq!(after(10, -9), 8.0);
+        assert_eq!(after(10, -11), 4.0);
+    }
+
+    #[test]
+    fn prices_stay_between_the_least_of_all_and_the_ceiling() {
+        let reach = Reach { now: 4.0, most: 8.0 };
+        assert_eq!((reach.floor(3.0, 0.0), reach.ceiling(3.0)), (0.0, 7.0));
+        assert_eq!((reach.floor(9.0, 0.0), reach.ceiling(9.0)), (5.0, 13.0));
+    }
+}

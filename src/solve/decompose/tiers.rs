@@ -79,9 +79,9 @@ impl Solver<'_> {
             };
             // After a tier that stays open, better solutions are still to be had.
             let is_left = !stage.relaxed && (all_proven || !stage.is_priced() && !self.given);
-            // A relaxation tells of good solutions, but it may have been forgotten over that of another tier.
-            let is_forgotten = stage.relaxed && all_proven && !small && self.relaxed != Some(tier);
-            if (is_left || is_forgotten) && is_open(self, &stage) {
+            // Its weights tell of good solutions, but those of another tier may have taken their place.
+            let is_forgotten = stage.relaxed && self.relaxed != Some(tier) && !small && !self.given;
+            if (is_left || is_forgotten && all_proven) && is_open(self, &stage) {
                 self.relax(&mut stage);
             }
             if all_proven && is_open(self, &stage) {

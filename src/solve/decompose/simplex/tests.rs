@@ -310,9 +310,8 @@ fn corners_are_optimal() {
     assert!((100..400).contains(&solved), "{solved} of 400");
 }
 
-#[test]
-fn weights_of_the_dual_method_are_the_norms_of_its_rows() {
-    // One place to each, several wanted by all: many pivots.
+/// One place to each, several wanted by all: many pivots.
+fn crowded() -> Restricted {
     let mut dice = Dice(Pcg64Mcg::seed_from_u64(7));
     let mut p = Restricted::new();
     for _ in 0..80 {
@@ -325,7 +324,13 @@ fn weights_of_the_dual_method_are_the_norms_of_its_rows() {
     }
     p.capacities = vec![1.0; 110];
     p.floors = vec![0.0; 110];
-    let mut simplex = Simplex::new(&p);
+    p.ceilings = vec![f64::INFINITY; 110];
+    p
+}
+
+#[test]
+fn weights_of_the_dual_method_are_the_norms_of_its_rows() {
+    let mut simplex = Simplex::new(&crowded());
     for removed in [0..0, 0..300, 300..500] {
         simplex.remove(removed.filter(|c| c % 9 != 8));
         assert_eq!(simplex.solve(f64::INFINITY, usize::MAX, &|| false), End::Optimal);
@@ -349,6 +354,47 @@ fn the_first_order_method_agrees() {
         let relaxed = relax(p, &mut at, accuracy, &|| false);
         assert!(relaxed.dual < value + NEAR);
         assert!(relaxed.dual > value - 0.02, "{} of {value}", relaxed.dual);
+    });
+}
+
+#[test]
+fn the_first_order_method_goes_on_from_where_it_stood() {
+    let p = crowded();
+    let mut simplex = Simplex::new(&p);
+    assert_eq!(simplex.solve(f64::INFINITY, usize::MAX, &|| false), End::Optimal);
+    let prices: Vec<f64> = simplex.prices().collect();
+    let value = bound(&p, &prices);
+    let mut at = start(&p, vec![0.0; p.capacities.len()]);
+    let accuracy = Accuracy { gap: 1e-3, enough: f64::INFINITY, iterations: 25 };
+    let calls = (0..400).map(|_| relax(&p, &mut at, accuracy, &|| false).dual);
+    let best = calls.fold(f64::NEG_INFINITY, f64::max);
+    assert!(best < value + NEAR && best > value - 1.0, "{best} of {value}");
+}
+
+#[test]
+fn prices_within_reach_of_the_best_lead_to_the_best() {
+    each(300, |_, model, _| {
+        let mut simplex = Simplex::new(&model.first);
+        let Some(value) = model.solved(&mut simplex) else { return };
+        let mut p = model.first.clone();
+        let mut at = start(&p, p.floors.iter().map(|floor| floor.max(0.0)).collect());
+        let (mut best, mut known) = (f64::NEG_INFINITY, at.y.clone());
+        let accuracy = Accuracy { gap: 1e-3, enough: f64::INFINITY, iterations: 200 };
+        for _ in 0..100 {
+            for (r, known) in known.iter().enumerate() {
+                p.floors[r] = model.first.floors[r].max(known - 1.5);
+                p.ceilings[r] = known + 1.5;
+                at.y[r] = at.y[r].clamp(p.floors[r], p.ceilings[r]);
+            }
+            let relaxed = relax(&p, &mut at, accuracy, &|| false);
+            for (price, range) in at.best.iter().zip(p.floors.iter().zip(&p.ceilings)) {
+                assert!(range.0 - NEAR <= *price && *price <= range.1 + NEAR);
+            }
+            if relaxed.dual > best {
+                (best, known) = (relaxed.dual, at.best.clone());
+            }
+        }
+        assert!(best < value + NEAR && best > value - 0.02, "{best} of {value}");
     });
 }
 
