@@ -368,7 +368,7 @@ fn the_first_order_method_goes_on_from_where_it_stood() {
     let accuracy = Accuracy { gap: 1e-3, enough: f64::INFINITY, iterations: 25 };
     let calls = (0..400).map(|_| relax(&p, &mut at, accuracy, &|| false).dual);
     let best = calls.fold(f64::NEG_INFINITY, f64::max);
-    assert!(best < value + NEAR && best > value - 1.0, "{best} of {value}");
+    assert!(best < value + NEAR && best > value - 0.02, "{best} of {value}");
 }
 
 #[test]
