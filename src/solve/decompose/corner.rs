@@ -55,7 +55,7 @@ impl Corner {
         }
         let held = capacities.iter().enumerate();
         problem.capacities = held.map(|(row, holds)| loosened(row, *holds as f64)).collect();
-        problem.floors = base.rows.iter().map(|price| -(*price as f64) / scale).collect();
+        problem.floors = (0..base.rows.len()).map(|row| base.nothing(row)).collect();
         let mut simplex = Simplex::new(&problem);
         let plans: Vec<u32> = in_play.iter().flatten().copied().collect();
         if simplex.solve(f64::INFINITY, usize::MAX, stop) != End::Optimal {

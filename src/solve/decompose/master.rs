@@ -255,10 +255,15 @@ impl<'a> Master<'a> {
             }
             None => self.relaxed(pool, accuracy, stop),
         };
-        let restricted = self.restricted(pool, &aim).1;
+        let (aimed, restricted) = self.restricted(pool, &aim);
         let held = self.near > 0.0;
-        let prices = self.nearer(aim);
-        let (pays, _) = self.restricted(pool, &prices);
+        let (prices, pays) = if held {
+            let prices = self.nearer(aim);
+            let (pays, _) = self.restricted(pool, &prices);
+            (prices, pays)
+        } else {
+            (aim, aimed)
+        };
         let known = self.best.0;
         let bound = self.price(pool, prices, &pays, most, stop)?;
         if let Some(reach) = &mut self.reach {
@@ -307,30 +312,28 @@ impl<'a> Master<'a> {
         self.x.resize(pool.len(), 0.0);
         let center = self.told_from_base(&self.best.1);
         let reach = self.reach.get_or_insert_with(|| Reach::new(&p));
+        let floor = |(row, best): (usize, &f64)| reach.floor(*best, self.base.nothing(row));
+        let floors: Vec<f64> = center.iter().enumerate().map(floor).collect();
         let mut y = Vec::with_capacity(global.len());
         for (r, row) in global.iter().enumerate() {
-            let best = center[*row as usize];
-            p.floors[r] = reach.floor(best, p.floors[r]);
-            p.ceilings[r] = reach.ceiling(best);
-            y.push(self.y[*row as usize].clamp(p.floors[r], p.ceilings[r]));
+            let row = *row as usize;
+            (p.floors[r], p.ceilings[r]) = (floors[row], reach.ceiling(center[row]));
+            y.push(self.y[row].clamp(p.floors[r], p.ceilings[r]));
         }
         let mut at = if self.weight > 0.0 {
             let x = columns.iter().map(|plan| self.x[*plan as usize]).collect();
-            Iterate { x, best: y.clone(), y, weight: self.weight, step: self.step }
+            Iterate { x, y, weight: self.weight, step: self.step }
         } else {
             start(&p, y)
         };
-        let relaxed = relax(&p, &mut at, accuracy, stop);
+        let (relaxed, prices) = relax(&p, &mut at, accuracy, stop);
         for (plan, x) in columns.iter().zip(&at.x) {
             self.x[*plan as usize] = *x;
         }
         // What no plan in play uses is worth as little as may be.
-        let scale = self.base.scale as f64;
-        for ((y, best), base) in self.y.iter_mut().zip(&center).zip(&self.base.rows) {
-            *y = reach.floor(*best, -(*base as f64) / scale);
-        }
-        let mut best = self.y.clone();
-        for (row, (y, price)) in global.iter().zip(at.y.iter().zip(&at.best)) {
+        let mut best = floors.clone();
+        self.y = floors;
+        for (row, (y, price)) in global.iter().zip(at.y.iter().zip(&prices)) {
             (self.y[*row as usize], best[*row as usize]) = (*y, *price);
         }
         (self.weight, self.step) = (at.weight, at.step);

@@ -103,8 +103,8 @@ impl Budget {
         Self { spent: AtomicUsize::new(0), most }
     }
 
-    /// Whether so many more plans may be listed.
-    fn allows(&self, more: usize) -> bool {
+    /// Spends it on so many more plans; whether it was enough.
+    fn spend(&self, more: usize) -> bool {
         self.spent.fetch_add(more, Ordering::Relaxed).saturating_add(more) <= self.most
     }
 }

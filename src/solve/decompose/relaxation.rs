@@ -73,8 +73,6 @@ pub(super) struct Iterate {
     pub(super) x: Vec<f64>,
     /// A price for each row.
     pub(super) y: Vec<f64>,
-    /// The prices of the best bound that the last solve saw.
-    pub(super) best: Vec<f64>,
     /// The primal weight; 0: not known yet.
     pub(super) weight: f64,
     /// The step; 0: not known yet.
@@ -133,16 +131,17 @@ pub(super) fn start(p: &Restricted, y: Vec<f64>) -> Iterate {
             x[best] = 1.0;
         }
     }
-    Iterate { x, best: y.clone(), y, weight: 0.0, step: 0.0 }
+    Iterate { x, y, weight: 0.0, step: 0.0 }
 }
 
-/// Improves `at` until `accuracy` is reached, or `stop` says so.
+/// Improves `at` until `accuracy` is reached, or `stop` says so; returns what it came to, and the prices of the best
+/// bound seen.
 pub(super) fn relax(
     p: &Restricted,
     at: &mut Iterate,
     accuracy: Accuracy,
     stop: &dyn Fn() -> bool,
-) -> Relaxed {
+) -> (Relaxed, Vec<f64>) {
     let mut method = Method::new(p, at);
     let mut error_at_restart = f64::INFINITY;
     let mut last_error = f64::INFINITY;
@@ -161,9 +160,10 @@ pub(super) fn relax(
                 if average {
                     method.move_to_average();
                 }
-                (at.x, at.y, at.best) = (method.x, method.y, method.best.1);
+                (at.x, at.y) = (method.x, method.y);
                 (at.weight, at.step) = (method.weight, method.step);
-                return Relaxed { dual: method.best.0, ..relaxed };
+                let (dual, prices) = method.best;
+                return (Relaxed { dual, ..relaxed }, prices);
             }
             let restart = method.since > 0
                 && (error <= 0.2 * error_at_restart

@@ -102,7 +102,7 @@ impl Restriction {
         let (price, capacity) = (base.rows[row], capacities[row]);
         self.offset -= i128::from(price) * i128::from(capacity);
         self.problem.capacities.push(capacity as f64);
-        self.problem.floors.push(-(price as f64) / base.scale as f64);
+        self.problem.floors.push(base.nothing(row));
         self.problem.ceilings.push(f64::INFINITY);
     }
 }

@@ -378,6 +378,11 @@ impl WholePrices {
         Self { scale, rows: vec![0; rows] }
     }
 
+    /// What no price at all is for a row, told from these.
+    pub(super) fn nothing(&self, row: usize) -> f64 {
+        -(self.rows[row] as f64) / self.scale as f64
+    }
+
     /// As a proof lists them.
     pub(super) fn listed(&self, rows: &Rows) -> Prices {
         rows.listed(self.scale, (0u32..).zip(self.rows.iter().copied()))

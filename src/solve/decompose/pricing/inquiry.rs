@@ -205,7 +205,7 @@ impl<'p> Inquiry<'p> {
         let mut allowed = true;
         if self.list(home, room, usize::MAX) {
             let mut found = |value: i64, jobs: &[u32]| {
-                allowed &= budget.allows(each);
+                allowed &= budget.spend(each);
                 if !allowed {
                     return i64::MIN;
                 }

@@ -41,7 +41,7 @@ impl Search<'_> {
                 x[range.start] = 1.0;
             }
         }
-        let mut at = Iterate { x, best: y.clone(), y, weight: weight.0, step: weight.1 };
+        let mut at = Iterate { x, y, weight: weight.0, step: weight.1 };
         let (g, residue) = self.lattice(part);
         let needed = below(ub, g, residue);
         let enough = if ub >= NO_CHOICE {
@@ -50,13 +50,13 @@ impl Search<'_> {
             (i128::from(needed) * i128::from(scale) - r.offset) as f64 / scale as f64 + 0.01
         };
         let accuracy = Accuracy { gap: 0.01, enough, iterations };
-        relax(&r.problem, &mut at, accuracy, self.stop);
+        let (_, best) = relax(&r.problem, &mut at, accuracy, self.stop);
         *weight = (at.weight, at.step);
         for (plan, x) in r.plans.iter().zip(&at.x) {
             self.x[*plan as usize] = *x;
         }
         let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
-        for (row, (y, best)) in r.rows.iter().zip(at.y.iter().zip(&at.best)) {
+        for (row, (y, best)) in r.rows.iter().zip(at.y.iter().zip(&best)) {
             self.y[*row as usize] = *y;
             let price = self.base.rows[*row as usize] + whole(*best, scale);
             prices.rows[*row as usize] = price.max(0);
