@@ -1,7 +1,8 @@
 //! The relaxation of few plans at a corner, by the simplex method: the dual one for the plans in play at
 //! first, the primal one as more come into play.
 
-use super::relaxation::{Relaxed, Restricted};
+use super::relaxation::Relaxed;
+use super::restricted::Restricted;
 use super::simplex::{End, Simplex, loosened};
 use super::tables::{NEVER, Pool, WholePrices};
 

@@ -3,7 +3,7 @@
 //! What few plans make of prices may be anything; near good ones it is of use. (Marsten, Hogan and
 //! Blankenship, "The boxstep method for large-scale optimization", 1975.)
 
-use super::relaxation::Restricted;
+use super::restricted::Restricted;
 
 /// In units of the objective.
 pub(super) struct Reach {

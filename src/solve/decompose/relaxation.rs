@@ -13,58 +13,9 @@
 //! "Diagonal preconditioning for first order primal-dual algorithms in convex optimization", 2011):
 //! capacities that thousands ask for are priced as soon as those that few do.
 
-/// A restricted problem: blocks of columns, and capacities.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Restricted {
-    /// The columns of block `i` are `starts[i]..starts[i + 1]`.
-    pub(super) starts: Vec<u32>,
-    /// What each column costs.
-    pub(super) costs: Vec<f64>,
-    /// The uses of column `p` are `use_starts[p]..use_starts[p + 1]`.
-    pub(super) use_starts: Vec<u32>,
-    /// Rows used, and how much of them.
-    pub(super) uses: Vec<(u32, u32)>,
-    /// What each row holds.
-    pub(super) capacities: Vec<f64>,
-    /// The least price that each row may have: prices may be told from a base.
-    pub(super) floors: Vec<f64>,
-    /// The highest price: more may be used at it than the row holds.
-    pub(super) ceilings: Vec<f64>,
-}
+use std::ops::Range;
 
-impl Restricted {
-    pub(super) fn new() -> Self {
-        Self { starts: vec![0], use_starts: vec![0], ..Self::default() }
-    }
-
-    pub(super) fn blocks(&self) -> usize {
-        self.starts.len() - 1
-    }
-
-    pub(super) fn block(&self, block: usize) -> std::ops::Range<usize> {
-        self.starts[block] as usize..self.starts[block + 1] as usize
-    }
-
-    pub(super) fn columns(&self) -> usize {
-        self.costs.len()
-    }
-
-    pub(super) fn uses(&self, column: usize) -> &[(u32, u32)] {
-        &self.uses[self.use_starts[column] as usize..self.use_starts[column + 1] as usize]
-    }
-
-    /// Adds a column to the block that is being filled.
-    pub(super) fn push(&mut self, cost: f64, uses: impl Iterator<Item = (u32, u32)>) {
-        self.costs.push(cost);
-        self.uses.extend(uses);
-        self.use_starts.push(self.uses.len() as u32);
-    }
-
-    /// Ends the block that is being filled.
-    pub(super) fn end_block(&mut self) {
-        self.starts.push(self.costs.len() as u32);
-    }
-}
+use super::restricted::{Restricted, over};
 
 /// Where the method stands: kept from one solve to the next of nearly the same problem.
 #[derive(Debug, Clone)]
@@ -186,6 +137,8 @@ pub(super) fn relax(
 /// The iterates of the method and their running average.
 struct Method<'a> {
     p: &'a Restricted,
+    /// Lots of blocks, each of some thousand columns: what threads take.
+    lots: Vec<Range<usize>>,
     /// For each row how much all columns use of it.
     used: Vec<f64>,
     /// For each block how much its columns use at most.
@@ -240,6 +193,7 @@ impl<'a> Method<'a> {
             weight: known(at.weight)
                 .unwrap_or_else(|| p.typical_difference() * (mean(&used) / mean(&using)).sqrt()),
             step: known(at.step).unwrap_or(1.0),
+            lots: p.lots(),
             used,
             using,
             x: at.x.clone(),
@@ -280,8 +234,7 @@ impl<'a> Method<'a> {
 
     /// What weights that use `share · ax` come to at prices, and how far both are from the best.
     fn measure(&mut self, cost: f64, ax: &[f64], share: f64, y: Vec<f64>) -> (Relaxed, f64) {
-        self.p.reduced(&y, &mut self.reduced);
-        let dual = self.p.dual(&y, &self.reduced);
+        let dual = self.p.dual(&self.lots, &y);
         let (mut primal, mut excess, mut scaled) = (cost, 0.0, 0.0);
         for (r, ax) in ax.iter().enumerate() {
             let (floor, ceiling) = (self.p.floors[r], self.p.ceilings[r]);
@@ -304,17 +257,6 @@ impl<'a> Method<'a> {
         (Relaxed { primal, dual, excess: f64::sqrt(excess) }, error)
     }
 
-    /// How far weights are from others, in the norm in which the steps of blocks are equally long.
-    fn moved(&self, x: &[f64], other: &[f64]) -> f64 {
-        let of_block = |block| {
-            let at = self.p.block(block);
-            let squares =
-                x[at.clone()].iter().zip(&other[at]).map(|(x, other)| (x - other).powi(2));
-            squares.sum::<f64>() * self.using[block]
-        };
-        (0..self.p.blocks()).map(of_block).sum::<f64>().sqrt()
-    }
-
     fn move_to_average(&mut self) {
         let share = 1.0 / self.steps;
         let scaled = |into: &mut Vec<f64>, sum: &[f64]| {
@@ -327,7 +269,13 @@ impl<'a> Method<'a> {
 
     /// Starts a new average, with a primal weight that fits how far both sides moved.
     fn restart(&mut self) {
-        let dx = self.moved(&self.x, &self.origin.0);
+        let (p, x, from) = (self.p, &self.x, &self.origin.0);
+        let moved = |lot: &Range<usize>| {
+            lot.clone()
+                .map(|i| self.using[i] * squares(&x[p.block(i)], &from[p.block(i)]))
+                .sum::<f64>()
+        };
+        let dx = over(&self.lots, moved).sqrt();
         let prices = self.y.iter().zip(&self.origin.1).zip(&self.used);
         let dy = prices.map(|((y, from), used)| (y - from).powi(2) * used).sum::<f64>().sqrt();
         if dx > 1e-10 && dy > 1e-10 {
@@ -342,15 +290,25 @@ impl<'a> Method<'a> {
     /// One step, as long as it proves to be safe: not longer than what it moves allows.
     fn advance(&mut self, k: usize) {
         let p = self.p;
-        p.reduced(&self.y, &mut self.reduced);
         let count = (k + 2) as f64;
         for attempt in 1.. {
             let (tau, sigma) = (self.step / self.weight, self.step * self.weight);
-            for block in 0..p.blocks() {
-                let at = p.block(block);
-                let tau = tau / self.using[block];
-                project(&self.x[at.clone()], &self.reduced[at.clone()], tau, &mut self.next.x[at]);
-            }
+            let Self { lots, x, y, using, reduced, next, .. } = self;
+            let dx = p.over_columns(lots, reduced, &mut next.x, |lot, reduced, next| {
+                if attempt == 1 {
+                    p.reduced(lot.clone(), y, reduced);
+                }
+                let first = p.starts[lot.start] as usize;
+                let mut moved = 0.0;
+                for block in lot {
+                    let at = p.block(block);
+                    let own = at.start - first..at.end - first;
+                    let (x, next) = (&x[at], &mut next[own.clone()]);
+                    project(x, &reduced[own], tau / using[block], next);
+                    moved += using[block] * squares(x, next);
+                }
+                moved
+            });
             p.product(&self.next.x, &mut self.next.ax);
             let (mut interaction, mut moved) = (0.0, 0.0);
             for (r, next) in self.next.y.iter_mut().enumerate() {
@@ -361,8 +319,7 @@ impl<'a> Method<'a> {
                 interaction += change * (self.next.ax[r] - self.ax[r]);
                 moved += change * change * self.used[r] / self.weight;
             }
-            let dx = self.moved(&self.x, &self.next.x);
-            moved += self.weight * dx * dx;
+            moved += self.weight * dx;
             let limit = 0.5 * moved / f64::abs(interaction);
             let used = self.step;
             let longest = (1.0 + count.powf(-0.6)) * used;
@@ -393,68 +350,9 @@ impl<'a> Method<'a> {
     }
 }
 
-impl Restricted {
-    /// Reduced costs `c + Aᵀy`.
-    fn reduced(&self, y: &[f64], into: &mut [f64]) {
-        let mut from = 0;
-        for (c, into) in into.iter_mut().enumerate() {
-            let to = self.use_starts[c + 1] as usize;
-            let mut value = self.costs[c];
-            for (row, amount) in &self.uses[from..to] {
-                value += y[*row as usize] * f64::from(*amount);
-            }
-            *into = value;
-            from = to;
-        }
-    }
-
-    /// What column weights use: `A x`.
-    fn product(&self, x: &[f64], into: &mut [f64]) {
-        into.fill(0.0);
-        let mut from = 0;
-        for (c, x) in x.iter().enumerate() {
-            let to = self.use_starts[c + 1] as usize;
-            if *x != 0.0 {
-                for (row, amount) in &self.uses[from..to] {
-                    into[*row as usize] += x * f64::from(*amount);
-                }
-            }
-            from = to;
-        }
-    }
-
-    /// The bound of prices, given their reduced costs.
-    fn dual(&self, y: &[f64], reduced: &[f64]) -> f64 {
-        let least =
-            |block| reduced[self.block(block)].iter().copied().fold(f64::INFINITY, f64::min);
-        let blocks: f64 = (0..self.blocks()).map(least).sum();
-        blocks - y.iter().zip(&self.capacities).map(|(y, b)| y * b).sum::<f64>()
-    }
-
-    fn cost(&self, x: &[f64]) -> f64 {
-        x.iter().zip(&self.costs).map(|(x, c)| x * c).sum()
-    }
-
-    /// What a household typically pays for its next best plan instead of its best one.
-    pub(super) fn typical_difference(&self) -> f64 {
-        let mut seconds: Vec<f64> = Vec::with_capacity(self.blocks());
-        for block in 0..self.blocks() {
-            let (mut first, mut second) = (f64::INFINITY, f64::INFINITY);
-            for cost in &self.costs[self.block(block)] {
-                if *cost < first {
-                    (first, second) = (*cost, first);
-                } else if *cost < second {
-                    second = *cost;
-                }
-            }
-            let more = second - first;
-            if more.is_finite() && more > 0.0 {
-                seconds.push(more);
-            }
-        }
-        seconds.sort_unstable_by(f64::total_cmp);
-        seconds.get(seconds.len() / 2).map_or(1.0, |more| more.max(1.0))
-    }
+/// The square of how far apart points are.
+fn squares(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(a, b)| (a - b).powi(2)).sum()
 }
 
 /// The point of the simplex nearest to `x − tau·slope`.
@@ -488,5 +386,41 @@ fn project(x: &[f64], slope: &[f64], tau: f64, into: &mut [f64]) {
     }
     for v in into.iter_mut() {
         *v = (*v - theta).max(0.0);
+    }
+}
+
+#[cfg(all(test, feature = "parallel"))]
+mod tests {
+    use super::super::restricted::Restricted;
+    use super::super::simplex::spread;
+    use super::{Accuracy, relax, start};
+
+    #[test]
+    fn lots_come_to_the_same_on_any_number_of_threads() {
+        let (blocks, rows) = (3_000, 2_000);
+        let mut p = Restricted::new();
+        for column in 0..blocks * 10 {
+            let row = (spread(column) * rows as f64) as u32;
+            p.push((100.0 * spread(7 * column)).floor(), [(row, 1)].into_iter());
+            if column % 10 == 9 {
+                p.end_block();
+            }
+        }
+        p.capacities = vec![2.0; rows];
+        p.floors = vec![0.0; rows];
+        p.ceilings = vec![f64::INFINITY; rows];
+        assert!(p.lots().len() > 2);
+        let accuracy = Accuracy { gap: 1e-3, enough: f64::INFINITY, iterations: 200 };
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| {
+                let mut at = start(&p, vec![0.0; rows]);
+                let (relaxed, prices) = relax(&p, &mut at, accuracy, &|| false);
+                (relaxed.dual, relaxed.primal, at.x, at.y, prices)
+            })
+        };
+        let alone = on(1);
+        assert!(alone.0 > 0.0 && alone.2.iter().any(|x| *x > 0.0 && *x < 1.0));
+        assert!(alone == on(2) && alone == on(3));
     }
 }

@@ -1,6 +1,6 @@
 //! Some plans of some households, as a problem for the relaxation.
 
-use super::relaxation::Restricted;
+use super::restricted::Restricted;
 use super::tables::{Pool, WholePrices};
 
 /// A restricted problem whose costs and prices are told from base prices: small numbers, however

@@ -11,7 +11,7 @@ mod rows;
 
 use std::sync::{Arc, OnceLock};
 
-use super::relaxation::Restricted;
+use super::restricted::Restricted;
 use factors::{Factors, ZERO};
 
 /// A variable is a column, or the slack of row `i` as `SLACK + i`.

@@ -1,7 +1,8 @@
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
-use super::super::relaxation::{Accuracy, Restricted, relax, start};
+use super::super::relaxation::{Accuracy, relax, start};
+use super::super::restricted::Restricted;
 use super::factors::Factors;
 use super::{End, Simplex};
 
