@@ -112,6 +112,11 @@ impl Trips {
             .map(|(minutes, site)| (site as usize, i64::from(minutes)))
     }
 
+    /// How many ways of travelling there are.
+    pub(crate) fn travels(&self) -> usize {
+        self.travels
+    }
+
     /// The sites at the beginning of a row and the minutes to each, as far as they are kept, and
     /// whether that is the whole row.
     pub(crate) fn kept(&self, travel: usize, home: usize) -> (&[u32], &[u16], bool) {

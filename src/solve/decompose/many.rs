@@ -12,8 +12,8 @@ use crate::proof::{Prices, Step};
 
 /// So many households are very many.
 pub(super) const VERY_MANY: usize = 5_000;
-/// Plans are not priced if more bounds than this are to be remembered, 2 bytes each.
-const MOST_BOUNDS: usize = 1 << 30;
+/// Plans are not priced if more pairs of a seeker kind and a home than this are to be looked at each time.
+const MOST_PAIRS: usize = 1 << 30;
 
 impl Solver<'_> {
     /// Very many households: a first solution in which, as far as can be, nobody has a way to work.
@@ -67,7 +67,7 @@ impl Solver<'_> {
     pub(super) fn is_beyond_pricing(&self) -> bool {
         let seekers = self.problem.seekers().iter();
         let kinds: BTreeSet<_> = seekers.map(|s| (s.menu, s.travel, s.limit, s.must)).collect();
-        kinds.len().saturating_mul(self.problem.homes().len()) > MOST_BOUNDS
+        kinds.len().saturating_mul(self.problem.homes().len()) > MOST_PAIRS
     }
 }
 

@@ -398,7 +398,7 @@ pub(super) fn whole(price: f64, scale: i64) -> i64 {
 }
 
 /// What a plan uses: rows and amounts; an opening twice where two work there.
-fn uses<'a>(
+pub(super) fn uses<'a>(
     problem: &'a Problem,
     rows: &'a Rows,
     household: usize,

@@ -3,8 +3,18 @@ use std::collections::BinaryHeap;
 
 use super::super::tables::{NEVER, NONE, of_kind};
 use super::jobs::Cheapest;
-use super::memory::Learnt;
+use super::nearby::Rated;
 use super::{Budget, HouseholdKind, Offer, Pricer, Quote, Wanted};
+
+/// Homes are looked at in blocks of so many.
+const BLOCK: u32 = 64;
+
+/// What is looked at next.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    Home(u32),
+    Block(u32),
+}
 
 /// What one household kind can have.
 pub(super) struct Inquiry<'p> {
@@ -14,13 +24,14 @@ pub(super) struct Inquiry<'p> {
     first: usize,
     /// For each seeker what a job costs at least, wherever they live.
     floors: Vec<i64>,
+    /// For each seeker what a job costs at least near each home; only where trips cost something.
+    rated: Vec<Rated<'p>>,
     /// For each seeker the openings on the menu; only where trips cost nothing.
     pub(super) cheapest: Vec<Cheapest>,
     /// For each seeker jobs from the home that is looked at, the cheapest first, ...
     pub(super) lists: Vec<Vec<(i64, u32)>>,
     /// ... and what one costs at least.
     bounds: Vec<i64>,
-    learnt: Vec<Learnt>,
 }
 
 impl<'p> Inquiry<'p> {
@@ -33,22 +44,25 @@ impl<'p> Inquiry<'p> {
             none.min(market.least[kind.menu])
         };
         let cheapest = |s: &usize| Cheapest::new(pricer, pricer.kinds[*s].menu);
-        let by_price = if pricer.tables.trip == 0 { &kind.seekers[..] } else { &[] };
+        let (by_trip, by_price) = match pricer.tables.trip {
+            0 => (&[][..], &kind.seekers[..]),
+            _ => (&kind.seekers[..], &[][..]),
+        };
+        let rated = |s: &usize| pricer.nearby.rated(pricer, &pricer.kinds[*s]);
         Self {
             first: k * pricer.problem.homes().len() / pricer.households.len(),
             floors: kind.seekers.iter().map(floor).collect(),
+            rated: by_trip.iter().map(rated).collect(),
             cheapest: by_price.iter().map(cheapest).collect(),
             lists: vec![Vec::new(); kind.seekers.len()],
             bounds: vec![0; kind.seekers.len()],
-            learnt: Vec::new(),
             pricer,
             kind,
         }
     }
 
-    /// What is wanted of it, and what was learnt of its seekers; `None` if that is more than the budget
-    /// allows.
-    pub(super) fn offer(mut self, wanted: Wanted, budget: &Budget) -> Option<(Offer, Vec<Learnt>)> {
+    /// What is wanted of it; `None` if that is more than the budget allows.
+    pub(super) fn offer(mut self, wanted: Wanted, budget: &Budget) -> Option<Offer> {
         let mut offer = Offer { least: NEVER, plans: Vec::new() };
         let mut best: BinaryHeap<i64> = BinaryHeap::new();
         let mut cutoff = wanted.below;
@@ -60,22 +74,40 @@ impl<'p> Inquiry<'p> {
             }
         }
         if self.floors.iter().any(|floor| *floor >= NEVER) {
-            return Some((offer, self.learnt));
+            return Some(offer);
         }
         let limit = |offer: &Offer, cutoff: i64| offer.least.max(cutoff);
         let bounds = self.home_bounds();
         // Of homes that are equally good each kind begins with others, so that they do not all ask for
         // the same few.
-        let (before, from) = bounds.split_at(self.first);
-        let homes = from.iter().zip(self.first as u32..).chain(before.iter().zip(0..)).zip(0u32..);
-        let mut queue: BinaryHeap<Reverse<(i64, u32, u32)>> = homes
-            .filter(|((bound, _), _)| **bound < limit(&offer, cutoff))
-            .map(|((bound, home), turn)| Reverse((*bound, turn, home)))
-            .collect();
-        while let Some(Reverse((bound, _, home))) = queue.pop() {
+        let homes = bounds.len() as u32;
+        let first = self.first as u32;
+        let turn = |home: u32| (home + homes - first) % homes.max(1);
+        let of_block = |block: &u32| {
+            let own = *block * BLOCK..homes.min((*block + 1) * BLOCK);
+            own.map(|home| (bounds[home as usize], turn(home))).min()
+        };
+        let blocks = (0..homes.div_ceil(BLOCK)).filter_map(|block| {
+            let (bound, turn) = of_block(&block)?;
+            (bound < limit(&offer, cutoff)).then_some(Reverse((bound, turn, Look::Block(block))))
+        });
+        let mut queue: BinaryHeap<_> = blocks.collect();
+        while let Some(Reverse((bound, _, look))) = queue.pop() {
             if bound >= limit(&offer, cutoff) {
                 break;
             }
+            let home = match look {
+                Look::Home(home) => home,
+                Look::Block(block) => {
+                    for home in block * BLOCK..homes.min((block + 1) * BLOCK) {
+                        let bound = bounds[home as usize];
+                        if bound < limit(&offer, cutoff) {
+                            queue.push(Reverse((bound, turn(home), Look::Home(home))));
+                        }
+                    }
+                    continue;
+                }
+            };
             let own = self.home_value(home);
             match wanted.most {
                 Some(most) => {
@@ -108,11 +140,17 @@ impl<'p> Inquiry<'p> {
         if let Some(most) = wanted.most {
             offer.plans.truncate(most.max(1));
         }
-        Some((offer, self.learnt))
+        Some(offer)
     }
 
     pub(super) fn seeker_kind(&self, at: usize) -> usize {
         self.kind.seekers[at]
+    }
+
+    /// What a job is known to cost at least from a home, and how exactly that is known.
+    #[cfg(all(test, feature = "synthetic"))]
+    pub(super) fn known(&self, at: usize, home: usize) -> (i64, i64) {
+        (self.rated[at].at(home), self.rated[at].unit)
     }
 
     /// What it costs to have nothing.
@@ -140,10 +178,10 @@ impl<'p> Inquiry<'p> {
                 if cost < NEVER && *value < NEVER { cost * market.scale + value } else { NEVER }
             })
             .collect();
-        for (s, floor) in self.kind.seekers.iter().zip(&self.floors) {
-            let (known, unit) = self.pricer.memory.of(*s);
-            for (bound, known) in bounds.iter_mut().zip(known) {
-                *bound += (i64::from(*known) * unit).max(*floor);
+        for (at, floor) in self.floors.iter().enumerate() {
+            match self.rated.get(at) {
+                None => bounds.iter_mut().for_each(|bound| *bound += floor),
+                Some(rated) => rated.add_to(&mut bounds, *floor),
             }
         }
         bounds
@@ -152,17 +190,16 @@ impl<'p> Inquiry<'p> {
     /// Lists jobs from a home for each seeker: the cheapest `count` and all others that cost as
     /// little as may be in a plan whose jobs cost less than `room`. False if there is no such plan.
     fn list(&mut self, home: u32, room: i64, count: usize) -> bool {
-        for (at, (s, floor)) in self.kind.seekers.iter().zip(&self.floors).enumerate() {
-            let (known, unit) = self.pricer.memory.of(*s);
-            self.bounds[at] = (i64::from(known[home as usize]) * unit).max(*floor);
+        for (at, floor) in self.floors.iter().enumerate() {
+            let near = self.rated.get(at).map(|rated| rated.at(home as usize));
+            self.bounds[at] = near.unwrap_or(i64::MIN).max(*floor);
         }
-        for (at, s) in self.kind.seekers.iter().enumerate() {
+        for at in 0..self.bounds.len() {
             let others: i64 = self.bounds.iter().sum::<i64>() - self.bounds[at];
             let below = room - others;
             self.jobs(at, home, below, count);
             let least = self.lists[at].first().map_or(below, |(value, _)| *value);
             self.bounds[at] = self.bounds[at].max(least);
-            self.learnt.push((*s as u32, home, self.bounds[at]));
             if self.lists[at].is_empty() {
                 return false;
             }

@@ -1,7 +1,9 @@
 use super::super::tables::{NEVER, Row, Rows, Tables, WholePrices, of_kind, used};
+use super::groups::Groups;
 use crate::problem::Problem;
 
 /// What homes and openings cost at given prices, laid out as pricing reads them.
+#[derive(Clone)]
 pub(super) struct Market {
     /// What 1 of the objective is; 0: no prices yet.
     pub(super) scale: i64,
@@ -80,8 +82,8 @@ impl Market {
         }
     }
 
-    /// Takes over new prices; for each kind of opening, by how much a price fell at most.
-    pub(super) fn set(&mut self, tables: &Tables, rows: &Rows, prices: &WholePrices) -> Vec<i64> {
+    /// Takes over new prices.
+    pub(super) fn set(&mut self, tables: &Tables, rows: &Rows, prices: &WholePrices) {
         self.scale = prices.scale;
         for (size, homes) in &mut self.homes {
             for (home, value) in homes.iter_mut().enumerate() {
@@ -89,12 +91,10 @@ impl Market {
                 *value = prices.rows[rows.place(home)] + beds.sum::<i64>();
             }
         }
-        let mut falls = vec![0; self.cheapest.len()];
         self.cheapest.fill(NEVER);
         for offered in &mut self.offered {
             let price = prices.rows[rows.opening(offered.opening as usize)];
             let kind = offered.kind as usize;
-            falls[kind] = (offered.price - price).max(falls[kind]);
             offered.price = price;
             self.cheapest[kind] = price.min(self.cheapest[kind]);
         }
@@ -114,21 +114,16 @@ impl Market {
                 })
                 .collect();
         }
-        falls
     }
 
-    /// For each menu of openings, by how much a cheapest job that cost `highest` at most can have
-    /// become cheaper, given the `falls` of the kinds: what still costs more does not count.
-    pub(super) fn falls(&self, tables: &Tables, falls: &[i64], highest: i64) -> Vec<i64> {
-        (0..self.least.len())
-            .map(|menu| {
-                let kinds = tables.openings(menu).iter().zip(&self.cheapest).zip(falls);
-                let near = kinds.filter(|((cost, price), _)| {
-                    **cost < NEVER && *cost * self.scale + *price < highest
-                });
-                near.map(|(_, fall)| *fall).max().unwrap_or(0)
-            })
-            .collect()
+    /// For each group what its cheapest opening costs, wherever it is.
+    pub(super) fn least_of_groups(&self, groups: &Groups) -> Vec<i64> {
+        let mut least = vec![NEVER; groups.count];
+        for (cheapest, group) in self.cheapest.iter().zip(&groups.of) {
+            let least = &mut least[*group as usize];
+            *least = (*cheapest).min(*least);
+        }
+        least
     }
 
     /// Takes over what is left of a row.
