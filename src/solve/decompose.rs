@@ -41,22 +41,24 @@
 //! ```
 //!
 //! # Pricing: why lists lose nothing
-//! Plans are far too many to write down. At given prices the cheapest plan of a household is
-//! found home by home: from a home, openings are met the nearest first, and the walk ends when the
-//! trip alone, with the least that any opening costs, exceeds the best found. What lies beyond cannot
-//! be cheaper, so nothing is lost. From one set of prices to the next, what was found remains a lower
-//! bound less the largest fall of a price on the menu, and few homes need to be looked at again.
-//! Seekers of one household who would meet in one opening with one position are told apart exactly.
+//! Plans are far too many to write down. At given prices the cheapest plan of a household is found home by home:
+//! from a home, openings are met the nearest first, and the walk ends when the trip alone, with the least that any
+//! opening costs, exceeds the best found. What lies beyond cannot be cheaper, so nothing is lost. Which homes to
+//! look at is known beforehand: kinds of openings that most seekers rate alike stand in one group, a few dozen in
+//! all (`groups`), and what a job of each group costs at least near each home is worked out once for all seekers
+//! (`nearby`); the least of the groups on their menu bounds theirs from below, and few homes are left below the
+//! best plan found. Seekers of one household who would meet in one opening with one position are told apart
+//! exactly.
 //!
 //! # The relaxation
-//! Prices come from the linear program over the plans in play (`relaxation`), by a first-order
-//! method that is warm-started; plans that the prices make attractive come into play, until none is
-//! left. From one round to the next prices go no farther from the best ones known than has paid so far
-//! (`reach`). Small ones are solved at corners instead, the last tier first: its best corner is one of the
-//! tiers before it, too. They begin with plans that go together, as households take them in turn, in
-//! several orders: the dual simplex method finds the best corner of these, and the primal one goes on from
-//! there as plans come into play. Whatever accuracy it stops at, the bound is exact, because it is
-//! computed anew in whole numbers over all plans.
+//! Prices come from the linear program over the plans in play (`relaxation`), by a first-order method that is
+//! warm-started; plans that the prices make attractive come into play, until none is left. From one round to the
+//! next prices go no farther from the best ones known than has paid so far (`reach`). It begins with plans that go
+//! together, as households take them in turn, in several orders: prices of plans that do not are of no use. Small
+//! relaxations are solved at corners instead, the last tier first: its best corner is one of the tiers before it,
+//! too. The dual simplex method finds the best corner of the first plans, and the primal one goes on from there as
+//! plans come into play. Whatever accuracy it stops at, the bound is exact, because it is computed anew in whole
+//! numbers over all plans.
 //!
 //! A shared home has more to be priced than its places and beds. Two households of three cannot
 //! share five beds, but five sixths of each can. Nobody can use a third of *every third bed*: there is
@@ -90,10 +92,11 @@
 //!
 //! # Solutions
 //! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
-//! of, again and again; *neighbourhood search* then places a few dozen households at a time anew,
-//! where most is lost against the prices. With many households this is done now and then before the
-//! relaxation is there, and when it is, as long as it finds something: the relaxation goes on in between, and
-//! other weights that are as good lead elsewhere. It is done again for one tier by itself, where the plans that can
+//! of, again and again; *neighbourhood search* then places a dozen to a thousand households at a time anew,
+//! where most is lost against the prices: by a dearer plan, or by capacity with a price that is left over.
+//! With many households this is done before the relaxation is there, once it is near enough, and when it
+//! is, as long as it finds something: the relaxation goes on in between, and other weights that are as good lead
+//! elsewhere. It is done again for one tier by itself, where the plans that can
 //! matter in it are too many to be listed.
 //!
 //! # Closing the gap
@@ -151,6 +154,7 @@ mod master;
 mod pricing;
 mod reach;
 mod relaxation;
+mod restricted;
 mod restriction;
 mod search;
 mod simplex;
@@ -167,7 +171,7 @@ use chain::Chain;
 pub(super) use columns::{Listed, choose};
 use corner::Corner;
 use master::Stage;
-use pricing::Pricer;
+use pricing::{Pricer, Quote};
 use search::Cut;
 use tables::{NONE, Objective, Pool, Rows, Tables, WholePrices};
 
@@ -403,8 +407,10 @@ impl<'a> Solver<'a> {
             self.problem.queue().iter().partition(|h| decided(h));
         let queue = first.into_iter().chain(then);
         let mut choice = vec![NONE; self.problem.households().len()];
-        for (h, plan) in pricer.one_by_one(&mut self.pool, &prices, &mut left, queue) {
-            choice[h as usize] = plan;
+        for (h, Quote { home, openings, .. }) in
+            pricer.one_by_one(&prices, &mut left, queue, &|| false)
+        {
+            choice[h as usize] = self.pool.add(self.problem, &self.rows, h, home, &openings);
         }
         choice
     }

@@ -1,6 +1,6 @@
 use super::chain::Chain;
 use super::corner::{Basis, Corner};
-use super::improve::{EARLIEST, EARLY, SIZES, improve};
+use super::improve::{EARLIEST, EARLY, LATE, PARTS, QUICK, improve};
 use super::master::{Master, Stage, is_small};
 use super::pricing::Wanted;
 use super::relaxation::Accuracy;
@@ -22,12 +22,17 @@ const ENOUGH: usize = 2;
 const ADDED: usize = 6;
 /// Fewer where a round is quick: each makes the corner farther away.
 const ADDED_AT_CORNERS: usize = 2;
-/// So often households choose in turn before the first round at corners, each time in another order.
-const TURNS: usize = 16;
+/// So often households choose in turn before the first round at corners, each time in another order, ...
+const TURNS_AT_CORNERS: usize = 16;
+/// ... and so often where trips are relaxed by the first-order method: prices of plans that do not go together
+/// are of no use.
+const TURNS: usize = 8;
 /// So many households are many: a solution is looked for before the last tier, ...
 const MANY: usize = 500;
-/// ... after so many rounds, and twice as many, and so on.
+/// ... after so many rounds, and twice as many, and so on, ...
 const FIRST_LOOK: usize = 8;
+/// ... once what prices may still gain is this share at most of what is open.
+const NEAR_ENOUGH: i128 = 16;
 /// After so many looks in vain no further one is taken.
 const LOOKS_IN_VAIN: usize = 3;
 /// With so many households a search finds less than placing some of them anew does, where plans are too
@@ -43,7 +48,7 @@ const MOST_NODES: usize = 1 << 20;
 /// So many plans, and so many for each household, are few: targets are lowered to have no more.
 const FEW_PLANS: (usize, usize) = (2_000, 60);
 /// More plans than this are not searched.
-const MOST_PLANS: usize = 1_000_000;
+const MOST_PLANS: usize = 2_000_000;
 
 /// What a search among few plans came to.
 struct Searched {
@@ -82,9 +87,11 @@ impl Solver<'_> {
         if let Some((_, choice)) = self.best.as_ref().filter(|_| small) {
             let corner = self.corner.take();
             if corner.is_none() {
-                master.take_in_turn(&mut self.pool, TURNS);
+                master.take_in_turn(&mut self.pool, TURNS_AT_CORNERS, &stop);
             }
             master.start_from(&self.pool, corner, choice, &stop);
+        } else if problem.trip_tier().is_some_and(|trip| trip.tier == stage.tier) {
+            master.take_in_turn(&mut self.pool, TURNS, &stop);
         }
         self.generate(&mut master, |solver, bound| {
             solver.best.is_some() && ceil(bound, stage.prices.scale) >= solver.known(stage)
@@ -93,23 +100,23 @@ impl Solver<'_> {
         let last = stage.tier + 1 == problem.tiers();
         if (last && !self.given || self.far(&master)) && self.options.stop().is_none() {
             let quick = master.corner.is_some();
-            let sizes = if quick {
-                1
+            let most = if quick {
+                QUICK
             } else if last {
-                SIZES.len()
+                LATE
             } else {
-                EARLY
+                EARLY.max(problem.households().len() / PARTS)
             };
-            let mut found = self.look_for(&mut master, &SIZES[..sizes]).unwrap_or(i64::MAX);
+            let mut found = self.look_for(&mut master, most).unwrap_or(i64::MAX);
             if !quick && !last {
-                found = self.look_again(&mut master, found);
+                found = self.look_again(&mut master, most, found);
             }
             // Closing finds what a quick look leaves, unless it is more than a matter of trips.
             let open = found.saturating_sub(ceil(master.best.0, stage.prices.scale));
             let before = problem.trip_tier().and_then(|trip| trip.tier.checked_sub(1));
             let more = before.is_some_and(|before| open >= stage.weights[before]);
             if quick && more {
-                self.look_for(&mut master, &SIZES);
+                self.look_for(&mut master, LATE);
             }
         }
         self.x = master.x;
@@ -128,21 +135,34 @@ impl Solver<'_> {
         !self.given && self.problem.households().len() >= SOME
     }
 
+    /// By how much the best solution exceeds the best bound, in units of 1/scale.
+    fn open(&self, master: &Master) -> i128 {
+        let Some((_, best)) = &self.best else { return i128::MAX };
+        let known: i64 = best.iter().map(|plan| master.cost(&self.pool, *plan)).sum();
+        i128::from(known) * i128::from(master.base.scale) - master.best.0
+    }
+
     /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so.
     fn generate(&mut self, master: &mut Master, enough: impl Fn(&Self, i128) -> bool) {
         let scale = master.base.scale as f64;
         let stop = self.stop();
         let mut iterations = FIRST_ITERATIONS;
         let mut met = 0;
+        let mut next_look = FIRST_LOOK;
+        let mut promised = i128::MAX;
         for round in 0..ROUNDS {
             if enough(self, master.best.0) || self.options.stop().is_some() {
                 break;
             }
-            if round >= FIRST_LOOK && round.is_power_of_two() {
-                if self.far(master) {
-                    self.look_for(master, &SIZES[..EARLY]);
-                } else if master.corner.is_some() && self.is_worth_refining() {
-                    self.look_for(master, &SIZES[..EARLIEST]);
+            if round >= next_look {
+                let most = if self.far(master) {
+                    (promised <= self.open(master) / NEAR_ENOUGH).then_some(EARLY)
+                } else {
+                    (master.corner.is_some() && self.is_worth_refining()).then_some(EARLIEST)
+                };
+                if let Some(most) = most {
+                    self.look_for(master, most);
+                    next_look = 2 * round;
                 }
             }
             let accuracy = accuracy(iterations);
@@ -150,12 +170,13 @@ impl Solver<'_> {
             let most = if master.corner.is_some() { ADDED_AT_CORNERS } else { ADDED };
             let round = master.round(&mut self.pool, accuracy, most, &stop);
             let Some(round) = round else { break };
+            promised = round.restricted - master.best.0;
             // Both are below what the relaxation comes to.
             let unpriced = (round.restricted - round.bound) as f64 / scale;
             let is_priced = unpriced.abs() < NEARLY;
             if master.corner.is_none() {
                 // The best bound is often there before the weights that go with it.
-                let left = (round.restricted - master.best.0) as f64 / scale;
+                let left = promised as f64 / scale;
                 let has_met = left < NEARLY && round.relaxed.is_within();
                 met = if has_met && iterations == MOST_ITERATIONS { met + 1 } else { 0 };
                 if is_priced && round.relaxed.is_near() || met == ENOUGH {
@@ -173,16 +194,16 @@ impl Solver<'_> {
         }
     }
 
-    /// Looks for a better solution near a relaxation, so many households being placed anew at a time;
+    /// Looks for a better solution near a relaxation, at most so many households being placed anew at a time;
     /// returns what it comes to.
-    pub(super) fn look_for(&mut self, master: &mut Master, sizes: &[usize]) -> Option<i64> {
+    pub(super) fn look_for(&mut self, master: &mut Master, most: usize) -> Option<i64> {
         let choice = self.dive(master)?;
         self.offer(choice.clone());
         self.tell(0);
         let stop = self.stop();
         // A corner tells well enough what is good; without one a dive may go far astray.
         let choice = if master.corner.is_some() { choice } else { self.cheaper(master, choice) };
-        let choice = improve(&self.pool, master, choice, sizes, &stop);
+        let choice = improve(&self.pool, master, choice, most, &stop);
         let value = master.cost_of(&choice);
         self.offer(choice);
         self.tell(0);
@@ -191,12 +212,12 @@ impl Solver<'_> {
 
     /// Looks for better solutions than one that comes to `found`, as long as they are found; returns what the
     /// best one comes to. The relaxation goes on in between: other weights that are as good lead elsewhere.
-    fn look_again(&mut self, master: &mut Master, mut found: i64) -> i64 {
+    fn look_again(&mut self, master: &mut Master, most: usize, mut found: i64) -> i64 {
         let stop = self.stop();
         let mut in_vain = 0;
         while in_vain < LOOKS_IN_VAIN && found > ceil(master.best.0, master.base.scale) {
             let round = master.round(&mut self.pool, accuracy(MOST_ITERATIONS), ADDED, &stop);
-            let looked = round.and_then(|_| self.look_for(master, &SIZES[..EARLY]));
+            let looked = round.and_then(|_| self.look_for(master, most));
             let Some(value) = looked else { break };
             in_vain = if value < found { 0 } else { in_vain + 1 };
             found = found.min(value);
@@ -219,7 +240,7 @@ impl Solver<'_> {
     fn refine(&mut self, master: &Master) {
         let stop = self.stop();
         if let Some((_, choice)) = &self.best {
-            let choice = improve(&self.pool, master, choice.clone(), &SIZES, &stop);
+            let choice = improve(&self.pool, master, choice.clone(), LATE, &stop);
             self.offer(choice);
             self.tell(0);
         }
@@ -257,7 +278,7 @@ impl Solver<'_> {
         stage.take_prices(&master);
         let mut looked = self.given;
         if !looked && tables.trip == 0 {
-            self.look_for(&mut master, &SIZES);
+            self.look_for(&mut master, LATE);
         }
         let mut few = FEW_PLANS.0 + FEW_PLANS.1 * self.problem.households().len();
         let value = self.value(stage.tier);
@@ -294,7 +315,7 @@ impl Solver<'_> {
             } else if self.value(stage.tier) < value {
                 continue;
             } else if !looked {
-                self.look_for(&mut master, &SIZES);
+                self.look_for(&mut master, LATE);
                 looked = true;
             } else if nodes < MOST_NODES {
                 nodes *= 8;
@@ -428,7 +449,7 @@ impl Solver<'_> {
         if master.best.0 > 0 {
             return infeasible(vec![Step::Prices(master.best.1.listed(&self.rows))]);
         }
-        self.look_for(&mut master, &SIZES);
+        self.look_for(&mut master, LATE);
         if self.best.is_some() {
             return None;
         }

@@ -1,7 +1,7 @@
 //! The plans that can matter, for somebody else to choose among.
 
 use super::chain::Chain;
-use super::improve::SIZES;
+use super::improve::LATE;
 use super::master::{Master, Stage};
 use super::search::Part;
 use super::tables::{NEVER, Objective, Tables};
@@ -90,7 +90,7 @@ impl Solver<'_> {
         master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1, &asked);
         let mut part = self.plans_below(&mut master, self.known(stage), FEW_PLANS);
         if part.is_none() {
-            self.look_for(&mut master, &SIZES);
+            self.look_for(&mut master, LATE);
             part = self.plans_below(&mut master, self.known(stage), MOST_PLANS);
         }
         if let Some(stop) = self.options.stop() {

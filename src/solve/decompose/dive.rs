@@ -6,13 +6,40 @@ use super::{Choice, Solver, fits};
 /// Iterations of the first-order method at first, and after each time that some are fixed.
 const ITERATIONS: (usize, usize) = (400, 150);
 
+/// So many plans are enough; ...
+const ENOUGH: usize = 100_000;
+/// ... but of each household so many, the cheapest, ...
+const CHEAPEST: usize = 8;
+/// ... and those that have this share.
+const SHARE: f64 = 0.01;
+
 impl Solver<'_> {
+    /// For each household the plans in play that it may well have.
+    fn most_likely(&self, master: &Master) -> Vec<Vec<u32>> {
+        let most = CHEAPEST.max(ENOUGH / master.plans.len().max(1));
+        let prices = &master.best.1;
+        let likely = |plans: &Vec<u32>| {
+            let mut ranked = plans.clone();
+            if ranked.len() > most {
+                let value = |plan: &u32| {
+                    let cost = master.costs[*plan as usize];
+                    (self.pool.value(*plan, cost, prices), *plan)
+                };
+                ranked.sort_by_cached_key(value);
+                let dear = ranked.split_off(most);
+                ranked.extend(dear.into_iter().filter(|plan| master.x[*plan as usize] > SHARE));
+            }
+            ranked
+        };
+        master.plans.iter().map(likely).collect()
+    }
+
     /// A solution near the relaxation: what it is sure of is fixed, again and again.
     pub(super) fn dive(&mut self, master: &mut Master) -> Option<Choice> {
         let mut left = master.capacities.clone();
         let mut chosen = vec![NONE; self.problem.households().len()];
-        let mut part =
-            Part { households: (0..chosen.len() as u32).collect(), plans: master.plans.clone() };
+        let households = (0..chosen.len() as u32).collect();
+        let mut part = Part { households, plans: self.most_likely(master) };
         let mut y = master.y.clone();
         let mut x = master.x.clone();
         x.resize(self.pool.len(), 0.0);
@@ -68,11 +95,10 @@ impl Solver<'_> {
             part = rest;
         }
         let prices = master.best.1.clone();
-        let quotes =
-            master.pricer.one_by_one(&mut self.pool, &prices, &mut left, set_aside.into_iter());
-        for (h, plan) in quotes {
-            chosen[h as usize] = plan;
-            master.take(&self.pool, plan);
+        let households = set_aside.into_iter();
+        let taken = master.pricer.one_by_one(&prices, &mut left, households, &|| false);
+        for (h, quote) in taken {
+            chosen[h as usize] = master.add(&mut self.pool, h, quote.home, &quote.openings);
         }
         chosen.iter().all(|plan| *plan != NONE).then_some(chosen)
     }

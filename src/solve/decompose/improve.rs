@@ -5,27 +5,37 @@ use super::search::{Part, Search};
 use super::tables::Pool;
 
 /// So many households are placed anew at a time, at first and later on.
-pub(super) const SIZES: [usize; 5] = [12, 25, 60, 150, 400];
-/// The first so many of these are quick enough while the relaxation is not there yet, ...
-pub(super) const EARLY: usize = 4;
-/// ... and so many if it soon will be.
-pub(super) const EARLIEST: usize = 3;
+const SIZES: [usize; 6] = [12, 25, 60, 150, 400, 1000];
+/// No more than so many where the rest finds what is left, ...
+pub(super) const QUICK: usize = SIZES[0];
+/// ... so many if the relaxation soon will be there, ...
+pub(super) const EARLIEST: usize = SIZES[2];
+/// ... so many, which are quick enough still, if it will not soon be there, or was that of the trips, ...
+pub(super) const EARLY: usize = SIZES[3];
+/// ... or then one of so many parts of all of them, if that is more; ...
+pub(super) const PARTS: usize = 3;
+/// ... and so many in the end.
+pub(super) const LATE: usize = SIZES[4];
 /// After so many attempts in vain, and one more for every so many households, more households are
 /// taken at a time.
 const IN_VAIN: (usize, usize) = (4, 50);
 /// So many plans of each household are considered, the cheapest by reduced cost.
 const PLANS: usize = 40;
 
-/// Improves a choice of one plan a household, so many being placed anew at a time.
+/// Less than this share of a unit is no loss: prices are rounded.
+const NO_LOSS: i64 = 64;
+
+/// Improves a choice of one plan a household, at most so many being placed anew at a time.
 pub(super) fn improve(
     pool: &Pool,
     master: &Master,
     choice: Vec<u32>,
-    sizes: &[usize],
+    most: usize,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Vec<u32> {
     let most_in_vain = IN_VAIN.0 + choice.len() / IN_VAIN.1;
     let mut now = Neighbourhoods::new(pool, master, choice);
+    let sizes = &SIZES[..SIZES.partition_point(|size| *size <= most)];
     for (at, size) in sizes.iter().enumerate() {
         // Nearly all were placed anew already.
         if at > 0 && now.choice.len() <= 2 * sizes[at - 1] {
@@ -117,7 +127,7 @@ impl<'a> Neighbourhoods<'a> {
         let lost = |household: usize| {
             let ranked = &self.ranked[household];
             let own = ranked.iter().find(|(_, plan)| *plan == self.choice[household]);
-            let near = ranked.iter().take_while(|(excess, _)| *excess <= room).take(4);
+            let near = ranked.iter().take_while(|(excess, _)| *excess <= room);
             let left_over = near
                 .flat_map(|(_, plan)| self.pool.uses(*plan))
                 .filter(|(row, _)| self.left[*row as usize] > 0)
@@ -127,7 +137,7 @@ impl<'a> Neighbourhoods<'a> {
         };
         let untried = (0..tried.len()).filter(|household| !tried[*household]);
         let (most, seed) = untried.map(|h| (lost(h), std::cmp::Reverse(h))).max()?;
-        (most > 0).then_some(seed.0 as u32)
+        (most > prices.scale / NO_LOSS).then_some(seed.0 as u32)
     }
 
     /// Households that compete with the first, and with these, up to `size`.

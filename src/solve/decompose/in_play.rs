@@ -25,6 +25,6 @@ pub(super) fn with_plans_in_play(
     let objective = Objective { weights: chain.weights.clone(), broken: None };
     let tables = Tables::new(&problem, objective);
     let mut master = solver.master(&tables, &stage);
-    master.take_in_turn(&mut solver.pool, orders);
+    master.take_in_turn(&mut solver.pool, orders, &|| false);
     check(&problem, &mut solver, &mut master);
 }

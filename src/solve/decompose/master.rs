@@ -179,9 +179,11 @@ impl<'a> Master<'a> {
         }
     }
 
-    fn add(&mut self, pool: &mut Pool, h: u32, home: u32, openings: &[u32]) {
+    /// Brings a plan into play that may be new; returns its number.
+    pub(super) fn add(&mut self, pool: &mut Pool, h: u32, home: u32, openings: &[u32]) -> u32 {
         let plan = pool.add(self.tables.problem, &self.rows, h, home, openings);
         self.take(pool, plan);
+        plan
     }
 
     /// Brings a plan into play.
@@ -203,16 +205,21 @@ impl<'a> Master<'a> {
 
     /// Brings into play what households take one after the other, each the best that is left, in so
     /// many different orders: plans that go together.
-    pub(super) fn take_in_turn(&mut self, pool: &mut Pool, orders: usize) {
-        let mut queue: Vec<usize> = (0..self.plans.len()).collect();
-        let prices = self.base.clone();
-        for order in 1..=orders {
+    pub(super) fn take_in_turn(
+        &mut self,
+        pool: &mut Pool,
+        orders: usize,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) {
+        let queue = |order: usize| {
+            let mut queue: Vec<usize> = (0..self.plans.len()).collect();
             queue.sort_by(|a, b| spread(a * order).total_cmp(&spread(b * order)).then(a.cmp(b)));
-            let mut left = self.capacities.clone();
-            let taken = self.pricer.one_by_one(pool, &prices, &mut left, queue.iter().copied());
-            for (_, plan) in taken {
-                self.take(pool, plan);
-            }
+            queue
+        };
+        let queues: Vec<Vec<usize>> = (1..=orders).map(queue).collect();
+        let taken = self.pricer.in_turn(&self.base, &self.capacities, &queues, stop);
+        for (h, quote) in taken.into_iter().flatten() {
+            self.add(pool, h, quote.home, &quote.openings);
         }
     }
 
@@ -414,7 +421,13 @@ impl<'a> Master<'a> {
         rows.map(|(price, base)| (price - base) as f64 / scale).collect()
     }
 
-    /// What a choice of plans comes to in the objective.
+    /// What a plan costs, whether it is in play or not.
+    pub(super) fn cost(&self, pool: &Pool, plan: u32) -> i64 {
+        let h = pool.household[plan as usize] as usize;
+        self.tables.plan_cost(h, pool.home(plan), pool.openings(plan))
+    }
+
+    /// What a choice of plans in play comes to in the objective.
     pub(super) fn cost_of(&self, choice: &[u32]) -> i64 {
         choice.iter().map(|plan| self.costs[*plan as usize]).sum()
     }

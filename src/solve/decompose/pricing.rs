@@ -1,9 +1,10 @@
 //! The cheapest plans of every household at given prices, exactly.
 
+mod groups;
 mod inquiry;
 mod jobs;
 mod market;
-mod memory;
+mod nearby;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,11 +12,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices};
+use super::tables::{NEVER, NONE, Rows, Tables, WholePrices, uses};
 use crate::problem::Problem;
+use groups::Groups;
 use inquiry::Inquiry;
 use market::Market;
-use memory::{Learnt, Memory};
+use nearby::Nearby;
 
 /// A plan and its reduced cost.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +27,8 @@ pub(super) struct Quote {
     pub(super) openings: Vec<u32>,
 }
 
-/// Finds cheapest plans, and remembers what it saw at earlier prices.
+/// Finds cheapest plans.
+#[derive(Clone)]
 pub(super) struct Pricer<'a> {
     tables: &'a Tables<'a>,
     problem: &'a Problem,
@@ -35,9 +38,11 @@ pub(super) struct Pricer<'a> {
     /// For each household kind.
     households: Vec<HouseholdKind>,
     market: Market,
-    memory: Memory,
+    groups: Groups,
+    nearby: Nearby,
 }
 
+#[derive(Clone)]
 struct SeekerKind {
     menu: usize,
     travel: usize,
@@ -52,6 +57,7 @@ impl SeekerKind {
     }
 }
 
+#[derive(Clone)]
 pub(super) struct HouseholdKind {
     /// The households, each with its seekers in the order of `seekers`, counted from its first.
     pub(super) households: Vec<(u32, Vec<u32>)>,
@@ -109,9 +115,6 @@ impl Budget {
     }
 }
 
-/// So many household kinds are priced together; then what was learnt of them helps the next.
-const TOGETHER: usize = 64;
-
 impl<'a> Pricer<'a> {
     pub(super) fn new(tables: &'a Tables<'a>) -> Self {
         let problem = tables.problem;
@@ -149,7 +152,8 @@ impl<'a> Pricer<'a> {
         }
         Self {
             market: Market::new(problem),
-            memory: Memory::new(kinds.len(), problem.homes().len()),
+            groups: Groups::new(tables, Nearby::groups(problem)),
+            nearby: Nearby::nothing(),
             rows: Rows::of(problem),
             kinds,
             households,
@@ -164,16 +168,9 @@ impl<'a> Pricer<'a> {
 
     /// Takes over new prices.
     fn set(&mut self, prices: &WholePrices) {
-        let known = self.market.scale == prices.scale;
-        let falls = self.market.set(self.tables, &self.rows, prices);
-        if !known {
-            let minute = prices.scale.saturating_mul(self.tables.trip.max(1));
-            self.memory.forget((minute / 64).max(1));
-            return;
-        }
-        let fall = self.market.falls(self.tables, &falls, self.memory.highest());
-        for (s, kind) in self.kinds.iter().enumerate() {
-            self.memory.fall(s, fall[kind.menu]);
+        self.market.set(self.tables, &self.rows, prices);
+        if self.tables.trip != 0 {
+            self.nearby = Nearby::new(self.tables, &self.groups, &self.market);
         }
     }
 
@@ -188,28 +185,10 @@ impl<'a> Pricer<'a> {
     ) -> Option<Vec<Offer>> {
         self.set(prices);
         let budget = Budget::new(at_most);
-        let mut offers: Vec<Offer> = Vec::with_capacity(self.households.len());
-        while offers.len() < self.households.len() {
-            let next = offers.len()..self.households.len().min(offers.len() + TOGETHER);
-            for (offer, learnt) in self.ask(next, &wanted, &budget, stop)? {
-                self.memory.learn(learnt);
-                offers.push(offer);
-            }
-        }
-        Some(offers)
-    }
-
-    /// What some household kinds can have, and what was learnt of seekers.
-    fn ask(
-        &self,
-        kinds: std::ops::Range<usize>,
-        wanted: &(impl Fn(usize) -> Wanted + Sync),
-        budget: &Budget,
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Vec<(Offer, Vec<Learnt>)>> {
         let ask = |k: usize| {
-            if stop() { None } else { Inquiry::new(self, k).offer(wanted(k), budget) }
+            if stop() { None } else { Inquiry::new(self, k).offer(wanted(k), &budget) }
         };
+        let kinds = 0..self.households.len();
         #[cfg(feature = "parallel")]
         if rayon::current_num_threads() > 1 {
             return kinds.into_par_iter().map(ask).collect();
@@ -217,36 +196,67 @@ impl<'a> Pricer<'a> {
         kinds.map(ask).collect()
     }
 
-    /// The best plan of each household in turn within what is left of every row; `left` is
-    /// lowered by what they take. Who has no plan is left out.
+    /// The best plan of each household in turn within what is left of every row; `left` is lowered by what they
+    /// take. Who has no plan is left out, and who comes after `stop` said so.
     pub(super) fn one_by_one(
         &mut self,
-        pool: &mut Pool,
         prices: &WholePrices,
         left: &mut [i64],
         households: impl Iterator<Item = usize>,
-    ) -> Vec<(u32, u32)> {
-        let budget = Budget::new(usize::MAX);
+        stop: &dyn Fn() -> bool,
+    ) -> Vec<(u32, Quote)> {
         self.set(prices);
+        let taken = self.take_turns(left, households, stop);
+        self.market.open(self.problem);
+        taken
+    }
+
+    /// The same for several queues, each by itself.
+    pub(super) fn in_turn(
+        &mut self,
+        prices: &WholePrices,
+        capacities: &[i64],
+        queues: &[Vec<usize>],
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Vec<Vec<(u32, Quote)>> {
+        self.set(prices);
+        let take = |queue: &Vec<usize>| {
+            self.clone().take_turns(&mut capacities.to_vec(), queue.iter().copied(), stop)
+        };
+        #[cfg(feature = "parallel")]
+        if rayon::current_num_threads() > 1 {
+            return queues.par_iter().map(take).collect();
+        }
+        queues.iter().map(take).collect()
+    }
+
+    fn take_turns(
+        &mut self,
+        left: &mut [i64],
+        households: impl Iterator<Item = usize>,
+        stop: &dyn Fn() -> bool,
+    ) -> Vec<(u32, Quote)> {
+        let budget = Budget::new(usize::MAX);
         (0..left.len()).for_each(|row| self.market.leave(&self.rows, row, left));
         let mut taken = Vec::new();
         for h in households {
+            if stop() {
+                break;
+            }
             let k = self.problem.households()[h].kind;
-            // What is learnt here holds within what is left only.
             let wanted = Wanted { below: NEVER, most: Some(1) };
             let offer = Inquiry::new(self, k).offer(wanted, &budget);
-            let Some(quote) = offer.and_then(|(offer, _)| offer.plans.into_iter().next()) else {
+            let Some(mut quote) = offer.and_then(|offer| offer.plans.into_iter().next()) else {
                 continue;
             };
-            let openings = self.households[k].in_own_order(h as u32, &quote.openings);
-            let plan = pool.add(self.problem, &self.rows, h as u32, quote.home, &openings);
-            for (row, amount) in pool.uses(plan) {
-                left[*row as usize] -= i64::from(*amount);
-                self.market.leave(&self.rows, *row as usize, left);
+            quote.openings = self.households[k].in_own_order(h as u32, &quote.openings);
+            let home = Some(quote.home).filter(|home| *home != NONE);
+            for (row, amount) in uses(self.problem, &self.rows, h, home, &quote.openings) {
+                left[row] -= amount;
+                self.market.leave(&self.rows, row, left);
             }
-            taken.push((h as u32, plan));
+            taken.push((h as u32, quote));
         }
-        self.market.open(self.problem);
         taken
     }
 }
@@ -254,8 +264,39 @@ impl<'a> Pricer<'a> {
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use super::super::in_play::with_plans_in_play;
-    use super::super::tables::NONE;
+    use super::super::relaxation::Accuracy;
+    use super::super::tables::{NEVER, NONE};
     use super::Wanted;
+    use super::inquiry::Inquiry;
+
+    #[test]
+    fn no_job_costs_less_than_what_is_known_of_those_near() {
+        let (mut near, mut all) = (0, 0);
+        for seed in 1..=5 {
+            with_plans_in_play(seed, 2, |problem, solver, master| {
+                for _ in 0..3 {
+                    let accuracy = Accuracy { gap: 0.0, enough: f64::INFINITY, iterations: 50 };
+                    master.round(&mut solver.pool, accuracy, 6, &|| false);
+                }
+                let (prices, pricer) = (master.best.1.clone(), &mut master.pricer);
+                pricer.set(&prices);
+                for k in 0..pricer.households.len() {
+                    let mut inquiry = Inquiry::new(pricer, k);
+                    for home in 0..problem.homes().len() {
+                        for at in 0..inquiry.lists.len() {
+                            inquiry.jobs(at, home as u32, NEVER, 1);
+                            let Some((value, _)) = inquiry.lists[at].first() else { continue };
+                            let (known, unit) = inquiry.known(at, home);
+                            assert!(known <= *value, "seed {seed}: {known} of {value}");
+                            near += usize::from(known + unit > *value);
+                            all += 1;
+                        }
+                    }
+                }
+            });
+        }
+        assert!(all > 1000 && 4 * near > 3 * all, "{near} of {all}");
+    }
 
     #[test]
     fn lists_are_made_whole_or_not_at_all() {
