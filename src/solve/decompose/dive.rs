@@ -21,11 +21,7 @@ impl Solver<'_> {
         let likely = |plans: &Vec<u32>| {
             let mut ranked = plans.clone();
             if ranked.len() > most {
-                let value = |plan: &u32| {
-                    let cost = master.costs[*plan as usize];
-                    (self.pool.value(*plan, cost, prices), *plan)
-                };
-                ranked.sort_by_cached_key(value);
+                ranked.sort_by_cached_key(|plan| (master.value(&self.pool, *plan, prices), *plan));
                 let dear = ranked.split_off(most);
                 ranked.extend(dear.into_iter().filter(|plan| master.x[*plan as usize] > SHARE));
             }
@@ -94,11 +90,13 @@ impl Solver<'_> {
             }
             part = rest;
         }
-        let prices = master.best.1.clone();
-        let households = set_aside.into_iter();
-        let taken = master.pricer.one_by_one(&prices, &mut left, households, &|| false);
-        for (h, quote) in taken {
-            chosen[h as usize] = master.add(&mut self.pool, h, quote.home, &quote.openings);
+        if !set_aside.is_empty() {
+            let households = set_aside.into_iter();
+            let prices = &master.best.1;
+            let taken = master.pricer.one_by_one(prices, &mut left, households, &|| false);
+            for (h, quote) in taken {
+                chosen[h as usize] = master.add(&mut self.pool, h, quote.home, &quote.openings);
+            }
         }
         chosen.iter().all(|plan| *plan != NONE).then_some(chosen)
     }

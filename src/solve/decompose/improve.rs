@@ -80,7 +80,7 @@ impl<'a> Neighbourhoods<'a> {
     fn new(pool: &'a Pool, master: &'a Master, choice: Vec<u32>) -> Self {
         let prices = &master.best.1;
         let rank = |plans: &Vec<u32>| {
-            let value = |plan: &u32| pool.value(*plan, master.costs[*plan as usize], prices);
+            let value = |plan: &u32| master.value(pool, *plan, prices);
             let mut ranked: Vec<(i64, u32)> =
                 plans.iter().map(|plan| (value(plan), *plan)).collect();
             ranked.sort_unstable();

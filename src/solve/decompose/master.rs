@@ -188,18 +188,17 @@ impl<'a> Master<'a> {
 
     /// Brings a plan into play.
     pub(super) fn take(&mut self, pool: &Pool, plan: u32) {
-        let h = pool.household[plan as usize] as usize;
         if self.costs.len() < pool.len() {
             self.costs.resize(pool.len(), NEVER);
             self.x.resize(pool.len(), 0.0);
         }
-        let cost = &mut self.costs[plan as usize];
-        if *cost < NEVER {
+        if self.costs[plan as usize] < NEVER {
             return;
         }
-        *cost = self.tables.plan_cost(h, pool.home(plan), pool.openings(plan));
-        if *cost < NEVER {
-            self.plans[h].push(plan);
+        let cost = self.cost(pool, plan);
+        self.costs[plan as usize] = cost;
+        if cost < NEVER {
+            self.plans[pool.household[plan as usize] as usize].push(plan);
         }
     }
 
@@ -371,7 +370,7 @@ impl<'a> Master<'a> {
     /// What each household pays at `prices` for the best of its plans in play, and what all comes
     /// to at least with these.
     fn restricted(&self, pool: &Pool, prices: &WholePrices) -> (Vec<i64>, i128) {
-        let value = |plan: &u32| pool.value(*plan, self.costs[*plan as usize], prices);
+        let value = |plan: &u32| self.value(pool, *plan, prices);
         let pays = self.plans.iter().map(|plans| plans.iter().map(value).min().unwrap_or(NEVER));
         let pays: Vec<i64> = pays.collect();
         let all = pays.iter().map(|pays| i128::from(*pays)).sum::<i128>();
@@ -400,7 +399,7 @@ impl<'a> Master<'a> {
         let values: Vec<i64> = (0..pool.len() as u32)
             .map(|plan| {
                 let h = pool.household[plan as usize] as usize;
-                let cost = self.tables.plan_cost(h, pool.home(plan), pool.openings(plan));
+                let cost = self.cost(pool, plan);
                 let value = if cost < NEVER { pool.value(plan, cost, prices) } else { NEVER };
                 least[h] = least[h].min(value);
                 value
@@ -425,6 +424,11 @@ impl<'a> Master<'a> {
     pub(super) fn cost(&self, pool: &Pool, plan: u32) -> i64 {
         let h = pool.household[plan as usize] as usize;
         self.tables.plan_cost(h, pool.home(plan), pool.openings(plan))
+    }
+
+    /// The reduced cost of a plan in play.
+    pub(super) fn value(&self, pool: &Pool, plan: u32, prices: &WholePrices) -> i64 {
+        pool.value(plan, self.costs[plan as usize], prices)
     }
 
     /// What a choice of plans in play comes to in the objective.
