@@ -41,8 +41,11 @@ const SOME: usize = 150;
 /// After a target is proven the next one is so many times as far, or nearer, if far more plans can then
 /// matter.
 const LEAP: i64 = 64;
-/// So few nodes are searched before solutions are looked for.
-const FEW_NODES: usize = 200;
+/// So few nodes are searched at first, ...
+const FEW_NODES: usize = 16;
+/// ... and so many times as many after each search that came to no end: a first node with the cuts that are
+/// known by then often does what hundreds of nodes below the last one did not.
+const MORE_NODES: usize = 4;
 /// More nodes than this are not searched.
 const MOST_NODES: usize = 1 << 20;
 /// So many plans, and so many for each household, are few: targets are lowered to have no more.
@@ -318,7 +321,7 @@ impl Solver<'_> {
                 self.look_for(&mut master, LATE);
                 looked = true;
             } else if nodes < MOST_NODES {
-                nodes *= 8;
+                nodes *= MORE_NODES;
                 step = Some((room / 2).max(1));
             } else {
                 break;
@@ -367,6 +370,7 @@ impl Solver<'_> {
             start,
             near,
             cutting: 40,
+            looks: nodes > FEW_NODES,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
         search.know(std::mem::take(&mut self.cuts));

@@ -84,6 +84,9 @@ pub(super) struct Search<'a> {
     pub(super) start: Option<&'a Basis>,
     /// The plan of each household in a choice that is known, if one is: corners near it are preferred.
     pub(super) near: &'a [u32],
+    /// Whether first nodes are followed by a search for choices among few plans, which takes as long as some
+    /// dozen nodes.
+    pub(super) looks: bool,
     /// Whether only a choice is looked for.
     pub(super) nested: bool,
     /// With more plans than this a relaxation begins with few.
@@ -128,6 +131,7 @@ impl<'a> Search<'a> {
             cutting: 0,
             start: None,
             near: &[],
+            looks: false,
             nested: false,
             many: sift::MANY,
             cuts: Vec::new(),
@@ -309,7 +313,7 @@ impl Search<'_> {
             if first {
                 self.note_end(program);
             }
-            if first && !self.nested {
+            if first && self.looks {
                 // What is better than the known choice helps, even if it is not below `ub`.
                 let known = self.known_value(&part).max(way.ub);
                 let found = self.among(&part, &bounded, &mut corners, known);

@@ -174,6 +174,7 @@ mod tests {
             cutting: 0,
             start: None,
             near: &[],
+            looks: false,
             nested: false,
             many: usize::MAX,
             cuts: Vec::new(),
