@@ -6,8 +6,6 @@
 //! 1988). After a pivot one more factor is added (the product form of the inverse; Dantzig and
 //! Orchard-Hays, 1954), until the basis is factorized anew.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 /// What counts as 0.
@@ -169,6 +167,28 @@ struct Making<'c> {
     /// ... and the rows where it may be other than 0.
     touched: Vec<u32>,
     is_touched: Vec<bool>,
+    /// The numbers of pivots that are to be applied to it.
+    before: Ascending,
+}
+
+/// Small numbers that are taken in ascending order.
+struct Ascending {
+    bits: Vec<u64>,
+}
+
+impl Ascending {
+    fn add(&mut self, number: usize) {
+        self.bits[number / 64] |= 1 << (number % 64);
+    }
+
+    /// The least of all, none of which is below `from`.
+    fn take_next(&mut self, from: usize) -> Option<usize> {
+        let mut words = self.bits.iter_mut().enumerate().skip(from / 64);
+        let (at, word) = words.find(|(_, word)| **word != 0)?;
+        let bit = word.trailing_zeros() as usize;
+        *word &= *word - 1;
+        Some(at * 64 + bit)
+    }
 }
 
 const OPEN: u32 = u32::MAX;
@@ -189,6 +209,7 @@ impl<'c> Making<'c> {
             work: vec![0.0; m],
             touched: Vec::new(),
             is_touched: vec![false; m],
+            before: Ascending { bits: vec![0; m.div_ceil(64)] },
         }
     }
 
@@ -249,17 +270,18 @@ impl<'c> Making<'c> {
     /// own is large enough.
     fn add(&mut self, column: usize, row: Option<usize>) {
         self.done[column] = true;
-        let mut before = BinaryHeap::new();
         for (row, entry) in self.columns[column] {
             self.counts[*row as usize] -= 1;
-            self.touch(*row, &mut before);
+            self.touch(*row);
             self.work[*row as usize] += entry;
         }
-        while let Some(Reverse(step)) = before.pop() {
-            let t = self.work[self.triangular.pivots[step as usize].row as usize];
-            for at in self.triangular.lower(step as usize) {
+        let mut from = 0;
+        while let Some(step) = self.before.take_next(from) {
+            from = step;
+            let t = self.work[self.triangular.pivots[step].row as usize];
+            for at in self.triangular.lower(step) {
                 let (other, l) = self.triangular.entries[at];
-                self.touch(other, &mut before);
+                self.touch(other);
                 self.work[other as usize] -= l * t;
             }
         }
@@ -273,12 +295,12 @@ impl<'c> Making<'c> {
     }
 
     /// Notes that a row may be other than 0, and the pivot that is then to be applied.
-    fn touch(&mut self, row: u32, before: &mut BinaryHeap<Reverse<u32>>) {
+    fn touch(&mut self, row: u32) {
         if !std::mem::replace(&mut self.is_touched[row as usize], true) {
             self.touched.push(row);
             let step = self.steps[row as usize];
             if step < SLACK && !self.triangular.lower(step as usize).is_empty() {
-                before.push(Reverse(step));
+                self.before.add(step as usize);
             }
         }
     }
