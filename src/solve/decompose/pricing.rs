@@ -14,7 +14,6 @@ use rayon::prelude::*;
 
 use super::tables::{NEVER, NONE, Rows, Tables, WholePrices, uses};
 use crate::problem::Problem;
-use groups::Groups;
 use inquiry::Inquiry;
 use market::Market;
 use nearby::Nearby;
@@ -38,8 +37,8 @@ pub(super) struct Pricer<'a> {
     /// For each household kind.
     households: Vec<HouseholdKind>,
     market: Market,
-    groups: Groups,
-    nearby: Nearby,
+    /// Where trips cost something.
+    nearby: Option<Nearby>,
 }
 
 #[derive(Clone)]
@@ -152,8 +151,7 @@ impl<'a> Pricer<'a> {
         }
         Self {
             market: Market::new(problem),
-            groups: Groups::new(tables, Nearby::groups(problem)),
-            nearby: Nearby::nothing(),
+            nearby: Nearby::new(tables),
             rows: Rows::of(problem),
             kinds,
             households,
@@ -169,8 +167,8 @@ impl<'a> Pricer<'a> {
     /// Takes over new prices.
     fn set(&mut self, prices: &WholePrices) {
         self.market.set(self.tables, &self.rows, prices);
-        if self.tables.trip != 0 {
-            self.nearby = Nearby::new(self.tables, &self.groups, &self.market);
+        if let Some(nearby) = &mut self.nearby {
+            nearby.set(self.tables, &self.market);
         }
     }
 

@@ -43,17 +43,16 @@ impl<'p> Inquiry<'p> {
             let none = kind.none.map_or(NEVER, |none| none * market.scale);
             none.min(market.least[kind.menu])
         };
-        let cheapest = |s: &usize| Cheapest::new(pricer, pricer.kinds[*s].menu);
-        let (by_trip, by_price) = match pricer.tables.trip {
-            0 => (&[][..], &kind.seekers[..]),
-            _ => (&kind.seekers[..], &[][..]),
+        let kinds = kind.seekers.iter().map(|s| &pricer.kinds[*s]);
+        let (rated, cheapest) = match &pricer.nearby {
+            Some(near) => (kinds.map(|kind| near.rated(market.scale, kind)).collect(), Vec::new()),
+            None => (Vec::new(), kinds.map(|kind| Cheapest::new(pricer, kind.menu)).collect()),
         };
-        let rated = |s: &usize| pricer.nearby.rated(pricer, &pricer.kinds[*s]);
         Self {
             first: k * pricer.problem.homes().len() / pricer.households.len(),
             floors: kind.seekers.iter().map(floor).collect(),
-            rated: by_trip.iter().map(rated).collect(),
-            cheapest: by_price.iter().map(cheapest).collect(),
+            rated,
+            cheapest,
             lists: vec![Vec::new(); kind.seekers.len()],
             bounds: vec![0; kind.seekers.len()],
             pricer,

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use super::super::tables::Tables;
 use super::groups::Groups;
 use super::market::Market;
-use super::{Pricer, SeekerKind};
-use crate::problem::Problem;
+use super::SeekerKind;
 
 #[derive(Clone)]
 pub(super) struct Nearby {
+    groups: Groups,
     homes: usize,
     /// For each group what its cheapest opening costs, wherever it is.
     least: Vec<i64>,
@@ -31,35 +31,35 @@ const LOOKED_AT: usize = 256;
 const UNITS: i64 = 64;
 
 impl Nearby {
-    /// Before any price is known.
-    pub(super) fn nothing() -> Self {
-        Self { homes: 0, least: Vec::new(), unit: 1, bounds: Vec::new() }
+    /// Before any price is known; `None` where trips cost nothing, and it would be of no use.
+    pub(super) fn new(tables: &Tables) -> Option<Self> {
+        if tables.trip == 0 {
+            return None;
+        }
+        let homes = tables.problem.homes().len();
+        let rows = tables.problem.trips().travels() * homes;
+        let most = (MOST_BOUNDS / rows.max(1)).clamp(1, MOST_GROUPS);
+        let groups = Groups::new(tables, most);
+        Some(Self { groups, homes, least: Vec::new(), unit: 1, bounds: Vec::new() })
     }
 
-    /// So many groups are few enough.
-    pub(super) fn groups(problem: &Problem) -> usize {
-        let rows = problem.trips().travels() * problem.homes().len();
-        (MOST_BOUNDS / rows.max(1)).clamp(1, MOST_GROUPS)
-    }
-
-    /// At the prices of a market, where trips cost something.
-    pub(super) fn new(tables: &Tables, groups: &Groups, market: &Market) -> Self {
-        let (trips, homes) = (tables.problem.trips(), tables.problem.homes().len());
-        let unit = (market.scale.saturating_mul(tables.trip) / UNITS).max(1);
-        let travels = trips.travels();
-        let least = market.least_of_groups(groups);
-        let near = Near { tables, groups, market, unit, least: &least };
+    /// Works all out at the prices of a market.
+    pub(super) fn set(&mut self, tables: &Tables, market: &Market) {
+        let (groups, homes) = (&self.groups, self.homes);
+        self.unit = (market.scale.saturating_mul(tables.trip) / UNITS).max(1);
+        self.least = market.least_of_groups(groups);
+        let near = Near { tables, groups, market, unit: self.unit, least: &self.least };
+        let travels = tables.problem.trips().travels();
         let rows = 0..travels * homes;
         #[cfg(feature = "parallel")]
         let rows = rows.into_par_iter();
         let rows: Vec<Vec<u16>> = rows.map(|row| near.home(row / homes, row % homes)).collect();
-        let mut bounds = Vec::with_capacity(rows.len() * groups.count);
+        self.bounds.clear();
         for travel in rows.chunks(homes.max(1)) {
             for group in 0..groups.count {
-                bounds.extend(travel.iter().map(|row| row[group]));
+                self.bounds.extend(travel.iter().map(|row| row[group]));
             }
         }
-        Self { homes, least, unit, bounds }
     }
 }
 
@@ -112,16 +112,15 @@ pub(super) struct Rated<'n> {
 }
 
 impl Nearby {
-    /// For a kind of seekers.
-    pub(super) fn rated(&self, pricer: &Pricer, kind: &SeekerKind) -> Rated<'_> {
-        let scale = pricer.market.scale;
-        let menu = pricer.groups.on(kind.menu).iter();
+    /// For a kind of seekers, at prices of this scale.
+    pub(super) fn rated(&self, scale: i64, kind: &SeekerKind) -> Rated<'_> {
+        let menu = self.groups.on(kind.menu).iter();
         let menu = menu.map(|(group, cost)| (*group, cost * scale + self.least[*group as usize]));
         let none = kind.none.map(|none| none * scale);
         let base = menu.clone().map(|(_, cost)| cost).chain(none).min().unwrap_or(0);
         let above = |cost: i64| u16::try_from((cost - base) / self.unit).unwrap_or(u16::MAX);
         let own = |group: u32| {
-            let first = (kind.travel * pricer.groups.count + group as usize) * self.homes;
+            let first = (kind.travel * self.groups.count + group as usize) * self.homes;
             &self.bounds[first..first + self.homes]
         };
         let groups = menu.map(|(group, cost)| (own(group), above(cost)));
