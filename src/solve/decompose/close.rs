@@ -27,14 +27,10 @@ const TURNS_AT_CORNERS: usize = 16;
 /// ... and so often where trips are relaxed by the first-order method: prices of plans that do not go together
 /// are of no use.
 const TURNS: usize = 8;
-/// So many households are many: a solution is looked for before the last tier, ...
-const MANY: usize = 500;
-/// ... after so many rounds, and twice as many, and so on, ...
+/// A solution is looked for after so many rounds, and twice as many, and so on; without corners ...
 const FIRST_LOOK: usize = 8;
 /// ... once what prices may still gain is this share at most of what is open.
 const NEAR_ENOUGH: i128 = 16;
-/// After so many looks in vain no further one is taken.
-const LOOKS_IN_VAIN: usize = 3;
 /// With so many households a search finds less than placing some of them anew does, where plans are too
 /// many to be listed; and corners are so far away that a solution is wanted sooner.
 const SOME: usize = 150;
@@ -130,7 +126,7 @@ impl Solver<'_> {
     /// Whether the end is so far away that a solution is wanted sooner, although later rounds and
     /// tiers would know more.
     fn far(&self, master: &Master) -> bool {
-        !self.given && master.tables.trip != 0 && self.problem.households().len() >= MANY
+        !self.given && master.tables.trip != 0 && master.corner.is_none()
     }
 
     /// Whether a search of all would find too little.
@@ -217,13 +213,13 @@ impl Solver<'_> {
     /// best one comes to. The relaxation goes on in between: other weights that are as good lead elsewhere.
     fn look_again(&mut self, master: &mut Master, most: usize, mut found: i64) -> i64 {
         let stop = self.stop();
-        let mut in_vain = 0;
-        while in_vain < LOOKS_IN_VAIN && found > ceil(master.best.0, master.base.scale) {
+        while found > ceil(master.best.0, master.base.scale) {
             let round = master.round(&mut self.pool, accuracy(MOST_ITERATIONS), ADDED, &stop);
             let looked = round.and_then(|_| self.look_for(master, most));
-            let Some(value) = looked else { break };
-            in_vain = if value < found { 0 } else { in_vain + 1 };
-            found = found.min(value);
+            match looked {
+                Some(value) if value < found => found = value,
+                _ => break,
+            }
         }
         found
     }

@@ -137,8 +137,11 @@ pub(super) struct Master<'a> {
 
 /// The bound before any pricing.
 const NOT_PRICED: i128 = i128::MIN / 4;
-/// The simplex method is used up to so many rows.
+/// The simplex method is used up to so many rows, ...
 const SMALL: usize = 2000;
+/// ... and so many where openings are scarce: what few plans make of prices is far off there, and corners are
+/// many.
+const SMALL_WHERE_SCARCE: usize = 600;
 /// Prices are not held back more than this.
 const MOST_NEAR: f64 = 0.5;
 /// A household that has twice as many plans in play keeps the cheapest so many.
@@ -146,7 +149,9 @@ const KEPT: usize = 24;
 
 /// Whether relaxations are solved by the simplex method.
 pub(super) fn is_small(problem: &Problem, rows: &Rows) -> bool {
-    problem.households().len() + rows.count(problem) <= SMALL
+    let positions: i64 = problem.openings().iter().map(|opening| opening.positions).sum();
+    let most = if positions < problem.seekers().len() as i64 { SMALL_WHERE_SCARCE } else { SMALL };
+    problem.households().len() + rows.count(problem) <= most
 }
 
 impl<'a> Master<'a> {
