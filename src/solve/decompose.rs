@@ -126,15 +126,17 @@
 //! down; the corner does not. They hold for all plans, so the next search, and that of the next tier,
 //! starts with those that were tight. (Gomory, "Outline of an algorithm for integer solutions to linear
 //! programs", 1958; Chvátal, "Edmonds polytopes and a hierarchy of combinatorial problems", 1973.)
-//! The plans that corners took, with the cheapest of each household, are few enough for a short
-//! search within the search, which often finds a better solution: it gives several households at once
-//! what is nearly sure, again and again, and keeps half of its nodes for what comes after, should that be
-//! wrong. Where plans are many it is among all of them, sifted: what is sure changes which others go with it.
-//! What it finds need not reach the target: a better solution is one in any case.
-//! To branch for the proof, properties are tried both ways, those first that have raised bounds most so far
-//! (Achterberg, Koch and Martin, "Branching rules revisited", 2005); a half that cannot be better is
-//! closed at once, and the property with the best halves is branched on. Every step is kept; those that
-//! are needed are the proof.
+//! The plans that corners took, with the cheapest of each household, are few enough for a short search within
+//! the search, if a first one came to no end; it often finds a better solution: it gives several households
+//! at once what is nearly sure, again and again, and keeps half of its nodes for what comes after, should
+//! that be wrong. Where plans are many it is among all of them, sifted: what is sure changes which others go
+//! with it. What it finds need not reach the target: a better solution is one in any case. To branch for the
+//! proof, properties are tried both ways, those first that have raised bounds most so far (Achterberg, Koch
+//! and Martin, "Branching rules revisited", 2005); a half that cannot be better is closed at once, and the
+//! property with the best halves is branched on. A search that comes to no end within few nodes begins anew,
+//! with the cuts and the plan known by then, and is given four times as many: a first node often does then
+//! what hundreds of nodes below the last one did not. Every step is kept; those that are needed are the
+//! proof.
 //!
 //! Stopped at any moment, the method returns the best solution, and the bounds proven so far.
 

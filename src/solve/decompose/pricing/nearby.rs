@@ -5,9 +5,9 @@
 use rayon::prelude::*;
 
 use super::super::tables::Tables;
+use super::SeekerKind;
 use super::groups::Groups;
 use super::market::Market;
-use super::SeekerKind;
 
 #[derive(Clone)]
 pub(super) struct Nearby {
