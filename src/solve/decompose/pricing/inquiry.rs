@@ -38,19 +38,16 @@ impl<'p> Inquiry<'p> {
     pub(super) fn new(pricer: &'p Pricer, k: usize) -> Self {
         let kind = &pricer.households[k];
         let market = &pricer.market;
-        let floor = |s: &usize| {
-            let kind = &pricer.kinds[*s];
-            let none = kind.none.map_or(NEVER, |none| none * market.scale);
-            none.min(market.least[kind.menu])
-        };
         let kinds = kind.seekers.iter().map(|s| &pricer.kinds[*s]);
+        let floors = kinds.clone().map(|kind| kind.idle(market.scale).min(market.least[kind.menu]));
+        let floors = floors.collect();
         let (rated, cheapest) = match &pricer.nearby {
             Some(near) => (kinds.map(|kind| near.rated(market.scale, kind)).collect(), Vec::new()),
             None => (Vec::new(), kinds.map(|kind| Cheapest::new(pricer, kind.menu)).collect()),
         };
         Self {
             first: k * pricer.problem.homes().len() / pricer.households.len(),
-            floors: kind.seekers.iter().map(floor).collect(),
+            floors,
             rated,
             cheapest,
             lists: vec![Vec::new(); kind.seekers.len()],
