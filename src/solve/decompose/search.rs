@@ -427,6 +427,7 @@ impl Search<'_> {
             ended: Basis::default(),
             aside: Vec::new(),
             gains: Gains::default(),
+            looks: false,
             nested: true,
             many: if wide { 0 } else { self.many },
             ..*self
