@@ -4,7 +4,7 @@ use super::improve::{EARLIEST, EARLY, LATE, PARTS, QUICK, improve};
 use super::master::{Master, Stage, is_small};
 use super::pricing::Wanted;
 use super::relaxation::Accuracy;
-use super::search::{Part, Search};
+use super::search::{Part, Search, WIDE};
 use super::tables::{NEVER, NONE, Objective, Tables, WholePrices};
 use super::{Choice, Outcome, Solver, Stop, ceil};
 use crate::proof::{PROOF_VERSION, Proof, Step};
@@ -366,7 +366,7 @@ impl Solver<'_> {
             start,
             near,
             cutting: 40,
-            looks: nodes > FEW_NODES,
+            looks: nodes > FEW_NODES || listed > WIDE,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
         search.know(std::mem::take(&mut self.cuts));

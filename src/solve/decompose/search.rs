@@ -202,9 +202,10 @@ enum Probed {
     Nothing,
 }
 
-/// A search within the search is among all plans if they are more than this: then few are too few, and ...
-const WIDE: usize = 20_000;
-/// ... otherwise among those of corners and so many others of each household; it ...
+/// Where plans are more than this a choice is harder to find than a bound, a search within the search looks for
+/// it at once and among all, as few would be too few; ...
+pub(super) const WIDE: usize = 20_000;
+/// ... otherwise it is among those of corners and so many others of each household; it ...
 const CHEAPEST: usize = 4;
 /// ... looks at so many nodes for so many households, ...
 const FEW_NODES: (usize, usize) = (2, 3);
@@ -316,7 +317,7 @@ impl Search<'_> {
             if first && self.looks {
                 // What is better than the known choice helps, even if it is not below `ub`.
                 let known = self.known_value(&part).max(way.ub);
-                let found = self.among(&part, &bounded, &mut corners, known);
+                let found = self.among(&part, program, &bounded, &mut corners, known);
                 if way.offer(found.clone()) {
                     continue;
                 }
@@ -342,13 +343,13 @@ impl Search<'_> {
         if self.nested
             && let Some(sure) = self.nearly_sure(&part)
         {
-            // Half of the nodes are for what comes after, if that was wrong; the weights stay those it
+            // A quarter of the nodes is for what comes after, if that was wrong; the weights stay those it
             // ended with, which lead elsewhere than this node's own did.
-            let nodes = self.nodes;
-            self.nodes = nodes.div_ceil(2);
+            let after = self.nodes / 4;
+            self.nodes -= after;
             let found = self.within(sure, way.ub, Some(program.clone()));
             way.offer(found.best);
-            self.nodes += nodes / 2;
+            self.nodes += after;
         }
         let property = match self.choose(&mut part, &mut program, way) {
             Probed::Branch(property) => property,
@@ -396,6 +397,7 @@ impl Search<'_> {
     fn among(
         &self,
         part: &Part,
+        program: &Program,
         bounded: &Bounded,
         given: &mut BTreeSet<u32>,
         ub: i64,
@@ -422,7 +424,6 @@ impl Search<'_> {
             probes: 0,
             cutting: NESTED_CUTTING,
             cuts: Vec::new(),
-            known: 0,
             tight: BTreeSet::new(),
             ended: Basis::default(),
             aside: Vec::new(),
@@ -432,6 +433,7 @@ impl Search<'_> {
             many: if wide { 0 } else { self.many },
             ..*self
         };
+        search.know(self.cuts_with_parts(program.cuts.iter().copied()));
         search.run(Part { households: part.households.clone(), plans }, ub).best
     }
 

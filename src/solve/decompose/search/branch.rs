@@ -15,7 +15,7 @@ const UNSURE: f64 = 1e-6;
 /// Where only a choice is looked for, shares from this on are nearly sure; ...
 const NEARLY: f64 = 0.6;
 /// ... one in so many of the households that are not sure have theirs fixed at once.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 2;
 /// A half is tried with so many pivots.
 const PIVOTS: usize = 300;
 /// So many properties are tried together, on as many threads as there are.

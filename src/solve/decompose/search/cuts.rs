@@ -1,6 +1,6 @@
 //! Chvátal-Gomory cuts from the corners of the relaxation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::simplex::Simplex;
 use super::program::Program;
@@ -91,19 +91,30 @@ impl Search<'_> {
     }
 
     /// The cuts that first nodes ended with, and those they are made of.
-    pub(in super::super) fn tight_cuts(mut self) -> Vec<Cut> {
+    pub(in super::super) fn tight_cuts(&self) -> Vec<Cut> {
+        self.cuts_with_parts(self.tight.iter().copied())
+    }
+
+    /// These cuts and those they are made of, numbered anew; what plans use of them is not filled in.
+    pub(super) fn cuts_with_parts(&self, cuts: impl Iterator<Item = u32>) -> Vec<Cut> {
+        let mut wanted: BTreeSet<u32> = cuts.collect();
         for id in (0..self.cuts.len() as u32).rev() {
-            if self.tight.contains(&id) {
-                self.tight.extend(self.cuts[id as usize].cuts.iter().map(|(id, _)| *id));
+            if wanted.contains(&id) {
+                wanted.extend(self.cuts[id as usize].cuts.iter().map(|(id, _)| *id));
             }
         }
-        let numbers: BTreeMap<u32, u32> = self.tight.iter().copied().zip(0..).collect();
-        let cuts = (0u32..).zip(self.cuts).filter(|(id, _)| self.tight.contains(id));
-        cuts.map(|(_, cut)| {
-            let cuts = cut.cuts.iter().map(|(id, weight)| (numbers[id], *weight)).collect();
-            Cut { cuts, uses: Vec::new(), ..cut }
-        })
-        .collect()
+        let numbers: BTreeMap<u32, u32> = wanted.into_iter().zip(0..).collect();
+        let cut = |id: &u32| {
+            let cut = &self.cuts[*id as usize];
+            Cut {
+                households: cut.households.clone(),
+                rows: cut.rows.clone(),
+                cuts: cut.cuts.iter().map(|(id, weight)| (numbers[id], *weight)).collect(),
+                uses: Vec::new(),
+                ..*cut
+            }
+        };
+        numbers.keys().map(cut).collect()
     }
 
     /// Adds cuts that the relaxation does not keep, old ones if there are any; whether there are any

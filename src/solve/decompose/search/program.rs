@@ -129,7 +129,8 @@ impl Search<'_> {
         ub: i64,
         pivots: usize,
     ) -> (Bounded, bool) {
-        program.plans.iter().for_each(|plan| self.x[*plan as usize] = 0.0);
+        let plans = part.plans.iter().flatten().chain(&program.plans);
+        plans.for_each(|plan| self.x[*plan as usize] = 0.0);
         let (bounded, end) = self.solved(part, program, ub, pivots);
         for (plan, x) in program.plans.iter().zip(program.simplex.solution()) {
             self.x[*plan as usize] = x;
