@@ -125,4 +125,23 @@ mod tests {
             });
         }
     }
+
+    #[test]
+    fn weights_are_those_of_the_corner_alone() {
+        with_plans_in_play(1, 16, |problem, solver, master| {
+            let households = (0..problem.households().len() as u32).collect();
+            let part = Part { households, plans: master.plans.clone() };
+            let at = (master.y.clone(), vec![0.5; solver.pool.len()]);
+            let stop = || false;
+            let mut search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
+            let contended = search.contended(&part);
+            let one: Vec<Vec<u32>> = part.plans.iter().map(|plans| plans[..1].to_vec()).collect();
+            let mut program = search.program_of(&part, &contended, &one);
+            search.cornered(&part, &mut program, NO_CHOICE, usize::MAX);
+            for plans in &part.plans {
+                let sum: f64 = plans.iter().map(|plan| search.x[*plan as usize]).sum();
+                assert!((sum - 1.0).abs() < 1e-6, "{sum}");
+            }
+        });
+    }
 }
