@@ -176,9 +176,10 @@ fn penalties_of_a_billion() {
 /// The limit is only there so that the test ends: it is no measurement.
 #[test]
 fn shared_homes_as_many_knapsacks() {
-    for parts in [shared(40, 5, 14, 8), shared(500, 21, 40, 24)] {
-        let households = parts.households.len();
+    let large = [40, 44, 48, 52].map(|beds| shared(500, 21, beds, 24));
+    for parts in large.into_iter().chain([shared(40, 5, 14, 8)]) {
+        let homes = (parts.households.len(), parts.dwellings[0].beds);
         let (_, outcome) = solved_within(parts, Duration::from_secs(600));
-        assert!(outcome.is_optimal(), "{households} households: {:?}", outcome.cost());
+        assert!(outcome.is_optimal(), "households and beds {homes:?}: {:?}", outcome.cost());
     }
 }

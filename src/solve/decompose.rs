@@ -127,10 +127,11 @@
 //! starts with those that were tight. (Gomory, "Outline of an algorithm for integer solutions to linear
 //! programs", 1958; Chvátal, "Edmonds polytopes and a hierarchy of combinatorial problems", 1973.)
 //! The plans that corners took, with the cheapest of each household, are few enough for a short search within
-//! the search, if a first one came to no end; it often finds a better solution: it gives several households
-//! at once what is nearly sure, again and again, and keeps half of its nodes for what comes after, should
-//! that be wrong. Where plans are many it is among all of them, sifted: what is sure changes which others go
-//! with it. What it finds need not reach the target: a better solution is one in any case. To branch for the
+//! the search, if a first one came to no end; it often finds a better solution, with the cuts known by then: it
+//! gives half of the households that are not sure what is nearly sure, again and again, and keeps a quarter of its
+//! nodes for what comes after, should that be wrong. Where plans are many it is among all of them, sifted, and from
+//! the first search on: what is sure changes which others go with it, and a solution is harder to find there than
+//! a bound. What it finds need not reach the target: a better solution is one in any case. To branch for the
 //! proof, properties are tried both ways, those first that have raised bounds most so far (Achterberg, Koch
 //! and Martin, "Branching rules revisited", 2005); a half that cannot be better is closed at once, and the
 //! property with the best halves is branched on. A search that comes to no end within few nodes begins anew,

@@ -4,6 +4,7 @@ mod bound;
 mod branch;
 mod cuts;
 mod gains;
+mod look;
 mod noted;
 mod program;
 mod scarcity;
@@ -20,6 +21,7 @@ use crate::proof::{self, Property, Step};
 pub(super) use cuts::Cut;
 use cuts::Cutting;
 pub(super) use gains::Gains;
+pub(super) use look::WIDE;
 use noted::Noted;
 use program::Program;
 
@@ -202,16 +204,6 @@ enum Probed {
     Nothing,
 }
 
-/// Where plans are more than this a choice is harder to find than a bound, a search within the search looks for
-/// it at once and among all, as few would be too few; ...
-pub(super) const WIDE: usize = 20_000;
-/// ... otherwise it is among those of corners and so many others of each household; it ...
-const CHEAPEST: usize = 4;
-/// ... looks at so many nodes for so many households, ...
-const FEW_NODES: (usize, usize) = (2, 3);
-/// ... and adds cuts so often.
-const NESTED_CUTTING: usize = 3;
-
 /// A relaxation is given so many pivots, and so many for each of its rows.
 const PIVOTS: (usize, usize) = (1000, 40);
 /// Parts are bounded by so many iterations of the first-order method before they are searched; ...
@@ -384,57 +376,6 @@ impl Search<'_> {
     fn note_end(&mut self, program: &Program) {
         self.tight.extend(&program.cuts);
         program.add_to(&mut self.ended, self.capacities.len());
-    }
-
-    /// What the known choice comes to in a part; 0 if none is known.
-    fn known_value(&self, part: &Part) -> i64 {
-        let near = part.households.iter().filter_map(|h| self.near.get(*h as usize));
-        near.fold(0, |sum, plan| sum.saturating_add(self.costs[*plan as usize]))
-    }
-
-    /// The best choice below `ub`, searched for a little while: among those given, which are then
-    /// forgotten, and the cheapest others of each household, or, of many plans, among all.
-    fn among(
-        &self,
-        part: &Part,
-        program: &Program,
-        bounded: &Bounded,
-        given: &mut BTreeSet<u32>,
-        ub: i64,
-    ) -> Option<Chosen> {
-        let wide = part.count() > WIDE;
-        let charges = self.charges(bounded);
-        let value = |plan: u32| self.value(plan, bounded, &charges);
-        let few = |plans: &Vec<u32>| {
-            let mut plans = plans.clone();
-            plans.sort_by(|a, b| {
-                let by_cost = value(*a).cmp(&value(*b));
-                given.contains(b).cmp(&given.contains(a)).then(by_cost).then(a.cmp(b))
-            });
-            let corners = plans.iter().take_while(|plan| given.contains(plan)).count();
-            plans.truncate(corners + CHEAPEST);
-            plans
-        };
-        let plans = if wide { part.plans.clone() } else { part.plans.iter().map(few).collect() };
-        given.clear();
-        let mut search = Search {
-            x: self.x.clone(),
-            y: self.y.clone(),
-            nodes: part.households.len() * FEW_NODES.0 / FEW_NODES.1,
-            probes: 0,
-            cutting: NESTED_CUTTING,
-            cuts: Vec::new(),
-            tight: BTreeSet::new(),
-            ended: Basis::default(),
-            aside: Vec::new(),
-            gains: Gains::default(),
-            looks: false,
-            nested: true,
-            many: if wide { 0 } else { self.many },
-            ..*self
-        };
-        search.know(self.cuts_with_parts(program.cuts.iter().copied()));
-        search.run(Part { households: part.households.clone(), plans }, ub).best
     }
 
     /// Only moves the prices and weights.
