@@ -345,7 +345,8 @@ impl Solver<'_> {
         Some(searched)
     }
 
-    /// Searches all plans that can be in a choice below `ub`, with a basis to start from; `None` if they are more than `most`.
+    /// Searches all plans that can be in a choice below `ub`, with a basis to start from; `None` if they are
+    /// more than `most`.
     fn search_below(
         &mut self,
         master: &mut Master,
