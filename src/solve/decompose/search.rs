@@ -307,9 +307,7 @@ impl Search<'_> {
                 self.note_end(program);
             }
             if first && self.looks {
-                // What is better than the known choice helps, even if it is not below `ub`.
-                let known = self.known_value(&part).max(way.ub);
-                let found = self.among(&part, program, &bounded, &mut corners, known);
+                let found = self.look(&part, program, &bounded, &mut corners, way.ub);
                 if way.offer(found.clone()) {
                     continue;
                 }

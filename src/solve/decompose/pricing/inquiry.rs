@@ -40,14 +40,13 @@ impl<'p> Inquiry<'p> {
         let market = &pricer.market;
         let kinds = kind.seekers.iter().map(|s| &pricer.kinds[*s]);
         let floors = kinds.clone().map(|kind| kind.idle(market.scale).min(market.least[kind.menu]));
-        let floors = floors.collect();
         let (rated, cheapest) = match &pricer.nearby {
             Some(near) => (kinds.map(|kind| near.rated(market.scale, kind)).collect(), Vec::new()),
             None => (Vec::new(), kinds.map(|kind| Cheapest::new(pricer, kind.menu)).collect()),
         };
         Self {
             first: k * pricer.problem.homes().len() / pricer.households.len(),
-            floors,
+            floors: floors.collect(),
             rated,
             cheapest,
             lists: vec![Vec::new(); kind.seekers.len()],

@@ -17,9 +17,10 @@ const NODES: (usize, usize) = (2, 3);
 const CUTTING: usize = 3;
 
 impl Search<'_> {
-    /// The best choice below `ub`, searched for a little while: among those given, which are then
-    /// forgotten, and the cheapest others of each household, or, of many plans, among all.
-    pub(super) fn among(
+    /// The best choice that is below `ub` or better than the known one, which helps as well, searched for a
+    /// little while: among the plans given, which are then forgotten, and the cheapest others of each household,
+    /// or, of many plans, among all.
+    pub(super) fn look(
         &self,
         part: &Part,
         program: &Program,
@@ -59,11 +60,12 @@ impl Search<'_> {
             ..*self
         };
         search.know(self.cuts_with_parts(program.cuts.iter().copied()));
+        let ub = self.known_value(part).max(ub);
         search.run(Part { households: part.households.clone(), plans }, ub).best
     }
 
     /// What the known choice comes to in a part; 0 if none is known.
-    pub(super) fn known_value(&self, part: &Part) -> i64 {
+    fn known_value(&self, part: &Part) -> i64 {
         let near = part.households.iter().filter_map(|h| self.near.get(*h as usize));
         near.fold(0, |sum, plan| sum.saturating_add(self.costs[*plan as usize]))
     }

@@ -98,14 +98,21 @@ impl Search<'_> {
 mod tests {
     use super::super::{NO_CHOICE, Part, Search};
     use crate::solve::decompose::in_play::with_plans_in_play;
+    use crate::solve::decompose::master::Master;
     use crate::solve::decompose::simplex::End;
+
+    /// All plans in play, and one of each household.
+    fn in_play(master: &Master) -> (Part, Vec<Vec<u32>>) {
+        let part = Part { plans: master.plans.clone(), ..Part::all(master.plans.len()) };
+        let one = part.plans.iter().map(|plans| plans[..1].to_vec()).collect();
+        (part, one)
+    }
 
     #[test]
     fn few_plans_come_to_the_same_bound_as_all() {
         for seed in 1..=10 {
-            with_plans_in_play(seed, 16, |problem, solver, master| {
-                let households = (0..problem.households().len() as u32).collect();
-                let part = Part { households, plans: master.plans.clone() };
+            with_plans_in_play(seed, 16, |_, solver, master| {
+                let (part, one) = in_play(master);
                 let at = (master.y.clone(), master.x.clone());
                 let stop = || false;
                 let search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
@@ -117,8 +124,6 @@ mod tests {
                     (bounded.bound as f64 / master.base.scale as f64, program.plans.len())
                 };
                 let (all, columns) = bound(&part.plans);
-                let one: Vec<Vec<u32>> =
-                    part.plans.iter().map(|plans| plans[..1].to_vec()).collect();
                 let (sifted, fewer) = bound(&one);
                 assert!((all - sifted).abs() < 0.02, "seed {seed}: {all}, {sifted}");
                 assert!(fewer < columns, "seed {seed}: {fewer} of {columns}");
@@ -128,14 +133,12 @@ mod tests {
 
     #[test]
     fn weights_are_those_of_the_corner_alone() {
-        with_plans_in_play(1, 16, |problem, solver, master| {
-            let households = (0..problem.households().len() as u32).collect();
-            let part = Part { households, plans: master.plans.clone() };
+        with_plans_in_play(1, 16, |_, solver, master| {
+            let (part, one) = in_play(master);
             let at = (master.y.clone(), vec![0.5; solver.pool.len()]);
             let stop = || false;
             let mut search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
             let contended = search.contended(&part);
-            let one: Vec<Vec<u32>> = part.plans.iter().map(|plans| plans[..1].to_vec()).collect();
             let mut program = search.program_of(&part, &contended, &one);
             search.cornered(&part, &mut program, NO_CHOICE, usize::MAX);
             for plans in &part.plans {
