@@ -22,13 +22,19 @@
 //! is 0 or more, and only a tier before which all tiers are proven (`bound = V`) may have one above
 //! 0: in a best solution no other tier is known to be at most `V`.
 //!
+//! One tier that may have a multiplier may be **held** as well, `cost[held] ≤ V[held]` being asked of
+//! solutions: then it is enough that every such solution has `O ≥ T`. Costs being 0 or more, this is a
+//! capacity like others, of which a plan uses what it costs in that tier. It can have a price from the
+//! first `filter` on, see below.
+//!
 //! For a seeker who is not `must`, an opening is **idle** from a home if what it adds to `O`, its
-//! entry in the menu and the trip from that home, is no less than what having none adds. A plan with
-//! an idle opening is no plan either: what is said of plans here is said of the others. (With `O = 0`
-//! only whoever is `must` has an opening.) For let a solution have `O < T`. Whoever has an idle opening
-//! can leave it: `O` does not grow, less is used, and all else stays as it is, what is idle included.
-//! So there is a solution with `O < T` and nothing idle, be it worse in a tier without a multiplier;
-//! if there is none of that kind, there is none at all.
+//! entry in the menu and the trip from that home, is no less than what having none adds, and neither is
+//! what it adds to the tier held, if one is. A plan with an idle opening is no plan either: what is said
+//! of plans here is said of the others. (With `O = 0` only whoever is `must` has an opening.) For let a
+//! solution have `O < T`. Whoever has an idle opening can leave it: neither `O` nor the tier held grows,
+//! less is used, and all else stays as it is, what is idle included. So there is a solution with `O < T`
+//! and nothing idle, be it worse in a tier without a multiplier; if there is none of that kind, there is
+//! none at all.
 //!
 //! # The steps
 //! The steps form a tree, written in the order in which it is walked. At each point there is a
@@ -42,7 +48,8 @@
 //! priced together, as a [`Room`]: with weights `a` and `b` and a divisor `k`, a household of `s`
 //! people uses `⌊(a + b·s) / k⌋` of `⌊(a·places + b·beds) / k⌋`, which follows from places and beds,
 //! since a sum of numbers rounded down is no more than the sum rounded down. Cuts may be priced
-//! too, see below: what is said of capacities is said of rooms and cuts as well. With
+//! too, see below, and so may the tier held: what is said of capacities is said of rooms, cuts and that
+//! tier as well. With
 //! `L = Σ_households min(reduced cost of the plans left) − Σ π · capacity`, no choice within the
 //! capacities has an objective below `L / scale`, and none that takes the plan `p` below
 //! `(L + d(p)) / scale`, `d(p)` being by how much the plan's reduced cost exceeds its
@@ -84,7 +91,8 @@
 //!   numbered from 0 as they are met on the way from the root, and may have a price or a weight in
 //!   the steps that follow it there: both sides of a `branch` and all parts of a `split` know the cuts
 //!   before it, and none of each other's, so that numbers are used again. A `cut` may only stand
-//!   after the first `filter` on the way.
+//!   after the first `filter` on the way. If a tier is held, this filter adds it as if it were a cut: it
+//!   has the number 0, and cuts are numbered from 1.
 //! * `split` needs `Σ bounds of the parts + Σ min O(plans left) of the households in no part ≥ T`;
 //!   each part is proven with its own bound as the target and all capacities for itself. There may be
 //!   no part at all, and then nothing follows.
@@ -135,6 +143,9 @@ pub struct TierProof {
     pub bound: i64,
     /// For each earlier tier, with what weight it enters the objective.
     pub multipliers: Vec<i64>,
+    /// The earlier tier that is held to what the solution comes to there, if one is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<usize>,
     /// The steps, as they are walked.
     pub steps: Vec<Step>,
 }
@@ -143,7 +154,7 @@ impl TierProof {
     /// The proof of `bound` without any price.
     pub(crate) fn free(tier: usize, bound: i64) -> Self {
         let steps = vec![Step::Prices(Prices::free())];
-        Self { bound, multipliers: vec![0; tier], steps }
+        Self { bound, multipliers: vec![0; tier], held: None, steps }
     }
 }
 

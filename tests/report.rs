@@ -91,7 +91,7 @@ fn proofs_keep_the_published_schema() {
         Step::Split(vec![Part { households: vec![0, 1], bound: -1 }]),
         Step::Prices(prices),
     ];
-    let tier = TierProof { bound: 3, multipliers: vec![2, 0], steps: steps.clone() };
+    let tier = TierProof { bound: 3, multipliers: vec![2, 0], held: Some(1), steps: steps.clone() };
     let of_bounds = Proof { version: PROOF_VERSION, tiers: vec![tier], infeasible: Vec::new() };
     let of_none = Proof { version: PROOF_VERSION, tiers: Vec::new(), infeasible: steps };
     assert_valid(&of_bounds);
@@ -103,6 +103,7 @@ fn proofs_keep_the_published_schema() {
     for (place, wrong) in [
         ("/version", json!(2)),
         ("/tiers/0/multipliers/0", json!(-1)),
+        ("/tiers/0/held", json!(-1)),
         ("/tiers/0/steps/0/filter/scale", json!(0)),
         ("/tiers/0/steps/0/filter/rooms/0", json!([0, [0, 1, 0], 2])),
         ("/tiers/0/steps/0/filter/rooms/0", json!([0, [0, 0, 1], 2])),

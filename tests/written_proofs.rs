@@ -8,7 +8,7 @@ use std::path::Path;
 use boligplacering::check::verify_proof;
 use boligplacering::synthetic::Synthetic;
 use boligplacering::{Case, Options, Outcome, Problem, Proof, input, solve};
-use gaps::{crowded_home, idle, pairs};
+use gaps::{crowded_home, held, idle, pairs};
 use serde_json::Value;
 
 /// A place in JSON: for each level the index of the entry.
@@ -94,6 +94,13 @@ fn no_change_to_a_proof_with_rooms_cuts_or_filters_proves_what_is_not_so() {
         let refused = refused(&gap.problem, &[gap.best], &proof, name);
         assert!(refused >= 20, "{name}: {refused}");
     }
+}
+
+#[test]
+fn no_change_to_a_proof_that_holds_a_tier_proves_what_is_not_so() {
+    let (problem, best, proof) = held();
+    let refused = refused(&problem, &best, &proof, "held");
+    assert!(refused >= 20, "{refused}");
 }
 
 /// How many changes to the proof that the plan of `case` is a best one are refused.

@@ -49,6 +49,7 @@ use walk::walk;
 /// let tier = |(tier, bound): (usize, &i64)| TierProof {
 ///     bound: *bound,
 ///     multipliers: vec![0; tier],
+///     held: None,
 ///     steps: vec![Step::Prices(free.clone())],
 /// };
 /// let tiers = bounds.iter().enumerate().map(tier).collect();
@@ -77,13 +78,11 @@ pub fn verify_proof(
         return Err(whole(ProofFlaw::Tiers));
     }
     let ground = Ground::new(problem);
-    // The first tier that is not proven is the last that may have a multiplier.
+    // The first tier that is not proven is the last that may have a multiplier or be held.
     let proven = bounds.iter().zip(values).take_while(|(bound, value)| bound == value).count();
     for (tier, proof) in proof.tiers.iter().enumerate() {
         let checked = bounded(proof, bounds[tier], values[tier])
-            .and_then(|bound| {
-                Claim::of_tier(bound, &proof.multipliers, &values[..tier], proven + 1)
-            })
+            .and_then(|()| Claim::of_tier(proof, &values[..tier], proven + 1))
             .map_err(|flaw| (None, flaw))
             .and_then(|claim| walk(&ground, claim, &proof.steps));
         checked.map_err(|(step, flaw)| ProofFault { tier: Some(tier), step, flaw })?;
@@ -113,8 +112,8 @@ fn whole(flaw: ProofFlaw) -> ProofFault {
     ProofFault { tier: None, step: None, flaw }
 }
 
-/// The bound proven, if it is the one claimed and may be a bound.
-fn bounded(proof: &TierProof, claimed: i64, value: i64) -> Result<i64, ProofFlaw> {
+/// Whether the bound proven is the one claimed and may be a bound.
+fn bounded(proof: &TierProof, claimed: i64, value: i64) -> Result<(), ProofFlaw> {
     let proven = proof.bound;
     if proven != claimed {
         return Err(ProofFlaw::Bound { proven, claimed });
@@ -122,5 +121,5 @@ fn bounded(proof: &TierProof, claimed: i64, value: i64) -> Result<i64, ProofFlaw
     if proven > value {
         return Err(ProofFlaw::AboveValue { bound: proven, value });
     }
-    Ok(proven)
+    Ok(())
 }

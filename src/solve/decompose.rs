@@ -71,6 +71,12 @@
 //! `M`: a solution that is as good as the best in tier `s` has `M · (cost[s] − best[s]) ≤ 0`, so a
 //! bound on `cost[t] + Σ M[s] · (cost[s] − best[s])` over all solutions is one on `cost[t]` for those.
 //!
+//! An earlier tier that is proven by rounding up has a relaxation that comes to less, and that, times the
+//! multiplier, is missing from the bound of the next tier. With a smaller multiplier less is missing, but choices
+//! that are worse in the earlier tier come below the target. Where a search comes to no end, the earlier tier is
+//! therefore *held* (`held`): what it may come to is one more capacity, with a price of its own, and a part of
+//! cuts; the multiplier is that at which the relaxation without this capacity comes to most.
+//!
 //! As long as trips do not count, homes and openings depend on each other only by what is too far away. If
 //! everybody could work anywhere, a tier would be two transport problems, small ones, with a price for
 //! each kind of home and of opening; often these prices prove what the tier comes to, at once. Where
@@ -149,6 +155,7 @@ mod close;
 mod columns;
 mod corner;
 mod dive;
+mod held;
 mod improve;
 #[cfg(all(test, feature = "synthetic"))]
 mod in_play;
@@ -397,7 +404,7 @@ impl<'a> Solver<'a> {
     /// A first choice where none is made by hand, in the order of waiting: to each household what is
     /// best for itself. A decision may be left unkept.
     fn one_by_one(&mut self, chain: &Chain) -> Choice {
-        let objective = Objective { weights: chain.weights.clone(), broken: Some(chain.broken) };
+        let objective = Objective { broken: Some(chain.broken), ..Objective::of(&chain.weights) };
         let tables = Tables::new(self.problem, objective);
         let mut pricer = Pricer::new(&tables);
         let prices = WholePrices::free(self.rows.count(self.problem), 1);

@@ -1,9 +1,9 @@
 //! Proofs that need rooms and cuts.
 
 use boligplacering::check::{ProofFlaw, verify_proof};
-use boligplacering::proof::{Part, Prices, Property, Room, Step};
+use boligplacering::proof::{Part, Prices, Property, Room, Step, TierProof};
 
-use super::gaps::{Gap, crowded_home, half_cut, pairs};
+use super::gaps::{Gap, crowded_home, half_cut, held, pairs};
 use super::{best, free};
 
 /// What is wrong with a proof of the best that has these steps.
@@ -102,4 +102,42 @@ fn cuts_on_one_side_of_a_branch() {
     assert_eq!(check(&gap, steps(&both, None)), Err((5, ProofFlaw::UnknownCut { cut: 1 })));
     let short = ProofFlaw::Short { reached: 10, target: 20 };
     assert_eq!(check(&gap, steps(&[(0, 10)], Some(half_cut(1)))), Err((6, short)));
+}
+
+#[test]
+fn a_tier_that_is_held_has_a_price() {
+    let (problem, values, proof) = held();
+    assert_eq!(best(&problem), Some(values.clone()));
+    let check = |change: &dyn Fn(&mut TierProof)| {
+        let mut proof = proof.clone();
+        change(&mut proof.tiers[1]);
+        let checked = verify_proof(&problem, &values, &values, &proof);
+        checked.map_err(|fault| (fault.step.unwrap(), fault.flaw))
+    };
+    assert_eq!(check(&|_| ()), Ok(()));
+    // Nobody having a home costs nothing, ...
+    let unheld = Err((1, ProofFlaw::UnknownCut { cut: 0 }));
+    assert_eq!(check(&|tier| tier.held = None), unheld);
+    // ... so it takes a multiplier of 5 and no price, ...
+    let multiplied = |multiplier| {
+        check(&move |tier| {
+            (tier.held, tier.multipliers) = (None, vec![multiplier]);
+            tier.steps = vec![Step::Prices(Prices { places: vec![(0, 2)], ..free() })];
+        })
+    };
+    assert_eq!(multiplied(5), Ok(()));
+    assert_eq!(multiplied(4), Err((0, ProofFlaw::Short { reached: 6, target: 7 })));
+    // ... or both together.
+    let both = |multiplier, price| {
+        check(&move |tier| {
+            tier.multipliers = vec![multiplier];
+            let cuts = vec![(0, price)];
+            tier.steps[1] = Step::Prices(Prices { places: vec![(0, 2)], cuts, ..free() });
+        })
+    };
+    assert_eq!(both(2, 3), Ok(()));
+    assert_eq!(both(2, 1), Err((1, ProofFlaw::Short { reached: 4, target: 5 })));
+    // There is no such capacity before the first filter.
+    let early = check(&|tier| drop(tier.steps.remove(0)));
+    assert_eq!(early, Err((0, ProofFlaw::UnknownCut { cut: 0 })));
 }

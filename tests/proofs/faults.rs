@@ -123,9 +123,16 @@ fn bounds_and_multipliers() {
     assert_eq!(found, (Some(3), None, ProofFlaw::NegativeMultiplier { tier: 1 }));
     let found = fault(|claim| claim.proof.tiers[4].multipliers[3] = 1);
     assert_eq!(found, (Some(4), None, ProofFlaw::OpenTier { tier: 3 }));
-    // The first tier that is not proven may have one.
+    let found = fault(|claim| claim.proof.tiers[4].held = Some(3));
+    assert_eq!(found, (Some(4), None, ProofFlaw::OpenTier { tier: 3 }));
+    for tier in [4, 5, usize::MAX] {
+        let found = fault(|claim| claim.proof.tiers[4].held = Some(tier));
+        assert_eq!(found, (Some(4), None, ProofFlaw::HeldTier { tier }));
+    }
+    // The first tier that is not proven may have one, and may be held.
     let mut claim = Claim::new();
     claim.proof.tiers[4].multipliers[2] = 1;
+    claim.proof.tiers[4].held = Some(2);
     let found = claim.check().unwrap_err();
     assert!(matches!(found.flaw, ProofFlaw::Short { target: 5, .. }), "{found}");
 }

@@ -14,18 +14,21 @@ pub(crate) fn free() -> Prices {
 pub(crate) fn complete(
     reference: &Reference,
     weights: &[i64],
+    held: Option<(usize, i64)>,
     target: i128,
     dice: &mut Dice,
 ) -> Vec<Step> {
     let mut steps = Vec::new();
-    let root = reference.root(weights, target);
-    Complete { reference, weights, target }.grow(root, dice, &mut steps);
+    let root = reference.root(weights, held.map(|(tier, _)| tier), target);
+    Complete { reference, weights, held, target }.grow(root, dice, &mut steps);
     steps
 }
 
 struct Complete<'a> {
     reference: &'a Reference<'a>,
     weights: &'a [i64],
+    /// The tier held, and what it comes to at most.
+    held: Option<(usize, i64)>,
     target: i128,
 }
 
@@ -43,6 +46,7 @@ impl Complete<'_> {
         }
         if dice.below(3) == 0 {
             steps.push(Step::Filter(free()));
+            node.filtered = true;
         }
         let mut many = node.plans.iter().filter(|(_, plans)| plans.len() > 1);
         if let Some((household, plans)) = many.next() {
@@ -63,7 +67,18 @@ impl Complete<'_> {
             self.grow(without, dice, steps);
             return;
         }
-        // One choice is left that is too cheap: it does not fit.
+        // One choice is left that is too cheap: it comes to too much in the tier held, ...
+        let cost =
+            |tier: usize| node.plans.iter().map(|(_, plans)| plans[0].cost[tier]).sum::<i64>();
+        if self.held.is_some_and(|(tier, most)| cost(tier) > most) {
+            if !node.filtered {
+                steps.push(Step::Filter(free()));
+            }
+            let enough = i64::try_from(self.target - sum).unwrap();
+            steps.push(Step::Prices(Prices { cuts: vec![(0, enough)], ..free() }));
+            return;
+        }
+        // ... or it does not fit.
         steps.extend([Step::Fit, Step::Prices(free())]);
     }
 
@@ -81,12 +96,17 @@ impl Complete<'_> {
     }
 }
 
-/// Random steps for tier `t`, most of them well formed.
-pub(crate) fn random_steps(reference: &Reference, t: usize, dice: &mut Dice) -> Vec<Step> {
+/// Random steps for tier `t`, an earlier one being held or not, most of them well formed.
+pub(crate) fn random_steps(
+    reference: &Reference,
+    t: usize,
+    holds: bool,
+    dice: &mut Dice,
+) -> Vec<Step> {
     let mut steps = Vec::new();
     let set: Vec<u32> = (0..reference.plans.len() as u32).collect();
     let way = Way { depth: 4, filtered: false, cuts: 0 };
-    Random { reference, t }.grow(&set, way, dice, &mut steps);
+    Random { reference, t, holds }.grow(&set, way, dice, &mut steps);
     match dice.below(40) {
         0 => drop(steps.pop()),
         1 => steps.push(Step::Fit),
@@ -98,6 +118,7 @@ pub(crate) fn random_steps(reference: &Reference, t: usize, dice: &mut Dice) -> 
 struct Random<'a> {
     reference: &'a Reference<'a>,
     t: usize,
+    holds: bool,
 }
 
 /// What lies on the way from the root.
@@ -117,6 +138,7 @@ impl Random<'_> {
                 0 => steps.push(Step::Fit),
                 1 | 2 => {
                     steps.push(Step::Filter(self.prices(way.cuts, dice)));
+                    way.cuts += usize::from(self.holds && !way.filtered);
                     way.filtered = true;
                 }
                 3 | 4 if way.filtered || dice.below(60) == 0 => {

@@ -49,7 +49,8 @@ fn place(fault: &ProofFault) -> Place {
 
 /// That nothing comes below 0.
 fn nothing_shown(tier: usize) -> TierProof {
-    TierProof { bound: 0, multipliers: vec![0; tier], steps: vec![Step::Prices(free())] }
+    let steps = vec![Step::Prices(free())];
+    TierProof { bound: 0, multipliers: vec![0; tier], held: None, steps }
 }
 
 /// Problems and their best values; in every third all people are of one household.
@@ -115,11 +116,17 @@ fn enough(earlier: &[i64], bound: i64, dice: &mut Dice) -> Vec<i64> {
 
 /// A proof of a tier that branches until nothing is left to decide.
 fn complete_tier(reference: &Reference, earlier: &[i64], bound: i64, dice: &mut Dice) -> TierProof {
-    let multipliers = enough(earlier, bound, dice);
+    let mut multipliers = enough(earlier, bound, dice);
+    // If a tier is held a smaller multiplier is enough.
+    let held = (!earlier.is_empty() && dice.below(2) == 0).then(|| dice.below(earlier.len()));
+    if let Some(held) = held {
+        multipliers[held] = multipliers[held].min(dice.below(3) as i64);
+    }
     let weights: Vec<i64> = multipliers.iter().copied().chain([1]).collect();
     let target = reference::weighed(&multipliers, earlier) + i128::from(bound);
-    let steps = complete(reference, &weights, target, dice);
-    TierProof { bound, multipliers, steps }
+    let most = held.map(|held| (held, earlier[held]));
+    let steps = complete(reference, &weights, most, target, dice);
+    TierProof { bound, multipliers, held, steps }
 }
 
 #[test]
@@ -128,7 +135,7 @@ fn complete_trees_prove_the_best_and_nothing_better() {
         let dice = &mut Dice::new(seed + 1);
         let reference = Reference::new(&problem);
         let Some(best) = best else {
-            let steps = complete(&reference, &[], 1, dice);
+            let steps = complete(&reference, &[], None, 1, dice);
             assert_eq!(verify_infeasible(&problem, &no_solution(steps)), Ok(()), "seed {seed}");
             continue;
         };
@@ -149,7 +156,7 @@ fn complete_trees_prove_the_best_and_nothing_better() {
             let fault = verify_proof(&problem, &values, &bounds, &bad).unwrap_err();
             assert_eq!(fault.tier, Some(t), "seed {seed}: {fault}");
         }
-        let steps = complete(&reference, &[], 1, dice);
+        let steps = complete(&reference, &[], None, 1, dice);
         assert!(verify_infeasible(&problem, &no_solution(steps)).is_err(), "seed {seed}");
     }
 }
@@ -183,10 +190,13 @@ fn random_trees_prove_nothing_that_is_not_so() {
             values[t] += 10_000_000;
             let usable = usable.min(t);
             tiers[t].multipliers = multipliers(t, usable, dice);
-            tiers[t].steps = random_steps(&reference, t, dice);
+            let stray = usize::from(dice.below(50) == 0);
+            tiers[t].held =
+                (dice.below(2) == 0 && usable + stray > 0).then(|| dice.below(usable + stray));
+            tiers[t].steps = random_steps(&reference, t, tiers[t].held.is_some(), dice);
             let mut proof = proof(tiers);
             let weights: Vec<i64> = proof.tiers[t].multipliers.iter().copied().chain([1]).collect();
-            let mostly_idle = reference.is_mostly_idle(&weights);
+            let mostly_idle = reference.is_mostly_idle(&weights, proof.tiers[t].held);
             let above = [1_000_000, 1000, 3, 1].map(|more| best[t] + more);
             for bound in above.into_iter().chain([best[t], best[t] / 2, 0]) {
                 (bounds[t], proof.tiers[t].bound) = (bound, bound);
@@ -205,7 +215,7 @@ fn random_trees_prove_nothing_that_is_not_so() {
                     Err(_) => faulty += 1,
                 }
             }
-            let steps = random_steps(&reference, 0, dice);
+            let steps = random_steps(&reference, 0, false, dice);
             let proof = no_solution(steps);
             let fault = verify_infeasible(&problem, &proof).unwrap_err();
             let expected = reference.check_infeasible(&proof);
@@ -225,9 +235,9 @@ fn random_trees_in_which_there_is_no_solution() {
     for (seed, problem) in tiny.chain(overfull) {
         let dice = &mut Dice::new(seed + 3);
         let reference = Reference::new(&problem);
-        let mostly_idle = reference.is_mostly_idle(&[]);
+        let mostly_idle = reference.is_mostly_idle(&[], None);
         for _ in 0..50 {
-            let proof = no_solution(random_steps(&reference, 0, dice));
+            let proof = no_solution(random_steps(&reference, 0, false, dice));
             let checked = verify_infeasible(&problem, &proof);
             let place = checked.as_ref().map_err(place).copied();
             let expected = reference.check_infeasible(&proof);

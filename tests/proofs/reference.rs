@@ -30,7 +30,7 @@ pub(crate) struct Node {
     /// Of every home's places, every home's beds, every opening and every cut.
     capacities: Vec<i64>,
     target: i128,
-    filtered: bool,
+    pub(crate) filtered: bool,
     /// Somebody had no plan left on the way here.
     impossible: bool,
 }
@@ -44,6 +44,8 @@ impl Node {
 struct Walk<'a> {
     reference: &'a Reference<'a>,
     weights: Vec<i64>,
+    /// The tier held, and what it comes to at most.
+    held: Option<(usize, i64)>,
     steps: &'a [Step],
     at: usize,
     reached: Option<i128>,
@@ -60,9 +62,9 @@ impl<'a> Reference<'a> {
     }
 
     /// All households, with their plans that have no idle job.
-    pub(crate) fn root(&self, weights: &[i64], target: i128) -> Node {
+    pub(crate) fn root(&self, weights: &[i64], held: Option<usize>, target: i128) -> Node {
         let of = |(h, plans): (usize, &Vec<Plan>)| {
-            let busy = plans.iter().filter(|plan| !self.has_idle_job(weights, h, plan));
+            let busy = plans.iter().filter(|plan| !self.has_idle_job(weights, held, h, plan));
             (h, busy.cloned().collect())
         };
         let plans = self.plans.iter().enumerate().map(of).collect();
@@ -70,19 +72,28 @@ impl<'a> Reference<'a> {
         Node { plans, capacities, target, filtered: false, impossible: false }
     }
 
-    fn has_idle_job(&self, weights: &[i64], household: usize, plan: &Plan) -> bool {
+    fn has_idle_job(
+        &self,
+        weights: &[i64],
+        held: Option<usize>,
+        household: usize,
+        plan: &Plan,
+    ) -> bool {
         let problem = self.problem;
         let seekers = &problem.seekers()[problem.households()[household].seekers()];
         seekers.iter().zip(&plan.openings).any(|(seeker, opening)| {
             let none = problem.opening_menu(seeker).none();
             let job = job(problem, seeker, plan.home, *opening).unwrap();
-            opening.is_some() && !seeker.must && weighed(weights, &job) >= weighed(weights, none)
+            let is_dear = weighed(weights, &job) >= weighed(weights, none);
+            let is_dear = is_dear && held.is_none_or(|tier| job[tier] >= none[tier]);
+            opening.is_some() && !seeker.must && is_dear
         })
     }
 
     /// Whether more than half of what would be plans have an idle job.
-    pub(crate) fn is_mostly_idle(&self, weights: &[i64]) -> bool {
-        let busy: usize = self.root(weights, 0).plans.iter().map(|(_, plans)| plans.len()).sum();
+    pub(crate) fn is_mostly_idle(&self, weights: &[i64], held: Option<usize>) -> bool {
+        let busy: usize =
+            self.root(weights, held, 0).plans.iter().map(|(_, plans)| plans.len()).sum();
         2 * busy < self.plans.iter().map(Vec::len).sum()
     }
 
@@ -140,24 +151,31 @@ impl<'a> Reference<'a> {
             let allowed = |(s, w): (usize, &i64)| *w == 0 || (*w > 0 && s <= proven);
             let allowed = tier.multipliers.iter().enumerate().all(allowed);
             let one_each = tier.multipliers.len() == t;
+            let allowed = allowed && tier.held.is_none_or(|held| held < t && held <= proven);
             if tier.bound != bounds[t] || bounds[t] > values[t] || !allowed || !one_each {
                 return Err((Some(t), None, None));
             }
             let target = i128::from(tier.bound) + weighed(&tier.multipliers, values);
             let weights = tier.multipliers.iter().copied().chain([1]).collect();
-            let walk = self.walk(weights, &tier.steps);
+            let held = tier.held.map(|held| (held, values[held]));
+            let walk = self.walk(weights, held, &tier.steps);
             walk.whole(target).map_err(|(step, reached)| (Some(t), Some(step), reached))?;
         }
         Ok(())
     }
 
     pub(crate) fn check_infeasible(&self, proof: &Proof) -> Result<(), Place> {
-        let walk = self.walk(Vec::new(), &proof.infeasible);
+        let walk = self.walk(Vec::new(), None, &proof.infeasible);
         walk.whole(1).map_err(|(step, reached)| (None, Some(step), reached))
     }
 
-    fn walk<'b>(&'b self, weights: Vec<i64>, steps: &'b [Step]) -> Walk<'b> {
-        Walk { reference: self, weights, steps, at: 0, reached: None }
+    fn walk<'b>(
+        &'b self,
+        weights: Vec<i64>,
+        held: Option<(usize, i64)>,
+        steps: &'b [Step],
+    ) -> Walk<'b> {
+        Walk { reference: self, weights, held, steps, at: 0, reached: None }
     }
 
     /// The step `fit`.
@@ -252,7 +270,8 @@ type Reduced = (Vec<Vec<i128>>, i128);
 
 impl Walk<'_> {
     fn whole(mut self, target: i128) -> Result<(), (usize, Option<i128>)> {
-        self.proof(self.reference.root(&self.weights, target))
+        let held = self.held.map(|(tier, _)| tier);
+        self.proof(self.reference.root(&self.weights, held, target))
             .map_err(|()| (self.at, self.reached))?;
         if self.at < self.steps.len() { Err((self.at, None)) } else { Ok(()) }
     }
@@ -328,6 +347,11 @@ impl Walk<'_> {
                         };
                         let keeps = marks(&costs, keep);
                         retain(&mut node, keeps);
+                    }
+                    if let Some((tier, most)) = self.held.filter(|_| !node.filtered) {
+                        node.capacities.push(most);
+                        let plans = node.plans.iter_mut().flat_map(|(_, plans)| plans);
+                        plans.for_each(|plan| plan.uses.push(plan.cost[tier]));
                     }
                     node.filtered = true;
                 }

@@ -28,7 +28,7 @@ impl Gap {
     }
 
     pub(crate) fn proof(&self, steps: Vec<Step>) -> Proof {
-        let tier = TierProof { bound: self.best, multipliers: Vec::new(), steps };
+        let tier = TierProof { bound: self.best, multipliers: Vec::new(), held: None, steps };
         Proof { version: PROOF_VERSION, tiers: vec![tier], infeasible: Vec::new() }
     }
 }
@@ -140,6 +140,30 @@ pub(crate) fn idle(households: usize, costs: &[i64], none: i64) -> Gap {
     let best = 100 + none * 4 * households as i64 - gain;
     let prices = Prices { places: vec![(0, 100 + gain)], ..free() };
     Gap::new(parts, best, vec![Step::Filter(free()), Step::Prices(prices)])
+}
+
+/// Two households and one home, which suits one of them less badly: nobody else need be unhoused, which is the
+/// first tier. Held, it needs no multiplier.
+pub(crate) fn held() -> (Problem, Vec<i64>, Proof) {
+    let mut policy = policy([(Term::Unhoused, 1)]);
+    policy.objective.push(Objective::from([(Term::Preference, 1)]));
+    let parts = CaseParts {
+        households: [1, 1].into_iter().enumerate().map(household).collect(),
+        dwellings: vec![dwelling(0, 1, 1)],
+        preferences: [(0, 3), (1, 5)]
+            .map(|(h, dear)| preference(h, 0, Verdict::Penalty(dear)))
+            .into(),
+        policy,
+        ..CaseParts::default()
+    };
+    let one = Prices { places: vec![(0, 1)], ..free() };
+    let both = Prices { places: vec![(0, 2)], cuts: vec![(0, 5)], ..free() };
+    let first =
+        TierProof { bound: 1, multipliers: Vec::new(), held: None, steps: vec![Step::Prices(one)] };
+    let steps = vec![Step::Filter(free()), Step::Prices(both)];
+    let then = TierProof { bound: 3, multipliers: vec![0], held: Some(0), steps };
+    let proof = Proof { version: PROOF_VERSION, tiers: vec![first, then], infeasible: Vec::new() };
+    (Problem::new(&Case::new(parts).unwrap()).unwrap(), vec![1, 3], proof)
 }
 
 fn preference(household: usize, dwelling: usize, verdict: Verdict) -> Preference {

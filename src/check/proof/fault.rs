@@ -77,10 +77,16 @@ pub enum ProofFlaw {
         /// Whose it is.
         tier: usize,
     },
-    /// A multiplier of a tier that not all earlier tiers are proven for.
-    #[error("tier {tier} has a multiplier, and a tier before it is not proven")]
+    /// A multiplier of a tier that not all earlier tiers are proven for, or such a tier is held.
+    #[error("tier {tier} has a multiplier or is held, and a tier before it is not proven")]
     OpenTier {
-        /// Whose it is.
+        /// Which one.
+        tier: usize,
+    },
+    /// The tier held is not an earlier one.
+    #[error("tier {tier} is held, which is no earlier one")]
+    HeldTier {
+        /// Which one.
         tier: usize,
     },
     /// The scale of prices is not 1 or more.

@@ -84,9 +84,12 @@ impl<'a> Ground<'a> {
         shapes.into_iter().collect()
     }
 
-    /// The objective with these weights; `None` if its numbers are too large.
-    pub(super) fn objective(&self, weights: Vec<i64>) -> Option<Objective> {
-        let objective = Objective::new(self.problem, weights)?;
+    /// The objective with these weights, a tier being held; `None` if its numbers are too large.
+    pub(super) fn objective(&self, weights: Vec<i64>, held: Option<usize>) -> Option<Objective> {
+        if held.is_some_and(|tier| self.most.costs[tier] >= HIGHEST) {
+            return None;
+        }
+        let objective = Objective::new(self.problem, weights, held)?;
         let tariff = Tariff::default();
         let pricing = Pricing { objective: &objective, scale: 1, tariff: &tariff };
         self.is_countable(pricing).then_some(objective)

@@ -26,11 +26,14 @@ struct Offer {
     cost: i64,
     value: i64,
     minute: i64,
+    /// What it adds to the tier held more than having none does, without the trip.
+    held: i64,
+    held_minute: i64,
 }
 
 impl Offer {
     /// Too dear for everybody.
-    const NOT_ON_IT: Self = Self { cost: i64::MAX, value: 0, minute: 0 };
+    const NOT_ON_IT: Self = Self { cost: i64::MAX, value: 0, minute: 0, held: 0, held_minute: 0 };
 }
 
 /// What each opening costs at least without its trip, and adds to the objective.
@@ -41,6 +44,8 @@ struct Least {
     reached: Reached,
     value: i64,
     minute: i64,
+    /// What it adds to the tier held more than having none does.
+    held: i64,
 }
 
 /// What a seeker takes; ordered by cost.
@@ -80,14 +85,17 @@ impl Offers {
             let entry = on_offer.zip(menu.cost_of_kind(kind));
             let offer = entry.map(|(Kind { price, reached, days }, entry)| {
                 let (value, minute) = (objective.of(entry), objective.minute * days);
+                let held = objective.held(entry) - objective.held(menu.none());
+                let held_minute = objective.held_minute * days;
                 let cost = scale * value;
                 let (cost, reached) = (cost + price, reached.plus(cost));
-                let least = self.least.get_or_insert(Least { cost, reached, value, minute });
+                let least = self.least.get_or_insert(Least { cost, reached, value, minute, held });
                 least.cost = least.cost.min(cost);
                 least.reached = least.reached.min(reached);
                 least.value = least.value.min(value);
                 least.minute = least.minute.min(minute);
-                Offer { cost, value, minute }
+                least.held = least.held.min(held);
+                Offer { cost, value, minute, held, held_minute }
             });
             self.kinds.push(offer.unwrap_or(Offer::NOT_ON_IT));
         }
@@ -127,17 +135,17 @@ impl Offers {
         for (site, minutes) in ground.problem.trips().row(self.travel, home as usize) {
             let Some(least) = self.least.filter(|_| minutes <= self.limit) else { break };
             let trip = least.minute * minutes;
-            if least.cost + scale * trip >= below || least.value + trip >= idle {
+            if least.cost + scale * trip >= below || least.value + trip >= idle && least.held >= 0 {
                 break;
             }
             for vacancy in ground.sites.at(site) {
-                let Offer { cost, value, minute } = self.kinds[vacancy.kind];
+                let Offer { cost, value, minute, held, held_minute } = self.kinds[vacancy.kind];
                 if cost >= below {
                     continue;
                 }
                 let value = value + minute * minutes;
                 let cost = scale * value + tariff.opening(vacancy.opening);
-                if cost >= below || value >= idle {
+                if cost >= below || value >= idle && held + held_minute * minutes >= 0 {
                     continue;
                 }
                 let choice = Choice { cost, job: vacancy.opening, value };

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use super::ground::Ground;
+use super::ground::{Ground, Shape};
+use super::objective::{Objective, menu_of_homes, menu_of_openings};
 use super::tariff::Tariff;
 use crate::proof::Property;
 
@@ -82,6 +83,31 @@ impl<'a> PlanOf<'a> {
                 job == opening.unwrap_or(NONE)
             }
         }
+    }
+
+    /// What the plan of a household of a shape adds to the tier held.
+    pub(super) fn held(self, ground: &Ground, shape: &Shape, objective: &Objective) -> i64 {
+        let problem = ground.problem;
+        let home = menu_of_homes(problem, shape.household);
+        let entry = match self.home {
+            NONE => Some(home.none()),
+            home_taken => home.cost_of_kind(problem.homes()[home_taken as usize].kind),
+        };
+        let jobs = shape.seekers.iter().zip(self.jobs).map(|(seeker, job)| {
+            let menu = menu_of_openings(problem, *seeker);
+            if *job == NONE {
+                return objective.held(menu.none());
+            }
+            let (opening, travel) =
+                (&problem.openings()[*job as usize], problem.seekers()[*seeker].travel);
+            let minutes = match objective.held_minute {
+                0 => None,
+                _ => problem.trips().minutes(travel, self.home as usize, opening.site),
+            };
+            let entry = menu.cost_of_kind(opening.kind).map_or(0, |cost| objective.held(cost));
+            entry + objective.held_minute * opening.days * minutes.unwrap_or(0)
+        });
+        entry.map_or(0, |cost| objective.held(cost)) + jobs.sum::<i64>()
     }
 
     /// What is paid for what the plan uses, `charges` being what plans pay for cuts.

@@ -17,13 +17,15 @@ use crate::proof::{Part, Prices, Property, Step};
 /// Checks a tree of steps.
 pub(super) fn walk(
     ground: &Ground,
-    Claim { weights, target }: Claim,
+    Claim { weights, target, held }: Claim,
     steps: &[Step],
 ) -> Result<(), (Option<usize>, ProofFlaw)> {
-    let objective = ground.objective(weights).ok_or((None, ProofFlaw::Overflow))?;
+    let tier = held.map(|(tier, _)| tier);
+    let objective = ground.objective(weights, tier).ok_or((None, ProofFlaw::Overflow))?;
     let mut walker = Walker {
         ground,
         objective: &objective,
+        held: held.map(|(_, value)| value),
         left: Left::all(ground.all.len()),
         cuts: Cuts::new(ground.all.len()),
         tariff: Tariff::new(ground.problem),
@@ -42,6 +44,8 @@ pub(super) fn walk(
 struct Walker<'a> {
     ground: &'a Ground<'a>,
     objective: &'a Objective,
+    /// What the tier held comes to at most.
+    held: Option<i64>,
     left: Left,
     cuts: Cuts,
     tariff: Tariff,
@@ -92,7 +96,8 @@ impl<'a> Walker<'a> {
             }
             Step::Filter(prices) => {
                 let impossible = !self.filter(node, prices)?;
-                Ok(Some(Node { impossible, filtered: true, ..node }))
+                let node = Node { impossible, ..node };
+                if node.filtered { Ok(Some(node)) } else { self.hold(node).map(Some) }
             }
             Step::Fit => {
                 let possible = !self.is_impossible(node) && {
@@ -182,6 +187,24 @@ impl<'a> Walker<'a> {
             walker.list(&not_listed, pricing)
         })?;
         Ok(!self.is_impossible(node))
+    }
+
+    /// After the first filter on the way: the tier held, if one is, is a capacity from now on.
+    fn hold(&mut self, node: Node<'a>) -> Result<Node<'a>, ProofFlaw> {
+        let node = Node { filtered: true, ..node };
+        let Some(value) = self.held else { return Ok(node) };
+        let mut uses = Vec::new();
+        if !node.impossible {
+            for household in node.set {
+                let shape = &self.ground.shapes[self.ground.shape_of[*household as usize]];
+                let Some(list) = self.left.list(*household) else { continue };
+                let held = |plan: PlanOf| plan.held(self.ground, shape, self.objective);
+                let held = list.plans().map(|plan| (*household, plan.index, held(plan)));
+                uses.extend(held.filter(|(.., amount)| *amount > 0));
+            }
+        }
+        self.cuts.add(value.into(), &uses)?;
+        Ok(Node { cuts: node.cuts + 1, ..node })
     }
 
     fn cut(

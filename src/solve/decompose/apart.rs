@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::transport::{NO_WAY, Transport};
 use super::Solver;
 use super::master::{Master, Stage};
-use super::tables::{NEVER, Objective, Tables, WholePrices, of_kind};
+use super::tables::{NEVER, Tables, WholePrices, of_kind};
 
 /// More costs than this are not laid out.
 const MOST_COSTS: usize = 1 << 20;
@@ -15,7 +15,7 @@ impl Solver<'_> {
     /// Takes over what a stage comes to at least if everybody could work anywhere; whether trips do not
     /// count, and that was to be known.
     pub(super) fn relax_apart(&mut self, stage: &mut Stage) -> bool {
-        let objective = Objective { weights: stage.weights.clone(), broken: None };
+        let objective = stage.objective();
         let tables = Tables::new(self.problem, objective);
         let Some(prices) = self.prices_apart(&tables, stage.prices.scale) else { return false };
         let mut master = Master::new(&tables, prices.clone());

@@ -74,8 +74,7 @@ impl Solver<'_> {
         stage.relaxed = true;
         self.relaxed = Some(stage.tier);
         let problem = self.problem;
-        let objective = Objective { weights: stage.weights.clone(), broken: None };
-        let tables = Tables::new(problem, objective);
+        let tables = Tables::new(problem, stage.objective());
         let mut master = self.master(&tables, stage);
         let nobody_pays = vec![NEVER; problem.households().len()];
         let stop = self.stop();
@@ -97,7 +96,8 @@ impl Solver<'_> {
         });
         stage.take_prices(&master);
         let last = stage.tier + 1 == problem.tiers();
-        if (last && !self.given || self.far(&master)) && self.options.stop().is_none() {
+        let looks = stage.held.is_none() && (last && !self.given || self.far(&master));
+        if looks && self.options.stop().is_none() {
             let quick = master.corner.is_some();
             let most = if quick {
                 QUICK
@@ -263,13 +263,42 @@ impl Solver<'_> {
     }
 
     /// Searches among all plans that can matter, for a better solution and for the proof that
-    /// there is none.
+    /// there is none; if that is hard, the tier before is held.
     pub(super) fn close(&mut self, stage: &mut Stage) {
-        if self.options.stop().is_some() {
+        let small = is_small(self.problem, &self.rows);
+        if !self.search_all(stage, FEW_NODES, small && stage.before.is_some()) {
             return;
         }
-        let objective = Objective { weights: stage.weights.clone(), broken: None };
-        let tables = Tables::new(self.problem, objective);
+        let Some(mut held) = self.holding(stage) else {
+            self.search_all(stage, FEW_NODES * MORE_NODES, false);
+            return;
+        };
+        let mut nodes = FEW_NODES;
+        while self.search_all(&mut held, nodes, nodes < MOST_NODES) {
+            // The cuts known so far lead nowhere.
+            self.cuts.clear();
+            nodes *= MORE_NODES;
+        }
+        // They may be made of the tier held.
+        self.cuts.clear();
+        let values = self.values(stage.tier);
+        if held.lower(&values) > stage.lower(&values) {
+            *stage = held;
+        }
+    }
+
+    /// The same without holding a tier, with so many nodes at first. If it is impatient it ends where it would
+    /// begin anew with more of them; whether it did.
+    pub(super) fn search_all(
+        &mut self,
+        stage: &mut Stage,
+        mut nodes: usize,
+        impatient: bool,
+    ) -> bool {
+        if self.options.stop().is_some() {
+            return false;
+        }
+        let tables = Tables::new(self.problem, stage.objective());
         let mut master = self.master(&tables, stage);
         let nobody_pays = vec![NEVER; self.problem.households().len()];
         let stop = self.stop();
@@ -289,8 +318,8 @@ impl Solver<'_> {
             }
             few = few.max(2 * searched.map_or(0, |searched| searched.listed));
         }
-        let mut nodes = FEW_NODES;
         let mut step = None;
+        let mut hard = false;
         while self.options.stop().is_none() && !self.outweighed {
             let (lower, value) = (stage.lower(&self.values(stage.tier)), self.value(stage.tier));
             if lower >= value {
@@ -316,6 +345,9 @@ impl Solver<'_> {
             } else if !looked {
                 self.look_for(&mut master, LATE);
                 looked = true;
+            } else if impatient {
+                hard = true;
+                break;
             } else if nodes < MOST_NODES {
                 nodes *= MORE_NODES;
                 step = Some((room / 2).max(1));
@@ -324,6 +356,7 @@ impl Solver<'_> {
             }
         }
         self.x = master.x;
+        hard
     }
 
     /// Looks for a choice below a target of a stage; `None` if more than `most` plans can be in one.
@@ -356,6 +389,7 @@ impl Solver<'_> {
         most: usize,
     ) -> Option<Searched> {
         let part = self.plans_below(master, ub, most)?;
+        let held = self.held(master, &part);
         let listed = part.count();
         let prices = master.best.1.clone();
         let stop = self.stop();
@@ -370,7 +404,7 @@ impl Solver<'_> {
             looks: nodes > FEW_NODES || listed > WIDE,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
-        search.know(std::mem::take(&mut self.cuts));
+        search.know(std::mem::take(&mut self.cuts), held);
         let found = search.run(part, ub);
         let mut steps = vec![Step::Filter(prices.listed(&self.rows))];
         steps.extend(search.written(found.steps));
@@ -433,7 +467,8 @@ impl Solver<'_> {
     pub(super) fn keep_decisions(&mut self, chain: &Chain, choice: Choice) -> Option<Outcome> {
         let weights = vec![0; self.problem.tiers()];
         let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
-        let tables = Tables::new(self.problem, Objective { weights, broken: Some(1) });
+        let tables =
+            Tables::new(self.problem, Objective { broken: Some(1), ..Objective::of(&weights) });
         let mut master = Master::new(&tables, prices.clone());
         master.add_nothing(&mut self.pool);
         for plan in &choice {

@@ -4,7 +4,7 @@ use super::chain::Chain;
 use super::improve::LATE;
 use super::master::{Master, Stage};
 use super::search::Part;
-use super::tables::{NEVER, Objective, Tables};
+use super::tables::{NEVER, Tables};
 use super::{MARGINS, Outcome, Solver, Stop, confirm, on_threads};
 use crate::problem::Problem;
 use crate::proof::Proof;
@@ -82,7 +82,7 @@ impl Solver<'_> {
     }
 
     fn choose_for(&mut self, stage: &Stage, chooser: &Chooser) -> Result<(), Stop> {
-        let objective = Objective { weights: stage.weights.clone(), broken: None };
+        let objective = stage.objective();
         let tables = Tables::new(self.problem, objective);
         let mut master = self.master(&tables, stage);
         let nobody_pays = vec![NEVER; self.problem.households().len()];

@@ -22,7 +22,7 @@ pub(super) fn with_plans_in_play(
     let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
     let last = problem.tiers() - 1;
     let stage = Stage::new(&chain, last, solver.floor[last], free);
-    let objective = Objective { weights: chain.weights.clone(), broken: None };
+    let objective = Objective::of(&chain.weights);
     let tables = Tables::new(&problem, objective);
     let mut master = solver.master(&tables, &stage);
     master.take_in_turn(&mut solver.pool, orders, &|| false);

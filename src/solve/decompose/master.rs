@@ -8,7 +8,7 @@ use super::reach::Reach;
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
 use super::simplex::spread;
-use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices, whole};
+use super::tables::{NEVER, NONE, Objective, Pool, Rows, Tables, WholePrices, whole};
 use crate::problem::Problem;
 use crate::proof::{Step, TierProof};
 
@@ -17,6 +17,10 @@ pub(super) struct Stage {
     pub(super) tier: usize,
     /// The objective: a weight for each tier, 1 for this one.
     pub(super) weights: Vec<i64>,
+    /// The last tier before it in which plans of one household differ, if there is one, ...
+    pub(super) before: Option<usize>,
+    /// ... and whether that is held to what is known: then it is the tier here.
+    pub(super) held: Option<usize>,
     /// By how much two plans of one household differ in this tier at most.
     pub(super) range: i64,
     /// The best prices known.
@@ -36,6 +40,8 @@ impl Stage {
         Self {
             tier,
             weights: chain.weights_of(tier),
+            before: (0..tier).rev().find(|before| chain.ranges[*before] > 0),
+            held: None,
             range: chain.ranges[tier],
             prices,
             relaxed: false,
@@ -43,6 +49,19 @@ impl Stage {
             floor,
             proven: None,
         }
+    }
+
+    /// The same tier with another multiplier of the one before, which is held; nothing is proven of it yet.
+    pub(super) fn holding(&self, before: usize, multiplier: i64) -> Self {
+        let (mut weights, prices) = (self.weights.clone(), self.prices.clone());
+        weights[before] = multiplier;
+        let anew = Self { weights, prices, basis: None, proven: None, ..*self };
+        Self { held: Some(before), relaxed: false, ..anew }
+    }
+
+    /// The objective, and the tier that is held.
+    pub(super) fn objective(&self) -> Objective {
+        Objective { held: self.held, ..Objective::of(&self.weights) }
     }
 
     /// What earlier tiers of these values add to the objective.
@@ -84,7 +103,8 @@ impl Stage {
         let bound = self.lower(earlier);
         match self.proven {
             Some((_, steps)) if bound > self.floor => {
-                TierProof { bound, multipliers: self.weights[..self.tier].to_vec(), steps }
+                let multipliers = self.weights[..self.tier].to_vec();
+                TierProof { bound, multipliers, held: self.held, steps }
             }
             _ => TierProof::free(self.tier, bound),
         }

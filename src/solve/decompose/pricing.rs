@@ -50,7 +50,8 @@ struct SeekerKind {
 }
 
 impl SeekerKind {
-    /// A job that costs as much as this, its price aside, is no better than none.
+    /// A job that costs as much as this, its price aside, is no better than none, unless it spares a tier
+    /// that is held.
     fn idle(&self, scale: i64) -> i64 {
         self.none.map_or(NEVER, |none| none * scale)
     }

@@ -4,6 +4,7 @@ mod bound;
 mod branch;
 mod cuts;
 mod gains;
+mod held;
 mod look;
 mod noted;
 mod program;
@@ -222,7 +223,8 @@ impl Search<'_> {
     pub(super) fn run(&mut self, part: Part, ub: i64) -> Found {
         self.use_cuts(&part);
         let mut found = self.within(part, ub, None);
-        found.steps.splice(0..0, (0..self.known).map(Noted::Cut));
+        let first = u32::from(self.held().is_some());
+        found.steps.splice(0..0, (first..self.known).map(Noted::Cut));
         found
     }
 
@@ -273,7 +275,7 @@ impl Search<'_> {
             bounded = now;
             let lower = up(bounded.bound, self.base.scale, lattice);
             if lower < way.ub {
-                way.offer(self.rounded(&part));
+                way.offer(self.rounded(&part).filter(|choice| self.keeps_held(choice)));
             }
             if lower >= way.ub {
                 if first {
@@ -281,6 +283,9 @@ impl Search<'_> {
                 }
                 way.step(Step::Prices(self.prices(&bounded)));
                 return Turn::Done(lower);
+            }
+            if corner && self.hold(program) {
+                continue;
             }
             let before = part.count();
             let removed = self.filter(&mut part, &bounded, way.ub, lattice);

@@ -15,6 +15,22 @@ pub(super) struct Objective {
     pub(super) weights: Vec<i64>,
     /// What a decision that is not kept costs; `None`: such a plan is no plan.
     pub(super) broken: Option<i64>,
+    /// The tier that is held, if one is: its plans are told by what they cost there, too.
+    pub(super) held: Option<usize>,
+}
+
+impl Objective {
+    /// The weighted sum of tiers; no decision is broken, no tier held.
+    pub(super) fn of(weights: &[i64]) -> Self {
+        Self { weights: weights.to_vec(), broken: None, held: None }
+    }
+
+    /// One tier by itself.
+    fn of_tier(tier: usize, tiers: usize) -> Self {
+        let mut weights = vec![0; tiers];
+        weights[tier] = 1;
+        Self::of(&weights)
+    }
 }
 
 /// The objective by menu entry.
@@ -31,6 +47,8 @@ pub(super) struct Tables<'a> {
     openings: Vec<Vec<i64>>,
     /// For each menu of openings, of having none.
     opening_none: Vec<i64>,
+    /// The tier held, if one is, by menu entry.
+    held: Option<Box<Tables<'a>>>,
 }
 
 impl<'a> Tables<'a> {
@@ -51,9 +69,28 @@ impl<'a> Tables<'a> {
             home_none: problem.home_menus.iter().map(|menu| weigh(menu.none())).collect(),
             openings: problem.opening_menus.iter().map(by_kind).collect(),
             opening_none: problem.opening_menus.iter().map(|menu| weigh(menu.none())).collect(),
+            held: objective.held.map(|tier| Box::new(Self::of_tier(problem, tier))),
             problem,
             objective,
         }
+    }
+
+    /// One tier by itself.
+    pub(super) fn of_tier(problem: &'a Problem, tier: usize) -> Self {
+        Self::new(problem, Objective::of_tier(tier, problem.tiers()))
+    }
+
+    /// The tier held, if one is.
+    pub(super) fn held(&self) -> Option<&Self> {
+        self.held.as_deref()
+    }
+
+    /// Whether whoever has a menu spares the tier held something by an opening of a kind, with so many minutes
+    /// of trips on all its days together.
+    pub(super) fn spares(&self, menu: usize, kind: usize, minutes: i64) -> bool {
+        self.held.as_ref().is_some_and(|held| {
+            of_kind(&held.openings[menu], kind) + held.trip * minutes < held.opening_none[menu]
+        })
     }
 
     /// What homes on a menu cost, by kind; kinds after the last on it are left out.
@@ -88,6 +125,12 @@ impl<'a> Tables<'a> {
         let seeker = &self.problem.seekers()[seeker];
         let broken = if seeker.must { self.objective.broken? } else { 0 };
         Some(self.opening_none[seeker.menu] + broken)
+    }
+
+    /// The objective of a plan.
+    pub(super) fn cost_of(&self, pool: &Pool, plan: u32) -> i64 {
+        let household = pool.household[plan as usize] as usize;
+        self.plan_cost(household, pool.home(plan), pool.openings(plan))
     }
 
     /// The objective of one household's part of a solution, which must keep the menus.

@@ -67,9 +67,12 @@ impl Pricer<'_> {
             }
             for offered in market.at(site) {
                 let value = market.value(costs, offered);
-                let trip = trip * i64::from(offered.days);
-                if value < list.below && value + trip - offered.price < idle {
-                    list.add(value + trip, offered.opening);
+                let days = i64::from(offered.days);
+                let value = value + trip * days;
+                let spares =
+                    || self.tables.spares(kind.menu, offered.kind as usize, minutes * days);
+                if value < list.below && (value - offered.price < idle || spares()) {
+                    list.add(value, offered.opening);
                 }
             }
             true
@@ -98,7 +101,9 @@ impl Pricer<'_> {
             if value >= list.below {
                 return;
             }
-            if value - self.market.offered(opening).price >= idle {
+            let offered = self.market.offered(opening);
+            let spares = || self.tables.spares(kind.menu, offered.kind as usize, 0);
+            if value - offered.price >= idle && !spares() {
                 continue;
             }
             let site = openings[opening as usize].site;

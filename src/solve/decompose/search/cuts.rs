@@ -77,15 +77,24 @@ struct Candidate {
 }
 
 impl Search<'_> {
-    /// Takes over cuts made by an earlier search.
-    pub(in super::super) fn know(&mut self, cuts: Vec<Cut>) {
+    /// Takes over cuts made by an earlier search, which may have held the same tier, and the tier held.
+    pub(in super::super) fn know(&mut self, mut cuts: Vec<Cut>, held: Option<Cut>) {
+        if let Some(held) = held {
+            if cuts.first().is_some_and(Cut::is_held) {
+                cuts[0] = held;
+            } else {
+                let parts = cuts.iter_mut().flat_map(|cut| &mut cut.cuts);
+                parts.for_each(|(id, _)| *id += 1);
+                cuts.insert(0, held);
+            }
+        }
         self.known = cuts.len() as u32;
         self.cuts = cuts;
     }
 
     /// Fills in what the plans of a part use of the cuts known.
     pub(super) fn use_cuts(&mut self, part: &Part) {
-        for id in 0..self.cuts.len() {
+        for id in usize::from(self.held().is_some())..self.cuts.len() {
             self.cuts[id].uses = self.uses_of(&self.cuts[id], part);
         }
     }
@@ -95,9 +104,10 @@ impl Search<'_> {
         self.cuts_with_parts(self.tight.iter().copied())
     }
 
-    /// These cuts and those they are made of, numbered anew; what plans use of them is not filled in.
+    /// These cuts, those they are made of, and the tier held, numbered anew; what plans use of cuts is not
+    /// filled in.
     pub(super) fn cuts_with_parts(&self, cuts: impl Iterator<Item = u32>) -> Vec<Cut> {
-        let mut wanted: BTreeSet<u32> = cuts.collect();
+        let mut wanted: BTreeSet<u32> = cuts.chain(self.held().map(|_| 0)).collect();
         for id in (0..self.cuts.len() as u32).rev() {
             if wanted.contains(&id) {
                 wanted.extend(self.cuts[id as usize].cuts.iter().map(|(id, _)| *id));
@@ -110,7 +120,7 @@ impl Search<'_> {
                 households: cut.households.clone(),
                 rows: cut.rows.clone(),
                 cuts: cut.cuts.iter().map(|(id, weight)| (numbers[id], *weight)).collect(),
-                uses: Vec::new(),
+                uses: if cut.is_held() { cut.uses.clone() } else { Vec::new() },
                 ..*cut
             }
         };
@@ -122,16 +132,17 @@ impl Search<'_> {
     pub(super) fn separate(&mut self, part: &Part, program: &mut Program) -> bool {
         let mut kept = program.simplex.forget_slack(program.cuts.len()).into_iter();
         program.cuts.retain(|_| kept.next().is_some_and(|kept| kept));
-        self.add_known(program) || self.add_new(part, program)
+        self.add_first(program, self.known) || self.add_new(part, program)
     }
 
-    fn add_known(&self, program: &mut Program) -> bool {
+    /// Adds those of the first cuts that the relaxation exceeds; whether there are any.
+    pub(super) fn add_first(&self, program: &mut Program, first: u32) -> bool {
         let mut columns = vec![None; self.pool.len()];
         for (column, x) in program.simplex.left() {
             columns[program.plans[column] as usize] = Some((column as u32, x));
         }
         let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::new();
-        for (id, cut) in (0u32..).zip(&self.cuts[..self.known as usize]) {
+        for (id, cut) in (0..first).zip(&self.cuts) {
             let uses = cut.uses.iter();
             let uses =
                 uses.filter_map(|(plan, amount)| Some((columns[*plan as usize]?, *amount as f64)));

@@ -59,7 +59,7 @@ impl Search<'_> {
             many: if wide { 0 } else { self.many },
             ..*self
         };
-        search.know(self.cuts_with_parts(program.cuts.iter().copied()));
+        search.know(self.cuts_with_parts(program.cuts.iter().copied()), None);
         let ub = self.known_value(part).max(ub);
         search.run(Part { households: part.households.clone(), plans }, ub).best
     }

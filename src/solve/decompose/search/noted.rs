@@ -28,7 +28,8 @@ impl Search<'_> {
         self.mark(&noted, &mut at, &mut kept);
         let mut steps = Vec::with_capacity(noted.len());
         let mut notes = noted.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(note, _)| note);
-        self.number(&mut notes, BTreeMap::new(), &mut steps);
+        let held = self.held().map(|_| (0, 0));
+        self.number(&mut notes, held.into_iter().collect(), &mut steps);
         steps
     }
 

@@ -105,13 +105,17 @@ impl Search<'_> {
         most.iter().zip(self.capacities).map(|(most, capacity)| most > capacity).collect()
     }
 
-    /// Households that use no contended row, and groups of households that share some.
+    /// Households that use no contended row, and groups of households that share some. A tier that is held
+    /// is shared by all.
     pub(super) fn components(
         &self,
         part: &Part,
         contended: &[bool],
     ) -> (Vec<usize>, Vec<Vec<usize>>) {
         let count = part.households.len();
+        if self.held().is_some() {
+            return (Vec::new(), vec![(0..count).collect()]);
+        }
         let mut parent: Vec<usize> = (0..count).collect();
         fn root(parent: &mut [usize], mut at: usize) -> usize {
             while parent[at] != at {

@@ -1,0 +1,104 @@
+//! A tier with a smaller multiplier, the one before it being held.
+//!
+//! An earlier tier is often proven by rounding up: its relaxation comes to less, and that much less, times the
+//! multiplier, is missing from the bound of the next tier. A smaller multiplier loses less there, but lets
+//! choices that are worse in the earlier tier come below the target. So that tier is held: it is a capacity, of
+//! which solutions use no more than what is known.
+
+use super::Solver;
+use super::master::{Master, Stage};
+use super::search::{Cut, Part};
+use super::tables::Tables;
+
+/// Multipliers that differ by this share are as good.
+const AS_GOOD: i64 = 8;
+/// A relaxation that is short of a value by less is not short of it.
+const SHORT: f64 = 0.01;
+
+impl Solver<'_> {
+    /// A stage with the smaller multiplier at which its relaxation comes to most, the tier before being held;
+    /// `None` if there is none that shows more.
+    pub(super) fn holding(&mut self, stage: &Stage) -> Option<Stage> {
+        let before = stage.before?;
+        let values = self.values(stage.tier);
+        let (mut low, mut high) = (0, stage.weights[before]);
+        let mut best: Option<Stage> = None;
+        while high - low > (low / AS_GOOD).max(1) && self.options.stop().is_none() {
+            let multiplier = low + (high - low) / 2;
+            let mut held = stage.holding(before, multiplier);
+            self.relax(&mut held);
+            // Where the relaxation is short of what is known, a smaller multiplier loses less.
+            if self.relaxed_to(before) < values[before] as f64 - SHORT {
+                high = multiplier;
+            } else if best.is_some() {
+                low = multiplier;
+            } else {
+                return None;
+            }
+            if best.as_ref().is_none_or(|best| held.lower(&values) > best.lower(&values)) {
+                best = Some(held);
+            }
+        }
+        best.filter(|best| best.lower(&values) > stage.lower(&values))
+    }
+
+    /// What the relaxation comes to in a tier.
+    fn relaxed_to(&self, tier: usize) -> f64 {
+        let tables = Tables::of_tier(self.problem, tier);
+        let plans = (0..self.pool.len() as u32).zip(&self.x);
+        let weighed = |(plan, x): (u32, &f64)| x * tables.cost_of(&self.pool, plan) as f64;
+        plans.filter(|(_, x)| **x > 0.0).map(weighed).sum()
+    }
+
+    /// The tier held, if one is, as a capacity of the plans of a part.
+    pub(super) fn held(&self, master: &Master, part: &Part) -> Option<Cut> {
+        let tables = master.tables;
+        let (cost, _) = self.best.as_ref()?;
+        let (tier, held) = tables.objective.held.zip(tables.held())?;
+        let plans = part.plans.iter().flatten();
+        Some(Cut::held(cost[tier], plans.map(|plan| (*plan, held.cost_of(&self.pool, *plan)))))
+    }
+}
+
+#[cfg(all(test, feature = "synthetic"))]
+mod tests {
+    use crate::check::verify_proof;
+    use crate::problem::Problem;
+    use crate::solve::decompose::tables::WholePrices;
+    use crate::solve::decompose::{Chain, MARGINS, Solver, Stage};
+    use crate::solve::{Options, Outcome, solve};
+    use crate::synthetic::Synthetic;
+
+    #[test]
+    fn a_tier_is_proven_with_any_multiplier_of_one_that_is_held() {
+        let mut holding = 0;
+        for seed in 1..=40 {
+            let case = Synthetic::tight(3 + seed as usize % 6).seed(seed).case().unwrap();
+            let problem = Problem::new(&case).unwrap();
+            let options = Options::default();
+            let Outcome::Optimal { solution, cost, proof } = solve(&problem, &options) else {
+                panic!("seed {seed} is small");
+            };
+            let chain = Chain::new(&problem, MARGINS[0]);
+            for (tier, multiplier) in (1..problem.tiers()).flat_map(|t| [1, 3, 20].map(|m| (t, m)))
+            {
+                let mut solver = Solver::new(&problem, &options);
+                let choice = solver.choice(&solution);
+                solver.offer(choice);
+                let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
+                let stage = Stage::new(&chain, tier, solver.floor[tier], free);
+                let Some(before) = stage.before else { continue };
+                let mut held = stage.holding(before, multiplier);
+                solver.relax(&mut held);
+                solver.search_all(&mut held, 1 << 12, false);
+                let mut proof = proof.clone();
+                proof.tiers[tier] = held.into_proof(&cost[..tier]);
+                holding += usize::from(proof.tiers[tier].held.is_some());
+                let what = format!("seed {seed}, tier {tier}, {multiplier} times {before}");
+                assert_eq!(proof.tiers[tier].bound, cost[tier], "{what}");
+                assert_eq!(verify_proof(&problem, &cost, &cost, &proof), Ok(()), "{what}");
+            }
+        }
+        assert!(holding > 100, "{holding}");
+    }
+}
