@@ -4,7 +4,7 @@ use super::improve::{EARLIEST, EARLY, LATE, PARTS, QUICK, improve};
 use super::master::{Master, Stage, is_small};
 use super::pricing::Wanted;
 use super::relaxation::Accuracy;
-use super::search::{Part, Search, WIDE};
+use super::search::{Aim, Part, Search, WIDE};
 use super::tables::{NEVER, NONE, Objective, Tables, WholePrices};
 use super::{Choice, Outcome, Solver, Stop, ceil};
 use crate::proof::{PROOF_VERSION, Proof, Step};
@@ -394,6 +394,8 @@ impl Solver<'_> {
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());
+        let looks = nodes > FEW_NODES || listed > WIDE;
+        let aim = if looks { Aim::ProofAndLooks } else { Aim::Proof };
         let near: &[u32] = self.best.as_ref().map_or(&[], |(_, choice)| choice);
         let mut search = Search {
             nodes,
@@ -401,7 +403,7 @@ impl Solver<'_> {
             start,
             near,
             cutting: 40,
-            looks: nodes > FEW_NODES || listed > WIDE,
+            aim,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
         search.know(std::mem::take(&mut self.cuts), held);

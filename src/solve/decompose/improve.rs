@@ -1,7 +1,7 @@
 //! Neighbourhood search: some households at a time are placed anew, as well as it can be done.
 
 use super::master::Master;
-use super::search::{Part, Search};
+use super::search::{Aim, Part, Search};
 use super::tables::Pool;
 
 /// So many households are placed anew at a time, at first and later on.
@@ -201,7 +201,7 @@ impl<'a> Neighbourhoods<'a> {
             nodes: 12,
             cutting: 2,
             near: &self.choice,
-            nested: true,
+            aim: Aim::Choice,
             ..Search::new(self.pool, self.master, &free, at, stop)
         };
         let found = search.run(part, known);

@@ -51,6 +51,16 @@ impl Part {
     }
 }
 
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    Proof,
+    /// First nodes are followed by a search for choices, which takes as long as some dozen nodes.
+    ProofAndLooks,
+    /// A choice alone, by dives.
+    Choice,
+}
+
 /// A choice: its value, and (household, plan).
 pub(super) type Chosen = (i64, Vec<(u32, u32)>);
 
@@ -87,11 +97,7 @@ pub(super) struct Search<'a> {
     pub(super) start: Option<&'a Basis>,
     /// The plan of each household in a choice that is known, if one is: corners near it are preferred.
     pub(super) near: &'a [u32],
-    /// Whether first nodes are followed by a search for choices among few plans, which takes as long as some
-    /// dozen nodes.
-    pub(super) looks: bool,
-    /// Whether only a choice is looked for.
-    pub(super) nested: bool,
+    pub(super) aim: Aim,
     /// With more plans than this a relaxation begins with few.
     pub(super) many: usize,
     /// Cuts made so far, ...
@@ -134,8 +140,7 @@ impl<'a> Search<'a> {
             cutting: 0,
             start: None,
             near: &[],
-            looks: false,
-            nested: false,
+            aim: Aim::Proof,
             many: sift::MANY,
             cuts: Vec::new(),
             known: 0,
@@ -311,7 +316,7 @@ impl Search<'_> {
             if first {
                 self.note_end(program);
             }
-            if first && self.looks {
+            if first && self.aim == Aim::ProofAndLooks {
                 let found = self.look(&part, program, &bounded, &mut corners, way.ub);
                 if way.offer(found.clone()) {
                     continue;
@@ -335,7 +340,7 @@ impl Search<'_> {
         if parts.len() > 1 {
             return Turn::Done(self.split(&part, free, parts, way));
         }
-        if self.nested
+        if self.aim == Aim::Choice
             && let Some(sure) = self.nearly_sure(&part)
         {
             // A quarter of the nodes is for what comes after, if that was wrong; the weights stay those it

@@ -7,7 +7,7 @@ use super::super::tables::NONE;
 use super::gains::Gains;
 use super::noted::Noted;
 use super::program::Program;
-use super::{NO_CHOICE, Part, Probed, Search, Way, up};
+use super::{Aim, NO_CHOICE, Part, Probed, Search, Way, up};
 use crate::proof::{Property, Step};
 
 /// Shares nearer to 0 or 1 are sure.
@@ -50,7 +50,7 @@ impl Search<'_> {
             }
         }
         let doubt = |(_, share): &(Property, f64)| {
-            if self.nested { 1.0 - share } else { (share - 0.5).abs() }
+            if self.aim == Aim::Choice { 1.0 - share } else { (share - 0.5).abs() }
         };
         shares.sort_by(|a, b| doubt(a).total_cmp(&doubt(b)));
         shares.first().map_or(Probed::Nothing, |(property, _)| Probed::Branch(*property))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::corner::Basis;
 use super::program::Program;
-use super::{Bounded, Chosen, Gains, Part, Search};
+use super::{Aim, Bounded, Chosen, Gains, Part, Search};
 
 /// Where plans are more than this a choice is harder to find than a bound: it is looked for from the first
 /// search on, and among all plans, as few would be too few.
@@ -54,8 +54,7 @@ impl Search<'_> {
             ended: Basis::default(),
             aside: Vec::new(),
             gains: Gains::default(),
-            looks: false,
-            nested: true,
+            aim: Aim::Choice,
             many: if wide { 0 } else { self.many },
             ..*self
         };

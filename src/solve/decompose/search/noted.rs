@@ -126,7 +126,7 @@ mod tests {
     use crate::model::{Case, CaseParts};
     use crate::problem::Problem;
     use crate::proof::{Part, Prices, Property, Step};
-    use crate::solve::decompose::search::Search;
+    use crate::solve::decompose::search::{Aim, Search};
     use crate::solve::decompose::tables::{Pool, Rows, WholePrices};
 
     /// A cut of one household, told by its number, and of earlier cuts.
@@ -175,8 +175,7 @@ mod tests {
             cutting: 0,
             start: None,
             near: &[],
-            looks: false,
-            nested: false,
+            aim: Aim::Proof,
             many: usize::MAX,
             cuts: Vec::new(),
             known: 0,
