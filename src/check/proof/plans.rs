@@ -85,29 +85,28 @@ impl<'a> PlanOf<'a> {
         }
     }
 
-    /// What the plan of a household of a shape adds to the tier held.
+    /// What the plan of a household of a shape costs in the tier held.
     pub(super) fn held(self, ground: &Ground, shape: &Shape, objective: &Objective) -> i64 {
         let problem = ground.problem;
-        let home = menu_of_homes(problem, shape.household);
-        let entry = match self.home {
-            NONE => Some(home.none()),
-            home_taken => home.cost_of_kind(problem.homes()[home_taken as usize].kind),
+        let homes = menu_of_homes(problem, shape.household);
+        let home = match problem.homes().get(self.home as usize) {
+            Some(home) => homes.cost_of_kind(home.kind),
+            None => Some(homes.none()),
         };
         let jobs = shape.seekers.iter().zip(self.jobs).map(|(seeker, job)| {
             let menu = menu_of_openings(problem, *seeker);
-            if *job == NONE {
+            let Some(opening) = problem.openings().get(*job as usize) else {
                 return objective.held(menu.none());
-            }
-            let (opening, travel) =
-                (&problem.openings()[*job as usize], problem.seekers()[*seeker].travel);
-            let minutes = match objective.held_minute {
-                0 => None,
-                _ => problem.trips().minutes(travel, self.home as usize, opening.site),
             };
             let entry = menu.cost_of_kind(opening.kind).map_or(0, |cost| objective.held(cost));
+            if objective.held_minute == 0 {
+                return entry;
+            }
+            let travel = problem.seekers()[*seeker].travel;
+            let minutes = problem.trips().minutes(travel, self.home as usize, opening.site);
             entry + objective.held_minute * opening.days * minutes.unwrap_or(0)
         });
-        entry.map_or(0, |cost| objective.held(cost)) + jobs.sum::<i64>()
+        home.map_or(0, |cost| objective.held(cost)) + jobs.sum::<i64>()
     }
 
     /// What is paid for what the plan uses, `charges` being what plans pay for cuts.

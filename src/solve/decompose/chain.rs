@@ -13,6 +13,8 @@ pub(super) struct Chain {
     pub(super) weights: Vec<i64>,
     /// For each tier, by how much two plans of one household differ at most.
     pub(super) ranges: Vec<i64>,
+    /// For each tier, what a plan costs there at most.
+    pub(super) most: Vec<i64>,
     /// What 1 of an objective is in prices.
     pub(super) scale: i64,
     /// More than all tiers of a household can be.
@@ -49,13 +51,13 @@ impl Chain {
             }
         }
         let tiers = problem.tiers();
-        let mut chain =
-            Self { multipliers, weights: Vec::new(), ranges, scale: scale.unwrap_or(1), broken: 0 };
+        let highest = highest(&multipliers) + 1;
+        let broken = i64::try_from(highest).unwrap_or(i64::MAX >> 8);
+        let scale = scale.unwrap_or(1);
+        let mut chain = Self { multipliers, weights: Vec::new(), ranges, most, scale, broken };
         if tiers > 0 {
             chain.weights = chain.weights_of(tiers - 1);
         }
-        let highest = highest(&chain.multipliers) + 1;
-        chain.broken = i64::try_from(highest).unwrap_or(i64::MAX >> 8);
         chain
     }
 

@@ -17,9 +17,9 @@ pub(super) struct Stage {
     pub(super) tier: usize,
     /// The objective: a weight for each tier, 1 for this one.
     pub(super) weights: Vec<i64>,
-    /// The last tier before it in which plans of one household differ, if there is one, ...
+    /// The last tier before it in which plans of one household differ, if that can be held.
     pub(super) before: Option<usize>,
-    /// ... and whether that is held to what is known: then it is the tier here.
+    /// The tier that is held to what is known, if one is.
     pub(super) held: Option<usize>,
     /// By how much two plans of one household differ in this tier at most.
     pub(super) range: i64,
@@ -37,10 +37,11 @@ pub(super) struct Stage {
 
 impl Stage {
     pub(super) fn new(chain: &Chain, tier: usize, floor: i64, prices: WholePrices) -> Self {
+        let before = (0..tier).rev().find(|before| chain.ranges[*before] > 0);
         Self {
             tier,
             weights: chain.weights_of(tier),
-            before: (0..tier).rev().find(|before| chain.ranges[*before] > 0),
+            before: before.filter(|before| chain.most[*before] <= MOST_HELD),
             held: None,
             range: chain.ranges[tier],
             prices,
@@ -155,6 +156,8 @@ pub(super) struct Master<'a> {
     last: WholePrices,
 }
 
+/// A tier in which a plan costs more than this is not held: the simplex method knows amounts in 32 bits.
+const MOST_HELD: i64 = 1 << 24;
 /// The bound before any pricing.
 const NOT_PRICED: i128 = i128::MIN / 4;
 /// The simplex method is used up to so many rows, ...

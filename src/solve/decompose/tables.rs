@@ -440,6 +440,11 @@ pub(super) fn whole(price: f64, scale: i64) -> i64 {
     (price * scale as f64).round().clamp(-LARGEST, LARGEST) as i64
 }
 
+/// The same of what some plan uses so much of: sums of that stay in 64 bits, too.
+pub(super) fn whole_of(price: f64, scale: i64, most: i64) -> i64 {
+    whole(price, scale).min(LARGEST as i64 / most)
+}
+
 /// What a plan uses: rows and amounts; an opening twice where two work there.
 pub(super) fn uses<'a>(
     problem: &'a Problem,

@@ -21,6 +21,13 @@ pub(in super::super) struct Cut {
     pub(super) uses: Vec<(u32, i64)>,
 }
 
+impl Cut {
+    /// What a plan uses at most, or 1.
+    pub(super) fn most(&self) -> i64 {
+        self.uses.iter().map(|(_, amount)| *amount).fold(1, i64::max)
+    }
+}
+
 /// Whether cutting still pays at a node.
 pub(super) struct Cutting {
     rounds: usize,

@@ -4,7 +4,7 @@ use super::super::corner::Basis;
 use super::super::restriction::{Frame, Restriction};
 use super::super::simplex::{End, Simplex};
 use super::{Bounded, NO_CHOICE, Part, Search, below};
-use crate::solve::decompose::tables::{WholePrices, whole};
+use crate::solve::decompose::tables::{WholePrices, whole, whole_of};
 
 /// The relaxation of a part, by the simplex method.
 #[derive(Clone)]
@@ -203,7 +203,9 @@ impl Search<'_> {
             prices.rows[*row as usize] = price.max(0);
         }
         for (cut, y) in program.cuts.iter().zip(of_rows) {
-            cuts[*cut as usize] = whole(y, scale).max(0);
+            if y > 0.0 {
+                cuts[*cut as usize] = whole_of(y, scale, self.cuts[*cut as usize].most());
+            }
         }
         let mut bounded = Bounded { bound: 0, prices, rows: program.rows.clone(), cuts };
         self.add_up(part, &mut bounded);
