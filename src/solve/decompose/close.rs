@@ -287,7 +287,7 @@ impl Solver<'_> {
         }
     }
 
-    /// The same without holding a tier, with so many nodes at first. If it is impatient it ends where it would
+    /// The same for a stage as it is, with so many nodes at first. If it is impatient it ends where it would
     /// begin anew with more of them; whether it did.
     pub(super) fn search_all(
         &mut self,

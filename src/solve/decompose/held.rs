@@ -21,6 +21,7 @@ impl Solver<'_> {
     pub(super) fn holding(&mut self, stage: &Stage) -> Option<Stage> {
         let before = stage.before?;
         let values = self.values(stage.tier);
+        let tables = Tables::of_tier(self.problem, before);
         let (mut low, mut high) = (0, stage.weights[before]);
         let mut best: Option<Stage> = None;
         while high - low > (low / AS_GOOD).max(1) && self.options.stop().is_none() {
@@ -28,7 +29,7 @@ impl Solver<'_> {
             let mut held = stage.holding(before, multiplier);
             self.relax(&mut held);
             // Where the relaxation is short of what is known, a smaller multiplier loses less.
-            if self.relaxed_to(before) < values[before] as f64 - SHORT {
+            if self.relaxed_to(&tables) < values[before] as f64 - SHORT {
                 high = multiplier;
             } else if best.is_some() {
                 low = multiplier;
@@ -42,9 +43,8 @@ impl Solver<'_> {
         best.filter(|best| best.lower(&values) > stage.lower(&values))
     }
 
-    /// What the relaxation comes to in a tier.
-    fn relaxed_to(&self, tier: usize) -> f64 {
-        let tables = Tables::of_tier(self.problem, tier);
+    /// What the relaxation comes to in another objective.
+    fn relaxed_to(&self, tables: &Tables) -> f64 {
         let plans = (0..self.pool.len() as u32).zip(&self.x);
         let weighed = |(plan, x): (u32, &f64)| x * tables.cost_of(&self.pool, plan) as f64;
         plans.filter(|(_, x)| **x > 0.0).map(weighed).sum()

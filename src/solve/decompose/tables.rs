@@ -24,13 +24,6 @@ impl Objective {
     pub(super) fn of(weights: &[i64]) -> Self {
         Self { weights: weights.to_vec(), broken: None, held: None }
     }
-
-    /// One tier by itself.
-    fn of_tier(tier: usize, tiers: usize) -> Self {
-        let mut weights = vec![0; tiers];
-        weights[tier] = 1;
-        Self::of(&weights)
-    }
 }
 
 /// The objective by menu entry.
@@ -77,7 +70,9 @@ impl<'a> Tables<'a> {
 
     /// One tier by itself.
     pub(super) fn of_tier(problem: &'a Problem, tier: usize) -> Self {
-        Self::new(problem, Objective::of_tier(tier, problem.tiers()))
+        let mut weights = vec![0; problem.tiers()];
+        weights[tier] = 1;
+        Self::new(problem, Objective::of(&weights))
     }
 
     /// The tier held, if one is.

@@ -26,7 +26,7 @@ impl Search<'_> {
 
     /// Adds the tier held to a relaxation that exceeds what it is held to; whether it does.
     pub(super) fn hold(&self, program: &mut Program) -> bool {
-        self.held().is_some() && self.add_first(program, 1)
+        self.held().is_some() && !program.cuts.contains(&0) && self.add_first(program, 1)
     }
 
     /// Whether a choice keeps to what the tier held may come to.
