@@ -163,6 +163,7 @@ mod many;
 mod master;
 mod pricing;
 mod reach;
+mod relax;
 mod relaxation;
 mod restricted;
 mod restriction;

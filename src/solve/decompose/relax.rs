@@ -1,0 +1,234 @@
+//! The relaxation of a tier over all plans, with looks for better solutions on the way.
+
+use super::corner::Corner;
+use super::improve::{EARLIEST, EARLY, LATE, PARTS, QUICK, improve};
+use super::master::{Master, Stage, is_small};
+use super::relaxation::Accuracy;
+use super::tables::{NEVER, Tables};
+use super::{Choice, Solver, ceil};
+
+/// Rounds of pricing at most.
+const ROUNDS: usize = 80;
+/// Iterations in the first round: prices of few plans are not worth more.
+const FIRST_ITERATIONS: usize = 25;
+const MOST_ITERATIONS: usize = 400;
+/// Bounds that differ by less than this, in units of the objective, have met; ...
+const NEARLY: f64 = 0.05;
+/// ... so many times in turn is enough.
+const ENOUGH: usize = 2;
+/// Plans added for each kind of household in a round.
+const ADDED: usize = 6;
+/// Fewer where a round is quick: each makes the corner farther away.
+const ADDED_AT_CORNERS: usize = 2;
+/// So often households choose in turn before the first round at corners, each time in another order, ...
+const TURNS_AT_CORNERS: usize = 16;
+/// ... and so often where trips are relaxed by the first-order method: prices of plans that do not go together
+/// are of no use.
+const TURNS: usize = 8;
+/// A solution is looked for after so many rounds, and twice as many, and so on; without corners ...
+const FIRST_LOOK: usize = 8;
+/// ... once what prices may still gain is this share at most of what is open.
+const NEAR_ENOUGH: i128 = 16;
+/// With so many households a search finds less than placing some of them anew does, where plans are too
+/// many to be listed; and corners are so far away that a solution is wanted sooner.
+const SOME: usize = 150;
+
+/// Relaxations end when nothing is left to gain, or after so many iterations.
+fn accuracy(iterations: usize) -> Accuracy {
+    Accuracy { gap: 0.02, enough: f64::INFINITY, iterations }
+}
+
+impl Solver<'_> {
+    /// Relaxes the objective of a stage over all plans, from its prices on.
+    pub(super) fn relax(&mut self, stage: &mut Stage) {
+        stage.relaxed = true;
+        self.relaxed = Some(stage.tier);
+        let problem = self.problem;
+        let tables = Tables::new(problem, stage.objective());
+        let mut master = self.master(&tables, stage);
+        let nobody_pays = vec![NEVER; problem.households().len()];
+        let stop = self.stop();
+        let small = is_small(problem, &self.rows);
+        // Little time is lost then, and every tier has some bound.
+        let stop_pricing = || !small && stop();
+        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop_pricing);
+        if let Some((_, choice)) = self.best.as_ref().filter(|_| small) {
+            let corner = self.corner.take();
+            if corner.is_none() {
+                master.take_in_turn(&mut self.pool, TURNS_AT_CORNERS, &stop);
+            }
+            master.start_from(&self.pool, corner, choice, &stop);
+        } else if problem.trip_tier().is_some_and(|trip| trip.tier == stage.tier) {
+            master.take_in_turn(&mut self.pool, TURNS, &stop);
+        }
+        self.generate(&mut master, |solver, bound| {
+            solver.best.is_some() && ceil(bound, stage.prices.scale) >= solver.known(stage)
+        });
+        stage.take_prices(&master);
+        let last = stage.tier + 1 == problem.tiers();
+        let looks = stage.held.is_none() && (last && !self.given || self.far(&master));
+        if looks && self.options.stop().is_none() {
+            let quick = master.corner.is_some();
+            let most = if quick {
+                QUICK
+            } else if last {
+                LATE
+            } else {
+                EARLY.max(problem.households().len() / PARTS)
+            };
+            let mut found = self.look_for(&mut master, most).unwrap_or(i64::MAX);
+            if !quick && !last {
+                found = self.look_again(&mut master, most, found);
+            }
+            // Closing finds what a quick look leaves, unless it is more than a matter of trips.
+            let open = found.saturating_sub(ceil(master.best.0, stage.prices.scale));
+            let before = problem.trip_tier().and_then(|trip| trip.tier.checked_sub(1));
+            let more = before.is_some_and(|before| open >= stage.weights[before]);
+            if quick && more {
+                self.look_for(&mut master, LATE);
+            }
+        }
+        self.x = master.x;
+        stage.basis = master.corner.as_ref().map(Corner::basis);
+        self.corner = master.corner;
+    }
+
+    /// Whether the end is so far away that a solution is wanted sooner, although later rounds and
+    /// tiers would know more.
+    fn far(&self, master: &Master) -> bool {
+        !self.given && master.tables.trip != 0 && master.corner.is_none()
+    }
+
+    /// Whether a search of all would find too little.
+    pub(super) fn is_worth_refining(&self) -> bool {
+        !self.given && self.problem.households().len() >= SOME
+    }
+
+    /// By how much the best solution exceeds the best bound, in units of 1/scale.
+    fn open(&self, master: &Master) -> i128 {
+        let Some((_, best)) = &self.best else { return i128::MAX };
+        let known: i64 = best.iter().map(|plan| master.cost(&self.pool, *plan)).sum();
+        i128::from(known) * i128::from(master.base.scale) - master.best.0
+    }
+
+    /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so.
+    pub(super) fn generate(&mut self, master: &mut Master, enough: impl Fn(&Self, i128) -> bool) {
+        let scale = master.base.scale as f64;
+        let stop = self.stop();
+        let mut iterations = FIRST_ITERATIONS;
+        let mut met = 0;
+        let mut next_look = FIRST_LOOK;
+        let mut promised = i128::MAX;
+        for round in 0..ROUNDS {
+            if enough(self, master.best.0) || self.options.stop().is_some() {
+                break;
+            }
+            if round >= next_look {
+                let most = if self.far(master) {
+                    (promised <= self.open(master) / NEAR_ENOUGH).then_some(EARLY)
+                } else {
+                    (master.corner.is_some() && self.is_worth_refining()).then_some(EARLIEST)
+                };
+                if let Some(most) = most {
+                    self.look_for(master, most);
+                    next_look = 2 * round;
+                }
+            }
+            let accuracy = accuracy(iterations);
+            iterations = MOST_ITERATIONS.min(iterations * 4 / 3);
+            let most = if master.corner.is_some() { ADDED_AT_CORNERS } else { ADDED };
+            let round = master.round(&mut self.pool, accuracy, most, &stop);
+            let Some(round) = round else { break };
+            promised = round.restricted - master.best.0;
+            // Both are below what the relaxation comes to.
+            let unpriced = (round.restricted - round.bound) as f64 / scale;
+            let is_priced = unpriced.abs() < NEARLY;
+            if master.corner.is_none() {
+                // The best bound is often there before the weights that go with it.
+                let left = promised as f64 / scale;
+                let has_met = left < NEARLY && round.relaxed.is_within();
+                met = if has_met && iterations == MOST_ITERATIONS { met + 1 } else { 0 };
+                if is_priced && round.relaxed.is_near() || met == ENOUGH {
+                    break;
+                }
+            } else if is_priced {
+                let is_best = round.relaxed.excess == 0.0;
+                if is_best && !round.held {
+                    break;
+                }
+                if is_best {
+                    master.near = 0.0;
+                }
+            }
+        }
+    }
+
+    /// Looks for a better solution near a relaxation, at most so many households being placed anew at a time;
+    /// returns what it comes to.
+    pub(super) fn look_for(&mut self, master: &mut Master, most: usize) -> Option<i64> {
+        let choice = self.dive(master)?;
+        self.offer(choice.clone());
+        self.tell(0);
+        let stop = self.stop();
+        // A corner tells well enough what is good; without one a dive may go far astray.
+        let choice = if master.corner.is_some() { choice } else { self.cheaper(master, choice) };
+        let choice = improve(&self.pool, master, choice, most, &stop);
+        let value = master.cost_of(&choice);
+        self.offer(choice);
+        self.tell(0);
+        Some(value)
+    }
+
+    /// Looks for better solutions than one that comes to `found`, as long as they are found; returns what the
+    /// best one comes to. The relaxation goes on in between: other weights that are as good lead elsewhere.
+    fn look_again(&mut self, master: &mut Master, most: usize, mut found: i64) -> i64 {
+        let stop = self.stop();
+        while found > ceil(master.best.0, master.base.scale) {
+            let round = master.round(&mut self.pool, accuracy(MOST_ITERATIONS), ADDED, &stop);
+            let looked = round.and_then(|_| self.look_for(master, most));
+            match looked {
+                Some(value) if value < found => found = value,
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// The best solution where it is cheaper than a choice, or else that: what is better tier by tier need
+    /// not be so in the objective, and the other way round.
+    fn cheaper(&self, master: &mut Master, choice: Choice) -> Choice {
+        let Some((_, best)) = &self.best else { return choice };
+        for plan in best {
+            master.take(&self.pool, *plan);
+        }
+        if master.cost_of(best) < master.cost_of(&choice) { best.clone() } else { choice }
+    }
+
+    /// Improves the best solution as far as one tier is concerned: where only a quick look was taken for
+    /// all of them.
+    pub(super) fn refine(&mut self, master: &Master) {
+        let stop = self.stop();
+        if let Some((_, choice)) = &self.best {
+            let choice = improve(&self.pool, master, choice.clone(), LATE, &stop);
+            self.offer(choice);
+            self.tell(0);
+        }
+    }
+
+    /// The plans in play at a stage: what was good at the stage before.
+    pub(super) fn master<'t>(&mut self, tables: &'t Tables<'t>, stage: &Stage) -> Master<'t> {
+        let mut master = Master::new(tables, stage.prices.clone());
+        master.add_nothing(&mut self.pool);
+        if let Some((_, choice)) = &self.best {
+            for plan in choice {
+                master.take(&self.pool, *plan);
+            }
+        }
+        let window = stage.range.saturating_mul(2).saturating_mul(stage.prices.scale);
+        master.take_near(&self.pool, &stage.prices, window);
+        for (x, last) in master.x.iter_mut().zip(&self.x) {
+            *x = *last;
+        }
+        master
+    }
+}
