@@ -169,6 +169,7 @@ mod restricted;
 mod restriction;
 mod search;
 mod simplex;
+mod stage;
 mod tables;
 mod tiers;
 
@@ -181,9 +182,9 @@ use chain::Chain;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 pub(super) use columns::{Listed, choose};
 use corner::Corner;
-use master::Stage;
 use pricing::{Pricer, Quote};
 use search::Cut;
+use stage::Stage;
 use tables::{NONE, Objective, Pool, Rows, Tables, WholePrices};
 
 pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::super::transport::{NO_WAY, Transport};
 use super::Solver;
-use super::master::{Master, Stage};
+use super::master::Master;
+use super::stage::Stage;
 use super::tables::{NEVER, Tables, WholePrices, of_kind};
 
 /// More costs than this are not laid out.

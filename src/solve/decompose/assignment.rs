@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::iter;
 
-use super::master::Stage;
+use super::stage::Stage;
 use super::tables::{NEVER, NONE, WholePrices};
 use super::{Chain, Choice, Solver, ceil};
 use crate::problem::{Household, Problem};

@@ -3,9 +3,10 @@
 use super::chain::Chain;
 use super::corner::Basis;
 use super::improve::LATE;
-use super::master::{Master, Stage, is_small};
+use super::master::{Master, is_small};
 use super::pricing::Wanted;
 use super::search::{Aim, Part, Search, WIDE};
+use super::stage::Stage;
 use super::tables::{NEVER, NONE, Objective, Tables, WholePrices};
 use super::{Choice, Outcome, Solver, Stop};
 use crate::proof::{PROOF_VERSION, Proof, Step};

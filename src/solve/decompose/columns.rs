@@ -2,8 +2,9 @@
 
 use super::chain::Chain;
 use super::improve::LATE;
-use super::master::{Master, Stage};
+use super::master::Master;
 use super::search::Part;
+use super::stage::Stage;
 use super::tables::{NEVER, Tables};
 use super::{MARGINS, Outcome, Solver, Stop, confirm, on_threads};
 use crate::problem::Problem;

@@ -6,8 +6,9 @@
 //! which solutions use no more than what is known.
 
 use super::Solver;
-use super::master::{Master, Stage};
+use super::master::Master;
 use super::search::{Cut, Part};
+use super::stage::Stage;
 use super::tables::Tables;
 
 /// Multipliers that differ by this share are as good.

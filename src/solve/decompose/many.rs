@@ -7,7 +7,7 @@ use super::super::demand::Demand;
 use super::super::greedy::at_the_doorstep;
 use super::Solver;
 use super::chain::Chain;
-use super::master::Stage;
+use super::stage::Stage;
 use crate::proof::{Prices, Step};
 
 /// So many households are very many.

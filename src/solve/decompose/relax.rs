@@ -2,8 +2,9 @@
 
 use super::corner::Corner;
 use super::improve::{EARLIEST, EARLY, LATE, PARTS, QUICK, improve};
-use super::master::{Master, Stage, is_small};
+use super::master::{Master, is_small};
 use super::relaxation::Accuracy;
+use super::stage::Stage;
 use super::tables::{NEVER, Tables};
 use super::{Choice, Solver, ceil};
 

@@ -2,7 +2,8 @@
 
 use super::Solver;
 use super::chain::Chain;
-use super::master::{self, Stage};
+use super::master;
+use super::stage::Stage;
 use super::tables::WholePrices;
 use crate::problem::Cost;
 use crate::proof::TierProof;
