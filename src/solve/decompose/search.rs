@@ -3,13 +3,16 @@
 mod bound;
 mod branch;
 mod cuts;
+mod cutting;
 mod gains;
+mod halves;
 mod held;
 mod look;
 mod noted;
 mod program;
 mod scarcity;
 mod sift;
+mod tableau;
 
 use std::collections::BTreeSet;
 
@@ -20,7 +23,7 @@ use crate::problem::Problem;
 use crate::proof::{self, Property, Step};
 
 pub(super) use cuts::Cut;
-use cuts::Cutting;
+use cutting::Cutting;
 pub(super) use gains::Gains;
 pub(super) use look::WIDE;
 use noted::Noted;
@@ -307,7 +310,7 @@ impl Search<'_> {
             corners.extend(plans.filter(|plan| self.x[**plan as usize] > 1e-6));
             let cuts = self.cuts.len() as u32;
             if corner
-                && cutting.goes_on(bounded.bound, self.base.scale)
+                && cutting.goes_on(bounded.bound, way.ub, self.base.scale)
                 && self.separate(&part, program)
             {
                 way.steps.extend((cuts..self.cuts.len() as u32).map(Noted::Cut));

@@ -222,6 +222,16 @@ impl Simplex {
         x.filter(|(column, _)| !self.gone[*column])
     }
 
+    /// What a row holds.
+    pub(super) fn holds(&self, row: usize) -> f64 {
+        self.holds[row]
+    }
+
+    /// What a column uses: (row, amount).
+    pub(super) fn used(&self, column: usize) -> &[(u32, f64)] {
+        self.columns.of(column)
+    }
+
     /// What rows hold, added up by multipliers of rows.
     pub(super) fn capacity(&self, multipliers: &[f64]) -> f64 {
         multipliers.iter().zip(&self.holds).map(|(multiplier, holds)| multiplier * holds).sum()

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::simplex::Simplex;
 use super::program::Program;
-use super::{Part, Search};
+use super::{Part, Search, halves, tableau};
 
 /// A capacity that follows from others: a plan uses `⌊Σ weight · use / divisor⌋`.
 #[derive(Debug, Default)]
@@ -28,47 +27,6 @@ impl Cut {
     }
 }
 
-/// Whether cutting still pays at a node.
-pub(super) struct Cutting {
-    rounds: usize,
-    /// Rounds without a gain, that are left and that there may be.
-    left: usize,
-    in_vain: usize,
-    best: i128,
-}
-
-impl Cutting {
-    /// At the first node of a part `rounds` at most, at others far fewer.
-    pub(super) fn new(rounds: usize, first: bool) -> Self {
-        let (rounds, left) = if first { (rounds, IN_VAIN) } else { (rounds / LATER, IN_VAIN / 2) };
-        Self { rounds, left, in_vain: left, best: i128::MIN }
-    }
-
-    /// Whether to cut once more after a round that came to `bound`.
-    pub(super) fn goes_on(&mut self, bound: i128, scale: i64) -> bool {
-        // A gain below a hundredth is none.
-        if bound > self.best.saturating_add(i128::from(scale) / 100) {
-            self.left = self.in_vain;
-        } else {
-            self.left -= 1;
-        }
-        self.best = self.best.max(bound);
-        let goes_on = self.rounds > 0 && self.left > 0;
-        self.rounds = self.rounds.saturating_sub(1);
-        goes_on
-    }
-}
-
-/// Cuts are made with divisors up to this, ...
-const LARGEST_DIVISOR: u32 = 120;
-/// ... or with this one.
-const LARGE_DIVISOR: i64 = 1 << 16;
-/// Cutting ends after so many rounds without a gain.
-const IN_VAIN: usize = 8;
-/// After the first node of a part so many times fewer rounds are made.
-const LATER: usize = 20;
-/// Cuts looked at at a time.
-const LOOKED_AT: usize = 96;
 /// Cuts added at a time.
 const ADDED: usize = 24;
 /// A cut must be exceeded by this much.
@@ -167,8 +125,13 @@ impl Search<'_> {
     }
 
     fn add_new(&mut self, part: &Part, program: &mut Program) -> bool {
-        let mut candidates: Vec<Candidate> = (promising(&program.simplex).iter())
-            .filter_map(|multipliers| self.candidate(part, program, multipliers))
+        let mut weighed = tableau::weights(&program.simplex, EXCEEDED);
+        weighed.extend(halves::weights(&program.simplex, EXCEEDED));
+        let left: Vec<(usize, f64)> = program.simplex.left().collect();
+        let mut candidates: Vec<Candidate> = (weighed.iter())
+            .filter_map(|(weights, divisor)| {
+                self.candidate(part, program, &left, weights, *divisor)
+            })
             .collect();
         candidates
             .sort_by(|a, b| b.depth.total_cmp(&a.depth).then_with(|| a.amounts.cmp(&b.amounts)));
@@ -213,8 +176,16 @@ impl Search<'_> {
         uses
     }
 
-    fn candidate(&self, part: &Part, program: &Program, multipliers: &[f64]) -> Option<Candidate> {
-        let (weights, divisor) = whole_weights(multipliers)?;
+    /// The cut of weights of the rows of a program, whose columns that are left have these shares; `None` if the
+    /// corner does not exceed it.
+    fn candidate(
+        &self,
+        part: &Part,
+        program: &Program,
+        left: &[(usize, f64)],
+        weights: &[i64],
+        divisor: i64,
+    ) -> Option<Candidate> {
         let (blocks, rows) = (part.households.len(), program.rows.len());
         let mut cut = Cut { divisor, ..Cut::default() };
         let mut sum = 0i64;
@@ -236,74 +207,16 @@ impl Search<'_> {
         cut.holds = sum / divisor;
         cut.rows.sort_unstable();
         cut.cuts.sort_unstable();
-        let mut amounts: Vec<(u32, i64)> = Vec::new();
-        let (mut used, mut length) = (0.0, 0.0);
-        for (column, x) in program.simplex.left() {
-            let amount = program.simplex.weighed(column, &weights) / divisor;
-            if amount > 0 {
-                amounts.push((column as u32, amount));
-                used += x * amount as f64;
-                length += (amount * amount) as f64;
-            }
-        }
+        let amount = |column: usize| program.simplex.weighed(column, weights) / divisor;
+        let shares = left.iter().filter(|(_, x)| *x > 0.0);
+        let used: f64 = shares.map(|(column, x)| x * amount(*column) as f64).sum();
         let exceeded = used - cut.holds as f64;
-        (exceeded >= EXCEEDED).then(|| Candidate { cut, amounts, depth: exceeded / length.sqrt() })
-    }
-}
-
-/// Multipliers of rows, from 0 to 1, whose cuts are exceeded most by the corner: its equations,
-/// without what is whole in them.
-///
-/// What basic columns use by such multipliers is whole, and what is left over of rows is counted
-/// with 0. So the cut is exceeded by what is lost when its capacity is rounded down.
-fn promising(simplex: &Simplex) -> Vec<Vec<f64>> {
-    let equations = simplex.fractional().flat_map(|equation| {
-        [1.0, -1.0].map(|sign| {
-            let fraction = |multiplier: &f64| (sign * multiplier).rem_euclid(1.0);
-            let near_whole = |fraction: f64| !(1e-6..=1.0 - 1e-6).contains(&fraction);
-            let fractions = equation.iter().map(fraction);
-            fractions.map(|f| if near_whole(f) { 0.0 } else { f }).collect::<Vec<f64>>()
-        })
-    });
-    let score = |multipliers: Vec<f64>| {
-        let exceeded = simplex.capacity(&multipliers).fract();
-        let rows = multipliers.iter().filter(|multiplier| **multiplier > 0.0).count();
-        let near = (EXCEEDED..1.0 - 1e-3).contains(&exceeded);
-        near.then(|| (exceeded / (rows as f64).sqrt(), multipliers))
-    };
-    let mut ranked: Vec<(f64, Vec<f64>)> = equations.filter_map(score).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    ranked.truncate(LOOKED_AT);
-    ranked.into_iter().map(|(_, multipliers)| multipliers).collect()
-}
-
-/// Weights and a divisor, whose quotients are these multipliers or a little more; `None` if all
-/// are 0.
-///
-/// Where no small divisor serves, a large one does: weights are rounded up, so that no plan uses less.
-fn whole_weights(multipliers: &[f64]) -> Option<(Vec<i64>, i64)> {
-    let divisor = common_divisor(multipliers);
-    let weight = |multiplier: &f64| match divisor {
-        Some(divisor) => (multiplier * f64::from(divisor)).round() as i64,
-        None => (multiplier * LARGE_DIVISOR as f64 - 1e-3).ceil() as i64,
-    };
-    let weights = multipliers.iter().map(weight).collect();
-    (divisor != Some(1)).then(|| (weights, divisor.map_or(LARGE_DIVISOR, i64::from)))
-}
-
-/// The divisor of all fractions, if it is small.
-fn common_divisor(fractions: &[f64]) -> Option<u32> {
-    let mut divisor = 1u32;
-    for fraction in fractions {
-        let off = |divisor: u32| {
-            let times = fraction * f64::from(divisor);
-            (times - times.round()).abs()
-        };
-        if off(divisor) > 1e-5 * f64::from(divisor) {
-            let factor = (2..=LARGEST_DIVISOR / divisor)
-                .find(|factor| off(divisor * factor) <= 1e-6 * f64::from(divisor * factor))?;
-            divisor *= factor;
+        if exceeded < EXCEEDED {
+            return None;
         }
+        let amounts = left.iter().map(|(column, _)| (*column as u32, amount(*column)));
+        let amounts: Vec<(u32, i64)> = amounts.filter(|(_, amount)| *amount > 0).collect();
+        let length: i64 = amounts.iter().map(|(_, amount)| amount * amount).sum();
+        Some(Candidate { cut, amounts, depth: exceeded / (length as f64).sqrt() })
     }
-    Some(divisor)
 }
