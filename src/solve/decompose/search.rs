@@ -101,8 +101,6 @@ pub(super) struct Search<'a> {
     /// The plan of each household in a choice that is known, if one is: corners near it are preferred.
     pub(super) near: &'a [u32],
     pub(super) aim: Aim,
-    /// With more plans than this a relaxation begins with few.
-    pub(super) many: usize,
     /// Cuts made so far, ...
     pub(super) cuts: Vec<Cut>,
     /// ... how many of them were known before, ...
@@ -144,7 +142,6 @@ impl<'a> Search<'a> {
             start: None,
             near: &[],
             aim: Aim::Proof,
-            many: sift::MANY,
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
@@ -320,7 +317,7 @@ impl Search<'_> {
                 self.note_end(program);
             }
             if first && self.aim == Aim::ProofAndLooks {
-                let found = self.look(&part, program, &bounded, &mut corners, way.ub);
+                let found = self.look(&part, program, &bounded, &mut corners, way);
                 if way.offer(found.clone()) {
                     continue;
                 }

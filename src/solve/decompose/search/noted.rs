@@ -176,7 +176,6 @@ mod tests {
             start: None,
             near: &[],
             aim: Aim::Proof,
-            many: usize::MAX,
             cuts: Vec::new(),
             known: 0,
             tight: Default::default(),

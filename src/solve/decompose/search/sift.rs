@@ -19,7 +19,7 @@ const SHORT: i64 = 100;
 impl Search<'_> {
     /// The plans of each household that a relaxation begins with.
     pub(super) fn first(&self, part: &Part) -> Vec<Vec<u32>> {
-        if part.count() <= self.many {
+        if part.count() <= MANY {
             return part.plans.clone();
         }
         let scale = self.base.scale as f64;
