@@ -8,6 +8,7 @@ const LARGEST_DIVISOR: u32 = 120;
 const LARGE_DIVISOR: i64 = 1 << 16;
 /// So many equations are made cuts of.
 const LOOKED_AT: usize = 96;
+
 /// Weights of rows, and what to divide by, of cuts that the corner exceeds by `exceeded` at least, as far as
 /// rounding does not change it.
 pub(super) fn weights(simplex: &Simplex, exceeded: f64) -> Vec<(Vec<i64>, i64)> {
