@@ -140,14 +140,14 @@
 //! search, if a first one came to no end; it often finds a better solution, with the cuts known by then: it gives
 //! half of the households that are not sure what is nearly sure, again and again, and keeps a quarter of its nodes
 //! for what comes after, should that be wrong. Where plans are many a solution is harder to find than a bound: from
-//! the first search on households keep the plan that the relaxation is sure of, and what is left, a third of them
-//! or less, is searched as if it was all (Berthold, "RENS: the optimal rounding", 2014). What it finds need not
-//! reach the target: a better solution is one in any case. To branch for the proof, properties are tried both ways,
-//! those first that have raised bounds most so far (Achterberg, Koch and Martin, "Branching rules revisited",
-//! 2005); a half that cannot be better is closed at once, and the property with the best halves is branched on. A
-//! search that comes to no end within few nodes begins anew, with the cuts and the plan known by then, and is given
-//! four times as many: a first node often does then what hundreds of nodes below the last one did not. Every step
-//! is kept; those that are needed are the proof.
+//! the first search on households keep the plan that the relaxation is sure of, and the others, less than half of
+//! them in what was tried, are searched as if they were all (Berthold, "RENS: the optimal rounding", 2014). What it
+//! finds need not reach the target: a better solution is one in any case. To branch for the proof, properties are
+//! tried both ways, those first that have raised bounds most so far (Achterberg, Koch and Martin, "Branching rules
+//! revisited", 2005); a half that cannot be better is closed at once, and the property with the best halves is
+//! branched on. A search that comes to no end within few nodes begins anew, with the cuts and the plan known by
+//! then, and is given four times as many: a first node often does then what hundreds of nodes below the last one
+//! did not. Every step is kept; those that are needed are the proof.
 //!
 //! Stopped at any moment, the method returns the best solution, and the bounds proven so far.
 

@@ -239,7 +239,7 @@ impl Simplex {
 
     /// What a column uses of rows, added up by weights of rows.
     pub(super) fn weighed(&self, column: usize, weights: &[i64]) -> i64 {
-        let used = self.columns.of(column).iter();
+        let used = self.used(column).iter();
         used.map(|(row, amount)| weights[*row as usize] * *amount as i64).sum()
     }
 
