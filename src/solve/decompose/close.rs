@@ -4,11 +4,11 @@ use super::chain::Chain;
 use super::corner::Basis;
 use super::improve::LATE;
 use super::master::{Master, is_small};
-use super::pricing::Wanted;
+use super::pricing::{Offer, Wanted};
 use super::search::{Aim, Part, Search, WIDE};
 use super::stage::Stage;
 use super::tables::{NEVER, NONE, Objective, Tables, WholePrices};
-use super::{Choice, Outcome, Solver, Stop};
+use super::{Choice, Outcome, Solver, Stop, ceil};
 use crate::proof::{PROOF_VERSION, Proof, Step};
 
 /// After a target is proven the next one is so many times as far, or nearer, if far more plans can then
@@ -87,12 +87,16 @@ impl Solver<'_> {
         if !looked && tables.trip == 0 {
             self.look_for(&mut master, LATE);
         }
-        let mut few = FEW_PLANS.0 + FEW_PLANS.1 * self.problem.households().len();
+        let mut few = self.few_plans();
         let value = self.value(stage.tier);
         if stage.lower(&self.values(stage.tier)) < value {
             let searched = self.search_to(stage, &mut master, value, 1, 2 * few);
             let looked_at_all = stage.basis.is_none() && stage.tier + 1 == self.problem.tiers();
-            if searched.is_none() && !looked_at_all && self.is_worth_refining() {
+            if searched.is_none()
+                && !looked_at_all
+                && self.is_worth_refining()
+                && !self.are_few_next(&mut master)
+            {
                 self.refine(&master);
             }
             few = few.max(2 * searched.map_or(0, |searched| searched.listed));
@@ -175,6 +179,7 @@ impl Solver<'_> {
         let at = (master.told_from_base(&prices), master.x.clone());
         let looks = nodes > FEW_NODES || listed > WIDE;
         let aim = if looks { Aim::ProofAndLooks } else { Aim::Proof };
+        let missing = i128::from(ub) * i128::from(prices.scale) - master.best.0;
         let near: &[u32] = self.best.as_ref().map_or(&[], |(_, choice)| choice);
         let mut search = Search {
             nodes,
@@ -183,6 +188,7 @@ impl Solver<'_> {
             near,
             cutting: 40,
             aim,
+            noise: Search::noise(missing as f64 / prices.scale as f64),
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
         search.know(std::mem::take(&mut self.cuts), held);
@@ -209,6 +215,16 @@ impl Solver<'_> {
         Some(Searched { lower: found.lower, steps, done, listed, ended })
     }
 
+    /// Whether so few plans can be in a choice of the next value above the bound that they are searched at once.
+    pub(super) fn are_few_next(&self, master: &mut Master) -> bool {
+        let next = ceil(master.best.0, master.base.scale) + 1;
+        self.offers_below(master, next, 2 * self.few_plans()).is_some()
+    }
+
+    fn few_plans(&self) -> usize {
+        FEW_PLANS.0 + FEW_PLANS.1 * self.problem.households().len()
+    }
+
     /// All plans that can be in a choice below `ub`, in play; `None` if they are too many.
     pub(super) fn plans_below(
         &mut self,
@@ -216,15 +232,7 @@ impl Solver<'_> {
         ub: i64,
         most: usize,
     ) -> Option<Part> {
-        let prices = master.best.1.clone();
-        let scale = prices.scale;
-        let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
-        let least = |_| Wanted { below: i64::MIN, most: Some(1) };
-        let stop = self.stop();
-        let least = master.pricer.offers(&prices, least, usize::MAX, &stop)?;
-        let least: Vec<i64> = least.iter().map(|offer| offer.least).collect();
-        let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
-        let offers = master.pricer.offers(&prices, within, most, &stop)?;
+        let offers = self.offers_below(master, ub, most)?;
         let mut part = Part::all(self.problem.households().len());
         for (kind, offer) in master.pricer.household_kinds().iter().zip(&offers) {
             for (h, _) in &kind.households {
@@ -241,6 +249,19 @@ impl Solver<'_> {
         }
         master.x.resize(self.pool.len(), 0.0);
         Some(part)
+    }
+
+    /// For each kind of household all plans that can be in a choice below `ub`; `None` if they are too many.
+    fn offers_below(&self, master: &mut Master, ub: i64, most: usize) -> Option<Vec<Offer>> {
+        let prices = master.best.1.clone();
+        let scale = prices.scale;
+        let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
+        let least = |_| Wanted { below: i64::MIN, most: Some(1) };
+        let stop = self.stop();
+        let least = master.pricer.offers(&prices, least, usize::MAX, &stop)?;
+        let least: Vec<i64> = least.iter().map(|offer| offer.least).collect();
+        let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
+        master.pricer.offers(&prices, within, most, &stop)
     }
 
     /// Looks for a solution that keeps all decisions, `choice` breaking some. What is to be said if

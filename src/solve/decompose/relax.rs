@@ -67,9 +67,12 @@ impl Solver<'_> {
         });
         stage.take_prices(&master);
         let last = stage.tier + 1 == problem.tiers();
-        let looks = stage.held.is_none() && (last && !self.given || self.far(&master));
-        if looks && self.options.stop().is_none() {
-            let quick = master.corner.is_some();
+        let quick = master.corner.is_some();
+        let far = self.far(&master);
+        let looks = stage.held.is_none() && (last && !self.given || far);
+        // Searches find better solutions sooner than looks do, if they can begin.
+        let searches = !last && far && self.are_few_next(&mut master);
+        if looks && !searches && self.options.stop().is_none() {
             let most = if quick {
                 QUICK
             } else if last {
@@ -227,8 +230,10 @@ impl Solver<'_> {
         }
         let window = stage.range.saturating_mul(2).saturating_mul(stage.prices.scale);
         master.take_near(&self.pool, &stage.prices, window);
-        for (x, last) in master.x.iter_mut().zip(&self.x) {
-            *x = *last;
+        for plan in master.plans.iter().flatten().map(|plan| *plan as usize) {
+            if let Some(last) = self.x.get(plan) {
+                master.x[plan] = *last;
+            }
         }
         master
     }

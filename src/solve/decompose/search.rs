@@ -101,6 +101,8 @@ pub(super) struct Search<'a> {
     /// The plan of each household in a choice that is known, if one is: corners near it are preferred.
     pub(super) near: &'a [u32],
     pub(super) aim: Aim,
+    /// How many times costs are changed so that few are equal, at first.
+    pub(super) noise: f64,
     /// Cuts made so far, ...
     pub(super) cuts: Vec<Cut>,
     /// ... how many of them were known before, ...
@@ -142,6 +144,7 @@ impl<'a> Search<'a> {
             start: None,
             near: &[],
             aim: Aim::Proof,
+            noise: 1.0,
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),

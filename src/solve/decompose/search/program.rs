@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::super::corner::Basis;
 use super::super::restriction::{Frame, Restriction};
-use super::super::simplex::{End, Simplex};
+use super::super::simplex::{End, Simplex, spread};
 use super::{Bounded, NO_CHOICE, Part, Search, below};
 use crate::solve::decompose::tables::{WholePrices, whole, whole_of};
 
@@ -16,6 +16,8 @@ pub(super) struct Program {
     pub(super) rows: Vec<u32>,
     /// The number of each cut.
     pub(super) cuts: Vec<u32>,
+    /// How many times costs are changed by [`Search::unequal`], 1 or more.
+    noise: f64,
     /// What columns are told by.
     frame: Arc<Frame>,
     /// Whether some plans are no columns.
@@ -30,6 +32,13 @@ pub(super) struct Program {
 /// not, and for not being that plan. Of thousands of best corners those near a choice are less divided.
 /// (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer convex programming", 2014.)
 const AWAY: f64 = 4e-5;
+/// Besides, plans cost more by up to as much, so that few are equal.
+const SPREAD: f64 = 1e-5;
+/// Costs are changed more where more is missing, by this share of it, which takes far fewer pivots; ...
+const OF_MISSING: f64 = 0.1;
+/// ... once what that loses may be one in so many of what is missing, by so many times less.
+const LOST: f64 = 20.0;
+const LESS: f64 = 8.0;
 
 /// Relaxations are solved until their bound is by so much above what is needed: some is lost by rounding.
 const MARGIN: f64 = 0.02;
@@ -76,7 +85,7 @@ impl Search<'_> {
         let rows = (0..contended.len()).filter(|row| contended[*row]);
         restriction.take_rows(rows, self.base, self.capacities);
         for (cost, plan) in restriction.problem.costs.iter_mut().zip(&restriction.plans) {
-            *cost += AWAY * self.away(*plan) as f64;
+            *cost += self.noise * self.unequal(*plan);
         }
         let mut simplex = Simplex::new(&restriction.problem);
         if let Some(basis) = self.start {
@@ -91,6 +100,7 @@ impl Search<'_> {
             plans: restriction.plans,
             rows: restriction.rows,
             cuts: Vec::new(),
+            noise: self.noise,
             frame: Arc::new(restriction.frame),
             sifted: first != part.plans,
             offset: restriction.offset,
@@ -106,7 +116,31 @@ impl Search<'_> {
     ) -> (f64, Vec<(u32, u32)>) {
         let cost = self.costs[plan as usize];
         let (cost, uses) = program.frame.column(self.pool, cost, self.base, (block, plan));
-        (cost + AWAY * self.away(plan) as f64, uses)
+        (cost + program.noise * self.unequal(plan), uses)
+    }
+
+    /// How many times costs are changed where so much is missing from what is to be shown.
+    pub(in super::super) fn noise(missing: f64) -> f64 {
+        (OF_MISSING * missing).max(1.0)
+    }
+
+    /// What a plan costs more than it does, so that few are equal.
+    fn unequal(&self, plan: u32) -> f64 {
+        AWAY * self.away(plan) as f64 + SPREAD * spread(plan as usize)
+    }
+
+    /// Changes costs less if what is `short` may be due to that; whether it is to be solved again.
+    fn quieten(&self, program: &mut Program, short: f64) -> bool {
+        let weighed = program.plans.iter().zip(program.simplex.solution());
+        let lost = program.noise * weighed.map(|(plan, x)| x * self.unequal(*plan)).sum::<f64>();
+        let quieter = program.noise > 1.0 && lost * LOST > short;
+        if quieter {
+            let now = (program.noise / LESS).max(1.0);
+            let by = now - program.noise;
+            program.simplex.change_costs(program.plans.iter().map(|plan| by * self.unequal(*plan)));
+            program.noise = now;
+        }
+        quieter
     }
 
     /// How far a plan is from that of its household in the known choice.
@@ -171,7 +205,9 @@ impl Search<'_> {
             if end == End::Stopped || short < 0 {
                 break (bounded, end);
             }
-            if program.sifted && self.sift(part, program, &bounded) {
+            if program.sifted && self.sift(part, program, &bounded)
+                || end == End::Optimal && self.quieten(program, short as f64 / scale as f64)
+            {
                 if program.simplex.settle(pivots, self.stop) == End::Stopped {
                     break (self.whole(part, program), End::Stopped);
                 }
@@ -227,6 +263,39 @@ impl Search<'_> {
         }
         for (price, cut) in bounded.cuts.iter().zip(&self.cuts) {
             bounded.bound -= i128::from(*price) * i128::from(cut.holds);
+        }
+    }
+}
+
+#[cfg(all(test, feature = "synthetic"))]
+mod tests {
+    use super::super::{Part, Search};
+    use super::LOST;
+    use crate::solve::decompose::in_play::with_plans_in_play;
+    use crate::solve::decompose::simplex::End;
+
+    #[test]
+    fn changed_costs_lose_little_of_what_is_missing() {
+        for seed in 1..=10 {
+            with_plans_in_play(seed, 16, |_, solver, master| {
+                let part = Part { plans: master.plans.clone(), ..Part::all(master.plans.len()) };
+                let stop = || false;
+                let value = master.cost_of(&solver.best.as_ref().unwrap().1);
+                let bound = |noise: f64, above: i64| {
+                    let at = (master.y.clone(), master.x.clone());
+                    let search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
+                    let search = Search { noise, ..search };
+                    let mut program = search.program(&part, &search.contended(&part));
+                    let (bounded, end) = search.solved(&part, &mut program, above, usize::MAX);
+                    assert_eq!(end, End::Optimal, "seed {seed}");
+                    bounded.bound as f64 / master.base.scale as f64
+                };
+                for above in [value, 2 * value] {
+                    let (quiet, loud) = (bound(1.0, above), bound(1e12, above));
+                    let lost = (quiet - loud) / (above as f64 - quiet);
+                    assert!(lost.abs() < 1.0 / LOST, "seed {seed}: {quiet}, {loud} of {above}");
+                }
+            });
         }
     }
 }

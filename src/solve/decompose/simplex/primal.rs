@@ -108,6 +108,13 @@ impl Simplex {
         self.beyond = true;
     }
 
+    /// Changes what columns cost by so much.
+    pub(in super::super) fn change_costs(&mut self, by: impl Iterator<Item = f64>) {
+        let own = &mut Arc::make_mut(&mut self.columns).costs;
+        own.iter_mut().zip(by).for_each(|(own, by)| *own += by);
+        self.beyond = true;
+    }
+
     /// Whether a column is in the basis.
     pub(in super::super) fn is_basic(&self, column: usize) -> bool {
         self.basic[column]
