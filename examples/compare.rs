@@ -70,6 +70,10 @@ struct Arguments {
     /// after twice the time and ten seconds.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     time_limit: Duration,
+    /// Threads that each run may use.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: u16,
     /// Megabytes after which a run is ended, where the system tells what it takes.
     #[arg(long, value_name = "MB", default_value_t = 4000)]
     memory_limit: u64,
@@ -153,8 +157,13 @@ fn jobs(arguments: &Arguments) -> Vec<Job> {
     methods.sort_unstable();
     methods.dedup();
     let seconds = arguments.time_limit.as_secs_f64();
-    let job =
-        |source: &Source, method: &Method| Job { source: source.clone(), method: *method, seconds };
+    let threads = usize::from(arguments.threads);
+    let job = |source: &Source, method: &Method| Job {
+        source: source.clone(),
+        method: *method,
+        seconds,
+        threads,
+    };
     (sources.iter())
         .flat_map(|source| methods.iter().map(move |method| job(source, method)))
         .collect()

@@ -53,7 +53,12 @@ mod tests {
     fn record(method: Method, status: Status, values: Option<&[i64]>, bound: &[i64]) -> Record {
         let source = Source::Synthetic { tight: false, households: 8, seed: 1 };
         let (values, bound) = (values.map(<[i64]>::to_vec), Some(bound.to_vec()));
-        Record { status, values, bound, ..Record::new(&Job { source, method, seconds: 1.0 }) }
+        Record {
+            status,
+            values,
+            bound,
+            ..Record::new(&Job { source, method, seconds: 1.0, threads: 1 })
+        }
     }
 
     #[test]

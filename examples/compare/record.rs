@@ -18,6 +18,7 @@ pub(crate) struct Job {
     pub(crate) method: Method,
     /// Time to solve in.
     pub(crate) seconds: f64,
+    pub(crate) threads: usize,
 }
 
 /// What a run came to: what the process answers, a line of JSON each time it knows more.
@@ -153,6 +154,7 @@ pub(crate) fn run(job: &Job) -> Result<(), Box<dyn Error>> {
     };
     let mut options = Options::default();
     options.method = job.method;
+    options.threads = job.threads;
     options.time_limit = Some(TimeLimit::from_now(Duration::try_from_secs_f64(job.seconds)?));
     options.progress = Some(&hear);
     let outcome = solve(&problem, &options);

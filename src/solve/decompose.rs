@@ -100,10 +100,10 @@
 //! The first is made by hand, one household after the other. A *dive* fixes what the relaxation is sure
 //! of, again and again; *neighbourhood search* then places a dozen to a thousand households at a time anew,
 //! where most is lost against the prices: by a dearer plan, or by capacity with a price that is left over.
-//! With many households this is done before the relaxation is there, once it is near enough, and when it
-//! is, as long as it finds something: the relaxation goes on in between, and other weights that are as good lead
-//! elsewhere. It is done again for one tier by itself, where the plans that can
-//! matter in it are too many to be listed.
+//! With many households this is done before the relaxation is there, once it is near enough, and when it is,
+//! unless a search of all plans that come next can begin, as long as it finds something: the relaxation goes on
+//! in between, and other weights that are as good lead elsewhere. It is done again for one tier by itself,
+//! where the plans that can matter in it are too many to be listed.
 //!
 //! # Closing the gap
 //! To show that no solution comes below a target, or to find one, only plans matter whose reduced
@@ -120,9 +120,10 @@
 //! enough to begin with, those come in that are cheaper at the prices of these, and so on until none is. Often
 //! thousands of corners are equally good; a small cost for whatever differs from the best solution known leads
 //! to one near it, where fewer plans are mixed (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer
-//! convex programming", 2014). A corner that mixes plans shows which capacities to add,
-//! *Chvátal-Gomory cuts*: add up some capacities (and households, which have one plan each) with
-//! weights, divide, and round down,
+//! convex programming", 2014). Where plans are many and much is missing, these costs are larger, so that fewer
+//! pivots gain nothing, and smaller again once they may lose a twentieth of what is missing. A corner that
+//! mixes plans shows which capacities to add, *Chvátal-Gomory cuts*: add up some capacities (and households,
+//! which have one plan each) with weights, divide, and round down,
 //!
 //! ```text
 //! Σ_plans ⌊ Σ weight · what the plan uses / divisor ⌋ · x  ≤  ⌊ Σ weight · capacity / divisor ⌋

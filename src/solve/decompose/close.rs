@@ -188,7 +188,11 @@ impl Solver<'_> {
             near,
             cutting: 40,
             aim,
-            noise: Search::noise(missing as f64 / prices.scale as f64),
+            noise: if listed > WIDE {
+                Search::noise(missing as f64 / prices.scale as f64)
+            } else {
+                1.0
+            },
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
         search.know(std::mem::take(&mut self.cuts), held);

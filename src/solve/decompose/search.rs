@@ -101,7 +101,7 @@ pub(super) struct Search<'a> {
     /// The plan of each household in a choice that is known, if one is: corners near it are preferred.
     pub(super) near: &'a [u32],
     pub(super) aim: Aim,
-    /// How many times costs are changed so that few are equal, at first.
+    /// How many times plans away from the known choice cost more than usual, at first.
     pub(super) noise: f64,
     /// Cuts made so far, ...
     pub(super) cuts: Vec<Cut>,

@@ -12,7 +12,6 @@ mod rows;
 use std::sync::{Arc, OnceLock};
 
 use super::restricted::Restricted;
-use dual::INFEASIBLE;
 use factors::{Factors, ZERO};
 
 /// A variable is a column, or the slack of row `i` as `SLACK + i`.
@@ -23,9 +22,8 @@ const TINY: f64 = 1e-9;
 const PIVOT: f64 = 1e-7;
 /// Costs are changed by as much, so that few are equal.
 const PERTURBED: f64 = 1e-5;
-/// Capacities are larger by as much, or up to twice as much, for the primal method: by more than values may be
-/// below 0 where the dual one ends, or no pivot moves anything.
-const LOOSENED: f64 = 10.0 * INFEASIBLE;
+/// Capacities are larger by as much, or up to twice as much, for the primal method.
+const LOOSENED: f64 = 1e-6;
 /// The basis is factorized anew after so many pivots.
 const PIVOTS: usize = 64;
 

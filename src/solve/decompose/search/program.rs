@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::super::corner::Basis;
 use super::super::restriction::{Frame, Restriction};
-use super::super::simplex::{End, Simplex, spread};
+use super::super::simplex::{End, Simplex};
 use super::{Bounded, NO_CHOICE, Part, Search, below};
 use crate::solve::decompose::tables::{WholePrices, whole, whole_of};
 
@@ -16,7 +16,7 @@ pub(super) struct Program {
     pub(super) rows: Vec<u32>,
     /// The number of each cut.
     pub(super) cuts: Vec<u32>,
-    /// How many times costs are changed by [`Search::unequal`], 1 or more.
+    /// How many times [`AWAY`] counts, 1 or more.
     noise: f64,
     /// What columns are told by.
     frame: Arc<Frame>,
@@ -32,9 +32,7 @@ pub(super) struct Program {
 /// not, and for not being that plan. Of thousands of best corners those near a choice are less divided.
 /// (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer convex programming", 2014.)
 const AWAY: f64 = 4e-5;
-/// Besides, plans cost more by up to as much, so that few are equal.
-const SPREAD: f64 = 1e-5;
-/// Costs are changed more where more is missing, by this share of it, which takes far fewer pivots; ...
+/// That is more where plans are many and more is missing, by this share of it, which takes far fewer pivots; ...
 const OF_MISSING: f64 = 0.1;
 /// ... once what that loses may be one in so many of what is missing, by so many times less.
 const LOST: f64 = 20.0;
@@ -85,7 +83,7 @@ impl Search<'_> {
         let rows = (0..contended.len()).filter(|row| contended[*row]);
         restriction.take_rows(rows, self.base, self.capacities);
         for (cost, plan) in restriction.problem.costs.iter_mut().zip(&restriction.plans) {
-            *cost += self.noise * self.unequal(*plan);
+            *cost += self.noise * self.away_cost(*plan);
         }
         let mut simplex = Simplex::new(&restriction.problem);
         if let Some(basis) = self.start {
@@ -116,28 +114,30 @@ impl Search<'_> {
     ) -> (f64, Vec<(u32, u32)>) {
         let cost = self.costs[plan as usize];
         let (cost, uses) = program.frame.column(self.pool, cost, self.base, (block, plan));
-        (cost + program.noise * self.unequal(plan), uses)
+        (cost + program.noise * self.away_cost(plan), uses)
     }
 
-    /// How many times costs are changed where so much is missing from what is to be shown.
+    /// How many times it counts to be away from the known choice, where so much is missing from what is to be shown.
     pub(in super::super) fn noise(missing: f64) -> f64 {
         (OF_MISSING * missing).max(1.0)
     }
 
-    /// What a plan costs more than it does, so that few are equal.
-    fn unequal(&self, plan: u32) -> f64 {
-        AWAY * self.away(plan) as f64 + SPREAD * spread(plan as usize)
+    /// What a plan costs more than it does, for being away from the known choice.
+    fn away_cost(&self, plan: u32) -> f64 {
+        AWAY * self.away(plan) as f64
     }
 
     /// Changes costs less if what is `short` may be due to that; whether it is to be solved again.
     fn quieten(&self, program: &mut Program, short: f64) -> bool {
         let weighed = program.plans.iter().zip(program.simplex.solution());
-        let lost = program.noise * weighed.map(|(plan, x)| x * self.unequal(*plan)).sum::<f64>();
+        let lost = program.noise * weighed.map(|(plan, x)| x * self.away_cost(*plan)).sum::<f64>();
         let quieter = program.noise > 1.0 && lost * LOST > short;
         if quieter {
             let now = (program.noise / LESS).max(1.0);
             let by = now - program.noise;
-            program.simplex.change_costs(program.plans.iter().map(|plan| by * self.unequal(*plan)));
+            program
+                .simplex
+                .change_costs(program.plans.iter().map(|plan| by * self.away_cost(*plan)));
             program.noise = now;
         }
         quieter

@@ -5,7 +5,7 @@
 use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY};
 
 /// What counts as 0 as a value.
-pub(super) const INFEASIBLE: f64 = 1e-6;
+const INFEASIBLE: f64 = 1e-6;
 /// No weight is less, whatever rounding does to it.
 const LEAST_WEIGHT: f64 = 1e-4;
 /// So many columns are looked at together.

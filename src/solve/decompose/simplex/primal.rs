@@ -10,6 +10,9 @@ const REDUCED: f64 = 1e-7;
 const CANDIDATES: usize = 400;
 /// So many pivots a row are made at most to go on from a basis of another problem.
 const STARTING: usize = 20;
+/// After the dual method capacities are loosened so many times as much: it leaves values that are about as far below
+/// 0 as they are loosened otherwise, and no pivot would move anything.
+const LOOSER: f64 = 10.0;
 
 impl Simplex {
     /// Puts a column of each block into a basis that has none yet: a solution within capacities.
@@ -65,7 +68,7 @@ impl Simplex {
         }
         let holds = self.holds.clone();
         for (row, holds) in self.holds[self.blocks..].iter_mut().enumerate() {
-            *holds = loosened(row, *holds);
+            *holds += LOOSER * loosened(row, 0.0);
         }
         self.value_anew();
         let mut end = self.solve(f64::INFINITY, pivots, stop);
