@@ -180,6 +180,8 @@ impl Solver<'_> {
         let looks = nodes > FEW_NODES || listed > WIDE;
         let aim = if looks { Aim::ProofAndLooks } else { Aim::Proof };
         let missing = i128::from(ub) * i128::from(prices.scale) - master.best.0;
+        let missing = missing as f64 / prices.scale as f64;
+        let pull = if listed > WIDE { Search::pull(missing) } else { 1.0 };
         let near: &[u32] = self.best.as_ref().map_or(&[], |(_, choice)| choice);
         let mut search = Search {
             nodes,
@@ -188,11 +190,7 @@ impl Solver<'_> {
             near,
             cutting: 40,
             aim,
-            noise: if listed > WIDE {
-                Search::noise(missing as f64 / prices.scale as f64)
-            } else {
-                1.0
-            },
+            pull,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
         search.know(std::mem::take(&mut self.cuts), held);

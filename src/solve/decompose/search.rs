@@ -102,7 +102,7 @@ pub(super) struct Search<'a> {
     pub(super) near: &'a [u32],
     pub(super) aim: Aim,
     /// How many times plans away from the known choice cost more than usual, at first.
-    pub(super) noise: f64,
+    pub(super) pull: f64,
     /// Cuts made so far, ...
     pub(super) cuts: Vec<Cut>,
     /// ... how many of them were known before, ...
@@ -144,7 +144,7 @@ impl<'a> Search<'a> {
             start: None,
             near: &[],
             aim: Aim::Proof,
-            noise: 1.0,
+            pull: 1.0,
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),

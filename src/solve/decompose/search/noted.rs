@@ -176,7 +176,7 @@ mod tests {
             start: None,
             near: &[],
             aim: Aim::Proof,
-            noise: 1.0,
+            pull: 1.0,
             cuts: Vec::new(),
             known: 0,
             tight: Default::default(),

@@ -17,7 +17,7 @@ pub(super) struct Program {
     /// The number of each cut.
     pub(super) cuts: Vec<u32>,
     /// How many times [`AWAY`] counts, 1 or more.
-    noise: f64,
+    pull: f64,
     /// What columns are told by.
     frame: Arc<Frame>,
     /// Whether some plans are no columns.
@@ -32,11 +32,11 @@ pub(super) struct Program {
 /// not, and for not being that plan. Of thousands of best corners those near a choice are less divided.
 /// (Fischetti and Monaci, "Proximity search for 0-1 mixed-integer convex programming", 2014.)
 const AWAY: f64 = 4e-5;
-/// That is more where plans are many and more is missing, by this share of it, which takes far fewer pivots; ...
+/// It counts for more where more is missing, by this share of it, which takes far fewer pivots; ...
 const OF_MISSING: f64 = 0.1;
-/// ... once what that loses may be one in so many of what is missing, by so many times less.
-const LOST: f64 = 20.0;
+/// ... and for so many times less once what that loses may be one in so many of what is missing.
 const LESS: f64 = 8.0;
+const LOST: f64 = 20.0;
 
 /// Relaxations are solved until their bound is by so much above what is needed: some is lost by rounding.
 const MARGIN: f64 = 0.02;
@@ -83,7 +83,7 @@ impl Search<'_> {
         let rows = (0..contended.len()).filter(|row| contended[*row]);
         restriction.take_rows(rows, self.base, self.capacities);
         for (cost, plan) in restriction.problem.costs.iter_mut().zip(&restriction.plans) {
-            *cost += self.noise * self.away_cost(*plan);
+            *cost += self.pull * self.away_cost(*plan);
         }
         let mut simplex = Simplex::new(&restriction.problem);
         if let Some(basis) = self.start {
@@ -98,7 +98,7 @@ impl Search<'_> {
             plans: restriction.plans,
             rows: restriction.rows,
             cuts: Vec::new(),
-            noise: self.noise,
+            pull: self.pull,
             frame: Arc::new(restriction.frame),
             sifted: first != part.plans,
             offset: restriction.offset,
@@ -114,11 +114,11 @@ impl Search<'_> {
     ) -> (f64, Vec<(u32, u32)>) {
         let cost = self.costs[plan as usize];
         let (cost, uses) = program.frame.column(self.pool, cost, self.base, (block, plan));
-        (cost + program.noise * self.away_cost(plan), uses)
+        (cost + program.pull * self.away_cost(plan), uses)
     }
 
     /// How many times it counts to be away from the known choice, where so much is missing from what is to be shown.
-    pub(in super::super) fn noise(missing: f64) -> f64 {
+    pub(in super::super) fn pull(missing: f64) -> f64 {
         (OF_MISSING * missing).max(1.0)
     }
 
@@ -127,20 +127,23 @@ impl Search<'_> {
         AWAY * self.away(plan) as f64
     }
 
-    /// Changes costs less if what is `short` may be due to that; whether it is to be solved again.
-    fn quieten(&self, program: &mut Program, short: f64) -> bool {
+    /// Lets the known choice count for less if the bound of a best corner may be lower for it by a good part of what is
+    /// `short`; whether that is to be solved again.
+    fn pull_less(&self, program: &mut Program, bounded: &Bounded, short: f64) -> bool {
         let weighed = program.plans.iter().zip(program.simplex.solution());
-        let lost = program.noise * weighed.map(|(plan, x)| x * self.away_cost(*plan)).sum::<f64>();
-        let quieter = program.noise > 1.0 && lost * LOST > short;
-        if quieter {
-            let now = (program.noise / LESS).max(1.0);
-            let by = now - program.noise;
-            program
-                .simplex
-                .change_costs(program.plans.iter().map(|plan| by * self.away_cost(*plan)));
-            program.noise = now;
+        let away: f64 = weighed.map(|(plan, x)| x * self.away_cost(*plan)).sum();
+        // Without it the relaxation comes to no more than this corner costs.
+        let corner = program.simplex.bound() - program.pull * away;
+        let lost = corner - (bounded.bound - program.offset) as f64 / self.base.scale as f64;
+        let less = program.pull > 1.0 && lost * LOST > short;
+        if less {
+            let now = (program.pull / LESS).max(1.0);
+            let by = now - program.pull;
+            let changes = program.plans.iter().map(|plan| by * self.away_cost(*plan));
+            program.simplex.change_costs(changes);
+            program.pull = now;
         }
-        quieter
+        less
     }
 
     /// How far a plan is from that of its household in the known choice.
@@ -206,7 +209,8 @@ impl Search<'_> {
                 break (bounded, end);
             }
             if program.sifted && self.sift(part, program, &bounded)
-                || end == End::Optimal && self.quieten(program, short as f64 / scale as f64)
+                || end == End::Optimal
+                    && self.pull_less(program, &bounded, short as f64 / scale as f64)
             {
                 if program.simplex.settle(pivots, self.stop) == End::Stopped {
                     break (self.whole(part, program), End::Stopped);
@@ -275,25 +279,26 @@ mod tests {
     use crate::solve::decompose::simplex::End;
 
     #[test]
-    fn changed_costs_lose_little_of_what_is_missing() {
+    fn the_known_choice_loses_little_of_what_is_missing() {
         for seed in 1..=10 {
             with_plans_in_play(seed, 16, |_, solver, master| {
                 let part = Part { plans: master.plans.clone(), ..Part::all(master.plans.len()) };
                 let stop = || false;
-                let value = master.cost_of(&solver.best.as_ref().unwrap().1);
-                let bound = |noise: f64, above: i64| {
+                let near = &solver.best.as_ref().unwrap().1;
+                let value = master.cost_of(near);
+                let bound = |pull: f64, above: i64| {
                     let at = (master.y.clone(), master.x.clone());
                     let search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
-                    let search = Search { noise, ..search };
+                    let search = Search { pull, near, ..search };
                     let mut program = search.program(&part, &search.contended(&part));
                     let (bounded, end) = search.solved(&part, &mut program, above, usize::MAX);
                     assert_eq!(end, End::Optimal, "seed {seed}");
                     bounded.bound as f64 / master.base.scale as f64
                 };
                 for above in [value, 2 * value] {
-                    let (quiet, loud) = (bound(1.0, above), bound(1e12, above));
-                    let lost = (quiet - loud) / (above as f64 - quiet);
-                    assert!(lost.abs() < 1.0 / LOST, "seed {seed}: {quiet}, {loud} of {above}");
+                    let (free, pulled) = (bound(1.0, above), bound(1e12, above));
+                    let lost = (free - pulled) / (above as f64 - free);
+                    assert!(lost.abs() < 1.0 / LOST, "seed {seed}: {free}, {pulled} of {above}");
                 }
             });
         }
