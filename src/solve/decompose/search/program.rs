@@ -130,12 +130,15 @@ impl Search<'_> {
     /// Lets the known choice count for less if the bound of a best corner may be lower for it by a good part of what is
     /// `short`; whether that is to be solved again.
     fn pull_less(&self, program: &mut Program, bounded: &Bounded, short: f64) -> bool {
+        if program.pull <= 1.0 {
+            return false;
+        }
         let weighed = program.plans.iter().zip(program.simplex.solution());
         let away: f64 = weighed.map(|(plan, x)| x * self.away_cost(*plan)).sum();
         // Without it the relaxation comes to no more than this corner costs.
         let corner = program.simplex.bound() - program.pull * away;
         let lost = corner - (bounded.bound - program.offset) as f64 / self.base.scale as f64;
-        let less = program.pull > 1.0 && lost * LOST > short;
+        let less = lost * LOST > short;
         if less {
             let now = (program.pull / LESS).max(1.0);
             let by = now - program.pull;
