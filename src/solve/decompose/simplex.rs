@@ -126,13 +126,17 @@ impl Columns {
         &self.entries[self.starts[column] as usize..self.starts[column + 1] as usize]
     }
 
+    fn by_row(&self) -> &ByRow {
+        self.by_row.get_or_init(|| ByRow::new(self))
+    }
+
     fn times(&self, column: usize, row: &[f64]) -> f64 {
         self.of(column).iter().map(|(r, amount)| row[*r as usize] * amount).sum()
     }
 
     /// Fills in what all columns come to times a row, which is 0 at many places.
     fn all_times(&self, row: &[f64], products: &mut [f64]) {
-        let ByRow { starts, entries } = self.by_row.get_or_init(|| ByRow::new(self));
+        let ByRow { starts, entries } = self.by_row();
         products.fill(0.0);
         for (range, value) in starts.windows(2).zip(row).filter(|(_, value)| value.abs() > ZERO) {
             for (column, amount) in &entries[range[0] as usize..range[1] as usize] {
@@ -237,10 +241,16 @@ impl Simplex {
         multipliers.iter().zip(&self.holds).map(|(multiplier, holds)| multiplier * holds).sum()
     }
 
-    /// What a column uses of rows, added up by weights of rows.
-    pub(super) fn weighed(&self, column: usize, weights: &[i64]) -> i64 {
-        let used = self.used(column).iter();
-        used.map(|(row, amount)| weights[*row as usize] * *amount as i64).sum()
+    /// What all columns use of rows, added up by weights of rows.
+    pub(super) fn weighed(&self, weights: &[i64]) -> Vec<i64> {
+        let ByRow { starts, entries } = self.columns.by_row();
+        let mut sums = vec![0; self.gone.len()];
+        for (range, weight) in starts.windows(2).zip(weights).filter(|(_, weight)| **weight != 0) {
+            for (column, amount) in &entries[range[0] as usize..range[1] as usize] {
+                sums[*column as usize] += weight * *amount as i64;
+            }
+        }
+        sums
     }
 
     /// Takes columns away.

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
 use super::program::Program;
 use super::{Part, Search, halves, tableau};
 
@@ -128,11 +131,13 @@ impl Search<'_> {
         let mut weighed = tableau::weights(&program.simplex, EXCEEDED);
         weighed.extend(halves::weights(&program.simplex, EXCEEDED));
         let left: Vec<(usize, f64)> = program.simplex.left().collect();
-        let mut candidates: Vec<Candidate> = (weighed.iter())
-            .filter_map(|(weights, divisor)| {
-                self.candidate(part, program, &left, weights, *divisor)
-            })
-            .collect();
+        let tried = |(weights, divisor): &(Vec<i64>, i64)| {
+            self.candidate(part, program, &left, weights, *divisor)
+        };
+        #[cfg(feature = "parallel")]
+        let mut candidates: Vec<Candidate> = weighed.par_iter().filter_map(tried).collect();
+        #[cfg(not(feature = "parallel"))]
+        let mut candidates: Vec<Candidate> = weighed.iter().filter_map(tried).collect();
         candidates
             .sort_by(|a, b| b.depth.total_cmp(&a.depth).then_with(|| a.amounts.cmp(&b.amounts)));
         candidates.dedup_by(|other, kept| other.amounts == kept.amounts);
@@ -207,15 +212,16 @@ impl Search<'_> {
         cut.holds = sum / divisor;
         cut.rows.sort_unstable();
         cut.cuts.sort_unstable();
-        let amount = |column: usize| program.simplex.weighed(column, weights) / divisor;
+        let sums = program.simplex.weighed(weights);
         let shares = left.iter().filter(|(_, x)| *x > 0.0);
-        let used: f64 = shares.map(|(column, x)| x * amount(*column) as f64).sum();
+        let used: f64 = shares.map(|(column, x)| x * (sums[*column] / divisor) as f64).sum();
         let exceeded = used - cut.holds as f64;
         if exceeded < EXCEEDED {
             return None;
         }
-        let amounts = left.iter().map(|(column, _)| (*column as u32, amount(*column)));
-        let amounts: Vec<(u32, i64)> = amounts.filter(|(_, amount)| *amount > 0).collect();
+        let using = left.iter().filter(|(column, _)| sums[*column] >= divisor);
+        let amounts: Vec<(u32, i64)> =
+            using.map(|(column, _)| (*column as u32, sums[*column] / divisor)).collect();
         let length: i64 = amounts.iter().map(|(_, amount)| amount * amount).sum();
         Some(Candidate { cut, amounts, depth: exceeded / (length as f64).sqrt() })
     }

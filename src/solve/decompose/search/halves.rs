@@ -156,7 +156,8 @@ mod tests {
             let holds: f64 = ones(rows).map(|row| simplex.holds(row)).sum();
             let mut weights = vec![0; simplex.rows()];
             ones(rows).for_each(|row| weights[row] = 1);
-            let used = |(column, x)| x * (simplex.weighed(column, &weights) / 2) as f64;
+            let sums = simplex.weighed(&weights);
+            let used = |(column, x): (usize, f64)| x * (sums[column] / 2) as f64;
             simplex.left().map(used).sum::<f64>() - (holds / 2.0).floor()
         };
         odd_sums(simplex, 0.02).iter().map(exceeded).max_by(f64::total_cmp)
