@@ -35,12 +35,12 @@ const ADDED: usize = 24;
 /// A cut must be exceeded by this much.
 const EXCEEDED: f64 = 0.02;
 
-/// A cut that the relaxation does not keep.
+/// Weights of the rows of a program, whose cut its corner does not keep.
 struct Candidate {
-    cut: Cut,
-    /// What columns use of it, above 0.
-    amounts: Vec<(u32, i64)>,
-    /// How far the relaxation is beyond it.
+    weights: Vec<i64>,
+    divisor: i64,
+    holds: i64,
+    /// How far the corner is beyond it.
     depth: f64,
 }
 
@@ -131,24 +131,29 @@ impl Search<'_> {
         let mut weighed = tableau::weights(&program.simplex, EXCEEDED);
         weighed.extend(halves::weights(&program.simplex, EXCEEDED));
         let left: Vec<(usize, f64)> = program.simplex.left().collect();
-        let tried = |(weights, divisor): &(Vec<i64>, i64)| {
-            self.candidate(part, program, &left, weights, *divisor)
-        };
+        let blocks = part.households.len();
+        let candidate = |of| self.candidate(program, blocks, &left, of);
         #[cfg(feature = "parallel")]
-        let mut candidates: Vec<Candidate> = weighed.par_iter().filter_map(tried).collect();
+        let weighed = weighed.into_par_iter();
         #[cfg(not(feature = "parallel"))]
-        let mut candidates: Vec<Candidate> = weighed.iter().filter_map(tried).collect();
-        candidates
-            .sort_by(|a, b| b.depth.total_cmp(&a.depth).then_with(|| a.amounts.cmp(&b.amounts)));
-        candidates.dedup_by(|other, kept| other.amounts == kept.amounts);
-        candidates.truncate(ADDED);
-        let mut rows = Vec::with_capacity(candidates.len());
-        for Candidate { mut cut, amounts, .. } in candidates {
-            cut.uses = self.uses_of(&cut, part);
-            let amounts = amounts.into_iter().map(|(column, amount)| (column, amount as f64));
-            rows.push((amounts.collect(), cut.holds as f64));
+        let weighed = weighed.into_iter();
+        let mut candidates: Vec<Candidate> = weighed.filter_map(candidate).collect();
+        candidates.sort_by(|a, b| b.depth.total_cmp(&a.depth));
+        let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::with_capacity(ADDED);
+        for Candidate { weights, divisor, holds, .. } in candidates {
+            let sums = program.simplex.weighed(&weights);
+            let using = left.iter().filter(|(column, _)| sums[*column] >= divisor);
+            let amount = |column: usize| (sums[column] / divisor) as f64;
+            let amounts = using.map(|(column, _)| (*column as u32, amount(*column))).collect();
+            if rows.iter().any(|(other, _)| *other == amounts) {
+                continue;
+            }
+            rows.push((amounts, holds as f64));
             program.cuts.push(self.cuts.len() as u32);
-            self.cuts.push(cut);
+            self.cuts.push(self.cut(part, program, &weights, divisor, holds));
+            if rows.len() == ADDED {
+                break;
+            }
         }
         if !rows.is_empty() {
             program.simplex.add(&rows);
@@ -181,48 +186,62 @@ impl Search<'_> {
         uses
     }
 
-    /// The cut of weights of the rows of a program, whose columns that are left have these shares; `None` if the
-    /// corner does not exceed it.
+    /// What weights of the rows of a program come to, divided, as a cut; `None` if the corner, whose columns that
+    /// are left have these shares, does not exceed it.
     fn candidate(
         &self,
-        part: &Part,
         program: &Program,
+        blocks: usize,
         left: &[(usize, f64)],
-        weights: &[i64],
-        divisor: i64,
+        (weights, divisor): (Vec<i64>, i64),
     ) -> Option<Candidate> {
-        let (blocks, rows) = (part.households.len(), program.rows.len());
-        let mut cut = Cut { divisor, ..Cut::default() };
-        let mut sum = 0i64;
-        for (at, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0) {
-            let holds = if at < blocks {
-                cut.households.push((part.households[at], *weight));
-                1
-            } else if at < blocks + rows {
-                let row = program.rows[at - blocks];
-                cut.rows.push((row, *weight));
-                self.capacities[row as usize]
-            } else {
-                let id = program.cuts[at - blocks - rows];
-                cut.cuts.push((id, *weight));
-                self.cuts[id as usize].holds
-            };
-            sum = sum.checked_add(weight.checked_mul(holds)?)?;
-        }
-        cut.holds = sum / divisor;
-        cut.rows.sort_unstable();
-        cut.cuts.sort_unstable();
-        let sums = program.simplex.weighed(weights);
+        let rows = program.rows.iter().map(|row| self.capacities[*row as usize]);
+        let cuts = program.cuts.iter().map(|cut| self.cuts[*cut as usize].holds);
+        let all = std::iter::repeat_n(1, blocks).chain(rows).chain(cuts);
+        let sum = weights
+            .iter()
+            .zip(all)
+            .try_fold(0i64, |sum, (weight, holds)| sum.checked_add(weight.checked_mul(holds)?))?;
+        let holds = sum / divisor;
+        let sums = program.simplex.weighed(&weights);
+        let amount = |column: usize| (sums[column] / divisor) as f64;
         let shares = left.iter().filter(|(_, x)| *x > 0.0);
-        let used: f64 = shares.map(|(column, x)| x * (sums[*column] / divisor) as f64).sum();
-        let exceeded = used - cut.holds as f64;
+        let used: f64 = shares.map(|(column, x)| x * amount(*column)).sum();
+        let exceeded = used - holds as f64;
         if exceeded < EXCEEDED {
             return None;
         }
         let using = left.iter().filter(|(column, _)| sums[*column] >= divisor);
-        let amounts: Vec<(u32, i64)> =
-            using.map(|(column, _)| (*column as u32, sums[*column] / divisor)).collect();
-        let length: i64 = amounts.iter().map(|(_, amount)| amount * amount).sum();
-        Some(Candidate { cut, amounts, depth: exceeded / (length as f64).sqrt() })
+        let length: f64 = using.map(|(column, _)| amount(*column).powi(2)).sum();
+        Some(Candidate { weights, divisor, holds, depth: exceeded / length.sqrt() })
+    }
+
+    /// The cut of weights of the rows of a program.
+    fn cut(
+        &self,
+        part: &Part,
+        program: &Program,
+        weights: &[i64],
+        divisor: i64,
+        holds: i64,
+    ) -> Cut {
+        let (of_households, others) = weights.split_at(part.households.len());
+        let (of_rows, of_cuts) = others.split_at(program.rows.len());
+        let weighed = |of: &[u32], weights: &[i64]| {
+            let of = of.iter().copied().zip(weights.iter().copied());
+            let mut of: Vec<(u32, i64)> = of.filter(|(_, weight)| *weight != 0).collect();
+            of.sort_unstable();
+            of
+        };
+        let mut cut = Cut {
+            households: weighed(&part.households, of_households),
+            rows: weighed(&program.rows, of_rows),
+            cuts: weighed(&program.cuts, of_cuts),
+            divisor,
+            holds,
+            uses: Vec::new(),
+        };
+        cut.uses = self.uses_of(&cut, part);
+        cut
     }
 }
