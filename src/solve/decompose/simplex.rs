@@ -60,7 +60,7 @@ pub(super) struct Simplex {
     factors: Factors,
     /// Of the basic variable of each row.
     values: Vec<f64>,
-    /// Reduced costs of columns.
+    /// Reduced costs of columns; infinite for those that cannot come into the basis.
     reduced: Vec<f64>,
     /// By row: of a block what its choice costs, of others the negative of a price.
     y: Vec<f64>,
@@ -255,7 +255,8 @@ impl Simplex {
 
     /// Takes columns away.
     pub(super) fn remove(&mut self, columns: impl Iterator<Item = usize>) {
-        columns.for_each(|column| self.gone[column] = true);
+        columns
+            .for_each(|column| (self.gone[column], self.reduced[column]) = (true, f64::INFINITY));
     }
 
     /// Forgets the columns taken away that are not in the basis, if they are many; then tells for each
@@ -314,8 +315,8 @@ impl Simplex {
         }
         self.factors.solve_transposed(&mut self.y);
         for (c, reduced) in self.reduced.iter_mut().enumerate() {
-            *reduced = if self.basic[c] {
-                0.0
+            *reduced = if self.basic[c] || self.gone[c] {
+                f64::INFINITY
             } else {
                 self.columns.costs[c] - self.columns.times(c, &self.y)
             };
@@ -417,10 +418,11 @@ impl Simplex {
         self.values[row] = moved;
         let left = self.enter(row, entering, column);
         if left < SLACK {
-            self.reduced[left as usize] = -price;
+            let left = left as usize;
+            self.reduced[left] = if self.gone[left] { f64::INFINITY } else { -price };
         }
         if entering < SLACK {
-            self.reduced[entering as usize] = 0.0;
+            self.reduced[entering as usize] = f64::INFINITY;
         }
         left
     }

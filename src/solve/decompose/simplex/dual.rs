@@ -128,15 +128,21 @@ impl Simplex {
     fn entering(&self, rho: &[f64], sign: f64, alpha: &mut [f64]) -> Option<u32> {
         self.columns.all_times(rho, alpha);
         let mut limit = f64::INFINITY;
-        for (alpha, (gone, basic)) in alpha.iter_mut().zip(self.gone.iter().zip(&self.basic)) {
-            *alpha = if *gone | *basic { 0.0 } else { *alpha };
-        }
-        self.each_within(limit, (sign, alpha), |_, rest, toward| {
-            if toward > PIVOT {
-                limit = limit.min((rest + TINY) / toward);
+        let rest = |reduced: f64| if reduced > 0.0 { reduced } else { 0.0 };
+        // Few are within the limit, so that whole lanes are looked at without a branch.
+        let mut near = Vec::new();
+        let lanes = alpha.chunks(LANES).zip(self.reduced.chunks(LANES));
+        for (first, (alpha, reduced)) in (0..).step_by(LANES).zip(lanes) {
+            let lane = alpha.iter().zip(reduced);
+            let is_within =
+                |(alpha, reduced): (&f64, &f64)| rest(*reduced) <= limit * (sign * alpha);
+            if lane.clone().fold(false, |any, of| any | is_within(of)) {
+                near.push(first);
+                for (alpha, reduced) in lane.filter(|(alpha, _)| sign * **alpha > PIVOT) {
+                    limit = limit.min((rest(*reduced) + TINY) / (sign * alpha));
+                }
             }
-            limit
-        });
+        }
         let slacks = self.blocks..self.rows();
         let free = |row: &usize| !self.slack_basic[*row];
         for row in slacks.clone().filter(free) {
@@ -146,14 +152,17 @@ impl Simplex {
                 limit = limit.min((reduced.max(0.0) + TINY) / toward);
             }
         }
+        if limit == f64::INFINITY {
+            return None;
+        }
         let mut best = None;
         let mut most = PIVOT;
-        self.each_within(limit, (sign, alpha), |c, rest, toward| {
-            if toward > most && rest <= limit * toward {
+        for c in near.into_iter().flat_map(|first| first..alpha.len().min(first + LANES)) {
+            let toward = sign * alpha[c];
+            if toward > most && rest(self.reduced[c]) <= limit * toward {
                 (best, most) = (Some(c as u32), toward);
             }
-            limit
-        });
+        }
         for row in slacks.filter(free) {
             let toward = sign * rho[row];
             let reduced = self.slack_costs[row] - self.y[row];
@@ -162,29 +171,6 @@ impl Simplex {
             }
         }
         best
-    }
-
-    /// Calls `each` with a column, its reduced cost and its pivot: all whose reduced costs reach 0
-    /// within the limit, or what `each` said last, and some others.
-    fn each_within(
-        &self,
-        mut limit: f64,
-        (sign, alpha): (f64, &[f64]),
-        mut each: impl FnMut(usize, f64, f64) -> f64,
-    ) {
-        let rest = |reduced: f64| if reduced > 0.0 { reduced } else { 0.0 };
-        let lanes = alpha.chunks(LANES).zip(self.reduced.chunks(LANES));
-        for (first, (alpha, reduced)) in (0..).step_by(LANES).zip(lanes) {
-            let lane = alpha.iter().zip(reduced);
-            // Few are, so whole lanes are looked at without a branch.
-            let is_within =
-                |(alpha, reduced): (&f64, &f64)| rest(*reduced) <= limit * (sign * alpha);
-            if lane.clone().fold(false, |any, of| any | is_within(of)) {
-                for (c, (alpha, reduced)) in (first..).zip(lane) {
-                    limit = each(c, rest(*reduced), sign * alpha);
-                }
-            }
-        }
     }
 
     /// Whether a basic variable may only be 0.
