@@ -425,18 +425,20 @@ impl Search<'_> {
             })
             .collect();
         parts.sort_by_key(|part| (part.count(), part.households[0]));
-        let bounds: Vec<Bounded> = parts
-            .iter()
-            .map(|part| {
-                let contended = self.contended(part);
-                let many = part.count() > sift::MANY;
-                let iterations = if many { ROUGH } else { CLOSE };
-                self.relaxed(part, &contended, NO_CHOICE, iterations, &mut (0.0, 0.0))
-            })
-            .collect();
+        // What others come to at least lowers what is looked for in a part.
+        let alone = parts.len() == 1;
+        let bound = |part: &Part| {
+            let contended = self.contended(part);
+            let many = part.count() > sift::MANY;
+            let iterations = if many { ROUGH } else { CLOSE };
+            self.relaxed(part, &contended, NO_CHOICE, iterations, &mut (0.0, 0.0))
+        };
+        let bounds: Vec<Bounded> =
+            if alone { Vec::new() } else { parts.iter().map(bound).collect() };
         let mut lowers: Vec<i64> = (parts.iter().zip(&bounds))
             .map(|(part, bounded)| up(bounded.bound, self.base.scale, self.lattice(part)))
             .collect();
+        lowers.resize(parts.len(), -NO_CHOICE);
         let mut complete = true;
         let mut found = Vec::new();
         for (at, part) in parts.into_iter().enumerate() {
@@ -447,11 +449,12 @@ impl Search<'_> {
                 Some((_, own)) => choice.extend(own.iter().copied()),
                 None => complete = false,
             }
-            let steps = if result.lower >= lowers[at] {
-                lowers[at] = result.lower;
-                result.steps
-            } else {
-                vec![Noted::Step(Step::Prices(self.prices(&bounds[at])))]
+            let steps = match bounds.get(at).filter(|_| result.lower < lowers[at]) {
+                Some(bounded) => vec![Noted::Step(Step::Prices(self.prices(bounded)))],
+                None => {
+                    lowers[at] = result.lower;
+                    result.steps
+                }
             };
             found.push((households, lowers[at], steps));
         }
