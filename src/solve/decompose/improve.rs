@@ -1,5 +1,10 @@
 //! Neighbourhood search: some households at a time are placed anew, as well as it can be done.
 
+use std::cmp::Reverse;
+
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
 use super::master::Master;
 use super::search::{Aim, Part, Search};
 use super::tables::Pool;
@@ -19,6 +24,10 @@ pub(super) const LATE: usize = SIZES[4];
 /// After so many attempts in vain, and one more for every so many households, more households are
 /// taken at a time.
 const IN_VAIN: (usize, usize) = (4, 50);
+/// So many groups of households are placed anew at a time at most, on as many threads as there are, ...
+const ABREAST: usize = 8;
+/// ... as long as they are one in so many of all households together: else one is often in another's way.
+const APART: usize = 10;
 /// So many plans of each household are considered, the cheapest by reduced cost.
 const PLANS: usize = 40;
 
@@ -44,22 +53,34 @@ pub(super) fn improve(
         let mut tried = vec![false; now.choice.len()];
         let mut in_vain = 0;
         while in_vain < most_in_vain && now.gap() > 0 && !stop() {
-            let Some(seed) = now.seed(&tried) else { break };
-            tried[seed as usize] = true;
-            let group = now.group(seed, *size);
-            match now.place_anew(&group, stop) {
-                Some(better) => {
-                    for (household, plan) in better {
-                        now.exchange(household, plan);
-                        tried[household as usize] = household == seed;
-                    }
+            let abreast = now.choice.len() / (APART * size);
+            let seeds = now.seeds(&tried, abreast.clamp(1, ABREAST));
+            if seeds.is_empty() {
+                break;
+            }
+            for (seed, better) in now.placed_anew(&seeds, *size, stop) {
+                let Some(better) = better else {
+                    tried[seed as usize] = true;
+                    in_vain += 1;
+                    continue;
+                };
+                // What was found beside it may be in its way; then it is tried again.
+                if now.take(&better) {
+                    better.iter().for_each(|moved| tried[moved.household as usize] = false);
+                    tried[seed as usize] = true;
                     in_vain = 0;
                 }
-                None => in_vain += 1,
             }
         }
     }
     now.choice
+}
+
+/// A household that gets another plan.
+struct Moved {
+    household: u32,
+    from: u32,
+    to: u32,
 }
 
 struct Neighbourhoods<'a> {
@@ -73,7 +94,8 @@ struct Neighbourhoods<'a> {
     left: Vec<i64>,
     users: Vec<Vec<u32>>,
     y: Vec<f64>,
-    x: Vec<f64>,
+    /// For weights of plans, of each group that is placed anew at a time.
+    x: Vec<Vec<f64>>,
 }
 
 impl<'a> Neighbourhoods<'a> {
@@ -100,7 +122,7 @@ impl<'a> Neighbourhoods<'a> {
             cost: master.cost_of(&choice),
             ranked: master.plans.iter().map(rank).collect(),
             y: master.told_from_base(prices),
-            x: vec![0.0; pool.len()],
+            x: vec![Vec::new(); ABREAST],
             pool,
             master,
             choice,
@@ -120,9 +142,9 @@ impl<'a> Neighbourhoods<'a> {
         i64::try_from(i128::from(self.cost) * scale - self.master.best.0).unwrap_or(i64::MAX)
     }
 
-    /// Of those not tried the household that loses most: by a plan dearer than its best, or by
-    /// priced capacity left over that it could use.
-    fn seed(&self, tried: &[bool]) -> Option<u32> {
+    /// Of those not tried so many households that lose most: by a plan dearer than the best one, or by
+    /// priced capacity left over that they could use.
+    fn seeds(&self, tried: &[bool], count: usize) -> Vec<u32> {
         let (room, prices) = (self.room(), &self.master.best.1);
         let lost = |household: usize| {
             let ranked = &self.ranked[household];
@@ -136,8 +158,11 @@ impl<'a> Neighbourhoods<'a> {
             own.map_or(0, |(excess, _)| *excess).max(left_over.unwrap_or(0))
         };
         let untried = (0..tried.len()).filter(|household| !tried[*household]);
-        let (most, seed) = untried.map(|h| (lost(h), std::cmp::Reverse(h))).max()?;
-        (most > prices.scale / NO_LOSS).then_some(seed.0 as u32)
+        let lost = untried.map(|household| (lost(household), Reverse(household as u32)));
+        let mut most: Vec<_> = lost.filter(|(lost, _)| *lost > prices.scale / NO_LOSS).collect();
+        most.sort_unstable_by(|a, b| b.cmp(a));
+        most.truncate(count);
+        most.into_iter().map(|(_, Reverse(household))| household).collect()
     }
 
     /// Households that compete with the first, and with these, up to `size`.
@@ -165,12 +190,36 @@ impl<'a> Neighbourhoods<'a> {
         group
     }
 
-    /// The best plans of a group while everybody else stays, if they are better.
-    fn place_anew(
+    /// For each household given, who moves if the households around it are placed as well as can be while
+    /// everybody else stays, if that is better.
+    fn placed_anew(
         &mut self,
-        group: &[u32],
+        seeds: &[u32],
+        size: usize,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Vec<(u32, u32)>> {
+    ) -> Vec<(u32, Option<Vec<Moved>>)> {
+        let mut spare = std::mem::take(&mut self.x);
+        let place = |(seed, x): (&u32, &mut Vec<f64>)| {
+            let (moved, used) = self.place_anew(&self.group(*seed, size), std::mem::take(x), stop);
+            *x = used;
+            (*seed, moved)
+        };
+        #[cfg(feature = "parallel")]
+        let placed = seeds.par_iter().zip(&mut spare).map(place).collect();
+        #[cfg(not(feature = "parallel"))]
+        let placed = seeds.iter().zip(&mut spare).map(place).collect();
+        self.x = spare;
+        placed
+    }
+
+    /// Who of a group moves if it is placed as well as can be while everybody else stays, if that is better;
+    /// `x` is given back.
+    fn place_anew(
+        &self,
+        group: &[u32],
+        mut x: Vec<f64>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> (Option<Vec<Moved>>, Vec<f64>) {
         let mut free = self.left.clone();
         let mut known = 0;
         for household in group {
@@ -196,17 +245,35 @@ impl<'a> Neighbourhoods<'a> {
             }
             part.plans.push(plans);
         }
-        let at = (self.y.clone(), std::mem::take(&mut self.x));
+        x.resize(self.pool.len(), 0.0);
         let mut search = Search {
             nodes: 12,
             cutting: 2,
             near: &self.choice,
             aim: Aim::Choice,
-            ..Search::new(self.pool, self.master, &free, at, stop)
+            ..Search::new(self.pool, self.master, &free, (self.y.clone(), x), stop)
         };
         let found = search.run(part, known);
-        self.x = search.x;
-        found.best.map(|(_, plans)| plans)
+        let moved =
+            |(household, to)| Moved { household, from: self.choice[household as usize], to };
+        let moved = found.best.map(|(_, plans)| plans.into_iter().map(moved).collect());
+        (moved, search.x)
+    }
+
+    /// Gives households other plans, if they still have the ones they are to leave and the others fit; whether
+    /// they do.
+    fn take(&mut self, moved: &[Moved]) -> bool {
+        let moving = || moved.iter().filter(|moved| moved.from != moved.to);
+        if moving().any(|moved| self.choice[moved.household as usize] != moved.from) {
+            return false;
+        }
+        moving().for_each(|moved| self.exchange(moved.household, moved.to));
+        let mut uses = moving().flat_map(|moved| self.pool.uses(moved.to));
+        let fits = uses.all(|(row, _)| self.left[*row as usize] >= 0);
+        if !fits {
+            moving().for_each(|moved| self.exchange(moved.household, moved.from));
+        }
+        fits
     }
 
     fn exchange(&mut self, household: u32, plan: u32) {
