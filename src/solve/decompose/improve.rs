@@ -289,3 +289,43 @@ impl<'a> Neighbourhoods<'a> {
         }
     }
 }
+
+#[cfg(all(test, feature = "synthetic"))]
+mod tests {
+    use super::super::in_play::with_plans_in_play;
+    use super::super::tables::NEVER;
+    use super::{ABREAST, Neighbourhoods};
+
+    #[test]
+    fn what_groups_find_beside_each_other_is_taken_only_if_it_goes_together() {
+        let (mut taken, mut refused) = (0, 0);
+        for seed in 1..=40 {
+            with_plans_in_play(seed, 4, |problem, solver, master| {
+                let stop = || false;
+                let choice = solver.best.as_ref().unwrap().1.clone();
+                choice.iter().for_each(|plan| master.take(&solver.pool, *plan));
+                let nobody_pays = vec![NEVER; problem.households().len()];
+                let prices = master.best.1.clone();
+                master.price(&mut solver.pool, prices, &nobody_pays, 3, &stop);
+                let mut now = Neighbourhoods::new(&solver.pool, master, choice);
+                let seeds = now.seeds(&vec![false; problem.households().len()], ABREAST);
+                for (_, moved) in now.placed_anew(&seeds, 8, &stop) {
+                    let Some(moved) = moved else { continue };
+                    let cost = now.cost;
+                    if now.take(&moved) {
+                        assert!(now.cost < cost, "seed {seed}");
+                        assert!(!now.take(&moved), "seed {seed}: they have moved");
+                        taken += 1;
+                    } else {
+                        assert_eq!(now.cost, cost, "seed {seed}");
+                        refused += 1;
+                    }
+                    let anew = Neighbourhoods::new(&solver.pool, master, now.choice.clone());
+                    assert_eq!((anew.cost, &anew.left), (now.cost, &now.left), "seed {seed}");
+                    assert!(now.left.iter().all(|left| *left >= 0), "seed {seed}");
+                }
+            });
+        }
+        assert!(taken > 20 && refused > 20, "{taken} taken, {refused} refused");
+    }
+}
