@@ -22,7 +22,7 @@ impl Solver<'_> {
         let new = |tier| Stage::new(chain, tier, self.floor[tier], prices.clone());
         let mut stages: Vec<Stage> = (0..tiers).map(new).collect();
         let backwards = master::is_small(self.problem, &self.rows) && chain.is_light();
-        let trips = self.problem.trip_tier().map_or(tiers, |trip| trip.tier);
+        let trips = self.trips();
         if self.assigned.is_none() && !self.is_beyond_pricing() {
             for stage in &mut stages {
                 if !self.reaches_floor(stage.tier) && self.relax_apart(stage) {
@@ -61,6 +61,11 @@ impl Solver<'_> {
         stages
     }
 
+    /// The tier of the trips; if there is none, after all.
+    fn trips(&self) -> usize {
+        self.problem.trip_tier().map_or(self.problem.tiers(), |trip| trip.tier)
+    }
+
     /// Whether the best solution comes to no more than the floor up to a tier.
     fn reaches_floor(&self, tier: usize) -> bool {
         self.best.as_ref().is_some_and(|(cost, _)| cost[..=tier] == self.floor[..=tier])
@@ -74,12 +79,15 @@ impl Solver<'_> {
         let mut all_proven = true;
         let can_price = !self.is_beyond_pricing();
         let small = master::is_small(self.problem, &self.rows);
+        let trips = self.trips();
         for (tier, mut stage) in stages.into_iter().enumerate() {
             let is_open = |solver: &Self, stage: &Stage| {
                 can_price && solver.value(tier) > stage.lower(&solver.values(tier))
             };
-            // After a tier that stays open, better solutions are still to be had.
-            let is_left = !stage.relaxed && (all_proven || !stage.is_priced() && !self.given);
+            // After a tier that stays open, better solutions are still to be had; before that of the trips prices
+            // without plans do as well.
+            let may_be_better = !self.given && (tier > trips || !stage.is_priced());
+            let is_left = !stage.relaxed && (all_proven || may_be_better);
             // Its weights tell of good solutions, but those of another tier may have taken their place.
             let is_forgotten = stage.relaxed && self.relaxed != Some(tier) && !small && !self.given;
             if (is_left || is_forgotten && all_proven) && is_open(self, &stage) {
