@@ -166,12 +166,15 @@ mod improve;
 mod in_play;
 mod many;
 mod master;
+mod pool;
+mod prices;
 mod pricing;
 mod reach;
 mod relax;
 mod relaxation;
 mod restricted;
 mod restriction;
+mod rows;
 mod search;
 mod simplex;
 mod stage;
@@ -187,10 +190,13 @@ use chain::Chain;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 pub(super) use columns::{Listed, choose};
 use corner::Corner;
+use pool::{NONE, Pool};
+use prices::WholePrices;
 use pricing::{Pricer, Quote};
+use rows::Rows;
 use search::Cut;
 use stage::Stage;
-use tables::{NONE, Objective, Pool, Rows, Tables, WholePrices};
+use tables::{Objective, Tables};
 
 pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
     run(problem, options, None)

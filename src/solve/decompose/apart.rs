@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use super::super::transport::{NO_WAY, Transport};
 use super::Solver;
 use super::master::Master;
+use super::prices::WholePrices;
 use super::stage::Stage;
-use super::tables::{NEVER, Tables, WholePrices, of_kind};
+use super::tables::{NEVER, Tables, of_kind};
 
 /// More costs than this are not laid out.
 const MOST_COSTS: usize = 1 << 20;

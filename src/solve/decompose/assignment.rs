@@ -10,8 +10,10 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::iter;
 
+use super::pool::NONE;
+use super::prices::WholePrices;
 use super::stage::Stage;
-use super::tables::{NEVER, NONE, WholePrices};
+use super::tables::NEVER;
 use super::{Chain, Choice, Solver, ceil};
 use crate::problem::{Household, Problem};
 use crate::proof::Step;

@@ -4,10 +4,12 @@ use super::chain::Chain;
 use super::corner::Basis;
 use super::improve::LATE;
 use super::master::{Master, is_small};
+use super::pool::NONE;
+use super::prices::WholePrices;
 use super::pricing::{Offer, Wanted};
 use super::search::{Aim, Part, Search, WIDE};
 use super::stage::Stage;
-use super::tables::{NEVER, NONE, Objective, Tables, WholePrices};
+use super::tables::{NEVER, Objective, Tables};
 use super::{Choice, Outcome, Solver, Stop, ceil};
 use crate::proof::{PROOF_VERSION, Proof, Step};
 

@@ -1,10 +1,12 @@
 //! The relaxation of few plans at a corner, by the simplex method: the dual one for the plans in play at
 //! first, the primal one as more come into play.
 
+use super::pool::Pool;
+use super::prices::WholePrices;
 use super::relaxation::Relaxed;
 use super::restricted::Restricted;
 use super::simplex::{End, Simplex, loosened};
-use super::tables::{NEVER, Pool, WholePrices};
+use super::tables::NEVER;
 
 /// A best corner of the plans in play so far; its rows are the rows of all plans.
 pub(super) struct Corner {

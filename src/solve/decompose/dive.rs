@@ -1,6 +1,6 @@
 use super::master::Master;
+use super::pool::NONE;
 use super::search::{Part, Search};
-use super::tables::NONE;
 use super::{Choice, Solver, fits};
 
 /// Iterations of the first-order method at first, and after each time that some are fixed.

@@ -65,7 +65,7 @@ impl Solver<'_> {
 mod tests {
     use crate::check::verify_proof;
     use crate::problem::Problem;
-    use crate::solve::decompose::tables::WholePrices;
+    use crate::solve::decompose::prices::WholePrices;
     use crate::solve::decompose::{Chain, MARGINS, Solver, Stage};
     use crate::solve::{Options, Outcome, solve};
     use crate::synthetic::Synthetic;

@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 use super::master::Master;
+use super::pool::Pool;
 use super::search::{Aim, Part, Search};
-use super::tables::Pool;
 
 /// So many households are placed anew at a time, at first and later on.
 const SIZES: [usize; 6] = [12, 25, 60, 150, 400, 1000];

@@ -1,7 +1,8 @@
 //! Plans in play, for tests.
 
 use super::master::Master;
-use super::tables::{Objective, Tables, WholePrices};
+use super::prices::WholePrices;
+use super::tables::{Objective, Tables};
 use super::{Chain, MARGINS, Options, Solver, Stage};
 use crate::problem::Problem;
 use crate::synthetic::Synthetic;

@@ -1,12 +1,15 @@
 //! The relaxation over all plans, by column generation.
 
 use super::corner::Corner;
+use super::pool::{NONE, Pool};
+use super::prices::{WholePrices, whole};
 use super::pricing::{Pricer, Quote, Wanted};
 use super::reach::Reach;
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
+use super::rows::Rows;
 use super::simplex::spread;
-use super::tables::{NEVER, NONE, Pool, Rows, Tables, WholePrices, whole};
+use super::tables::{NEVER, Tables};
 use crate::problem::Problem;
 
 /// What one round came to.

@@ -12,7 +12,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::tables::{NEVER, NONE, Rows, Tables, WholePrices, uses};
+use super::pool::{NONE, uses};
+use super::prices::WholePrices;
+use super::rows::Rows;
+use super::tables::{NEVER, Tables};
 use crate::problem::Problem;
 use inquiry::Inquiry;
 use market::Market;
@@ -263,8 +266,9 @@ impl<'a> Pricer<'a> {
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use super::super::in_play::with_plans_in_play;
+    use super::super::pool::NONE;
     use super::super::relaxation::Accuracy;
-    use super::super::tables::{NEVER, NONE};
+    use super::super::tables::NEVER;
     use super::Wanted;
     use super::inquiry::Inquiry;
 

@@ -1,7 +1,8 @@
 //! Some plans of some households, as a problem for the relaxation.
 
+use super::pool::Pool;
+use super::prices::WholePrices;
 use super::restricted::Restricted;
-use super::tables::{Pool, WholePrices};
 
 /// A restricted problem whose costs and prices are told from base prices: small numbers, however
 /// large the costs are.

@@ -18,7 +18,9 @@ use std::collections::BTreeSet;
 
 use super::corner::Basis;
 use super::master::Master;
-use super::tables::{Pool, Rows, WholePrices};
+use super::pool::Pool;
+use super::prices::WholePrices;
+use super::rows::Rows;
 use crate::problem::Problem;
 use crate::proof::{self, Property, Step};
 

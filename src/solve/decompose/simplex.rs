@@ -437,7 +437,11 @@ fn entries(blocks: usize, block: usize, uses: &[(u32, u32)]) -> impl Iterator<It
 /// A capacity, larger by a little that differs from row to row: then few pivots gain nothing. A corner
 /// that is best is so for the capacities themselves, as long as these are whole and this is little.
 pub(super) fn loosened(row: usize, holds: f64) -> f64 {
-    holds + LOOSENED * (1.0 + spread(row))
+    holds + loosening(row)
+}
+
+fn loosening(row: usize) -> f64 {
+    LOOSENED * (1.0 + spread(row))
 }
 
 /// A share for each of many, evenly spread by the golden ratio.

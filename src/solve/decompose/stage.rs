@@ -2,7 +2,8 @@ use super::ceil;
 use super::chain::Chain;
 use super::corner::Basis;
 use super::master::{Master, NOT_PRICED};
-use super::tables::{Objective, WholePrices};
+use super::prices::WholePrices;
+use super::tables::Objective;
 use crate::proof::{Step, TierProof};
 
 /// A tier in which a plan costs more than this is not held: the simplex method knows amounts in 32 bits.

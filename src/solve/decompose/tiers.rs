@@ -3,8 +3,8 @@
 use super::Solver;
 use super::chain::Chain;
 use super::master;
+use super::prices::WholePrices;
 use super::stage::Stage;
-use super::tables::WholePrices;
 use crate::problem::Cost;
 use crate::proof::TierProof;
 

@@ -1,7 +1,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::super::tables::{NEVER, NONE, of_kind};
+use super::super::pool::NONE;
+use super::super::tables::{NEVER, of_kind};
 use super::jobs::Cheapest;
 use super::nearby::Rated;
 use super::{Budget, HouseholdKind, Offer, Pricer, Quote, Wanted};

@@ -1,7 +1,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::super::tables::{NEVER, NONE};
+use super::super::pool::NONE;
+use super::super::tables::NEVER;
 use super::Pricer;
 use super::inquiry::Inquiry;
 

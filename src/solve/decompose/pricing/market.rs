@@ -1,4 +1,6 @@
-use super::super::tables::{NEVER, Row, Rows, Tables, WholePrices, of_kind, used};
+use super::super::prices::WholePrices;
+use super::super::rows::{Row, Rows, used};
+use super::super::tables::{NEVER, Tables, of_kind};
 use super::groups::Groups;
 use crate::problem::Problem;
 

@@ -1,6 +1,6 @@
+use super::super::prices::{WholePrices, whole};
 use super::super::relaxation::{Accuracy, Iterate, relax};
 use super::super::restriction::Restriction;
-use super::super::tables::{WholePrices, whole};
 use super::{Bounded, Chosen, NO_CHOICE, Part, Search, below, gcd, up};
 use crate::proof::Prices;
 

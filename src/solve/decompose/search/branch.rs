@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::super::tables::NONE;
+use super::super::pool::NONE;
 use super::gains::Gains;
 use super::noted::Noted;
 use super::program::Program;

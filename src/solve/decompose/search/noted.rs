@@ -126,8 +126,10 @@ mod tests {
     use crate::model::{Case, CaseParts};
     use crate::problem::Problem;
     use crate::proof::{Part, Prices, Property, Step};
+    use crate::solve::decompose::pool::Pool;
+    use crate::solve::decompose::prices::WholePrices;
+    use crate::solve::decompose::rows::Rows;
     use crate::solve::decompose::search::{Aim, Search};
-    use crate::solve::decompose::tables::{Pool, Rows, WholePrices};
 
     /// A cut of one household, told by its number, and of earlier cuts.
     fn cut(id: u32, earlier: &[u32]) -> Cut {

@@ -4,7 +4,7 @@ use super::super::corner::Basis;
 use super::super::restriction::{Frame, Restriction};
 use super::super::simplex::{End, Simplex};
 use super::{Bounded, NO_CHOICE, Part, Search, below};
-use crate::solve::decompose::tables::{WholePrices, whole, whole_of};
+use crate::solve::decompose::prices::{WholePrices, whole, whole_of};
 
 /// The relaxation of a part, by the simplex method.
 #[derive(Clone)]

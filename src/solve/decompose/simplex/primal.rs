@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY, entries, loosened};
+use super::{End, PIVOT, PIVOTS, SLACK, Simplex, TINY, entries, loosening};
 
 /// What counts as a reduced cost below 0.
 const REDUCED: f64 = 1e-7;
@@ -68,7 +68,7 @@ impl Simplex {
         }
         let holds = self.holds.clone();
         for (row, holds) in self.holds[self.blocks..].iter_mut().enumerate() {
-            *holds += LOOSER * loosened(row, 0.0);
+            *holds += LOOSER * loosening(row);
         }
         self.value_anew();
         let mut end = self.solve(f64::INFINITY, pivots, stop);
