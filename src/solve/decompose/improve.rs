@@ -58,7 +58,7 @@ pub(super) fn improve(
             if seeds.is_empty() {
                 break;
             }
-            for (seed, better) in now.placed_anew(&seeds, *size, stop) {
+            for (seed, better) in now.place_abreast(&seeds, *size, stop) {
                 let Some(better) = better else {
                     tried[seed as usize] = true;
                     in_vain += 1;
@@ -192,7 +192,7 @@ impl<'a> Neighbourhoods<'a> {
 
     /// For each household given, who moves if the households around it are placed as well as can be while
     /// everybody else stays, if that is better.
-    fn placed_anew(
+    fn place_abreast(
         &mut self,
         seeds: &[u32],
         size: usize,
@@ -200,9 +200,7 @@ impl<'a> Neighbourhoods<'a> {
     ) -> Vec<(u32, Option<Vec<Moved>>)> {
         let mut spare = std::mem::take(&mut self.x);
         let place = |(seed, x): (&u32, &mut Vec<f64>)| {
-            let (moved, used) = self.place_anew(&self.group(*seed, size), std::mem::take(x), stop);
-            *x = used;
-            (*seed, moved)
+            (*seed, self.place_anew(&self.group(*seed, size), x, stop))
         };
         #[cfg(feature = "parallel")]
         let placed = seeds.par_iter().zip(&mut spare).map(place).collect();
@@ -212,14 +210,13 @@ impl<'a> Neighbourhoods<'a> {
         placed
     }
 
-    /// Who of a group moves if it is placed as well as can be while everybody else stays, if that is better;
-    /// `x` is given back.
+    /// Who of a group moves if it is placed as well as can be while everybody else stays, if that is better.
     fn place_anew(
         &self,
         group: &[u32],
-        mut x: Vec<f64>,
+        x: &mut Vec<f64>,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> (Option<Vec<Moved>>, Vec<f64>) {
+    ) -> Option<Vec<Moved>> {
         let mut free = self.left.clone();
         let mut known = 0;
         for household in group {
@@ -246,18 +243,19 @@ impl<'a> Neighbourhoods<'a> {
             part.plans.push(plans);
         }
         x.resize(self.pool.len(), 0.0);
+        let at = (self.y.clone(), std::mem::take(x));
         let mut search = Search {
             nodes: 12,
             cutting: 2,
             near: &self.choice,
             aim: Aim::Choice,
-            ..Search::new(self.pool, self.master, &free, (self.y.clone(), x), stop)
+            ..Search::new(self.pool, self.master, &free, at, stop)
         };
         let found = search.run(part, known);
         let moved =
             |(household, to)| Moved { household, from: self.choice[household as usize], to };
-        let moved = found.best.map(|(_, plans)| plans.into_iter().map(moved).collect());
-        (moved, search.x)
+        *x = search.x;
+        found.best.map(|(_, plans)| plans.into_iter().map(moved).collect())
     }
 
     /// Gives households other plans, if they still have the ones they are to leave and the others fit; whether
@@ -309,7 +307,7 @@ mod tests {
                 master.price(&mut solver.pool, prices, &nobody_pays, 3, &stop);
                 let mut now = Neighbourhoods::new(&solver.pool, master, choice);
                 let seeds = now.seeds(&vec![false; problem.households().len()], ABREAST);
-                for (_, moved) in now.placed_anew(&seeds, 8, &stop) {
+                for (_, moved) in now.place_abreast(&seeds, 8, &stop) {
                     let Some(moved) = moved else { continue };
                     let cost = now.cost;
                     if now.take(&moved) {

@@ -140,17 +140,16 @@ impl Search<'_> {
         let mut candidates: Vec<Candidate> = weighed.filter_map(candidate).collect();
         candidates.sort_by(|a, b| b.depth.total_cmp(&a.depth));
         let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::with_capacity(ADDED);
-        for Candidate { weights, divisor, holds, .. } in candidates {
-            let sums = program.simplex.weighed(&weights);
-            let using = left.iter().filter(|(column, _)| sums[*column] >= divisor);
-            let amount = |column: usize| (sums[column] / divisor) as f64;
-            let amounts = using.map(|(column, _)| (*column as u32, amount(*column))).collect();
+        for candidate in candidates {
+            let sums = program.simplex.weighed(&candidate.weights);
+            let amounts = amounts(&left, &sums, candidate.divisor);
+            let amounts = amounts.map(|(column, _, amount)| (column as u32, amount)).collect();
             if rows.iter().any(|(other, _)| *other == amounts) {
                 continue;
             }
-            rows.push((amounts, holds as f64));
+            rows.push((amounts, candidate.holds as f64));
             program.cuts.push(self.cuts.len() as u32);
-            self.cuts.push(self.cut(part, program, &weights, divisor, holds));
+            self.cuts.push(self.cut(part, program, &candidate));
             if rows.len() == ADDED {
                 break;
             }
@@ -204,28 +203,20 @@ impl Search<'_> {
             .try_fold(0i64, |sum, (weight, holds)| sum.checked_add(weight.checked_mul(holds)?))?;
         let holds = sum / divisor;
         let sums = program.simplex.weighed(&weights);
-        let amount = |column: usize| (sums[column] / divisor) as f64;
-        let shares = left.iter().filter(|(_, x)| *x > 0.0);
-        let used: f64 = shares.map(|(column, x)| x * amount(*column)).sum();
+        let using = amounts(left, &sums, divisor);
+        let shares = using.clone().filter(|(_, x, _)| *x > 0.0);
+        let used: f64 = shares.map(|(_, x, amount)| x * amount).sum();
         let exceeded = used - holds as f64;
         if exceeded < EXCEEDED {
             return None;
         }
-        let using = left.iter().filter(|(column, _)| sums[*column] >= divisor);
-        let length: f64 = using.map(|(column, _)| amount(*column).powi(2)).sum();
+        let length: f64 = using.map(|(_, _, amount)| amount.powi(2)).sum();
         Some(Candidate { weights, divisor, holds, depth: exceeded / length.sqrt() })
     }
 
-    /// The cut of weights of the rows of a program.
-    fn cut(
-        &self,
-        part: &Part,
-        program: &Program,
-        weights: &[i64],
-        divisor: i64,
-        holds: i64,
-    ) -> Cut {
-        let (of_households, others) = weights.split_at(part.households.len());
+    /// The cut of a candidate.
+    fn cut(&self, part: &Part, program: &Program, candidate: &Candidate) -> Cut {
+        let (of_households, others) = candidate.weights.split_at(part.households.len());
         let (of_rows, of_cuts) = others.split_at(program.rows.len());
         let weighed = |of: &[u32], weights: &[i64]| {
             let of = of.iter().copied().zip(weights.iter().copied());
@@ -237,11 +228,22 @@ impl Search<'_> {
             households: weighed(&part.households, of_households),
             rows: weighed(&program.rows, of_rows),
             cuts: weighed(&program.cuts, of_cuts),
-            divisor,
-            holds,
+            divisor: candidate.divisor,
+            holds: candidate.holds,
             uses: Vec::new(),
         };
         cut.uses = self.uses_of(&cut, part);
         cut
     }
+}
+
+/// Of the columns left, with their shares, those that use something of a cut, and how much: what they use of weighed
+/// rows in all, divided.
+fn amounts<'l>(
+    left: &'l [(usize, f64)],
+    sums: &'l [i64],
+    divisor: i64,
+) -> impl Iterator<Item = (usize, f64, f64)> + Clone + 'l {
+    let using = left.iter().filter(move |(column, _)| sums[*column] >= divisor);
+    using.map(move |(column, x)| (*column, *x, (sums[*column] / divisor) as f64))
 }
