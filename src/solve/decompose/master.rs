@@ -65,14 +65,31 @@ const SMALL: usize = 2000;
 const SMALL_WHERE_SCARCE: usize = 600;
 /// Prices are not held back more than this.
 const MOST_NEAR: f64 = 0.5;
-/// A household that has twice as many plans in play keeps the cheapest so many.
+/// A household that has twice as many plans in play keeps the cheapest so many; ...
 const KEPT: usize = 24;
+/// ... so many where households are many: the bound misses what each of them misses.
+const KEPT_BY_MANY: usize = 40;
+/// Households are many from so many on, ...
+const MANY: usize = 2000;
+/// ... and from so many on where openings are scarce.
+const MANY_WHERE_SCARCE: usize = 500;
 
 /// Whether relaxations are solved by the simplex method.
 pub(super) fn is_small(problem: &Problem, rows: &Rows) -> bool {
-    let positions: i64 = problem.openings().iter().map(|opening| opening.positions).sum();
-    let most = if positions < problem.seekers().len() as i64 { SMALL_WHERE_SCARCE } else { SMALL };
+    let most = if is_scarce(problem) { SMALL_WHERE_SCARCE } else { SMALL };
     problem.households().len() + rows.count(problem) <= most
+}
+
+/// Whether households are many for the first-order method.
+fn are_many(problem: &Problem) -> bool {
+    let many = if is_scarce(problem) { MANY_WHERE_SCARCE } else { MANY };
+    problem.households().len() >= many
+}
+
+/// Whether openings are scarce.
+fn is_scarce(problem: &Problem) -> bool {
+    let positions: i64 = problem.openings().iter().map(|opening| opening.positions).sum();
+    positions < problem.seekers().len() as i64
 }
 
 impl<'a> Master<'a> {
@@ -243,7 +260,8 @@ impl<'a> Master<'a> {
         let Restriction { problem: mut p, rows: global, plans: columns, .. } = restriction;
         self.x.resize(pool.len(), 0.0);
         let center = self.told_from_base(&self.best.1);
-        let reach = self.reach.get_or_insert_with(|| Reach::new(&p));
+        let many = are_many(self.tables.problem);
+        let reach = self.reach.get_or_insert_with(|| Reach::new(&p, many));
         let floor = |(row, best): (usize, &f64)| reach.floor(*best, self.base.nothing(row));
         let floors: Vec<f64> = center.iter().enumerate().map(floor).collect();
         let mut y = Vec::with_capacity(global.len());
@@ -275,16 +293,17 @@ impl<'a> Master<'a> {
     /// Takes out of play what is dear at the last prices and not in use, where a household has many
     /// plans: what came into play last stays.
     fn drop_dear(&mut self, pool: &Pool) {
+        let kept = if are_many(self.tables.problem) { KEPT_BY_MANY } else { KEPT };
         for plans in &mut self.plans {
-            if plans.len() <= 2 * KEPT {
+            if plans.len() <= 2 * kept {
                 continue;
             }
             let (costs, prices) = (&mut self.costs, &self.last);
             let value = |plan: u32, costs: &[i64]| pool.value(plan, costs[plan as usize], prices);
             let mut ranked: Vec<(i64, u32)> =
                 plans.iter().map(|p| (value(*p, costs), *p)).collect();
-            ranked.select_nth_unstable(KEPT);
-            for (_, plan) in ranked.drain(KEPT..) {
+            ranked.select_nth_unstable(kept);
+            for (_, plan) in ranked.drain(kept..) {
                 if self.x[plan as usize] <= 0.0 {
                     costs[plan as usize] = NEVER;
                 }

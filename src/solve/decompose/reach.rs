@@ -11,13 +11,16 @@ pub(super) struct Reach {
     most: f64,
 }
 
-/// At first, and at most, so many times what households typically pay for their next best plan.
+/// At first, and at most, so many times what households typically pay for their next best plan, ...
 const RANGE: (f64, f64) = (8.0, 16.0);
+/// ... where households are many: prices have far to go, and each round takes long.
+const RANGE_OF_MANY: (f64, f64) = (32.0, 64.0);
 
 impl Reach {
-    pub(super) fn new(p: &Restricted) -> Self {
+    pub(super) fn new(p: &Restricted, many: bool) -> Self {
         let typical = p.typical_difference();
-        Self { now: RANGE.0 * typical, most: RANGE.1 * typical }
+        let (first, most) = if many { RANGE_OF_MANY } else { RANGE };
+        Self { now: first * typical, most: most * typical }
     }
 
     /// The least price that may be, where the best one known and the least of all are these.
