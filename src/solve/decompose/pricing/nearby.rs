@@ -23,10 +23,8 @@ pub(super) struct Nearby {
 
 /// So many bounds are many.
 const MOST_BOUNDS: usize = 1 << 25;
-/// One group for so many homes is told apart: the more homes there are, the more a look at one in vain costs, ...
-const HOMES_A_GROUP: usize = 40;
-/// ... but so many groups at least, and at most.
-const GROUPS: (usize, usize) = (64, 256);
+/// So many groups are told apart at most.
+const MOST_GROUPS: usize = 64;
 /// So many openings near a home are looked at, and those that are no farther.
 const LOOKED_AT: usize = 256;
 /// Units in a minute.
@@ -40,8 +38,7 @@ impl Nearby {
         }
         let homes = tables.problem.homes().len();
         let rows = tables.problem.trips().travels() * homes;
-        let wanted = (homes / HOMES_A_GROUP).clamp(GROUPS.0, GROUPS.1);
-        let most = (MOST_BOUNDS / rows.max(1)).clamp(1, wanted);
+        let most = (MOST_BOUNDS / rows.max(1)).clamp(1, MOST_GROUPS);
         let groups = Groups::new(tables, most);
         Some(Self { groups, homes, least: Vec::new(), unit: 1, bounds: Vec::new() })
     }
