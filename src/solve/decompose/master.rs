@@ -248,7 +248,8 @@ impl<'a> Master<'a> {
         accuracy: Accuracy,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> (Relaxed, WholePrices) {
-        self.drop_dear(pool);
+        let many = are_many(self.tables.problem);
+        self.drop_dear(pool, if many { KEPT_BY_MANY } else { KEPT });
         let restriction = Restriction::new(
             pool,
             &self.costs,
@@ -260,7 +261,6 @@ impl<'a> Master<'a> {
         let Restriction { problem: mut p, rows: global, plans: columns, .. } = restriction;
         self.x.resize(pool.len(), 0.0);
         let center = self.told_from_base(&self.best.1);
-        let many = are_many(self.tables.problem);
         let reach = self.reach.get_or_insert_with(|| Reach::new(&p, many));
         let floor = |(row, best): (usize, &f64)| reach.floor(*best, self.base.nothing(row));
         let floors: Vec<f64> = center.iter().enumerate().map(floor).collect();
@@ -290,10 +290,9 @@ impl<'a> Master<'a> {
         (relaxed, self.whole_prices(&best))
     }
 
-    /// Takes out of play what is dear at the last prices and not in use, where a household has many
-    /// plans: what came into play last stays.
-    fn drop_dear(&mut self, pool: &Pool) {
-        let kept = if are_many(self.tables.problem) { KEPT_BY_MANY } else { KEPT };
+    /// Takes out of play what is dear at the last prices and not in use, where a household has more than
+    /// twice the plans that are kept: what came into play last stays.
+    fn drop_dear(&mut self, pool: &Pool, kept: usize) {
         for plans in &mut self.plans {
             if plans.len() <= 2 * kept {
                 continue;
