@@ -65,9 +65,10 @@
 //!
 //! If some household of the set has no plan left, there is no choice, and the claim holds. The
 //! steps that follow are there all the same, the shortest being one `prices`, and so they are for
-//! each side of a `branch` and each part of a `split` further down; they must be well formed (prices
-//! in order, of what there is, and so on), but have nothing to show and nothing to take away. A
-//! `filter` among them is one for `cut`, and a `cut` has its number.
+//! each side of a `branch` or `count` and each part of a `split` further down; they must be well formed
+//! (prices in order, of what there is, and so on), but have nothing to show and nothing to take away. A
+//! `filter` among them is one for `cut` and `count`, and a `cut` and each side of a `count` have their
+//! number.
 //!
 //! | step | what it does | what follows it |
 //! |---|---|---|
@@ -76,11 +77,13 @@
 //! | `fit` | takes away each plan that no longer fits, see below | one proof of what is left |
 //! | `cut` | adds a capacity that follows from others | one proof, which may price it |
 //! | `branch` | one household's plans that have a property, then those that have not | two proofs |
+//! | `count` | choices that have at most so much of something, then those that have more | two proofs |
 //! | `split` | parts of the set, each with a target of its own | one proof for each part |
 //!
 //! * `fit` takes away each plan `p` that uses more of a home's places or beds, or an opening's
 //!   positions, than is left when every other household of the set uses as little of it as any of
-//!   its plans left does; again and again until nothing changes. It looks at no room and no cut.
+//!   its plans left does; again and again until nothing changes. It looks at no room, no cut, no
+//!   side of a `count` and no tier held.
 //! * `cut` has a weight above 0 for some households, and a weight of 0 or more for whatever may have
 //!   a price, in units of `1/scale`, as prices are. It adds a capacity: a plan of a household uses
 //!   `⌊(w + Σ weight · what the plan uses) / scale⌋`, `w` being the household's weight, or 0 if it
@@ -89,10 +92,18 @@
 //!   position). Any households may be listed; those outside of the set only make the cut weaker. A
 //!   cut is a capacity of its own from then on, so later cuts may give it a weight. Cuts are
 //!   numbered from 0 as they are met on the way from the root, and may have a price or a weight in
-//!   the steps that follow it there: both sides of a `branch` and all parts of a `split` know the cuts
-//!   before it, and none of each other's, so that numbers are used again. A `cut` may only stand
+//!   the steps that follow it there: both sides of a `branch` or `count` and all parts of a `split`
+//!   know the cuts before it, and none of each other's, so that numbers are used again. A `cut` may only stand
 //!   after the first `filter` on the way. If a tier is held, this filter adds it as if it were a cut: it
 //!   has the number 0, and cuts are numbered from 1.
+//! * `count` adds a capacity on each side, which has a number as a cut has, and may have a price or a weight
+//!   as a cut may, on that side only. Counted are the plans of those households of the set that are listed, or
+//!   of all of the set if none is listed; plans of others use nothing on either side. A plan has 1 if its home
+//!   is listed, and 1 for each seeker whose opening is, two in the same opening included. On the first side a
+//!   plan uses as much as it has, of `at_most`. Of the plans of a household that are left where the `count`
+//!   stands, one has most: on the second side a plan uses as much as it has less than that, and what all
+//!   households counted have at most, less `at_most + 1`, is there, be it negative. As a `cut`, a `count` may
+//!   only stand after the first `filter` on the way.
 //! * `split` needs `Σ bounds of the parts + Σ min O(plans left) of the households in no part ≥ T`;
 //!   each part is proven with its own bound as the target and all capacities for itself. There may be
 //!   no part at all, and then nothing follows.
@@ -177,8 +188,27 @@ pub enum Step {
     },
     /// Plans with a property first, then those without.
     Branch(Property),
+    /// Choices that have at most so much of what is counted first, then those that have more.
+    Count(Count),
     /// Parts, each proven by itself.
     Split(Vec<Part>),
+}
+
+/// What some households have together: a home counts 1, and an opening 1 for each of their seekers in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// The households, ascending; none: all of the set.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub households: Vec<u32>,
+    /// The homes that count, ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub homes: Vec<u32>,
+    /// The openings that count, ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<u32>,
+    /// How much the choices of the first proof have of it at most, 0 or more.
+    pub at_most: i64,
 }
 
 /// What some plans of a household have and others have not.
@@ -227,7 +257,7 @@ pub struct Prices {
     /// (opening, price of a position in it), openings ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<(u32, i64)>,
-    /// (cut, price), cuts ascending.
+    /// (cut, or side of a count, price), ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cuts: Vec<(u32, i64)>,
 }

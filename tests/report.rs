@@ -6,7 +6,9 @@ use boligplacering::check::check;
 use boligplacering::model::{Case, CaseParts, HouseholdId, OpeningId};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
-use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Room, Step, TierProof};
+use boligplacering::proof::{
+    Count, PROOF_VERSION, Part, Prices, Proof, Property, Room, Step, TierProof,
+};
 use boligplacering::report::{
     ReadError, Seconds, Summary, files, read_plan, read_proof, read_summary, write, write_no_plan,
 };
@@ -90,6 +92,13 @@ fn proofs_keep_the_published_schema() {
         Step::Branch(opening(None)),
         Step::Split(vec![Part { households: vec![0, 1], bound: -1 }]),
         Step::Prices(prices),
+        Step::Count(Count {
+            households: vec![0],
+            homes: vec![1],
+            openings: vec![2, 3],
+            at_most: 4,
+        }),
+        Step::Count(Count::default()),
     ];
     let tier = TierProof { bound: 3, multipliers: vec![2, 0], held: Some(1), steps: steps.clone() };
     let of_bounds = Proof { version: PROOF_VERSION, tiers: vec![tier], infeasible: Vec::new() };
@@ -113,6 +122,12 @@ fn proofs_keep_the_published_schema() {
         ("/tiers/0/steps/1", json!("fits")),
         ("/tiers/0/steps/2/cut/households/0", json!([1, 0])),
         ("/tiers/0/steps/2/cut/weights/scale", json!(0)),
+        ("/tiers/0/steps/9/count/households/0", json!(-1)),
+        ("/tiers/0/steps/9/count/homes/0", json!([1, 1])),
+        ("/tiers/0/steps/9/count/openings", json!(2)),
+        ("/tiers/0/steps/9/count/at_most", json!(-1)),
+        ("/tiers/0/steps/10/count", json!({})),
+        ("/tiers/0/steps/10/count", json!({ "at_most": 0, "at_least": 1 })),
         ("/tiers/0/steps", json!([])),
     ] {
         let mut proof = serde_json::to_value(&of_bounds).unwrap();

@@ -8,7 +8,7 @@ use std::path::Path;
 use boligplacering::check::verify_proof;
 use boligplacering::synthetic::Synthetic;
 use boligplacering::{Case, Options, Outcome, Problem, Proof, input, solve};
-use gaps::{crowded_home, held, idle, pairs};
+use gaps::{counted_home, counted_pairs, crowded_home, held, idle, pairs};
 use serde_json::Value;
 
 /// A place in JSON: for each level the index of the entry.
@@ -90,6 +90,15 @@ fn no_change_to_a_proof_with_rooms_cuts_or_filters_proves_what_is_not_so() {
     for (name, gap) in
         [("home", crowded_home()), ("pairs", pairs()), ("idle", idle(2, &[10, 9], 10))]
     {
+        let proof = gap.proof(gap.steps.clone());
+        let refused = refused(&gap.problem, &[gap.best], &proof, name);
+        assert!(refused >= 20, "{name}: {refused}");
+    }
+}
+
+#[test]
+fn no_change_to_a_proof_with_counts_proves_what_is_not_so() {
+    for (name, gap) in [("home", counted_home()), ("pairs", counted_pairs())] {
         let proof = gap.proof(gap.steps.clone());
         let refused = refused(&gap.problem, &[gap.best], &proof, name);
         assert!(refused >= 20, "{name}: {refused}");

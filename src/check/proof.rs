@@ -11,6 +11,7 @@
 mod blocks;
 mod claim;
 mod class;
+mod count;
 mod cuts;
 mod fault;
 mod fit;

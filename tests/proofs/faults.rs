@@ -3,7 +3,7 @@
 use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 use boligplacering::model::{Case, CaseParts};
 use boligplacering::problem::Problem;
-use boligplacering::proof::{PROOF_VERSION, Part, Prices, Proof, Property, Room, Step};
+use boligplacering::proof::{Count, PROOF_VERSION, Part, Prices, Proof, Property, Room, Step};
 use boligplacering::synthetic::Synthetic;
 
 use super::{free, no_solution, nothing_shown, proof};
@@ -264,6 +264,54 @@ fn cuts_that_are_wrong_or_not_there() {
 }
 
 #[test]
+fn counts_that_are_wrong_or_not_there() {
+    let nothing = Count::default;
+    // Of what comes after a filter that takes nothing away, or all.
+    for flaw in [open_flaw, flaw] {
+        let of =
+            |count: Count| flaw(vec![Step::Filter(free()), Step::Count(count), shown(), shown()]);
+        for at_most in [-1, i64::MIN] {
+            assert_eq!(of(Count { at_most, ..nothing() }), (1, ProofFlaw::NegativeCount));
+        }
+        for list in [vec![1, 0], vec![1, 1], vec![0, 2, 1], vec![u32::MAX, 0]] {
+            for count in [
+                Count { households: list.clone(), ..nothing() },
+                Count { homes: list.clone(), ..nothing() },
+                Count { openings: list.clone(), ..nothing() },
+            ] {
+                assert_eq!(of(count), (1, ProofFlaw::CountOrder));
+            }
+        }
+        for household in [3, u32::MAX] {
+            let count = Count { households: vec![0, household], ..nothing() };
+            assert_eq!(of(count), (1, ProofFlaw::UnknownHousehold { household }));
+        }
+        for home in [5, u32::MAX] {
+            let count = Count { homes: vec![0, home], ..nothing() };
+            assert_eq!(of(count), (1, ProofFlaw::UnknownHome { home }));
+        }
+        for opening in [9, u32::MAX] {
+            let count = Count { openings: vec![0, opening], ..nothing() };
+            assert_eq!(of(count), (1, ProofFlaw::UnknownOpening { opening }));
+        }
+        // Each side has a number, and no more.
+        let unknown = Step::Prices(Prices { cuts: vec![(1, 1)], ..free() });
+        let steps = vec![Step::Filter(free()), Step::Count(nothing()), unknown, shown()];
+        assert_eq!(flaw(steps), (2, ProofFlaw::UnknownCut { cut: 1 }));
+    }
+    let count = Step::Count(nothing());
+    let first = [Step::Filter(free()), count.clone(), shown()];
+    assert_eq!(flaw(first.to_vec()), (3, ProofFlaw::Missing));
+    let over = first.into_iter().chain([shown(), shown()]);
+    assert_eq!(flaw(over.collect()), (4, ProofFlaw::LeftOver));
+    for before in [vec![], vec![Step::Fit]] {
+        let at = before.len();
+        let steps = before.into_iter().chain([count.clone(), shown(), shown()]).collect();
+        assert_eq!(flaw(steps), (at, ProofFlaw::EarlyCount));
+    }
+}
+
+#[test]
 fn numbers_without_measure() {
     let dear = |prices: &mut Prices| prices.places = vec![(0, i64::MAX)];
     assert_eq!(flaw(prices(dear)), (0, ProofFlaw::Overflow));
@@ -293,6 +341,15 @@ fn numbers_without_measure() {
         let found = open_flaw(vec![Step::Filter(free()), second, third, shown()]);
         assert_eq!(found, (at, ProofFlaw::Overflow));
     }
+    // Nobody uses of it, so that only what there is of it counts.
+    let count = Step::Count(Count { at_most: i64::MAX, ..Count::default() });
+    let steps =
+        |last: &[Step]| [Step::Filter(free()), count.clone()].into_iter().chain(last.to_vec());
+    let found = open_flaw(steps(&[Step::Prices(dear(i64::MAX))]).collect());
+    assert_eq!(found, (2, ProofFlaw::Short { reached: 0, target: 1_000_000 }));
+    let of_cut = Prices { cuts: vec![(1, i64::MAX)], ..free() };
+    let found = open_flaw(steps(&[cut(&[], dear(i64::MAX)), cut(&[], of_cut)]).collect());
+    assert_eq!(found, (3, ProofFlaw::Overflow));
     for (tier, multiplier) in [(4, i64::MAX), (1, i64::MAX), (3, i64::MAX / 2)] {
         let found = fault(|claim| claim.proof.tiers[tier].multipliers.fill(multiplier));
         let flaw = if tier == 4 { ProofFlaw::OpenTier { tier: 3 } } else { ProofFlaw::Overflow };

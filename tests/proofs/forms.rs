@@ -1,6 +1,6 @@
 //! Proofs to check: such that go through everything, and random ones.
 
-use boligplacering::proof::{Part, Prices, Property, Room, Step};
+use boligplacering::proof::{Count, Part, Prices, Property, Room, Step};
 
 use super::reference::{Node, Plan, Reference, weighed};
 use super::support::Dice;
@@ -10,7 +10,7 @@ pub(crate) fn free() -> Prices {
     Prices { scale: 1, ..Prices::default() }
 }
 
-/// A tree that branches until nothing is left to decide.
+/// A tree that branches and counts until nothing is left to decide.
 pub(crate) fn complete(
     reference: &Reference,
     weights: &[i64],
@@ -20,7 +20,7 @@ pub(crate) fn complete(
 ) -> Vec<Step> {
     let mut steps = Vec::new();
     let root = reference.root(weights, held.map(|(tier, _)| tier), target);
-    Complete { reference, weights, held, target }.grow(root, dice, &mut steps);
+    Complete { reference, weights, held, target }.grow(root, 0, dice, &mut steps);
     steps
 }
 
@@ -33,7 +33,8 @@ struct Complete<'a> {
 }
 
 impl Complete<'_> {
-    fn grow(&self, mut node: Node, dice: &mut Dice, steps: &mut Vec<Step>) {
+    /// So many counts lie on the way.
+    fn grow(&self, mut node: Node, counts: u32, dice: &mut Dice, steps: &mut Vec<Step>) {
         if dice.below(3) > 0 {
             steps.push(Step::Fit);
             self.reference.fit(&mut node);
@@ -44,16 +45,30 @@ impl Complete<'_> {
             steps.push(Step::Prices(free()));
             return;
         }
+        let enough = i64::try_from(self.target - sum).unwrap();
         if dice.below(3) == 0 {
             steps.push(Step::Filter(free()));
             node.filtered = true;
         }
         let mut many = node.plans.iter().filter(|(_, plans)| plans.len() > 1);
         if let Some((household, plans)) = many.next() {
+            let at = node.plans.iter().position(|(h, _)| h == household).unwrap();
+            let count = node.filtered && dice.below(3) == 0;
+            if let Some(count) = count.then(|| self.count(*household, plans, dice)).flatten() {
+                let is_few = |plan: &Plan| plan.has(&count) <= count.at_most;
+                let mut more = node.clone();
+                node.plans[at].1.retain(is_few);
+                more.plans[at].1.retain(|plan| !is_few(plan));
+                steps.push(Step::Count(count));
+                for side in [node, more] {
+                    steps.push(Step::Filter(self.of_count(counts, enough)));
+                    self.grow(side, counts + 1, dice, steps);
+                }
+                return;
+            }
             let property = self.property(*household, plans, dice);
             steps.push(Step::Branch(property));
             let mut without = node.clone();
-            let at = node.plans.iter().position(|(h, _)| h == household).unwrap();
             let first = self.reference.problem.households()[*household].first_seeker;
             let has = |plan: &Plan| match property {
                 Property::Home { home, .. } => plan.home == home.map(|home| home as usize),
@@ -63,8 +78,8 @@ impl Complete<'_> {
             };
             node.plans[at].1.retain(has);
             without.plans[at].1.retain(|plan| !has(plan));
-            self.grow(node, dice, steps);
-            self.grow(without, dice, steps);
+            self.grow(node, counts, dice, steps);
+            self.grow(without, counts, dice, steps);
             return;
         }
         // One choice is left that is too cheap: it comes to too much in the tier held, ...
@@ -74,12 +89,66 @@ impl Complete<'_> {
             if !node.filtered {
                 steps.push(Step::Filter(free()));
             }
-            let enough = i64::try_from(self.target - sum).unwrap();
             steps.push(Step::Prices(Prices { cuts: vec![(0, enough)], ..free() }));
             return;
         }
         // ... or it does not fit.
+        if let Some((mut count, full)) = self.too_many(&node, enough).filter(|_| dice.below(2) == 0)
+        {
+            if !node.filtered {
+                steps.push(Step::Filter(free()));
+            }
+            let mut sides = [self.of_count(counts, enough), full];
+            if dice.below(2) == 0 {
+                // All that there is of it, and then no more.
+                count.at_most += 1;
+                sides.reverse();
+            }
+            steps.push(Step::Count(count));
+            steps.extend(sides.map(Step::Prices));
+            return;
+        }
         steps.extend([Step::Fit, Step::Prices(free())]);
+    }
+
+    /// A price of the side of a count at hand, so many others being on the way.
+    fn of_count(&self, counts: u32, price: i64) -> Prices {
+        let cut = u32::from(self.held.is_some()) + counts;
+        Prices { cuts: vec![(cut, price)], ..free() }
+    }
+
+    /// A count of which a household has not the same with all its plans.
+    fn count(&self, household: usize, plans: &[Plan], dice: &mut Dice) -> Option<Count> {
+        let problem = self.reference.problem;
+        let mut count = Count {
+            households: vec![household as u32],
+            homes: some(problem.homes().len(), 2, dice),
+            openings: some(problem.openings().len(), 2, dice),
+            at_most: 0,
+        };
+        let has = plans.iter().map(|plan| plan.has(&count));
+        let (least, most) = (has.clone().min()?, has.max()?);
+        let more = usize::try_from(most - least).unwrap();
+        count.at_most = least + (more > 0).then(|| dice.below(more))? as i64;
+        Some(count)
+    }
+
+    /// A home or opening that one choice has more of than there is, counted to one less than it has,
+    /// and a price of it.
+    fn too_many(&self, node: &Node, price: i64) -> Option<(Count, Prices)> {
+        let problem = self.reference.problem;
+        let homes = (0..).zip(problem.homes()).map(|(at, home)| {
+            let count = Count { homes: vec![at], ..Count::default() };
+            (count, home.households, Prices { places: vec![(at, price)], ..free() })
+        });
+        let openings = (0..).zip(problem.openings()).map(|(at, opening)| {
+            let count = Count { openings: vec![at], ..Count::default() };
+            (count, opening.positions, Prices { openings: vec![(at, price)], ..free() })
+        });
+        homes.chain(openings).find_map(|(count, there, prices)| {
+            let has: i64 = node.plans.iter().map(|(_, plans)| plans[0].has(&count)).sum();
+            (has > there).then(|| (Count { at_most: has - 1, ..count }, prices))
+        })
     }
 
     fn property(&self, household: usize, plans: &[Plan], dice: &mut Dice) -> Property {
@@ -149,7 +218,7 @@ impl Random<'_> {
             }
         }
         let further = Way { depth: way.depth.saturating_sub(1), ..way };
-        match dice.below(if way.depth > 0 { 5 } else { 2 }) {
+        match dice.below(if way.depth > 0 { 6 } else { 2 }) {
             0 | 1 => steps.push(Step::Prices(self.prices(way.cuts, dice))),
             2 | 3 => {
                 let stray = usize::from(dice.below(100) == 0);
@@ -169,6 +238,12 @@ impl Random<'_> {
                     let home = (home > 0).then(|| home - 1);
                     Property::Home { household: set[dice.below(set.len())], home }
                 }));
+                self.grow(set, further, dice, steps);
+                self.grow(set, further, dice, steps);
+            }
+            4 if way.filtered || dice.below(20) == 0 => {
+                steps.push(Step::Count(self.count(dice)));
+                let further = Way { cuts: way.cuts + 1, ..further };
                 self.grow(set, further, dice, steps);
                 self.grow(set, further, dice, steps);
             }
@@ -212,6 +287,27 @@ impl Random<'_> {
         Step::Cut { households, weights: self.prices_below(high, 2, known, dice) }
     }
 
+    /// A count, of everybody or some, now and then in the wrong order or of nothing.
+    fn count(&self, dice: &mut Dice) -> Count {
+        let problem = self.reference.problem;
+        let everybody = dice.below(2) == 0;
+        let mut list = |known: usize| some(known + usize::from(dice.below(100) == 0), 2, dice);
+        let mut count = Count {
+            households: if everybody { Vec::new() } else { list(problem.households().len()) },
+            homes: list(problem.homes().len()),
+            openings: list(problem.openings().len()),
+            at_most: dice.below(4) as i64,
+        };
+        match dice.below(100) {
+            0 => count.households.reverse(),
+            1 => count.homes.reverse(),
+            2 => count.openings.reverse(),
+            3 => count.at_most = -1,
+            _ => {}
+        }
+        count
+    }
+
     fn prices(&self, cuts: usize, dice: &mut Dice) -> Prices {
         let high = [1, 1, 2, 10, 300, 10_000][dice.below(6)];
         self.prices_below(high, 3, cuts, dice)
@@ -222,8 +318,7 @@ impl Random<'_> {
         let problem = self.reference.problem;
         let (homes, openings) = (problem.homes().len(), problem.openings().len());
         let list = |count: usize, dice: &mut Dice| -> Vec<(u32, i64)> {
-            let listed: Vec<u32> = (0..count as u32).filter(|_| dice.below(few) == 0).collect();
-            listed.into_iter().map(|at| (at, dice.below(high) as i64)).collect()
+            some(count, few, dice).into_iter().map(|at| (at, dice.below(high) as i64)).collect()
         };
         let mut rooms = Vec::new();
         for _ in 0..dice.below(4) {
@@ -252,6 +347,11 @@ impl Random<'_> {
         }
         prices
     }
+}
+
+/// One in `few` of what is numbered from 0.
+fn some(known: usize, few: usize, dice: &mut Dice) -> Vec<u32> {
+    (0..known as u32).filter(|_| dice.below(few) == 0).collect()
 }
 
 /// Often the beds alone.

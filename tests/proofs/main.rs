@@ -1,6 +1,7 @@
 //! The checker of proofs: against all solutions, against an implementation word by word, and
 //! against everything that can be wrong in a proof.
 
+mod counts;
 mod cuts;
 mod faults;
 mod forms;
@@ -51,6 +52,10 @@ fn place(fault: &ProofFault) -> Place {
 fn nothing_shown(tier: usize) -> TierProof {
     let steps = vec![Step::Prices(free())];
     TierProof { bound: 0, multipliers: vec![0; tier], held: None, steps }
+}
+
+fn has_count(steps: &[Step]) -> bool {
+    steps.iter().any(|step| matches!(step, Step::Count(_)))
 }
 
 /// Problems and their best values; in every third all people are of one household.
@@ -114,7 +119,7 @@ fn enough(earlier: &[i64], bound: i64, dice: &mut Dice) -> Vec<i64> {
     multipliers
 }
 
-/// A proof of a tier that branches until nothing is left to decide.
+/// A proof of a tier that branches and counts until nothing is left to decide.
 fn complete_tier(reference: &Reference, earlier: &[i64], bound: i64, dice: &mut Dice) -> TierProof {
     let mut multipliers = enough(earlier, bound, dice);
     // If a tier is held a smaller multiplier is enough.
@@ -163,7 +168,7 @@ fn complete_trees_prove_the_best_and_nothing_better() {
 
 #[test]
 fn random_trees_prove_nothing_that_is_not_so() {
-    let (mut sharp, mut short, mut faulty, mut idle) = (0, 0, 0, 0);
+    let (mut sharp, mut short, mut faulty, mut idle, mut counted) = (0, 0, 0, 0, 0);
     for (seed, problem, best) in problems(0..1500) {
         let dice = &mut Dice::new(seed + 2);
         let reference = Reference::new(&problem);
@@ -206,6 +211,7 @@ fn random_trees_prove_nothing_that_is_not_so() {
                 assert_eq!(place, expected, "seed {seed}, tier {t}: {checked:?} {proof:#?}");
                 let shows = checked.is_ok() || place.is_err_and(|(.., reached)| reached.is_some());
                 idle += u32::from(mostly_idle && shows);
+                counted += u32::from(has_count(&proof.tiers[t].steps) && shows);
                 match checked {
                     Ok(()) => {
                         assert!(bound <= best[t], "seed {seed}, tier {t}: {bound} {proof:#?}");
@@ -223,12 +229,12 @@ fn random_trees_prove_nothing_that_is_not_so() {
         }
     }
     assert!(sharp > 500 && short > 1000 && faulty > 10_000, "{sharp} {short} {faulty}");
-    assert!(idle > 1000, "{idle}");
+    assert!(idle > 1000 && counted > 1000, "{idle} {counted}");
 }
 
 #[test]
 fn random_trees_in_which_there_is_no_solution() {
-    let (mut shown, mut not_shown, mut idle) = (0, 0, 0);
+    let (mut shown, mut not_shown, mut idle, mut counted) = (0, 0, 0, 0);
     let tiny = problems(0..8000).filter(|(.., best)| best.is_none());
     let tiny = tiny.map(|(seed, problem, _)| (seed, problem));
     let overfull = (0..4000).filter_map(|seed| Some((seed, overfull(seed)?)));
@@ -245,10 +251,12 @@ fn random_trees_in_which_there_is_no_solution() {
             shown += u32::from(checked.is_ok());
             let shows = checked.is_ok() || place.is_err_and(|(.., reached)| reached.is_some());
             idle += u32::from(mostly_idle && shows);
+            counted += u32::from(has_count(&proof.infeasible) && shows);
             not_shown += u32::from(checked.is_err());
         }
     }
-    assert!(shown > 100 && not_shown > 100 && idle > 100, "{shown} {not_shown} {idle}");
+    assert!(shown > 100 && not_shown > 100, "{shown} {not_shown}");
+    assert!(idle > 100 && counted > 100, "{idle} {counted}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a proof is, word by word: all plans are listed, and nothing is clever.
 
 use boligplacering::problem::{Problem, Seeker};
-use boligplacering::proof::{Part, Prices, Proof, Property, Room, Step};
+use boligplacering::proof::{Count, Part, Prices, Proof, Property, Room, Step};
 
 /// All plans of all households.
 pub(crate) struct Reference<'a> {
@@ -15,8 +15,22 @@ pub(crate) struct Plan {
     /// For each seeker of the household.
     pub(crate) openings: Vec<Option<usize>>,
     pub(crate) cost: Vec<i64>,
-    /// What is used of every home's places, every home's beds, every opening and every cut.
+    /// What is used of every home's places, every home's beds, every opening, every cut and every
+    /// side of a count.
     uses: Vec<i64>,
+}
+
+impl Plan {
+    /// How much it has of what is counted, whosever it is.
+    pub(crate) fn has(&self, count: &Count) -> i64 {
+        let is_in = |list: &[u32], one: usize| list.iter().any(|listed| *listed as usize == one);
+        let home = self.home.is_some_and(|home| is_in(&count.homes, home));
+        let mut has = i64::from(home);
+        for opening in self.openings.iter().flatten() {
+            has += i64::from(is_in(&count.openings, *opening));
+        }
+        has
+    }
 }
 
 /// Where in a proof something does not follow: the tier, the step, and what is shown if that is
@@ -27,7 +41,7 @@ pub(crate) type Place = (Option<usize>, Option<usize>, Option<i128>);
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) plans: Vec<(usize, Vec<Plan>)>,
-    /// Of every home's places, every home's beds, every opening and every cut.
+    /// Of every home's places, every home's beds, every opening, every cut and every side of a count.
     capacities: Vec<i64>,
     target: i128,
     pub(crate) filtered: bool,
@@ -106,7 +120,7 @@ impl<'a> Reference<'a> {
             .collect()
     }
 
-    /// How many places, beds and openings there are; what comes after them is cuts.
+    /// How many places, beds and openings there are; what comes after them is cuts and counts.
     fn first_cut(&self) -> usize {
         2 * self.problem.homes().len() + self.problem.openings().len()
     }
@@ -363,6 +377,12 @@ impl Walk<'_> {
                     self.proof(with)?;
                     return self.proof(without);
                 }
+                Step::Count(count) => {
+                    let (few, more) = self.count(&node, count)?;
+                    self.at += 1;
+                    self.proof(few)?;
+                    return self.proof(more);
+                }
                 Step::Split(parts) => {
                     let parts = self.split(&node, parts)?;
                     self.at += 1;
@@ -385,7 +405,7 @@ impl Walk<'_> {
         }
         let amount = |weight: i64, uses: &[i64]| {
             let sum = i128::from(weight) + reference.paid(weights, uses);
-            (sum / i128::from(weights.scale)) as i64
+            sum.div_euclid(i128::from(weights.scale)) as i64
         };
         for (household, plans) in &mut node.plans {
             let own = households.iter().find(|(listed, _)| *listed as usize == *household);
@@ -425,6 +445,36 @@ impl Walk<'_> {
         with.plans[at].1.retain(has);
         without.plans[at].1.retain(|plan| !has(plan));
         Ok((with, without))
+    }
+
+    fn count(&self, node: &Node, count: &Count) -> Result<(Node, Node), ()> {
+        let problem = self.reference.problem;
+        let is_list = |list: &[u32], known: usize| {
+            list.windows(2).all(|pair| pair[0] < pair[1])
+                && list.iter().all(|one| (*one as usize) < known)
+        };
+        let well_formed = is_list(&count.households, problem.households().len())
+            && is_list(&count.homes, problem.homes().len())
+            && is_list(&count.openings, problem.openings().len())
+            && count.at_most >= 0;
+        if !node.filtered || !well_formed {
+            return Err(());
+        }
+        let mut few = Node { impossible: node.is_impossible(), ..node.clone() };
+        let mut more = few.clone();
+        let mut together = 0;
+        for (at, (household, plans)) in node.plans.iter().enumerate() {
+            let everybody = count.households.is_empty();
+            let counts = everybody || count.households.contains(&(*household as u32));
+            let has = |plan: &Plan| if counts { plan.has(count) } else { 0 };
+            let most = plans.iter().map(has).max().unwrap_or(0);
+            few.plans[at].1.iter_mut().for_each(|plan| plan.uses.push(has(plan)));
+            more.plans[at].1.iter_mut().for_each(|plan| plan.uses.push(most - has(plan)));
+            together += most;
+        }
+        few.capacities.push(count.at_most);
+        more.capacities.push(together - (count.at_most + 1));
+        Ok((few, more))
     }
 
     fn split(&mut self, node: &Node, parts: &[Part]) -> Result<Vec<Node>, ()> {

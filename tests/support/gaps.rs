@@ -5,7 +5,7 @@ use boligplacering::model::{
     CaseParts, Dwelling, Household, JobSeeker, Mode, Objective, Opening, Person, Policy,
     Preference, Site, Suitability, Term, TravelSource, TravelTimeEntry, Verdict,
 };
-use boligplacering::proof::{PROOF_VERSION, Prices, Proof, Room, Step, TierProof};
+use boligplacering::proof::{Count, PROOF_VERSION, Prices, Proof, Room, Step, TierProof};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::{Case, Problem};
 
@@ -110,6 +110,39 @@ pub(crate) fn half_cut(pair: u32) -> Step {
     let (places, openings) = (vec![(2 * pair, 1)], vec![(2 * pair + 1, 1)]);
     let weights = Prices { scale: 2, places, openings, ..Prices::default() };
     Step::Cut { households: vec![(2 * pair, 1)], weights }
+}
+
+/// The same pairs, where at most one of each works or both, which cannot be.
+pub(crate) fn counted_pairs() -> Gap {
+    let one = Prices { cuts: vec![(0, 10), (1, 10)], ..free() };
+    let counts = [0, 1].map(|pair| Step::Count(working(pair, 1)));
+    let sides = [one, both_work(1, 1), both_work(0, 0)].map(Step::Prices);
+    let steps = std::iter::once(Step::Filter(free())).chain(counts).chain(sides).collect();
+    Gap { steps, ..pairs() }
+}
+
+/// How many of a pair work.
+pub(crate) fn working(pair: u32, at_most: i64) -> Count {
+    let of_pair = vec![2 * pair, 2 * pair + 1];
+    Count { households: of_pair.clone(), homes: Vec::new(), openings: of_pair, at_most }
+}
+
+/// That both of a pair work is dear: whoever does not uses the cut.
+pub(crate) fn both_work(pair: u32, cut: u32) -> Prices {
+    let (places, openings) = (vec![(2 * pair, 20)], vec![(2 * pair + 1, 20)]);
+    Prices { places, openings, cuts: vec![(cut, 30)], ..free() }
+}
+
+/// The crowded home, where the five are in it or not.
+pub(crate) fn counted_home() -> Gap {
+    // So dear a place takes no plan away.
+    let filter = Prices { places: vec![(0, 100)], ..free() };
+    let count = Count { households: vec![3], homes: vec![0], ..Count::default() };
+    let out = Prices { cuts: vec![(0, 20)], ..free() };
+    let within = Prices { rooms: vec![(0, Room::BEDS, 10)], cuts: vec![(0, 30)], ..free() };
+    let sides = [out, within].map(Step::Prices);
+    let steps = [Step::Filter(filter), Step::Count(count)].into_iter().chain(sides).collect();
+    Gap { steps, ..crowded_home() }
 }
 
 /// One home with a place for all households but one, each with four seekers, and some openings that

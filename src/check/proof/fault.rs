@@ -168,6 +168,15 @@ pub enum ProofFlaw {
     /// A step `cut` before the first `filter`.
     #[error("a cut before the first filter")]
     EarlyCut,
+    /// A step `count` before the first `filter`.
+    #[error("a count before the first filter")]
+    EarlyCount,
+    /// Households, homes or openings counted are not in ascending order.
+    #[error("what is counted is not in ascending order")]
+    CountOrder,
+    /// Less than 0 of what is counted.
+    #[error("the number of a count is negative")]
+    NegativeCount,
     /// The households of a cut are not in ascending order.
     #[error("the households of a cut are not in ascending order")]
     CutOrder,

@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicUsize;
 use super::ProofFlaw;
 use super::claim::Claim;
 use super::class::Class;
+use super::count::{is_countable, side};
 use super::cuts::Cuts;
 use super::fit::Taken;
 use super::ground::{Ground, HIGHEST};
@@ -12,7 +13,7 @@ use super::objective::Objective;
 use super::plans::{List, PlanOf, Pool};
 use super::search::{Pricing, over_shapes};
 use super::tariff::{Tariff, well_formed, worth};
-use crate::proof::{Part, Prices, Property, Step};
+use crate::proof::{Count, Part, Prices, Property, Step};
 
 /// Checks a tree of steps.
 pub(super) fn walk(
@@ -71,6 +72,8 @@ struct Node<'a> {
 enum Open<'a> {
     /// The plans of a household that are without the property of a branch.
     Without { node: Node<'a>, plans: Option<(u32, List)>, mark: usize },
+    /// The choices that have more of what is counted.
+    More { node: Node<'a>, count: &'a Count, mark: usize },
     /// More parts of a split.
     Parts { node: Node<'a>, parts: &'a [Part], mark: usize },
 }
@@ -108,6 +111,7 @@ impl<'a> Walker<'a> {
             }
             Step::Cut { households, weights } => self.cut(node, households, weights).map(Some),
             Step::Branch(property) => self.branch(node, *property).map(Some),
+            Step::Count(count) => self.count(node, count).map(Some),
             Step::Split(parts) => self.split(node, parts),
         }
     }
@@ -124,6 +128,10 @@ impl<'a> Walker<'a> {
                         self.left.put(household, list)?;
                     }
                     return Ok(Some(node));
+                }
+                Some(Open::More { node, count, mark }) => {
+                    self.left.go_back(mark);
+                    return self.side(node, count, true).map(Some);
                 }
                 Some(Open::Parts { node, parts, mark }) => {
                     self.left.go_back(mark);
@@ -297,6 +305,26 @@ impl<'a> Walker<'a> {
         let impossible = with.is_empty();
         self.left.put(household, with)?;
         Ok(Node { impossible, ..node })
+    }
+
+    fn count(&mut self, node: Node<'a>, count: &'a Count) -> Result<Node<'a>, ProofFlaw> {
+        if !node.filtered {
+            return Err(ProofFlaw::EarlyCount);
+        }
+        is_countable(self.ground.problem, count)?;
+        let node = Node { impossible: self.is_impossible(node), ..node };
+        let mark = self.left.mark();
+        self.open.push(Open::More { node, count, mark });
+        self.side(node, count, false)
+    }
+
+    /// Where a side of a count is a capacity, which has a number even if there is nothing to show.
+    fn side(&mut self, node: Node<'a>, count: &Count, more: bool) -> Result<Node<'a>, ProofFlaw> {
+        self.cuts.keep(node.cuts);
+        let set = if node.impossible { &[][..] } else { node.set };
+        let (capacity, uses) = side(&self.left, set, count, more);
+        self.cuts.add(capacity, &uses)?;
+        Ok(Node { cuts: node.cuts + 1, ..node })
     }
 
     /// The household that has a property or not.
