@@ -146,7 +146,13 @@
 //! finds need not reach the target: a better solution is one in any case. To branch for the proof, properties are
 //! tried both ways, those first that have raised bounds most so far (Achterberg, Koch and Martin, "Branching rules
 //! revisited", 2005); a half that cannot be better is closed at once, and the property with the best halves is
-//! branched on. A search that comes to no end within few nodes begins anew, with the cuts and the plan known by
+//! branched on. Where plans are many, households can be exchanged for each other, and it tells nothing what one of
+//! them has. It does tell how many seekers work in some openings, of all households or of those with as many
+//! seekers (`counts`). Openings that the same homes, households or both go with are put into sets, small ones within
+//! large ones (average linkage, by the cosine of how often), and a number that is fractional in the relaxation is
+//! either at most the whole number below it or more, which is one capacity more on each side (Vanderbeck, "On
+//! Dantzig-Wolfe decomposition in integer programming and ways to perform branching in a branch-and-price
+//! algorithm", 2000). A search that comes to no end within few nodes begins anew, with the cuts and the plan known by
 //! then, and is given four times as many: a first node often does then what hundreds of nodes below the last one
 //! did not. Every step is kept; those that are needed are the proof.
 //!

@@ -18,6 +18,8 @@ use crate::proof::{PROOF_VERSION, Proof, Step};
 const LEAP: i64 = 64;
 /// So few nodes are searched at first, ...
 const FEW_NODES: usize = 16;
+/// ... or so few where plans are many, since homes and openings of single households lead nowhere there, ...
+const FEW_OF_WIDE: usize = 4;
 /// ... and so many times as many after each search that came to no end: a first node with the cuts that are
 /// known by then often does what hundreds of nodes below the last one did not.
 const MORE_NODES: usize = 4;
@@ -127,7 +129,7 @@ impl Solver<'_> {
                 step = Some(room.saturating_mul(LEAP));
             } else if self.value(stage.tier) < value {
                 continue;
-            } else if !looked {
+            } else if !looked && listed <= WIDE {
                 self.look_for(&mut master, LATE);
                 looked = true;
             } else if impatient {
@@ -176,6 +178,8 @@ impl Solver<'_> {
         let part = self.plans_below(master, ub, most)?;
         let held = self.held(master, &part);
         let listed = part.count();
+        let first = nodes <= FEW_NODES;
+        let nodes = if first && listed > WIDE { FEW_OF_WIDE } else { nodes };
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());
@@ -191,6 +195,7 @@ impl Solver<'_> {
             start,
             near,
             cutting: 40,
+            count_above: if first { usize::MAX } else { WIDE },
             aim,
             pull,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)

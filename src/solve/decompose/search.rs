@@ -2,8 +2,10 @@
 
 mod bound;
 mod branch;
+mod counts;
 mod cuts;
 mod cutting;
+mod fork;
 mod gains;
 mod halves;
 mod held;
@@ -23,10 +25,12 @@ use super::pool::Pool;
 use super::prices::WholePrices;
 use super::rows::Rows;
 use crate::problem::Problem;
-use crate::proof::{Property, Step};
+use crate::proof::Step;
 
-pub(super) use cuts::Cut;
+use counts::Counts;
+pub(super) use cuts::{Cut, Origin};
 use cutting::Cutting;
+use fork::Ways;
 pub(super) use gains::Gains;
 pub(super) use look::WIDE;
 use noted::Noted;
@@ -93,7 +97,7 @@ pub(super) struct Search<'a> {
     pub(super) x: Vec<f64>,
     /// Nodes that may still be looked at.
     pub(super) nodes: usize,
-    /// How many properties are tried at a node.
+    /// How many forks are tried at a node.
     pub(super) probes: usize,
     /// How many nodes lead to this one; 0 at first.
     pub(super) depth: usize,
@@ -112,11 +116,17 @@ pub(super) struct Search<'a> {
     pub(super) known: u32,
     /// ... and those that first nodes ended with.
     pub(super) tight: BTreeSet<u32>,
+    /// Cuts that are sides of counts on the way to a node.
+    pub(super) sides: Vec<u32>,
+    /// Where plans are more than this, numbers are branched on: ...
+    pub(super) count_above: usize,
+    /// ... those of what may be counted.
+    pub(super) counts: Counts,
     /// What was in the bases that first nodes ended with.
     pub(super) ended: Basis,
     /// (household, plan) of parts of choices that are better than the known one, but not as good as looked for.
     pub(super) aside: Vec<(u32, u32)>,
-    /// What properties were worth so far.
+    /// What forks were worth so far.
     pub(super) gains: Gains,
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
@@ -151,6 +161,9 @@ impl<'a> Search<'a> {
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
+            sides: Vec::new(),
+            count_above: usize::MAX,
+            counts: Counts::default(),
             ended: Basis::default(),
             aside: Vec::new(),
             gains: Gains::default(),
@@ -206,12 +219,12 @@ enum Turn {
     Narrowed(Box<(Part, Program)>),
 }
 
-/// What trying properties came to.
+/// What trying forks came to.
 enum Probed {
-    /// Some halves are closed.
+    /// Some ways are closed.
     Narrowed,
-    /// None is; this property has the best halves.
-    Branch(Property),
+    /// None is; this has the best ways, with the share on the first.
+    Branch(Ways, f64),
     /// There is nothing to try.
     Nothing,
 }
@@ -229,6 +242,9 @@ impl Search<'_> {
     /// `ub`, or the best choice found, since plans that lead there are not looked at.
     pub(super) fn run(&mut self, part: Part, ub: i64) -> Found {
         self.use_cuts(&part);
+        if part.count() > self.count_above {
+            self.counts = Counts::new(self, &part);
+        }
         let mut found = self.within(part, ub, None);
         let first = u32::from(self.held().is_some());
         found.steps.splice(0..0, (first..self.known).map(Noted::Cut));
@@ -238,6 +254,7 @@ impl Search<'_> {
     fn within(&mut self, part: Part, ub: i64, program: Option<Program>) -> Found {
         let mut way = Way { ub, best: None, steps: Vec::new(), after: Vec::new(), closed: ub };
         self.depth += 1;
+        let sides = self.sides.len();
         let mut turn = self.node(part, program, &mut way);
         let lower = loop {
             match turn {
@@ -247,6 +264,7 @@ impl Search<'_> {
             }
         };
         self.depth -= 1;
+        self.sides.truncate(sides);
         way.after.into_iter().rev().for_each(|own| way.steps.extend(own));
         Found { lower: lower.min(way.closed).min(way.ub), best: way.best, steps: way.steps }
     }
@@ -353,33 +371,34 @@ impl Search<'_> {
             way.offer(found.best);
             self.nodes += after;
         }
-        let property = match self.choose(&mut part, &mut program, way) {
-            Probed::Branch(property) => property,
+        let (ways, share) = match self.choose(&mut part, &mut program, way) {
+            Probed::Branch(ways, share) => (ways, share),
             Probed::Narrowed => return Turn::Narrowed(Box::new((part, program))),
             Probed::Nothing => {
                 way.step(Step::Prices(self.prices(&bounded)));
                 return Turn::Done(lower);
             }
         };
-        let (yes, no) = self.halves(&part, property);
-        let first_yes = self.likely(&part, property);
-        let mut run = |part: Part, program: Program| {
+        let mut go = |first: bool| {
+            let (mut part, mut program) = (part.clone(), program.clone());
+            let sides = self.sides.len();
+            self.take_way(&mut part, &mut program, &ways, first);
             let found = self.within(part, way.ub, Some(program));
+            self.sides.truncate(sides);
             way.offer(found.best);
             (found.lower, found.steps)
         };
-        let other = program.clone();
-        let (yes, no) = if first_yes {
-            let yes = run(yes, program);
-            (yes, run(no, other))
+        let (one, other) = if share >= 0.5 {
+            let one = go(true);
+            (one, go(false))
         } else {
-            let no = run(no, program);
-            (run(yes, other), no)
+            let other = go(false);
+            (go(true), other)
         };
-        way.step(Step::Branch(property));
-        way.steps.extend(yes.1);
-        way.steps.extend(no.1);
-        Turn::Done(yes.0.min(no.0))
+        way.steps.push(ways.noted());
+        way.steps.extend(one.1);
+        way.steps.extend(other.1);
+        Turn::Done(one.0.min(other.0))
     }
 
     /// Takes note of what a first node ended with.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::super::pool::NONE;
+use super::fork::{Fork, Ways};
 use super::gains::Gains;
 use super::noted::Noted;
 use super::program::Program;
@@ -16,21 +17,23 @@ const UNSURE: f64 = 1e-6;
 const NEARLY: f64 = 0.6;
 /// ... one in so many of the households that are not sure have theirs fixed at once.
 const AT_ONCE: usize = 2;
-/// A half is tried with so many pivots.
+/// A way is tried with so many pivots.
 const PIVOTS: usize = 300;
-/// So many properties are tried together, on as many threads as there are.
+/// So many forks are tried together, on as many threads as there are.
 const ABREAST: usize = 4;
-/// Once so many properties in a row are no better than the best, that is branched on.
+/// Once so many properties in a row are no better than the best, that is branched on; ...
 const IN_VAIN: usize = 8;
+/// ... or so many counts, which are tried where plans are many.
+const IN_VAIN_OF_COUNTS: usize = 2;
 
-/// What trying a property came to.
+/// What trying a fork came to.
 enum Tried {
     /// It was tried often enough before.
     Known,
-    /// By how much it raises the bound: of plans that have it, and of those that have not.
+    /// By how much its ways raise the bound.
     Rises([f64; 2]),
-    /// The plans that have it, or else those that have not, are in no choice below `lower`.
-    Closed { yes: bool, lower: i64, proof: Vec<Noted> },
+    /// On its first way, or else on its second, no choice is below `lower`.
+    Closed { first: bool, lower: i64, proof: Vec<Noted> },
 }
 
 impl Search<'_> {
@@ -46,14 +49,22 @@ impl Search<'_> {
         if shares.iter().any(is_unsure) {
             shares.retain(is_unsure);
             if self.probes > 0 {
-                return self.probe(part, program, way, shares);
+                let many = part.count() > self.count_above;
+                let tallies = if many { self.unsure_tallies(part) } else { Vec::new() };
+                if !tallies.is_empty() {
+                    return self.probe(part, program, way, tallies, IN_VAIN_OF_COUNTS);
+                }
+                let forks = shares.into_iter().map(|(own, share)| (Fork::Property(own), share));
+                return self.probe(part, program, way, forks.collect(), IN_VAIN);
             }
         }
         let doubt = |(_, share): &(Property, f64)| {
             if self.aim == Aim::Choice { 1.0 - share } else { (share - 0.5).abs() }
         };
         shares.sort_by(|a, b| doubt(a).total_cmp(&doubt(b)));
-        shares.first().map_or(Probed::Nothing, |(property, _)| Probed::Branch(*property))
+        shares.first().map_or(Probed::Nothing, |(property, share)| {
+            Probed::Branch(Ways::Property(*property), *share)
+        })
     }
 
     /// What is left if several households get what the relaxation is nearly sure of; `None` if it is of
@@ -74,55 +85,59 @@ impl Search<'_> {
         (fixed.len() > 1).then_some(left)
     }
 
-    /// Tries properties both ways, the most promising first. A half that cannot be better is closed at
-    /// once, and its proof goes to the steps or, if it comes second, after them.
+    /// Tries forks both ways, the most promising first, until so many in a row are in vain. A way on which
+    /// nothing is better is closed at once, and its proof goes to the steps or, if it comes second, after
+    /// them.
     fn probe(
         &mut self,
         part: &mut Part,
         program: &mut Program,
         way: &mut Way,
-        shares: Vec<(Property, f64)>,
+        forks: Vec<(Fork, f64)>,
+        most_in_vain: usize,
     ) -> Probed {
-        let expected = |(property, share)| (self.gains.expected(property, share), property, share);
-        let mut ranked: Vec<_> = shares.into_iter().map(expected).collect();
+        let expected = |(fork, share)| (self.gains.expected(fork, share), fork, share);
+        let mut ranked: Vec<_> = forks.into_iter().map(expected).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         ranked.truncate(self.probes);
-        let mut best: Option<(f64, Property)> = None;
+        let mut best: Option<(f64, Ways, f64)> = None;
         let (mut narrowed, mut in_vain) = (false, 0);
         let x = self.x.clone();
+        let cuts = self.cuts.len();
         for batch in ranked.chunks(ABREAST) {
-            let both = |(_, property, _): &_| self.try_both(part, program, *property, way.ub);
+            let forks: Vec<_> =
+                batch.iter().map(|(_, fork, _)| (*fork, self.ways(part, *fork))).collect();
+            let both = |(fork, ways): &_| self.try_both(part, program, *fork, ways, way.ub);
             #[cfg(feature = "parallel")]
-            let tried: Vec<Tried> = batch.par_iter().map(both).collect();
+            let tried: Vec<Tried> = forks.par_iter().map(both).collect();
             #[cfg(not(feature = "parallel"))]
-            let tried: Vec<Tried> = batch.iter().map(both).collect();
+            let tried: Vec<Tried> = forks.iter().map(both).collect();
             let mut closed = false;
-            for ((expected, property, share), tried) in batch.iter().zip(tried) {
+            for (((expected, fork, share), (_, ways)), tried) in batch.iter().zip(forks).zip(tried)
+            {
                 let worth = match tried {
                     Tried::Known => *expected,
                     Tried::Rises(rises) => {
-                        self.gains.note(*property, *share, rises);
+                        self.gains.note(*fork, *share, rises);
                         Gains::worth(rises)
                     }
-                    Tried::Closed { yes, lower, proof } => {
-                        let halves = self.halves(part, *property);
-                        if [&halves.0, &halves.1].map(Part::has_no_choice) == [false; 2] {
+                    Tried::Closed { first, lower, proof } => {
+                        if self.still_forks(part, &ways) {
                             way.closed = way.closed.min(lower);
-                            way.step(Step::Branch(*property));
-                            if yes {
+                            way.steps.push(ways.noted());
+                            if first {
                                 way.steps.extend(proof);
-                                *part = halves.1;
                             } else {
                                 way.after.push(proof);
-                                *part = halves.0;
                             }
+                            self.take_way(part, program, &ways, !first);
                             closed = true;
                         }
                         continue;
                     }
                 };
-                if best.is_none_or(|(most, _)| worth > most) {
-                    best = Some((worth, *property));
+                if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
+                    best = Some((worth, ways, *share));
                     in_vain = 0;
                 }
                 in_vain += 1;
@@ -131,53 +146,56 @@ impl Search<'_> {
                 self.cornered(part, program, way.ub, PIVOTS);
                 (narrowed, in_vain) = (true, 0);
             }
-            if in_vain >= IN_VAIN {
+            if in_vain >= most_in_vain {
                 break;
             }
         }
+        let best = best.filter(|_| !narrowed).map(|(_, ways, share)| (ways, share));
+        self.forget_sides(cuts, best.as_ref().map(|(ways, _)| ways));
         if narrowed {
             return Probed::Narrowed;
         }
         self.x = x;
-        best.map_or(Probed::Nothing, |(_, property)| Probed::Branch(property))
+        best.map_or(Probed::Nothing, |(ways, share)| Probed::Branch(ways, share))
     }
 
-    fn try_both(&self, part: &Part, program: &Program, property: Property, ub: i64) -> Tried {
-        if self.gains.knows(property) {
+    fn try_both(&self, part: &Part, program: &Program, fork: Fork, ways: &Ways, ub: i64) -> Tried {
+        if self.gains.knows(fork) {
             return Tried::Known;
         }
-        let (yes, no) = self.halves(part, property);
         let known = program.bound().unwrap_or(0);
         let mut rises = [0.0; 2];
-        for (yes, half, risen) in [(true, yes, 0), (false, no, 1)] {
-            match self.try_half(half, program, ub) {
+        for (first, risen) in [(true, 0), (false, 1)] {
+            let (mut part, mut program) = (part.clone(), program.clone());
+            self.narrow(&mut part, &mut program, ways, first);
+            match self.try_way(part, program, ub) {
                 Ok(bound) => {
                     rises[risen] = (bound - known).max(0) as f64 / self.base.scale as f64;
                 }
-                Err((lower, proof)) => return Tried::Closed { yes, lower, proof },
+                Err((lower, proof)) => return Tried::Closed { first, lower, proof },
             }
         }
         Tried::Rises(rises)
     }
 
-    /// The bound of a half in units of 1/scale; or if it holds no choice below `ub`, what choices come
-    /// to at least, and why.
-    fn try_half(
+    /// The bound of what is left on a way in units of 1/scale; or if no choice there is below `ub`, what
+    /// choices come to at least, and why.
+    fn try_way(
         &self,
-        mut half: Part,
-        program: &Program,
+        mut part: Part,
+        mut program: Program,
         ub: i64,
     ) -> Result<i128, (i64, Vec<Noted>)> {
         let mut proof = Vec::new();
-        if self.fit(&mut half) {
+        if self.fit(&mut part) {
             proof.push(Noted::Step(Step::Fit));
         }
-        if half.has_no_choice() {
+        if part.has_no_choice() {
             proof.push(Noted::free());
             return Err((NO_CHOICE, proof));
         }
-        let (bounded, _) = self.solved(&half, &mut program.clone(), ub, PIVOTS);
-        let lower = up(bounded.bound, self.base.scale, self.lattice(&half));
+        let (bounded, _) = self.solved(&part, &mut program, ub, PIVOTS);
+        let lower = up(bounded.bound, self.base.scale, self.lattice(&part));
         if lower < ub {
             return Ok(bounded.bound);
         }
@@ -249,18 +267,11 @@ impl Search<'_> {
     }
 
     /// Leaves only plans that have a property, or only those that have not.
-    fn keep(&self, part: &mut Part, property: Property, having: bool) {
+    pub(super) fn keep(&self, part: &mut Part, property: Property, having: bool) {
         let household = self.whose(property);
         if let Some(at) = part.households.iter().position(|h| *h == household) {
             part.plans[at].retain(|plan| self.has(*plan, property) == having);
         }
-    }
-
-    pub(super) fn likely(&self, part: &Part, property: Property) -> bool {
-        let household = self.whose(property);
-        let at = part.households.iter().position(|h| *h == household).unwrap_or(0);
-        let plans = part.plans[at].iter().filter(|plan| self.has(**plan, property));
-        plans.map(|plan| self.x[*plan as usize]).sum::<f64>() >= 0.5
     }
 }
 

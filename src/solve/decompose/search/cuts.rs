@@ -19,8 +19,21 @@ pub(in super::super) struct Cut {
     pub(super) cuts: Vec<(u32, i64)>,
     pub(super) divisor: i64,
     pub(super) holds: i64,
+    pub(super) origin: Origin,
     /// (plan, how much it uses), above 0.
     pub(super) uses: Vec<(u32, i64)>,
+}
+
+/// Why a cut holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in super::super) enum Origin {
+    /// It follows from its parts.
+    #[default]
+    Parts,
+    /// A tier is held.
+    Held,
+    /// It is a side of a count, and holds on that side only.
+    Side,
 }
 
 impl Cut {
@@ -75,7 +88,13 @@ impl Search<'_> {
     /// These cuts, those they are made of, and the tier held, numbered anew; what plans use of cuts is not
     /// filled in.
     pub(super) fn cuts_with_parts(&self, cuts: impl Iterator<Item = u32>) -> Vec<Cut> {
+        let mut of_sides = vec![false; self.cuts.len()];
+        for (id, cut) in self.cuts.iter().enumerate() {
+            of_sides[id] = cut.origin == Origin::Side
+                || cut.cuts.iter().any(|(part, _)| of_sides[*part as usize]);
+        }
         let mut wanted: BTreeSet<u32> = cuts.chain(self.held().map(|_| 0)).collect();
+        wanted.retain(|id| !of_sides[*id as usize]);
         for id in (0..self.cuts.len() as u32).rev() {
             if wanted.contains(&id) {
                 wanted.extend(self.cuts[id as usize].cuts.iter().map(|(id, _)| *id));
@@ -100,17 +119,22 @@ impl Search<'_> {
     pub(super) fn separate(&mut self, part: &Part, program: &mut Program) -> bool {
         let mut kept = program.simplex.forget_slack(program.cuts.len()).into_iter();
         program.cuts.retain(|_| kept.next().is_some_and(|kept| kept));
-        self.add_first(program, self.known) || self.add_new(part, program)
+        self.add_exceeded(program, 0..self.known) || self.add_new(part, program)
     }
 
-    /// Adds those of the first cuts that the relaxation exceeds; whether there are any.
-    pub(super) fn add_first(&self, program: &mut Program, first: u32) -> bool {
+    /// Adds those of some cuts that the relaxation exceeds; whether there are any.
+    pub(super) fn add_exceeded(
+        &self,
+        program: &mut Program,
+        cuts: impl Iterator<Item = u32>,
+    ) -> bool {
         let mut columns = vec![None; self.pool.len()];
         for (column, x) in program.simplex.left() {
             columns[program.plans[column] as usize] = Some((column as u32, x));
         }
         let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::new();
-        for (id, cut) in (0..first).zip(&self.cuts) {
+        for id in cuts {
+            let cut = &self.cuts[id as usize];
             let uses = cut.uses.iter();
             let uses =
                 uses.filter_map(|(plan, amount)| Some((columns[*plan as usize]?, *amount as f64)));
@@ -230,6 +254,7 @@ impl Search<'_> {
             cuts: weighed(&program.cuts, of_cuts),
             divisor: candidate.divisor,
             holds: candidate.holds,
+            origin: Origin::Parts,
             uses: Vec::new(),
         };
         cut.uses = self.uses_of(&cut, part);

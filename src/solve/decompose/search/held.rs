@@ -2,19 +2,19 @@
 //! from nothing.
 
 use super::program::Program;
-use super::{Chosen, Cut, Search};
+use super::{Chosen, Cut, Origin, Search};
 
 impl Cut {
     /// What a tier is held to, and what plans cost there.
     pub(in super::super) fn held(holds: i64, costs: impl Iterator<Item = (u32, i64)>) -> Self {
         let mut uses: Vec<(u32, i64)> = costs.filter(|(_, cost)| *cost > 0).collect();
         uses.sort_unstable();
-        Self { divisor: 1, holds, uses, ..Self::default() }
+        Self { divisor: 1, holds, uses, origin: Origin::Held, ..Self::default() }
     }
 
     /// Whether it is a tier that is held, and made of nothing.
     pub(super) fn is_held(&self) -> bool {
-        self.households.is_empty() && self.rows.is_empty() && self.cuts.is_empty()
+        self.origin == Origin::Held
     }
 }
 
@@ -24,9 +24,11 @@ impl Search<'_> {
         self.cuts.first().filter(|cut| cut.is_held())
     }
 
-    /// Adds the tier held to a relaxation that exceeds what it is held to; whether it does.
+    /// Adds the tier held and the sides of counts to a relaxation that exceeds them; whether it does.
     pub(super) fn hold(&self, program: &mut Program) -> bool {
-        self.held().is_some() && !program.cuts.contains(&0) && self.add_first(program, 1)
+        let held = self.held().map(|_| 0).into_iter().chain(self.sides.iter().copied());
+        let missing: Vec<u32> = held.filter(|cut| !program.cuts.contains(cut)).collect();
+        self.add_exceeded(program, missing.into_iter())
     }
 
     /// Whether a choice keeps to what the tier held may come to.

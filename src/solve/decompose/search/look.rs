@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::corner::Basis;
 use super::program::Program;
-use super::{Aim, Bounded, Chosen, Gains, Part, Search, Way};
+use super::{Aim, Bounded, Chosen, Counts, Gains, Part, Search, Way};
 
 /// Where plans are more than this a choice is harder to find than a bound: it is looked for from the first
 /// search on.
@@ -57,6 +57,9 @@ impl Search<'_> {
             cutting: effort.cutting,
             cuts: Vec::new(),
             tight: BTreeSet::new(),
+            sides: Vec::new(),
+            count_above: usize::MAX,
+            counts: Counts::default(),
             ended: Basis::default(),
             aside: Vec::new(),
             gains: Gains::default(),

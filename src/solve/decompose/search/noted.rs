@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Search;
 use super::cuts::Cut;
-use crate::proof::{Prices, Step};
+use crate::proof::{Count, Prices, Step};
 
 /// A step of a proof, or a cut by its number.
 #[derive(Debug, Clone)]
 pub(in super::super) enum Noted {
     Step(Step),
     Cut(u32),
+    /// With the cuts that its sides are.
+    Count(Count, [u32; 2]),
 }
 
 impl Noted {
@@ -45,10 +47,14 @@ impl Search<'_> {
                 Noted::Step(Step::Prices(_)) => 0,
                 Noted::Step(Step::Branch(_)) => 2,
                 Noted::Step(Step::Split(parts)) => parts.len(),
+                Noted::Count(..) => 2,
                 _ => continue,
             };
             for _ in 0..branches {
                 used.append(&mut self.mark(noted, at, kept));
+            }
+            if let Noted::Count(_, sides) = &noted[here] {
+                used.retain(|id| !sides.contains(id));
             }
             // Now back along the way that led here.
             for back in (from..=here).rev() {
@@ -62,7 +68,7 @@ impl Search<'_> {
                             used.extend(self.cuts[*id as usize].cuts.iter().map(|(id, _)| *id));
                         }
                     }
-                    Noted::Step(_) => {}
+                    Noted::Step(_) | Noted::Count(..) => {}
                 }
             }
             break;
@@ -111,6 +117,15 @@ impl Search<'_> {
                     let Some(branches) = branches else { continue };
                     branches
                 }
+                Noted::Count(count, sides) => {
+                    into.push(Step::Count(count));
+                    for side in sides {
+                        let mut numbers = numbers.clone();
+                        numbers.insert(side, numbers.len() as u32);
+                        self.number(noted, numbers, into);
+                    }
+                    return;
+                }
             };
             for _ in 0..branches {
                 self.number(noted, numbers.clone(), into);
@@ -125,7 +140,7 @@ mod tests {
     use super::{Cut, Noted};
     use crate::model::{Case, CaseParts};
     use crate::problem::Problem;
-    use crate::proof::{Part, Prices, Property, Step};
+    use crate::proof::{Count, Part, Prices, Property, Step};
     use crate::solve::decompose::pool::Pool;
     use crate::solve::decompose::prices::WholePrices;
     use crate::solve::decompose::rows::Rows;
@@ -181,6 +196,9 @@ mod tests {
             pull: 1.0,
             cuts: Vec::new(),
             known: 0,
+            sides: Vec::new(),
+            count_above: usize::MAX,
+            counts: Default::default(),
             tight: Default::default(),
             ended: Default::default(),
             aside: Vec::new(),
@@ -200,6 +218,7 @@ mod tests {
             Step::Prices(prices) => format!("prices({})", ids(&prices)),
             Step::Filter(prices) => format!("filter({})", ids(&prices)),
             Step::Branch(_) => "branch".to_string(),
+            Step::Count(_) => "count".to_string(),
             Step::Split(parts) => format!("split{}", parts.len()),
             step => format!("{step:?}"),
         };
@@ -228,6 +247,21 @@ mod tests {
             written(&[&[], &[], &[], &[], &[], &[1]], noted),
             "c1() branch c3() prices(0,1) c4() branch prices(1) c5(0) prices(2)"
         );
+    }
+
+    #[test]
+    fn sides_of_a_count_have_a_number_on_their_side() {
+        let counts = || Noted::Count(Count::default(), [1, 2]);
+        let first = [Noted::Cut(3), ends(&[3])];
+        let second = [ends(&[0, 2])];
+        let noted = [Noted::Cut(0), counts()].into_iter().chain(first).chain(second).collect();
+        assert_eq!(
+            written(&[&[], &[], &[], &[1]], noted),
+            "c0() count c3(1) prices(2) prices(0,1)"
+        );
+        // What only one side uses is no cut to be written before.
+        let noted = vec![Noted::Cut(0), counts(), ends(&[1]), ends(&[2])];
+        assert_eq!(written(&[&[], &[], &[]], noted), "count prices(0) prices(0)");
     }
 
     #[test]

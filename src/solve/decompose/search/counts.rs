@@ -1,0 +1,289 @@
+//! What many seekers do together: how many of them work in some openings. Where households may be exchanged,
+//! what one of them has tells nothing, but such numbers do. (Branching on sets of columns: Vanderbeck, "On
+//! Dantzig-Wolfe decomposition in integer programming and ways to perform branching in a branch-and-price
+//! algorithm", 2000.)
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
+
+use kodama::{Method, linkage};
+
+use super::cuts::{Cut, Origin};
+use super::fork::Fork;
+use super::{Part, Search};
+use crate::proof::Count;
+use crate::solve::decompose::pool::NONE;
+
+/// Openings that are more than this are not put into sets.
+const MOST_OPENINGS: usize = 2_000;
+/// Numbers nearer to a whole one are sure.
+const UNSURE: f64 = 0.1;
+/// So many numbers that are not sure are told, the largest.
+const LARGEST: usize = 24;
+
+/// How many of a class of seekers work in a set of openings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Tally {
+    class: u32,
+    tree: u32,
+    set: u32,
+}
+
+/// What may be counted; nothing at first.
+#[derive(Debug, Default)]
+pub(in super::super) struct Counts {
+    /// The class of each household besides that of all, which is 0: those with as many seekers.
+    classes: Vec<u32>,
+    trees: Vec<Tree>,
+}
+
+/// Sets of openings that the same plans go with, smaller ones within larger ones.
+#[derive(Debug)]
+struct Tree {
+    /// Ascending; each is a set by itself.
+    openings: Vec<u32>,
+    /// The two sets that each other set is made of.
+    joined: Vec<[u32; 2]>,
+}
+
+impl Counts {
+    /// What may be counted of the plans of a part.
+    pub(super) fn new(search: &Search, part: &Part) -> Self {
+        let seekers = search.problem.households().iter().map(|h| h.seekers().len());
+        let numbers: BTreeMap<usize, u32> = seekers.clone().map(|seekers| (seekers, 0)).collect();
+        let numbers: BTreeMap<usize, u32> = numbers.into_keys().zip(1..).collect();
+        let placed = |(household, plan): (u32, u32)| {
+            let home = search.pool.home(plan).unwrap_or(NONE);
+            let openings = search.pool.openings(plan).iter().filter(|opening| **opening != NONE);
+            openings.map(move |opening| (*opening, home, household))
+        };
+        let plans = part.households.iter().zip(&part.plans);
+        let plans =
+            plans.flat_map(|(household, plans)| plans.iter().map(|plan| (*household, *plan)));
+        let placed: Vec<(u32, u32, u32)> = plans.flat_map(placed).collect();
+        let trees = [
+            Tree::new(placed.iter().map(|(opening, home, _)| (*opening, *home))),
+            Tree::new(placed.iter().map(|(opening, _, household)| (*opening, *household))),
+            Tree::new(
+                placed.iter().map(|(opening, home, household)| (*opening, (*home, *household))),
+            ),
+        ];
+        Self {
+            classes: seekers.map(|seekers| numbers[&seekers]).collect(),
+            trees: trees.into_iter().flatten().collect(),
+        }
+    }
+
+    /// A tally as a proof says it.
+    pub(super) fn written(&self, tally: Tally, at_most: i64) -> Count {
+        let of_class = |(_, class): &(u32, &u32)| tally.class == **class;
+        let households = (0..).zip(&self.classes).filter(of_class).map(|(household, _)| household);
+        let openings = self.trees[tally.tree as usize].openings_of(tally.set);
+        Count { households: households.collect(), homes: Vec::new(), openings, at_most }
+    }
+}
+
+impl Tree {
+    /// Of openings with what goes with them, once for each plan: those are near each other that go with the
+    /// same (the cosine of how often). `None` if there are too few or too many.
+    fn new<T: Copy + Ord + Hash>(pairs: impl Iterator<Item = (u32, T)>) -> Option<Self> {
+        let mut times: BTreeMap<(T, u32), u32> = BTreeMap::new();
+        pairs.for_each(|(opening, with)| *times.entry((with, opening)).or_default() += 1);
+        let mut openings: Vec<u32> = times.keys().map(|(_, opening)| *opening).collect();
+        openings.sort_unstable();
+        openings.dedup();
+        let count = openings.len();
+        if !(2..=MOST_OPENINGS).contains(&count) {
+            return None;
+        }
+        let place: HashMap<u32, usize> = openings.iter().copied().zip(0..).collect();
+        let times: Vec<(T, usize, f64)> = (times.into_iter())
+            .map(|((with, opening), times)| (with, place[&opening], f64::from(times)))
+            .collect();
+        let mut norms = vec![0.0; count];
+        times.iter().for_each(|(_, at, times)| norms[*at] += times * times);
+        // Of two openings a and b, a before b, by a and then by b.
+        let pair = |a: usize, b: usize| a * count - a * (a + 1) / 2 + b - a - 1;
+        let mut apart = vec![1.0; count * (count - 1) / 2];
+        for together in times.chunk_by(|a, b| a.0 == b.0) {
+            for (i, (_, a, of_a)) in together.iter().enumerate() {
+                for (_, b, of_b) in &together[i + 1..] {
+                    apart[pair(*a, *b)] -= of_a * of_b / f64::sqrt(norms[*a] * norms[*b]);
+                }
+            }
+        }
+        let steps = linkage(&mut apart, count, Method::Average);
+        let joined = steps.steps().iter().map(|s| [s.cluster1 as u32, s.cluster2 as u32]).collect();
+        Some(Self { openings, joined })
+    }
+
+    fn openings_of(&self, set: u32) -> Vec<u32> {
+        let mut openings = Vec::new();
+        let mut open = vec![set as usize];
+        while let Some(set) = open.pop() {
+            match set.checked_sub(self.openings.len()) {
+                None => openings.push(self.openings[set]),
+                Some(at) => open.extend(self.joined[at].map(|set| set as usize)),
+            }
+        }
+        openings.sort_unstable();
+        openings
+    }
+
+    /// For each set what its openings come to in all.
+    fn sums(&self, mut of_openings: Vec<f64>) -> Vec<f64> {
+        for [a, b] in &self.joined {
+            of_openings.push(of_openings[*a as usize] + of_openings[*b as usize]);
+        }
+        of_openings
+    }
+}
+
+impl Search<'_> {
+    /// Numbers that the relaxation is not sure of, each with its share of the whole number below it: the
+    /// largest, and of those that differ by a whole number the largest alone.
+    pub(super) fn unsure_tallies(&self, part: &Part) -> Vec<(Fork, f64)> {
+        let counts = &self.counts;
+        let classes = 1 + counts.classes.iter().max().map_or(0, |class| *class as usize);
+        let mut unsure: Vec<(Tally, f64)> = Vec::new();
+        for (t, tree) in (0..).zip(&counts.trees) {
+            let mut of_openings = vec![vec![0.0; tree.openings.len()]; classes];
+            for plan in part.plans.iter().flatten().filter(|plan| self.x[**plan as usize] > 0.0) {
+                let class = counts.classes[self.pool.household[*plan as usize] as usize];
+                for opening in self.pool.openings(*plan) {
+                    if let Ok(at) = tree.openings.binary_search(opening) {
+                        of_openings[0][at] += self.x[*plan as usize];
+                        of_openings[class as usize][at] += self.x[*plan as usize];
+                    }
+                }
+            }
+            for (class, of_openings) in (0..).zip(of_openings) {
+                let sums = (0..).zip(tree.sums(of_openings));
+                unsure.extend(sums.map(|(set, sum)| (Tally { class, tree: t, set }, sum)));
+            }
+        }
+        let over = |sum: f64| sum - sum.floor();
+        unsure.retain(|(_, sum)| (UNSURE..1.0 - UNSURE).contains(&over(*sum)));
+        unsure.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut seen = HashSet::new();
+        unsure.retain(|(_, sum)| seen.insert((over(*sum) * 1e6).round() as i64));
+        unsure.truncate(LARGEST);
+        let fork =
+            |(tally, sum): (Tally, f64)| (Fork::Tally(tally, sum.floor() as i64), 1.0 - over(sum));
+        unsure.into_iter().map(fork).collect()
+    }
+
+    /// The capacities of the two sides of a count: at most so much, and more.
+    pub(super) fn sides_of(&self, part: &Part, count: &Count) -> [Cut; 2] {
+        let side = |holds| Cut { origin: Origin::Side, divisor: 1, holds, ..Cut::default() };
+        let (mut at_most, mut more) = (side(count.at_most), side(-count.at_most - 1));
+        for (household, plans) in part.households.iter().zip(&part.plans) {
+            if !count.households.is_empty() && count.households.binary_search(household).is_err() {
+                continue;
+            }
+            let is_counted = |opening: &&u32| count.openings.binary_search(opening).is_ok();
+            let counted =
+                |plan: &u32| self.pool.openings(*plan).iter().filter(is_counted).count() as i64;
+            let counted: Vec<(u32, i64)> =
+                plans.iter().map(|plan| (*plan, counted(plan))).collect();
+            let most = counted.iter().map(|(_, amount)| *amount).max().unwrap_or(0);
+            more.holds += most;
+            let less = counted.iter().map(|(plan, amount)| (*plan, most - amount));
+            more.uses.extend(less.filter(|(_, amount)| *amount > 0));
+            at_most.uses.extend(counted.into_iter().filter(|(_, amount)| *amount > 0));
+        }
+        [at_most, more]
+    }
+}
+
+#[cfg(all(test, feature = "synthetic"))]
+mod tests {
+    use super::super::{Part, Search};
+    use super::{Counts, Fork, Tree};
+    use crate::check::verify_proof;
+    use crate::proof::{Step, TierProof};
+    use crate::solve::decompose::in_play::with_plans_in_play;
+    use crate::solve::decompose::tables::NEVER;
+    use crate::solve::decompose::{Chain, MARGINS};
+    use crate::solve::{Options, solve};
+
+    #[test]
+    fn openings_that_go_with_the_same_come_together() {
+        // 7 and 9 go with the same, twice as often; so, nearly, do 3 and 4; nothing goes with both.
+        let pairs =
+            [(7, 1), (7, 2), (9, 1), (9, 1), (9, 2), (9, 2), (3, 5), (4, 5), (4, 6), (4, 5)];
+        let tree = Tree::new(pairs.into_iter()).unwrap();
+        assert_eq!(tree.openings, [3, 4, 7, 9]);
+        let sets: Vec<Vec<u32>> = (4..7).map(|set| tree.openings_of(set)).collect();
+        assert_eq!(sets, [vec![7, 9], vec![3, 4], vec![3, 4, 7, 9]]);
+        assert_eq!(tree.sums(vec![0.5, 1.0, 2.0, 0.25])[4..], [2.25, 1.5, 3.75]);
+        assert!(Tree::new([(7, 1), (7, 2)].into_iter()).is_none(), "one opening alone");
+    }
+
+    #[test]
+    fn a_plan_uses_one_side_as_much_as_the_other_is_left() {
+        with_plans_in_play(1, 16, |_, solver, master| {
+            let part = Part { plans: master.plans.clone(), ..Part::all(master.plans.len()) };
+            let stop = || false;
+            let at = (master.y.clone(), master.x.clone());
+            let mut search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
+            search.x.fill(0.3);
+            search.counts = Counts::new(&search, &part);
+            let tallies = search.unsure_tallies(&part);
+            assert!(!tallies.is_empty());
+            for (fork, share) in tallies {
+                let Fork::Tally(tally, at_most) = fork else { panic!("{fork:?}") };
+                let count = search.counts.written(tally, at_most);
+                let [first, second] = search.sides_of(&part, &count);
+                let of = |side: &[(u32, i64)], plan: u32| {
+                    side.iter()
+                        .filter(|(other, _)| *other == plan)
+                        .map(|(_, use_)| *use_)
+                        .sum::<i64>()
+                };
+                let (mut sum, mut most) = (0.0, 0);
+                for plans in &part.plans {
+                    let both = plans.iter().map(|p| of(&first.uses, *p) + of(&second.uses, *p));
+                    let both: Vec<i64> = both.collect();
+                    assert!(both.iter().all(|own| *own == both[0]), "{both:?}");
+                    most += both[0];
+                    sum += plans.iter().map(|p| 0.3 * of(&first.uses, *p) as f64).sum::<f64>();
+                }
+                assert_eq!((first.holds, second.holds), (at_most, most - at_most - 1));
+                assert!((sum - (at_most as f64 + 1.0 - share)).abs() < 1e-6, "{sum}");
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_proven_by_counts_is_so() {
+        let mut counted = 0;
+        for seed in 1..=10 {
+            with_plans_in_play(seed, 16, |problem, solver, master| {
+                let outcome = solve(problem, &Options::default());
+                let (cost, mut proof) =
+                    (outcome.cost().unwrap().clone(), outcome.proof().unwrap().clone());
+                let weights = Chain::new(problem, MARGINS[0]).weights;
+                let value = cost.iter().zip(&weights).map(|(cost, weight)| cost * weight).sum();
+                let stop = || false;
+                let nobody_pays = vec![NEVER; problem.households().len()];
+                let prices = master.base.clone();
+                master.price(&mut solver.pool, prices, &nobody_pays, 1, &stop);
+                let part = solver.plans_below(master, value, usize::MAX).unwrap();
+                let at = (vec![0.0; master.y.len()], vec![0.0; solver.pool.len()]);
+                let search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
+                let mut search = Search { nodes: 1000, probes: 20, count_above: 0, ..search };
+                let found = search.run(part, value);
+                assert_eq!(found.lower, value, "seed {seed}");
+                let mut steps = vec![Step::Filter(master.best.1.listed(&solver.rows))];
+                steps.extend(search.written(found.steps));
+                counted += steps.iter().filter(|step| matches!(step, Step::Count(_))).count();
+                let last = problem.tiers() - 1;
+                let multipliers = weights[..last].to_vec();
+                proof.tiers[last] = TierProof { bound: cost[last], multipliers, held: None, steps };
+                assert_eq!(verify_proof(problem, &cost, &cost, &proof), Ok(()), "seed {seed}");
+            });
+        }
+        assert!(counted > 20, "{counted}");
+    }
+}

@@ -1,0 +1,104 @@
+//! Where a search goes two ways.
+
+use super::counts::Tally;
+use super::noted::Noted;
+use super::program::Program;
+use super::{Cut, Part, Search};
+use crate::proof::{Count, Property, Step};
+
+/// What a search may go two ways by: those who have it first, or at most so much of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Fork {
+    Property(Property),
+    /// With what it is at most the first way.
+    Tally(Tally, i64),
+}
+
+/// A fork with what its ways need.
+pub(super) enum Ways {
+    Property(Property),
+    /// What is counted, and the cuts that are its sides: at most so much, and more.
+    Count(Count, [u32; 2]),
+}
+
+impl Ways {
+    pub(super) fn noted(&self) -> Noted {
+        match self {
+            Self::Property(property) => Noted::Step(Step::Branch(*property)),
+            Self::Count(count, sides) => Noted::Count(count.clone(), *sides),
+        }
+    }
+}
+
+impl Search<'_> {
+    /// The ways of a fork.
+    pub(super) fn ways(&mut self, part: &Part, fork: Fork) -> Ways {
+        match fork {
+            Fork::Property(property) => Ways::Property(property),
+            Fork::Tally(tally, at_most) => {
+                let count = self.counts.written(tally, at_most);
+                let first = self.cuts.len() as u32;
+                self.cuts.extend(self.sides_of(part, &count));
+                Ways::Count(count, [first, first + 1])
+            }
+        }
+    }
+
+    /// Goes one way.
+    pub(super) fn take_way(
+        &mut self,
+        part: &mut Part,
+        program: &mut Program,
+        ways: &Ways,
+        first: bool,
+    ) {
+        if let Ways::Count(_, sides) = ways {
+            self.sides.push(side(sides, first));
+        }
+        self.narrow(part, program, ways, first);
+    }
+
+    /// Leaves what is left one way.
+    pub(super) fn narrow(&self, part: &mut Part, program: &mut Program, ways: &Ways, first: bool) {
+        match ways {
+            Ways::Property(property) => self.keep(part, *property, first),
+            Ways::Count(_, sides) => {
+                self.add_exceeded(program, std::iter::once(side(sides, first)));
+            }
+        }
+    }
+
+    /// Whether there are two ways still, others having been gone since: then their cuts are those of the
+    /// plans left now.
+    pub(super) fn still_forks(&mut self, part: &Part, ways: &Ways) -> bool {
+        match ways {
+            Ways::Property(property) => {
+                let halves = self.halves(part, *property);
+                [&halves.0, &halves.1].map(Part::has_no_choice) == [false; 2]
+            }
+            Ways::Count(count, sides) => {
+                for (id, cut) in sides.iter().zip(self.sides_of(part, count)) {
+                    self.cuts[*id as usize] = cut;
+                }
+                true
+            }
+        }
+    }
+
+    /// Forgets what plans use of the sides of ways that were not gone, from a cut on.
+    pub(super) fn forget_sides(&mut self, from: usize, kept: Option<&Ways>) {
+        let kept = match kept {
+            Some(Ways::Count(_, sides)) => &sides[..],
+            _ => &[],
+        };
+        for (id, cut) in (0u32..).zip(&mut self.cuts).skip(from) {
+            if !kept.contains(&id) && !self.sides.contains(&id) {
+                *cut = Cut::default();
+            }
+        }
+    }
+}
+
+fn side(sides: &[u32; 2], first: bool) -> u32 {
+    sides[usize::from(!first)]
+}
