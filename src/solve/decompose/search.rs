@@ -379,8 +379,7 @@ impl Search<'_> {
                 return Turn::Done(lower);
             }
         };
-        let mut go = |first: bool| {
-            let (mut part, mut program) = (part.clone(), program.clone());
+        let mut go = |(mut part, mut program): (Part, Program), first: bool| {
             let sides = self.sides.len();
             self.take_way(&mut part, &mut program, &ways, first);
             let found = self.within(part, way.ub, Some(program));
@@ -388,12 +387,13 @@ impl Search<'_> {
             way.offer(found.best);
             (found.lower, found.steps)
         };
+        let again = (part.clone(), program.clone());
         let (one, other) = if share >= 0.5 {
-            let one = go(true);
-            (one, go(false))
+            let one = go((part, program), true);
+            (one, go(again, false))
         } else {
-            let other = go(false);
-            (go(true), other)
+            let other = go((part, program), false);
+            (go(again, true), other)
         };
         way.steps.push(ways.noted());
         way.steps.extend(one.1);

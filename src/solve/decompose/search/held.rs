@@ -28,7 +28,7 @@ impl Search<'_> {
     pub(super) fn hold(&self, program: &mut Program) -> bool {
         let held = self.held().map(|_| 0).into_iter().chain(self.sides.iter().copied());
         let missing: Vec<u32> = held.filter(|cut| !program.cuts.contains(cut)).collect();
-        self.add_exceeded(program, missing.into_iter())
+        !missing.is_empty() && self.add_exceeded(program, missing.into_iter())
     }
 
     /// Whether a choice keeps to what the tier held may come to.
