@@ -179,7 +179,7 @@ impl Solver<'_> {
         let held = self.held(master, &part);
         let listed = part.count();
         let first = nodes <= FEW_NODES;
-        let nodes = if first && listed > WIDE { FEW_OF_WIDE } else { nodes };
+        let nodes = if first && listed > WIDE { nodes.min(FEW_OF_WIDE) } else { nodes };
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());
