@@ -1,16 +1,10 @@
 //! Proofs that count.
 
-use boligplacering::check::{ProofFlaw, verify_proof};
+use boligplacering::check::ProofFlaw;
 use boligplacering::proof::{Count, Part, Prices, Property, Step};
 
 use super::gaps::{Gap, both_work, counted_home, counted_pairs, half_cut, pairs, working};
-use super::{best, free};
-
-/// What is wrong with a proof of the best that has these steps.
-fn check(gap: &Gap, steps: Vec<Step>) -> Result<(), (usize, ProofFlaw)> {
-    let checked = verify_proof(&gap.problem, &[gap.best], &[gap.best], &gap.proof(steps));
-    checked.map_err(|fault| (fault.step.unwrap(), fault.flaw))
-}
+use super::{best, check, free, of_cuts};
 
 /// What is wrong with the proof of `gap` when one step is another.
 fn check_with(gap: &Gap, at: usize, step: Step) -> Result<(), (usize, ProofFlaw)> {
@@ -21,10 +15,6 @@ fn check_with(gap: &Gap, at: usize, step: Step) -> Result<(), (usize, ProofFlaw)
 
 fn short(at: usize, reached: i128, target: i128) -> Result<(), (usize, ProofFlaw)> {
     Err((at, ProofFlaw::Short { reached, target }))
-}
-
-fn of_cuts(cuts: &[(u32, i64)]) -> Step {
-    Step::Prices(Prices { cuts: cuts.to_vec(), ..free() })
 }
 
 fn cut_of(cuts: &[(u32, i64)], scale: i64) -> Step {

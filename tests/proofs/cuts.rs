@@ -3,18 +3,8 @@
 use boligplacering::check::{ProofFlaw, verify_proof};
 use boligplacering::proof::{Part, Prices, Property, Room, Step, TierProof};
 
-use super::gaps::{Gap, crowded_home, half_cut, held, pairs};
-use super::{best, free};
-
-/// What is wrong with a proof of the best that has these steps.
-fn check(gap: &Gap, steps: Vec<Step>) -> Result<(), (usize, ProofFlaw)> {
-    let checked = verify_proof(&gap.problem, &[gap.best], &[gap.best], &gap.proof(steps));
-    checked.map_err(|fault| (fault.step.unwrap(), fault.flaw))
-}
-
-fn of_cuts(cuts: &[(u32, i64)]) -> Step {
-    Step::Prices(Prices { cuts: cuts.to_vec(), ..free() })
-}
+use super::gaps::{crowded_home, half_cut, held, pairs};
+use super::{best, check, free, of_cuts};
 
 #[test]
 fn with_rooms_and_cuts_the_best_is_proven() {

@@ -5,14 +5,8 @@ use boligplacering::problem::Problem;
 use boligplacering::proof::{Property, Step};
 use boligplacering::synthetic::Synthetic;
 
-use super::gaps::{Gap, idle};
-use super::{best, free, nothing_shown, proof};
-
-/// What is wrong with a proof of the best that has these steps.
-fn check(gap: &Gap, steps: Vec<Step>) -> Result<(), (usize, ProofFlaw)> {
-    let checked = verify_proof(&gap.problem, &[gap.best], &[gap.best], &gap.proof(steps));
-    checked.map_err(|fault| (fault.step.unwrap(), fault.flaw))
-}
+use super::gaps::idle;
+use super::{best, check, free, nothing_shown, proof};
 
 #[test]
 fn lists_are_short() {

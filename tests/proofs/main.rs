@@ -15,11 +15,22 @@ mod support;
 use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 use boligplacering::model::{Case, Decision, Household, Ruling};
 use boligplacering::problem::Problem;
-use boligplacering::proof::{PROOF_VERSION, Proof, Step, TierProof};
+use boligplacering::proof::{PROOF_VERSION, Prices, Proof, Step, TierProof};
 use boligplacering::solve::{Method, Options, Outcome, solve};
 use forms::{complete, free, random_steps};
+use gaps::Gap;
 use reference::{Place, Reference};
 use support::{Dice, tiny_case, tiny_parts};
+
+/// What is wrong with a proof of the best that has these steps.
+fn check(gap: &Gap, steps: Vec<Step>) -> Result<(), (usize, ProofFlaw)> {
+    let checked = verify_proof(&gap.problem, &[gap.best], &[gap.best], &gap.proof(steps));
+    checked.map_err(|fault| (fault.step.unwrap(), fault.flaw))
+}
+
+fn of_cuts(cuts: &[(u32, i64)]) -> Step {
+    Step::Prices(Prices { cuts: cuts.to_vec(), ..free() })
+}
 
 /// The values of a best solution, or `None` if there is no solution.
 fn best(problem: &Problem) -> Option<Vec<i64>> {
