@@ -28,7 +28,7 @@ use crate::problem::Problem;
 use crate::proof::Step;
 
 use counts::Counts;
-pub(super) use cuts::{Cut, Origin};
+pub(super) use cuts::Cut;
 use cutting::Cutting;
 use fork::Ways;
 pub(super) use gains::Gains;
@@ -116,8 +116,6 @@ pub(super) struct Search<'a> {
     pub(super) known: u32,
     /// ... and those that first nodes ended with.
     pub(super) tight: BTreeSet<u32>,
-    /// Cuts that are sides of counts on the way to a node.
-    pub(super) sides: Vec<u32>,
     /// Where plans are more than this, numbers are branched on: ...
     pub(super) count_above: usize,
     /// ... those of what may be counted.
@@ -161,7 +159,6 @@ impl<'a> Search<'a> {
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
-            sides: Vec::new(),
             count_above: usize::MAX,
             counts: Counts::default(),
             ended: Basis::default(),
@@ -254,7 +251,6 @@ impl Search<'_> {
     fn within(&mut self, part: Part, ub: i64, program: Option<Program>) -> Found {
         let mut way = Way { ub, best: None, steps: Vec::new(), after: Vec::new(), closed: ub };
         self.depth += 1;
-        let sides = self.sides.len();
         let mut turn = self.node(part, program, &mut way);
         let lower = loop {
             match turn {
@@ -264,7 +260,6 @@ impl Search<'_> {
             }
         };
         self.depth -= 1;
-        self.sides.truncate(sides);
         way.after.into_iter().rev().for_each(|own| way.steps.extend(own));
         Found { lower: lower.min(way.closed).min(way.ub), best: way.best, steps: way.steps }
     }
@@ -356,9 +351,12 @@ impl Search<'_> {
             way.step(Step::Prices(self.prices(&bounded)));
             return Turn::Done(lower);
         };
-        let (free, parts) = self.components(&part, &self.contended(&part));
-        if parts.len() > 1 {
-            return Turn::Done(self.split(&part, free, parts, way));
+        // What is counted is shared by all.
+        if program.sides.is_empty() {
+            let (free, parts) = self.components(&part, &self.contended(&part));
+            if parts.len() > 1 {
+                return Turn::Done(self.split(&part, free, parts, way));
+            }
         }
         if self.aim == Aim::Choice
             && let Some(sure) = self.nearly_sure(&part)
@@ -380,10 +378,8 @@ impl Search<'_> {
             }
         };
         let mut go = |(mut part, mut program): (Part, Program), first: bool| {
-            let sides = self.sides.len();
             self.take_way(&mut part, &mut program, &ways, first);
             let found = self.within(part, way.ub, Some(program));
-            self.sides.truncate(sides);
             way.offer(found.best);
             (found.lower, found.steps)
         };

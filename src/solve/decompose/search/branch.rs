@@ -151,7 +151,7 @@ impl Search<'_> {
             }
         }
         let best = best.filter(|_| !narrowed).map(|(_, ways, share)| (ways, share));
-        self.forget_sides(cuts, best.as_ref().map(|(ways, _)| ways));
+        self.forget_sides(program, cuts, best.as_ref().map(|(ways, _)| ways));
         if narrowed {
             return Probed::Narrowed;
         }
@@ -167,7 +167,7 @@ impl Search<'_> {
         let mut rises = [0.0; 2];
         for (first, risen) in [(true, 0), (false, 1)] {
             let (mut part, mut program) = (part.clone(), program.clone());
-            self.narrow(&mut part, &mut program, ways, first);
+            self.take_way(&mut part, &mut program, ways, first);
             match self.try_way(part, program, ub) {
                 Ok(bound) => {
                     rises[risen] = (bound - known).max(0) as f64 / self.base.scale as f64;
@@ -257,13 +257,6 @@ impl Search<'_> {
                 self.problem.seekers()[seeker as usize].household as u32
             }
         }
-    }
-
-    pub(super) fn halves(&self, part: &Part, property: Property) -> (Part, Part) {
-        let (mut yes, mut no) = (part.clone(), part.clone());
-        self.keep(&mut yes, property, true);
-        self.keep(&mut no, property, false);
-        (yes, no)
     }
 
     /// Leaves only plans that have a property, or only those that have not.

@@ -3,8 +3,7 @@
 //! Dantzig-Wolfe decomposition in integer programming and ways to perform branching in a branch-and-price
 //! algorithm", 2000.)
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::Hash;
+use std::collections::{BTreeMap, HashSet};
 
 use kodama::{Method, linkage};
 
@@ -21,37 +20,31 @@ const UNSURE: f64 = 0.1;
 /// So many numbers that are not sure are told, the largest.
 const LARGEST: usize = 24;
 
-/// How many of a class of seekers work in a set of openings.
+/// How many seekers of some households work in a set of openings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Tally {
-    class: u32,
-    tree: u32,
-    set: u32,
+    /// Of the households with so many seekers, or of all if it is 0.
+    seekers: usize,
+    tree: usize,
+    set: usize,
 }
 
 /// What may be counted; nothing at first.
 #[derive(Debug, Default)]
 pub(in super::super) struct Counts {
-    /// The class of each household besides that of all, which is 0: those with as many seekers.
-    classes: Vec<u32>,
+    /// Ascending; each is a set by itself.
+    openings: Vec<u32>,
     trees: Vec<Tree>,
 }
 
-/// Sets of openings that the same plans go with, smaller ones within larger ones.
+/// Sets of openings that the same plans go with, smaller ones within larger ones: the two sets that each set
+/// is made of, those of one opening coming first.
 #[derive(Debug)]
-struct Tree {
-    /// Ascending; each is a set by itself.
-    openings: Vec<u32>,
-    /// The two sets that each other set is made of.
-    joined: Vec<[u32; 2]>,
-}
+struct Tree(Vec<[usize; 2]>);
 
 impl Counts {
-    /// What may be counted of the plans of a part.
+    /// What may be counted of the plans of a part; nothing if openings are too few or too many.
     pub(super) fn new(search: &Search, part: &Part) -> Self {
-        let seekers = search.problem.households().iter().map(|h| h.seekers().len());
-        let numbers: BTreeMap<usize, u32> = seekers.clone().map(|seekers| (seekers, 0)).collect();
-        let numbers: BTreeMap<usize, u32> = numbers.into_keys().zip(1..).collect();
         let placed = |(household, plan): (u32, u32)| {
             let home = search.pool.home(plan).unwrap_or(NONE);
             let openings = search.pool.openings(plan).iter().filter(|opening| **opening != NONE);
@@ -61,45 +54,51 @@ impl Counts {
         let plans =
             plans.flat_map(|(household, plans)| plans.iter().map(|plan| (*household, *plan)));
         let placed: Vec<(u32, u32, u32)> = plans.flat_map(placed).collect();
-        let trees = [
-            Tree::new(placed.iter().map(|(opening, home, _)| (*opening, *home))),
-            Tree::new(placed.iter().map(|(opening, _, household)| (*opening, *household))),
-            Tree::new(
-                placed.iter().map(|(opening, home, household)| (*opening, (*home, *household))),
-            ),
-        ];
-        Self {
-            classes: seekers.map(|seekers| numbers[&seekers]).collect(),
-            trees: trees.into_iter().flatten().collect(),
+        let mut openings: Vec<u32> = placed.iter().map(|(opening, ..)| *opening).collect();
+        openings.sort_unstable();
+        openings.dedup();
+        if !(2..=MOST_OPENINGS).contains(&openings.len()) {
+            return Self::default();
         }
+        let homes = placed.iter().map(|(opening, home, _)| (*opening, *home));
+        let households = placed.iter().map(|(opening, _, household)| (*opening, *household));
+        let both = placed.iter().map(|(opening, home, household)| (*opening, (*home, *household)));
+        let trees = vec![
+            Tree::new(&openings, homes),
+            Tree::new(&openings, households),
+            Tree::new(&openings, both),
+        ];
+        Self { openings, trees }
     }
 
-    /// A tally as a proof says it.
-    pub(super) fn written(&self, tally: Tally, at_most: i64) -> Count {
-        let of_class = |(_, class): &(u32, &u32)| tally.class == **class;
-        let households = (0..).zip(&self.classes).filter(of_class).map(|(household, _)| household);
-        let openings = self.trees[tally.tree as usize].openings_of(tally.set);
-        Count { households: households.collect(), homes: Vec::new(), openings, at_most }
+    /// The openings of a set, ascending.
+    fn openings_of(&self, tree: usize, set: usize) -> Vec<u32> {
+        let mut openings = Vec::new();
+        let mut open = vec![set];
+        while let Some(set) = open.pop() {
+            match set.checked_sub(self.openings.len()) {
+                None => openings.push(self.openings[set]),
+                Some(at) => open.extend(self.trees[tree].0[at]),
+            }
+        }
+        openings.sort_unstable();
+        openings
     }
 }
 
 impl Tree {
     /// Of openings with what goes with them, once for each plan: those are near each other that go with the
-    /// same (the cosine of how often). `None` if there are too few or too many.
-    fn new<T: Copy + Ord + Hash>(pairs: impl Iterator<Item = (u32, T)>) -> Option<Self> {
-        let mut times: BTreeMap<(T, u32), u32> = BTreeMap::new();
-        pairs.for_each(|(opening, with)| *times.entry((with, opening)).or_default() += 1);
-        let mut openings: Vec<u32> = times.keys().map(|(_, opening)| *opening).collect();
-        openings.sort_unstable();
-        openings.dedup();
-        let count = openings.len();
-        if !(2..=MOST_OPENINGS).contains(&count) {
-            return None;
+    /// same (the cosine of how often).
+    fn new<T: Copy + Ord>(openings: &[u32], pairs: impl Iterator<Item = (u32, T)>) -> Self {
+        let mut times: BTreeMap<(T, usize), u32> = BTreeMap::new();
+        for (opening, with) in pairs {
+            if let Ok(at) = openings.binary_search(&opening) {
+                *times.entry((with, at)).or_default() += 1;
+            }
         }
-        let place: HashMap<u32, usize> = openings.iter().copied().zip(0..).collect();
-        let times: Vec<(T, usize, f64)> = (times.into_iter())
-            .map(|((with, opening), times)| (with, place[&opening], f64::from(times)))
-            .collect();
+        let times: Vec<(T, usize, f64)> =
+            (times.into_iter()).map(|((with, at), times)| (with, at, f64::from(times))).collect();
+        let count = openings.len();
         let mut norms = vec![0.0; count];
         times.iter().for_each(|(_, at, times)| norms[*at] += times * times);
         // Of two openings a and b, a before b, by a and then by b.
@@ -113,27 +112,13 @@ impl Tree {
             }
         }
         let steps = linkage(&mut apart, count, Method::Average);
-        let joined = steps.steps().iter().map(|s| [s.cluster1 as u32, s.cluster2 as u32]).collect();
-        Some(Self { openings, joined })
-    }
-
-    fn openings_of(&self, set: u32) -> Vec<u32> {
-        let mut openings = Vec::new();
-        let mut open = vec![set as usize];
-        while let Some(set) = open.pop() {
-            match set.checked_sub(self.openings.len()) {
-                None => openings.push(self.openings[set]),
-                Some(at) => open.extend(self.joined[at].map(|set| set as usize)),
-            }
-        }
-        openings.sort_unstable();
-        openings
+        Self(steps.steps().iter().map(|step| [step.cluster1, step.cluster2]).collect())
     }
 
     /// For each set what its openings come to in all.
     fn sums(&self, mut of_openings: Vec<f64>) -> Vec<f64> {
-        for [a, b] in &self.joined {
-            of_openings.push(of_openings[*a as usize] + of_openings[*b as usize]);
+        for [a, b] in &self.0 {
+            of_openings.push(of_openings[*a] + of_openings[*b]);
         }
         of_openings
     }
@@ -143,23 +128,26 @@ impl Search<'_> {
     /// Numbers that the relaxation is not sure of, each with its share of the whole number below it: the
     /// largest, and of those that differ by a whole number the largest alone.
     pub(super) fn unsure_tallies(&self, part: &Part) -> Vec<(Fork, f64)> {
-        let counts = &self.counts;
-        let classes = 1 + counts.classes.iter().max().map_or(0, |class| *class as usize);
-        let mut unsure: Vec<(Tally, f64)> = Vec::new();
-        for (t, tree) in (0..).zip(&counts.trees) {
-            let mut of_openings = vec![vec![0.0; tree.openings.len()]; classes];
-            for plan in part.plans.iter().flatten().filter(|plan| self.x[**plan as usize] > 0.0) {
-                let class = counts.classes[self.pool.household[*plan as usize] as usize];
+        let Counts { openings, trees } = &self.counts;
+        let households = self.problem.households();
+        let seekers = |household: &u32| households[*household as usize].seekers().len();
+        let most = part.households.iter().map(seekers).max().unwrap_or(0);
+        let mut of_openings = vec![vec![0.0; openings.len()]; 1 + most];
+        for (household, plans) in part.households.iter().zip(&part.plans) {
+            for plan in plans.iter().filter(|plan| self.x[**plan as usize] > 0.0) {
                 for opening in self.pool.openings(*plan) {
-                    if let Ok(at) = tree.openings.binary_search(opening) {
+                    if let Ok(at) = openings.binary_search(opening) {
                         of_openings[0][at] += self.x[*plan as usize];
-                        of_openings[class as usize][at] += self.x[*plan as usize];
+                        of_openings[seekers(household)][at] += self.x[*plan as usize];
                     }
                 }
             }
-            for (class, of_openings) in (0..).zip(of_openings) {
-                let sums = (0..).zip(tree.sums(of_openings));
-                unsure.extend(sums.map(|(set, sum)| (Tally { class, tree: t, set }, sum)));
+        }
+        let mut unsure: Vec<(Tally, f64)> = Vec::new();
+        for (tree, sets) in trees.iter().enumerate() {
+            for (seekers, of_openings) in of_openings.iter().enumerate() {
+                let sums = sets.sums(of_openings.clone()).into_iter().enumerate();
+                unsure.extend(sums.map(|(set, sum)| (Tally { seekers, tree, set }, sum)));
             }
         }
         let over = |sum: f64| sum - sum.floor();
@@ -173,7 +161,16 @@ impl Search<'_> {
         unsure.into_iter().map(fork).collect()
     }
 
-    /// The capacities of the two sides of a count: at most so much, and more.
+    /// A tally as a proof says it.
+    pub(super) fn written_count(&self, Tally { seekers, tree, set }: Tally, at_most: i64) -> Count {
+        let households = (0..).zip(self.problem.households());
+        let of_class = households.filter(|(_, own)| seekers > 0 && own.seekers().len() == seekers);
+        let households = of_class.map(|(household, _)| household).collect();
+        let openings = self.counts.openings_of(tree, set);
+        Count { households, homes: Vec::new(), openings, at_most }
+    }
+
+    /// The capacities of the two sides of a count of openings: at most so much, and more.
     pub(super) fn sides_of(&self, part: &Part, count: &Count) -> [Cut; 2] {
         let side = |holds| Cut { origin: Origin::Side, divisor: 1, holds, ..Cut::default() };
         let (mut at_most, mut more) = (side(count.at_most), side(-count.at_most - 1));
@@ -199,7 +196,7 @@ impl Search<'_> {
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use super::super::{Part, Search};
-    use super::{Counts, Fork, Tree};
+    use super::{Counts, Fork, NONE, Tree};
     use crate::check::verify_proof;
     use crate::proof::{Step, TierProof};
     use crate::solve::decompose::in_play::with_plans_in_play;
@@ -212,12 +209,12 @@ mod tests {
         // 7 and 9 go with the same, twice as often; so, nearly, do 3 and 4; nothing goes with both.
         let pairs =
             [(7, 1), (7, 2), (9, 1), (9, 1), (9, 2), (9, 2), (3, 5), (4, 5), (4, 6), (4, 5)];
-        let tree = Tree::new(pairs.into_iter()).unwrap();
-        assert_eq!(tree.openings, [3, 4, 7, 9]);
-        let sets: Vec<Vec<u32>> = (4..7).map(|set| tree.openings_of(set)).collect();
-        assert_eq!(sets, [vec![7, 9], vec![3, 4], vec![3, 4, 7, 9]]);
+        let openings = vec![3, 4, 7, 9];
+        let tree = Tree::new(&openings, pairs.into_iter());
         assert_eq!(tree.sums(vec![0.5, 1.0, 2.0, 0.25])[4..], [2.25, 1.5, 3.75]);
-        assert!(Tree::new([(7, 1), (7, 2)].into_iter()).is_none(), "one opening alone");
+        let counts = Counts { openings, trees: vec![tree] };
+        let sets: Vec<Vec<u32>> = (4..7).map(|set| counts.openings_of(0, set)).collect();
+        assert_eq!(sets, [vec![7, 9], vec![3, 4], vec![3, 4, 7, 9]]);
     }
 
     #[test]
@@ -228,12 +225,18 @@ mod tests {
             let at = (master.y.clone(), master.x.clone());
             let mut search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
             search.x.fill(0.3);
+            let one = |plan: &&u32| {
+                solver.pool.openings(**plan).iter().filter(|o| **o != NONE).count() == 1
+            };
+            let plan = *part.plans.iter().flatten().find(one).unwrap();
+            let alone = Part { households: vec![0], plans: vec![vec![plan]] };
+            assert!(Counts::new(&search, &alone).trees.is_empty(), "one opening alone");
             search.counts = Counts::new(&search, &part);
             let tallies = search.unsure_tallies(&part);
             assert!(!tallies.is_empty());
             for (fork, share) in tallies {
                 let Fork::Tally(tally, at_most) = fork else { panic!("{fork:?}") };
-                let count = search.counts.written(tally, at_most);
+                let count = search.written_count(tally, at_most);
                 let [first, second] = search.sides_of(&part, &count);
                 let of = |side: &[(u32, i64)], plan: u32| {
                     side.iter()

@@ -36,7 +36,7 @@ impl Search<'_> {
         match fork {
             Fork::Property(property) => Ways::Property(property),
             Fork::Tally(tally, at_most) => {
-                let count = self.counts.written(tally, at_most);
+                let count = self.written_count(tally, at_most);
                 let first = self.cuts.len() as u32;
                 self.cuts.extend(self.sides_of(part, &count));
                 Ways::Count(count, [first, first + 1])
@@ -46,24 +46,18 @@ impl Search<'_> {
 
     /// Goes one way.
     pub(super) fn take_way(
-        &mut self,
+        &self,
         part: &mut Part,
         program: &mut Program,
         ways: &Ways,
         first: bool,
     ) {
-        if let Ways::Count(_, sides) = ways {
-            self.sides.push(side(sides, first));
-        }
-        self.narrow(part, program, ways, first);
-    }
-
-    /// Leaves what is left one way.
-    pub(super) fn narrow(&self, part: &mut Part, program: &mut Program, ways: &Ways, first: bool) {
         match ways {
             Ways::Property(property) => self.keep(part, *property, first),
             Ways::Count(_, sides) => {
-                self.add_exceeded(program, std::iter::once(side(sides, first)));
+                let side = sides[usize::from(!first)];
+                program.sides.push(side);
+                self.add_exceeded(program, std::iter::once(side));
             }
         }
     }
@@ -73,8 +67,12 @@ impl Search<'_> {
     pub(super) fn still_forks(&mut self, part: &Part, ways: &Ways) -> bool {
         match ways {
             Ways::Property(property) => {
-                let halves = self.halves(part, *property);
-                [&halves.0, &halves.1].map(Part::has_no_choice) == [false; 2]
+                let is_open = |first| {
+                    let mut half = part.clone();
+                    self.keep(&mut half, *property, first);
+                    !half.has_no_choice()
+                };
+                is_open(true) && is_open(false)
             }
             Ways::Count(count, sides) => {
                 for (id, cut) in sides.iter().zip(self.sides_of(part, count)) {
@@ -86,19 +84,15 @@ impl Search<'_> {
     }
 
     /// Forgets what plans use of the sides of ways that were not gone, from a cut on.
-    pub(super) fn forget_sides(&mut self, from: usize, kept: Option<&Ways>) {
+    pub(super) fn forget_sides(&mut self, program: &Program, from: usize, kept: Option<&Ways>) {
         let kept = match kept {
             Some(Ways::Count(_, sides)) => &sides[..],
             _ => &[],
         };
         for (id, cut) in (0u32..).zip(&mut self.cuts).skip(from) {
-            if !kept.contains(&id) && !self.sides.contains(&id) {
+            if !kept.contains(&id) && !program.sides.contains(&id) {
                 *cut = Cut::default();
             }
         }
     }
-}
-
-fn side(sides: &[u32; 2], first: bool) -> u32 {
-    sides[usize::from(!first)]
 }

@@ -1,8 +1,9 @@
 //! A tier that is held: choices may come to no more there than what is known. It is the first cut, and follows
 //! from nothing.
 
+use super::cuts::Origin;
 use super::program::Program;
-use super::{Chosen, Cut, Origin, Search};
+use super::{Chosen, Cut, Search};
 
 impl Cut {
     /// What a tier is held to, and what plans cost there.
@@ -26,7 +27,7 @@ impl Search<'_> {
 
     /// Adds the tier held and the sides of counts to a relaxation that exceeds them; whether it does.
     pub(super) fn hold(&self, program: &mut Program) -> bool {
-        let held = self.held().map(|_| 0).into_iter().chain(self.sides.iter().copied());
+        let held = self.held().map(|_| 0).into_iter().chain(program.sides.iter().copied());
         let missing: Vec<u32> = held.filter(|cut| !program.cuts.contains(cut)).collect();
         !missing.is_empty() && self.add_exceeded(program, missing.into_iter())
     }

@@ -57,7 +57,6 @@ impl Search<'_> {
             cutting: effort.cutting,
             cuts: Vec::new(),
             tight: BTreeSet::new(),
-            sides: Vec::new(),
             count_above: usize::MAX,
             counts: Counts::default(),
             ended: Basis::default(),

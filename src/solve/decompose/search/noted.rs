@@ -196,7 +196,6 @@ mod tests {
             pull: 1.0,
             cuts: Vec::new(),
             known: 0,
-            sides: Vec::new(),
             count_above: usize::MAX,
             counts: Default::default(),
             tight: Default::default(),

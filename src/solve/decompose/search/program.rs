@@ -16,6 +16,8 @@ pub(super) struct Program {
     pub(super) rows: Vec<u32>,
     /// The number of each cut.
     pub(super) cuts: Vec<u32>,
+    /// Cuts that are sides of counts on the way to it, rows or not.
+    pub(super) sides: Vec<u32>,
     /// How many times [`AWAY`] counts, 1 or more.
     pull: f64,
     /// What columns are told by.
@@ -98,6 +100,7 @@ impl Search<'_> {
             plans: restriction.plans,
             rows: restriction.rows,
             cuts: Vec::new(),
+            sides: Vec::new(),
             pull: self.pull,
             frame: Arc::new(restriction.frame),
             sifted: first != part.plans,

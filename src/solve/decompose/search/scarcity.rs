@@ -106,14 +106,14 @@ impl Search<'_> {
     }
 
     /// Households that use no contended row, and groups of households that share some. A tier that is held
-    /// is shared by all, and so is what is counted.
+    /// is shared by all.
     pub(super) fn components(
         &self,
         part: &Part,
         contended: &[bool],
     ) -> (Vec<usize>, Vec<Vec<usize>>) {
         let count = part.households.len();
-        if self.held().is_some() || !self.sides.is_empty() {
+        if self.held().is_some() {
             return (Vec::new(), vec![(0..count).collect()]);
         }
         let mut parent: Vec<usize> = (0..count).collect();
