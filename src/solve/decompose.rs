@@ -75,7 +75,9 @@
 //! multiplier, is missing from the bound of the next tier. With a smaller multiplier less is missing, but choices
 //! that are worse in the earlier tier come below the target. Where a search comes to no end, the earlier tier is
 //! therefore *held* (`held`): what it may come to is one more capacity, with a price of its own, and a part of
-//! cuts; the multiplier is that at which the relaxation without this capacity comes to most.
+//! cuts; the multiplier is that, of a few tried, at which the relaxation without this capacity comes to most.
+//! Where plans are many it is held if much is missing for that reason, and both are searched in turn, since one may
+//! be closed where the other is not.
 //!
 //! As long as trips do not count, homes and openings depend on each other only by what is too far away. If
 //! everybody could work anywhere, a tier would be two transport problems, small ones, with a price for

@@ -46,10 +46,12 @@ struct Searched {
 
 impl Solver<'_> {
     /// Searches among all plans that can matter, for a better solution and for the proof that
-    /// there is none; if that is hard, the tier before is held.
+    /// there is none; if that is hard, the tier before is held. Where relaxations are not small, with and without
+    /// that in turn: either may be closed where the other is not.
     pub(super) fn close(&mut self, stage: &mut Stage) {
         let small = is_small(self.problem, &self.rows);
-        if !self.search_all(stage, FEW_NODES, small && stage.before.is_some()) {
+        let may_hold = if small { stage.before.is_some() } else { self.is_short_before(stage) };
+        if !self.search_all(stage, FEW_NODES, may_hold) {
             return;
         }
         let Some(mut held) = self.holding(stage) else {
@@ -61,6 +63,9 @@ impl Solver<'_> {
             // The cuts known so far lead nowhere.
             self.cuts.clear();
             nodes *= MORE_NODES;
+            if !small && !self.search_all(stage, nodes, true) {
+                break;
+            }
         }
         // They may be made of the tier held.
         self.cuts.clear();
@@ -127,6 +132,9 @@ impl Solver<'_> {
             few = few.max(2 * listed);
             if done {
                 step = Some(room.saturating_mul(LEAP));
+            } else if impatient && listed > WIDE {
+                hard = true;
+                break;
             } else if self.value(stage.tier) < value {
                 continue;
             } else if !looked && listed <= WIDE {

@@ -15,37 +15,54 @@ use super::tables::Tables;
 const AS_GOOD: i64 = 8;
 /// A relaxation that is short of a value by less is not short of it.
 const SHORT: f64 = 0.01;
+/// One part in so many of what is open is worth another relaxation.
+const WORTH: f64 = 4.0;
 
 impl Solver<'_> {
-    /// A stage with the smaller multiplier at which its relaxation comes to most, the tier before being held;
-    /// `None` if there is none that shows more.
+    /// A stage with a smaller multiplier, the tier before being held: that at which its relaxation comes to most,
+    /// of those tried; `None` if none shows more.
     pub(super) fn holding(&mut self, stage: &Stage) -> Option<Stage> {
         let before = stage.before?;
         let values = self.values(stage.tier);
-        let tables = Tables::of_tier(self.problem, before);
         let (mut low, mut high) = (0, stage.weights[before]);
         let mut best: Option<Stage> = None;
         while high - low > (low / AS_GOOD).max(1) && self.options.stop().is_none() {
-            let multiplier = low + (high - low) / 2;
-            let mut held = stage.holding(before, multiplier);
+            let mean = (low.max(1) as f64 * high as f64).sqrt() as i64;
+            let multiplier = mean.clamp(low + 1, high - 1);
+            let mut held = best.as_ref().unwrap_or(stage).holding(before, multiplier);
             self.relax(&mut held);
             // Where the relaxation is short of what is known, a smaller multiplier loses less.
-            if self.relaxed_to(&tables) < values[before] as f64 - SHORT {
+            let short = values[before] as f64 - held.relaxed_before;
+            if short > SHORT {
                 high = multiplier;
-            } else if best.is_some() {
-                low = multiplier;
             } else {
-                return None;
+                low = multiplier;
             }
+            let open = (self.value(stage.tier) - held.lower(&values)) as f64;
             if best.as_ref().is_none_or(|best| held.lower(&values) > best.lower(&values)) {
                 best = Some(held);
+            }
+            // No smaller multiplier gains more than that; too small a one is made up for by the price of what is held.
+            if short.abs() * multiplier as f64 <= open / WORTH {
+                break;
             }
         }
         best.filter(|best| best.lower(&values) > stage.lower(&values))
     }
 
-    /// What the relaxation comes to in another objective.
-    fn relaxed_to(&self, tables: &Tables) -> f64 {
+    /// Whether a good part of what is open at a stage is missing because its relaxation is short of what is
+    /// known of the tier before.
+    pub(super) fn is_short_before(&self, stage: &Stage) -> bool {
+        let Some(before) = stage.before else { return false };
+        let values = self.values(stage.tier);
+        let short = values[before] as f64 - stage.relaxed_before;
+        let open = self.value(stage.tier) - stage.lower(&values);
+        short * stage.weights[before] as f64 >= open as f64 / WORTH
+    }
+
+    /// What the last relaxation comes to in a tier.
+    pub(super) fn relaxed_to(&self, tier: usize) -> f64 {
+        let tables = Tables::of_tier(self.problem, tier);
         let plans = (0..self.pool.len() as u32).zip(&self.x);
         let weighed = |(plan, x): (u32, &f64)| x * tables.cost_of(&self.pool, plan) as f64;
         plans.filter(|(_, x)| **x > 0.0).map(weighed).sum()

@@ -69,7 +69,7 @@ impl Solver<'_> {
         let last = stage.tier + 1 == problem.tiers();
         let quick = master.corner.is_some();
         let far = self.far(&master);
-        let looks = stage.held.is_none() && (last && !self.given || far);
+        let looks = far || last && !self.given && stage.held.is_none();
         // Searches find better solutions sooner than looks do, if they can begin.
         let searches = !last && far && self.are_few_next(&mut master);
         if looks && !searches && self.options.stop().is_none() {
@@ -93,6 +93,7 @@ impl Solver<'_> {
             }
         }
         self.x = master.x;
+        stage.relaxed_before = stage.before.map_or(0.0, |before| self.relaxed_to(before));
         stage.basis = master.corner.as_ref().map(Corner::basis);
         self.corner = master.corner;
     }
@@ -100,7 +101,8 @@ impl Solver<'_> {
     /// Whether the end is so far away that a solution is wanted sooner, although later rounds and
     /// tiers would know more.
     fn far(&self, master: &Master) -> bool {
-        !self.given && master.tables.trip != 0 && master.corner.is_none()
+        let held = master.tables.objective.held.is_some();
+        !self.given && !held && master.tables.trip != 0 && master.corner.is_none()
     }
 
     /// Whether a search of all would find too little.

@@ -304,9 +304,6 @@ impl Search<'_> {
                 way.step(Step::Prices(self.prices(&bounded)));
                 return Turn::Done(lower);
             }
-            if corner && self.hold(program) {
-                continue;
-            }
             let before = part.count();
             let removed = self.filter(&mut part, &bounded, way.ub, lattice);
             if removed > 0 {

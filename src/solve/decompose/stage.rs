@@ -24,6 +24,8 @@ pub(super) struct Stage {
     pub(super) prices: WholePrices,
     /// Whether its relaxation over all plans was looked for.
     pub(super) relaxed: bool,
+    /// What the relaxation comes to in the tier before, if it was looked for.
+    pub(super) relaxed_before: f64,
     /// The best corner, if it was looked for.
     pub(super) basis: Option<Basis>,
     /// What the tier comes to at least without any price.
@@ -43,6 +45,7 @@ impl Stage {
             range: chain.ranges[tier],
             prices,
             relaxed: false,
+            relaxed_before: 0.0,
             basis: None,
             floor,
             proven: None,

@@ -115,18 +115,21 @@ impl Search<'_> {
     }
 
     /// Adds cuts that the relaxation does not keep, old ones if there are any; whether there are any
-    /// at all.
+    /// at all. The tier held and sides of counts stay, reached or not: ways that are tried may reach them.
     pub(super) fn separate(&mut self, part: &Part, program: &mut Program) -> bool {
-        let mut kept = program.simplex.forget_slack(program.cuts.len()).into_iter();
+        let stays = |at: usize| self.cuts[program.cuts[at] as usize].origin != Origin::Parts;
+        let kept = program.simplex.forget_slack(program.cuts.len(), stays);
+        let mut kept = kept.into_iter();
         program.cuts.retain(|_| kept.next().is_some_and(|kept| kept));
-        self.add_exceeded(program, 0..self.known) || self.add_new(part, program)
+        self.add_cuts(program, 0..self.known, EXCEEDED) || self.add_new(part, program)
     }
 
-    /// Adds those of some cuts that the relaxation exceeds; whether there are any.
-    pub(super) fn add_exceeded(
+    /// Adds those of some cuts that the relaxation exceeds by so much; whether there are any.
+    pub(super) fn add_cuts(
         &self,
         program: &mut Program,
         cuts: impl Iterator<Item = u32>,
+        exceeded: f64,
     ) -> bool {
         let mut columns = vec![None; self.pool.len()];
         for (column, x) in program.simplex.left() {
@@ -140,7 +143,7 @@ impl Search<'_> {
                 uses.filter_map(|(plan, amount)| Some((columns[*plan as usize]?, *amount as f64)));
             let used: f64 = uses.clone().map(|((_, x), amount)| x * amount).sum();
             let holds = cut.holds as f64;
-            if used - holds >= EXCEEDED {
+            if used - holds >= exceeded {
                 rows.push((uses.map(|((column, _), amount)| (column, amount)).collect(), holds));
                 program.cuts.push(id);
             }

@@ -57,7 +57,7 @@ impl Search<'_> {
             Ways::Count(_, sides) => {
                 let side = sides[usize::from(!first)];
                 program.sides.push(side);
-                self.add_exceeded(program, std::iter::once(side));
+                self.add_cuts(program, std::iter::once(side), f64::NEG_INFINITY);
             }
         }
     }

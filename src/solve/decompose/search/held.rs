@@ -2,7 +2,6 @@
 //! from nothing.
 
 use super::cuts::Origin;
-use super::program::Program;
 use super::{Chosen, Cut, Search};
 
 impl Cut {
@@ -25,13 +24,6 @@ impl Search<'_> {
         self.cuts.first().filter(|cut| cut.is_held())
     }
 
-    /// Adds the tier held and the sides of counts to a relaxation that exceeds them; whether it does.
-    pub(super) fn hold(&self, program: &mut Program) -> bool {
-        let held = self.held().map(|_| 0).into_iter().chain(program.sides.iter().copied());
-        let missing: Vec<u32> = held.filter(|cut| !program.cuts.contains(cut)).collect();
-        !missing.is_empty() && self.add_exceeded(program, missing.into_iter())
-    }
-
     /// Whether a choice keeps to what the tier held may come to.
     pub(super) fn keeps_held(&self, (_, choice): &Chosen) -> bool {
         self.held().is_none_or(|cut| {
@@ -41,5 +33,28 @@ impl Search<'_> {
             };
             choice.iter().map(|(_, plan)| cost(*plan)).sum::<i64>() <= cut.holds
         })
+    }
+}
+
+#[cfg(all(test, feature = "synthetic"))]
+mod tests {
+    use super::super::{Cut, NO_CHOICE, Part, Search};
+    use crate::solve::decompose::in_play::with_plans_in_play;
+
+    #[test]
+    fn a_tier_that_is_held_stays_in_a_relaxation_that_does_not_reach_it() {
+        with_plans_in_play(1, 16, |_, solver, master| {
+            let part = Part { plans: master.plans.clone(), ..Part::all(master.plans.len()) };
+            let stop = || false;
+            let at = (master.y.clone(), master.x.clone());
+            let mut search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
+            let costs = part.plans.iter().flatten().map(|plan| (*plan, 1));
+            search.know(Vec::new(), Some(Cut::held(1_000, costs)));
+            let mut program = search.program(&part, &search.contended(&part));
+            search.cornered(&part, &mut program, NO_CHOICE, usize::MAX);
+            assert!(search.separate(&part, &mut program), "nothing is cut off");
+            assert_eq!(program.cuts.first(), Some(&0));
+            assert!(program.cuts.len() > 1);
+        });
     }
 }

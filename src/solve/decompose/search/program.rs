@@ -16,7 +16,7 @@ pub(super) struct Program {
     pub(super) rows: Vec<u32>,
     /// The number of each cut.
     pub(super) cuts: Vec<u32>,
-    /// Cuts that are sides of counts on the way to it, rows or not.
+    /// Cuts that are sides of counts on the way to it.
     pub(super) sides: Vec<u32>,
     /// How many times [`AWAY`] counts, 1 or more.
     pull: f64,
@@ -62,7 +62,7 @@ impl Program {
 }
 
 impl Search<'_> {
-    /// The relaxation of a part over its contended rows, without cuts.
+    /// The relaxation of a part over its contended rows, without cuts but for the tier held.
     pub(super) fn program(&self, part: &Part, contended: &[bool]) -> Program {
         self.program_of(part, contended, &self.first(part))
     }
@@ -95,7 +95,7 @@ impl Search<'_> {
             let slack: Vec<bool> = slack.collect();
             simplex.start_from(columns.map(|(column, _)| column), &slack, self.stop);
         }
-        Program {
+        let mut program = Program {
             simplex,
             plans: restriction.plans,
             rows: restriction.rows,
@@ -106,7 +106,9 @@ impl Search<'_> {
             sifted: first != part.plans,
             offset: restriction.offset,
             before: None,
-        }
+        };
+        self.add_cuts(&mut program, self.held().map(|_| 0).into_iter(), f64::NEG_INFINITY);
+        program
     }
 
     /// What a plan of a block costs and what it uses of the rows of a program, cuts aside.

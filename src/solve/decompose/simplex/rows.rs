@@ -34,15 +34,19 @@ impl Simplex {
         self.value_anew();
     }
 
-    /// Of the last `count` rows, forgets those that are not reached; tells for each whether it is
-    /// kept.
-    pub(in super::super) fn forget_slack(&mut self, count: usize) -> Vec<bool> {
+    /// Of the last `count` rows, forgets those that are not reached, unless they stay; tells for each
+    /// whether it is kept.
+    pub(in super::super) fn forget_slack(
+        &mut self,
+        count: usize,
+        stays: impl Fn(usize) -> bool,
+    ) -> Vec<bool> {
         let first = self.rows() - count;
         let mut kept_rows = vec![true; self.rows()];
         let mut kept_places = vec![true; self.rows()];
         for (place, variable) in self.basis.iter().enumerate() {
             let row = variable.wrapping_sub(SLACK) as usize;
-            if *variable >= SLACK && row >= first {
+            if *variable >= SLACK && row >= first && !stays(row - first) {
                 (kept_rows[row], kept_places[place]) = (false, false);
             }
         }

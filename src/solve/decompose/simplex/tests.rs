@@ -115,7 +115,9 @@ impl Model {
 
     fn forget_slack(&mut self, simplex: &mut Simplex) -> usize {
         let before = self.added.len();
-        let mut kept = simplex.forget_slack(before).into_iter();
+        let kept = simplex.forget_slack(before, |at| at == 0);
+        assert!(kept.first().is_none_or(|kept| *kept));
+        let mut kept = kept.into_iter();
         self.added.retain(|_| kept.next().unwrap());
         assert_eq!(simplex.rows(), self.first.blocks() + self.anew().0.capacities.len());
         before - self.added.len()
