@@ -243,8 +243,8 @@ impl Search<'_> {
             self.counts = Counts::new(self, &part);
         }
         let mut found = self.within(part, ub, None);
-        let first = u32::from(self.held().is_some());
-        found.steps.splice(0..0, (first..self.known).map(Noted::Cut));
+        let made = self.held_number().end..self.known;
+        found.steps.splice(0..0, made.map(Noted::Cut));
         found
     }
 

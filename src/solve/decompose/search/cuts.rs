@@ -75,7 +75,7 @@ impl Search<'_> {
 
     /// Fills in what the plans of a part use of the cuts known.
     pub(super) fn use_cuts(&mut self, part: &Part) {
-        for id in usize::from(self.held().is_some())..self.cuts.len() {
+        for id in self.held_number().end as usize..self.cuts.len() {
             self.cuts[id].uses = self.uses_of(&self.cuts[id], part);
         }
     }
@@ -93,7 +93,7 @@ impl Search<'_> {
             of_sides[id] = cut.origin == Origin::Side
                 || cut.cuts.iter().any(|(part, _)| of_sides[*part as usize]);
         }
-        let mut wanted: BTreeSet<u32> = cuts.chain(self.held().map(|_| 0)).collect();
+        let mut wanted: BTreeSet<u32> = cuts.chain(self.held_number()).collect();
         wanted.retain(|id| !of_sides[*id as usize]);
         for id in (0..self.cuts.len() as u32).rev() {
             if wanted.contains(&id) {

@@ -1,6 +1,8 @@
 //! A tier that is held: choices may come to no more there than what is known. It is the first cut, and follows
 //! from nothing.
 
+use std::ops::Range;
+
 use super::cuts::Origin;
 use super::{Chosen, Cut, Search};
 
@@ -22,6 +24,11 @@ impl Search<'_> {
     /// The tier held, if one is.
     pub(super) fn held(&self) -> Option<&Cut> {
         self.cuts.first().filter(|cut| cut.is_held())
+    }
+
+    /// Its number, if one is; all others come after.
+    pub(super) fn held_number(&self) -> Range<u32> {
+        0..u32::from(self.held().is_some())
     }
 
     /// Whether a choice keeps to what the tier held may come to.

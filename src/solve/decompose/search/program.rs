@@ -107,7 +107,7 @@ impl Search<'_> {
             offset: restriction.offset,
             before: None,
         };
-        self.add_cuts(&mut program, self.held().map(|_| 0).into_iter(), f64::NEG_INFINITY);
+        self.add_cuts(&mut program, self.held_number(), f64::NEG_INFINITY);
         program
     }
 
