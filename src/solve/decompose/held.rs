@@ -11,39 +11,29 @@ use super::search::{Cut, Part};
 use super::stage::Stage;
 use super::tables::Tables;
 
-/// Multipliers that differ by this share are as good.
-const AS_GOOD: i64 = 8;
-/// A relaxation that is short of a value by less is not short of it.
-const SHORT: f64 = 0.01;
 /// One part in so many of what is open is worth another relaxation.
 const WORTH: f64 = 4.0;
 
 impl Solver<'_> {
-    /// A stage with a smaller multiplier, the tier before being held: that at which its relaxation comes to most,
-    /// of those tried; `None` if none shows more.
+    /// A stage with a smaller multiplier, the tier before being held: of a few, each the root of the last one, that
+    /// at which its relaxation comes to most; `None` if none shows more.
     pub(super) fn holding(&mut self, stage: &Stage) -> Option<Stage> {
         let before = stage.before?;
         let values = self.values(stage.tier);
-        let (mut low, mut high) = (0, stage.weights[before]);
+        let mut multiplier = stage.weights[before];
         let mut best: Option<Stage> = None;
-        while high - low > (low / AS_GOOD).max(1) && self.options.stop().is_none() {
-            let mean = (low.max(1) as f64 * high as f64).sqrt() as i64;
-            let multiplier = mean.clamp(low + 1, high - 1);
+        while multiplier > 1 && self.options.stop().is_none() {
+            multiplier = multiplier.isqrt();
             let mut held = best.as_ref().unwrap_or(stage).holding(before, multiplier);
             self.relax(&mut held);
-            // Where the relaxation is short of what is known, a smaller multiplier loses less.
             let short = values[before] as f64 - held.relaxed_before;
-            if short > SHORT {
-                high = multiplier;
-            } else {
-                low = multiplier;
-            }
             let open = (self.value(stage.tier) - held.lower(&values)) as f64;
             if best.as_ref().is_none_or(|best| held.lower(&values) > best.lower(&values)) {
                 best = Some(held);
             }
-            // No smaller multiplier gains more than that; too small a one is made up for by the price of what is held.
-            if short.abs() * multiplier as f64 <= open / WORTH {
+            // Smaller ones gain no more than that, and one that is too small is made up for by the price of what is
+            // held.
+            if short * multiplier as f64 <= open / WORTH {
                 break;
             }
         }
