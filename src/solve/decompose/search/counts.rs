@@ -199,7 +199,7 @@ mod tests {
     use super::{Counts, Fork, NONE, Tree};
     use crate::check::verify_proof;
     use crate::proof::{Step, TierProof};
-    use crate::solve::decompose::in_play::with_plans_in_play;
+    use crate::solve::decompose::in_play::{part_in_play, with_plans_in_play};
     use crate::solve::decompose::tables::NEVER;
     use crate::solve::decompose::{Chain, MARGINS};
     use crate::solve::{Options, solve};
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn a_plan_uses_one_side_as_much_as_the_other_is_left() {
         with_plans_in_play(1, 16, |_, solver, master| {
-            let part = Part { plans: master.plans.clone(), ..Part::all(master.plans.len()) };
+            let part = part_in_play(master);
             let stop = || false;
             let at = (master.y.clone(), master.x.clone());
             let mut search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
