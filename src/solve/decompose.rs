@@ -177,6 +177,7 @@ mod master;
 mod pool;
 mod prices;
 mod pricing;
+mod proximity;
 mod reach;
 mod relax;
 mod relaxation;

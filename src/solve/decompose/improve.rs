@@ -10,15 +10,13 @@ use super::pool::Pool;
 use super::search::{Aim, Part, Search};
 
 /// So many households are placed anew at a time, at first and later on.
-const SIZES: [usize; 6] = [12, 25, 60, 150, 400, 1000];
+const SIZES: [usize; 5] = [12, 25, 60, 150, 400];
 /// No more than so many where closing finds what is left, ...
 pub(super) const QUICK: usize = SIZES[0];
 /// ... so many while corners of the relaxation are looked for, ...
 pub(super) const EARLIEST: usize = SIZES[2];
 /// ... so many where there are none, before the last tier; ...
 pub(super) const EARLY: usize = SIZES[3];
-/// ... there, when the trips are relaxed, one of so many parts of all, if that is more; ...
-pub(super) const PARTS: usize = 3;
 /// ... and so many in the end.
 pub(super) const LATE: usize = SIZES[4];
 /// After so many attempts in vain, and one more for every so many households, more households are

@@ -1,7 +1,7 @@
 //! The relaxation of a tier over all plans, with looks for better solutions on the way.
 
 use super::corner::Corner;
-use super::improve::{EARLIEST, EARLY, LATE, PARTS, QUICK, improve};
+use super::improve::{EARLIEST, EARLY, LATE, QUICK, improve};
 use super::master::{Master, is_small};
 use super::relaxation::Accuracy;
 use super::stage::Stage;
@@ -26,10 +26,10 @@ const TURNS_AT_CORNERS: usize = 16;
 /// ... and so often where trips are relaxed by the first-order method: prices of plans that do not go together
 /// are of no use.
 const TURNS: usize = 8;
-/// A solution is looked for after so many rounds, and twice as many, and so on; without corners ...
+/// A solution is looked for after so many rounds, and twice as many, and so on; without corners once, ...
 const FIRST_LOOK: usize = 8;
-/// ... once what prices may still gain is this share at most of what is open.
-const NEAR_ENOUGH: i128 = 16;
+/// ... when what prices may still gain is this share at most of what is open.
+const NEAR_ENOUGH: f64 = 16.0;
 /// With so many households a search finds less than placing some of them anew does, where plans are too
 /// many to be listed; and corners are so far away that a solution is wanted sooner.
 const SOME: usize = 150;
@@ -62,36 +62,22 @@ impl Solver<'_> {
         } else if problem.trip_tier().is_some_and(|trip| trip.tier == stage.tier) {
             master.take_in_turn(&mut self.pool, TURNS, &stop);
         }
-        self.generate(&mut master, |solver, bound| {
+        let looked = self.generate(&mut master, |solver, bound| {
             solver.best.is_some() && ceil(bound, stage.prices.scale) >= solver.known(stage)
         });
-        stage.take_prices(&master);
         let last = stage.tier + 1 == problem.tiers();
-        let quick = master.corner.is_some();
         let far = self.far(&master);
         let looks = far || last && !self.given && stage.held.is_none();
         // Searches find better solutions sooner than looks do, if they can begin.
         let searches = !last && far && self.are_few_next(&mut master);
         if looks && !searches && self.options.stop().is_none() {
-            let most = if quick {
-                QUICK
-            } else if last {
-                LATE
+            if last {
+                self.look_last(&mut master);
             } else {
-                EARLY.max(problem.households().len() / PARTS)
-            };
-            let mut found = self.look_for(&mut master, most).unwrap_or(i64::MAX);
-            if !quick && !last {
-                found = self.look_again(&mut master, most, found);
-            }
-            // Closing finds what a quick look leaves, unless it is more than a matter of trips.
-            let open = found.saturating_sub(ceil(master.best.0, stage.prices.scale));
-            let before = problem.trip_tier().and_then(|trip| trip.tier.checked_sub(1));
-            let more = before.is_some_and(|before| open >= stage.weights[before]);
-            if quick && more {
-                self.look_for(&mut master, LATE);
+                self.look_on(&mut master, looked);
             }
         }
+        stage.take_prices(&master);
         self.x = master.x;
         stage.relaxed_before = stage.before.map_or(0.0, |before| self.relaxed_to(before));
         stage.basis = master.corner.as_ref().map(Corner::basis);
@@ -110,34 +96,41 @@ impl Solver<'_> {
         !self.given && self.problem.households().len() >= SOME
     }
 
-    /// By how much the best solution exceeds the best bound, in units of 1/scale.
-    fn open(&self, master: &Master) -> i128 {
-        let Some((_, best)) = &self.best else { return i128::MAX };
+    /// By how much the best solution exceeds the best bound.
+    fn open(&self, master: &Master) -> i64 {
+        let Some((_, best)) = &self.best else { return i64::MAX };
         let known: i64 = best.iter().map(|plan| master.cost(&self.pool, *plan)).sum();
-        i128::from(known) * i128::from(master.base.scale) - master.best.0
+        known.saturating_sub(ceil(master.best.0, master.base.scale))
     }
 
-    /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so.
-    pub(super) fn generate(&mut self, master: &mut Master, enough: impl Fn(&Self, i128) -> bool) {
+    /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so; whether solutions were looked
+    /// for on the way.
+    pub(super) fn generate(
+        &mut self,
+        master: &mut Master,
+        enough: impl Fn(&Self, i128) -> bool,
+    ) -> bool {
         let scale = master.base.scale as f64;
         let stop = self.stop();
         let mut iterations = FIRST_ITERATIONS;
         let mut met = 0;
-        let mut next_look = FIRST_LOOK;
-        let mut promised = i128::MAX;
+        let (mut looked, mut next_look) = (false, FIRST_LOOK);
+        let mut promised = f64::INFINITY;
         for round in 0..ROUNDS {
             if enough(self, master.best.0) || self.options.stop().is_some() {
                 break;
             }
             if round >= next_look {
-                let most = if self.far(master) {
-                    (promised <= self.open(master) / NEAR_ENOUGH).then_some(EARLY)
+                let far = self.far(master);
+                let most = if far {
+                    (promised <= self.open(master) as f64 / NEAR_ENOUGH).then_some(EARLY)
                 } else {
                     (master.corner.is_some() && self.is_worth_refining()).then_some(EARLIEST)
                 };
                 if let Some(most) = most {
                     self.look_for(master, most);
-                    next_look = 2 * round;
+                    looked = true;
+                    next_look = if far { usize::MAX } else { 2 * round };
                 }
             }
             let accuracy = accuracy(iterations);
@@ -145,14 +138,13 @@ impl Solver<'_> {
             let most = if master.corner.is_some() { ADDED_AT_CORNERS } else { ADDED };
             let round = master.round(&mut self.pool, accuracy, most, &stop);
             let Some(round) = round else { break };
-            promised = round.restricted - master.best.0;
+            promised = (round.restricted - master.best.0) as f64 / scale;
             // Both are below what the relaxation comes to.
             let unpriced = (round.restricted - round.bound) as f64 / scale;
             let is_priced = unpriced.abs() < NEARLY;
             if master.corner.is_none() {
                 // The best bound is often there before the weights that go with it.
-                let left = promised as f64 / scale;
-                let has_met = left < NEARLY && round.relaxed.is_within();
+                let has_met = promised < NEARLY && round.relaxed.is_within();
                 met = if has_met && iterations == MOST_ITERATIONS { met + 1 } else { 0 };
                 if is_priced && round.relaxed.is_near() || met == ENOUGH {
                     break;
@@ -167,6 +159,7 @@ impl Solver<'_> {
                 }
             }
         }
+        looked
     }
 
     /// Looks for a better solution near a relaxation, at most so many households being placed anew at a time;
@@ -185,19 +178,46 @@ impl Solver<'_> {
         Some(value)
     }
 
-    /// Looks for better solutions than one that comes to `found`, as long as they are found; returns what the
-    /// best one comes to. The relaxation goes on in between: other weights that are as good lead elsewhere.
-    fn look_again(&mut self, master: &mut Master, most: usize, mut found: i64) -> i64 {
+    /// Looks for better solutions before the last tier, as long as they are found. Those nearby are a matter of trips,
+    /// and enough if something was found before. The relaxation goes on in between: other weights that are as good
+    /// lead elsewhere.
+    fn look_on(&mut self, master: &mut Master, looked: bool) {
         let stop = self.stop();
-        while found > ceil(master.best.0, master.base.scale) {
-            let round = master.round(&mut self.pool, accuracy(MOST_ITERATIONS), ADDED, &stop);
-            let looked = round.and_then(|_| self.look_for(master, most));
-            match looked {
-                Some(value) if value < found => found = value,
-                _ => break,
+        let mut looks = !looked || self.is_more_than_trips(master, self.open(master));
+        loop {
+            let before = self.open(master);
+            if looks {
+                self.look_for(master, EARLY);
             }
+            self.look_nearby(master);
+            let open = self.open(master);
+            let is_in_vain = looks && open >= before;
+            let accuracy = accuracy(MOST_ITERATIONS);
+            if open <= 0
+                || is_in_vain
+                || master.round(&mut self.pool, accuracy, ADDED, &stop).is_none()
+            {
+                break;
+            }
+            looks = true;
         }
-        found
+    }
+
+    /// Looks for a better solution in the last tier: at corners closing finds what a quick look leaves, unless it is
+    /// more than a matter of trips.
+    fn look_last(&mut self, master: &mut Master) {
+        let quick = master.corner.is_some();
+        let found = self.look_for(master, if quick { QUICK } else { LATE }).unwrap_or(i64::MAX);
+        let open = found.saturating_sub(ceil(master.best.0, master.base.scale));
+        if quick && self.is_more_than_trips(master, open) {
+            self.look_for(master, LATE);
+        }
+    }
+
+    /// Whether a solution that may be better by `open` may be so in a tier before that of the trips.
+    fn is_more_than_trips(&self, master: &Master, open: i64) -> bool {
+        let before = self.problem.trip_tier().and_then(|trip| trip.tier.checked_sub(1));
+        before.is_some_and(|before| open >= master.tables.objective.weights[before])
     }
 
     /// The best solution where it is cheaper than a choice, or else that: what is better tier by tier need
