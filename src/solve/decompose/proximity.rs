@@ -63,17 +63,27 @@ struct Dive<'a> {
     given: Vec<Option<u32>>,
     /// ... what they leave of each row, ...
     left: Vec<i64>,
-    /// ... and, for each turn in which some were given, these and where the relaxation stood.
-    turns: Vec<(Vec<u32>, Iterate)>,
+    /// ... and the turns in which they were given.
+    turns: Vec<Turn>,
     /// By plan: those that lead nowhere.
     barred: Vec<bool>,
+}
+
+/// Plans given at a time, and where the relaxation stood before.
+struct Turn {
+    given: Vec<u32>,
+    /// (plan, share), where there is one.
+    shares: Vec<(u32, f64)>,
+    y: Vec<f64>,
+    weight: f64,
+    step: f64,
 }
 
 impl<'a> Dive<'a> {
     /// `None` if nothing can be better.
     fn new(pool: &'a Pool, master: &'a Master, own: &'a [u32]) -> Option<Self> {
         let known = master.cost_of(own);
-        let open = known - ceil(master.best.0, master.base.scale);
+        let open = known.saturating_sub(ceil(master.best.0, master.base.scale));
         let mut x = vec![0.0; pool.len()];
         own.iter().for_each(|plan| x[*plan as usize] = 1.0);
         let y = master.told_from_base(&master.best.1);
@@ -189,7 +199,10 @@ impl<'a> Dive<'a> {
 
     /// Gives households the plans they lean to, at least so many, and what is sure, if they go together.
     fn give(&mut self, leaning: &[(f64, u32)], at_least: usize) {
-        let mut now = Vec::new();
+        let Iterate { x, y, weight, step } = &self.at;
+        let shares = (0u32..).zip(x.iter().copied()).filter(|(_, share)| *share > 0.0).collect();
+        let mut turn =
+            Turn { given: Vec::new(), shares, y: y.clone(), weight: *weight, step: *step };
         for (at, (share, plan)) in leaning.iter().enumerate() {
             if *share < SURE && at >= at_least {
                 break;
@@ -200,15 +213,15 @@ impl<'a> Dive<'a> {
                 for (row, amount) in self.pool.uses(*plan) {
                     self.left[*row as usize] -= i64::from(*amount);
                 }
-                now.push(*plan);
+                turn.given.push(*plan);
             }
         }
-        self.turns.push((now, self.at.clone()));
+        self.turns.push(turn);
     }
 
     /// Takes back what was given last, and bars the first of it; whether anything was.
     fn take_back(&mut self) -> bool {
-        let Some((given, at)) = self.turns.pop() else { return false };
+        let Some(Turn { given, shares, y, weight, step }) = self.turns.pop() else { return false };
         for plan in &given {
             self.given[self.pool.household[*plan as usize] as usize] = None;
             for (row, amount) in self.pool.uses(*plan) {
@@ -216,7 +229,10 @@ impl<'a> Dive<'a> {
             }
         }
         self.barred[given[0] as usize] = true;
-        self.at = at;
+        let mut x = std::mem::take(&mut self.at.x);
+        x.fill(0.0);
+        shares.iter().for_each(|(plan, share)| x[*plan as usize] = *share);
+        self.at = Iterate { x, y, weight, step };
         true
     }
 }

@@ -26,9 +26,10 @@ const TURNS_AT_CORNERS: usize = 16;
 /// ... and so often where trips are relaxed by the first-order method: prices of plans that do not go together
 /// are of no use.
 const TURNS: usize = 8;
-/// A solution is looked for after so many rounds, and twice as many, and so on; without corners once, ...
+/// A solution is looked for after so many rounds, and twice as many, and so on; without corners four times as many,
+/// ...
 const FIRST_LOOK: usize = 8;
-/// ... when what prices may still gain is this share at most of what is open.
+/// ... once what prices may still gain is this share at most of what is open.
 const NEAR_ENOUGH: f64 = 16.0;
 /// With so many households a search finds less than placing some of them anew does, where plans are too
 /// many to be listed; and corners are so far away that a solution is wanted sooner.
@@ -130,7 +131,7 @@ impl Solver<'_> {
                 if let Some(most) = most {
                     self.look_for(master, most);
                     looked = true;
-                    next_look = if far { usize::MAX } else { 2 * round };
+                    next_look = round * if far { 4 } else { 2 };
                 }
             }
             let accuracy = accuracy(iterations);
