@@ -131,7 +131,7 @@ impl<'a> Neighbourhoods<'a> {
 
     /// How far the choice may be from the best.
     fn gap(&self) -> i64 {
-        self.cost - super::ceil(self.master.best.0, self.master.best.1.scale)
+        self.master.open(self.cost)
     }
 
     /// Plans above this reduced cost cannot be in a better choice.

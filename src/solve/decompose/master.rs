@@ -1,5 +1,6 @@
 //! The relaxation over all plans, by column generation.
 
+use super::ceil;
 use super::corner::Corner;
 use super::pool::{NONE, Pool};
 use super::prices::{WholePrices, whole};
@@ -378,6 +379,11 @@ impl<'a> Master<'a> {
     /// What a choice of plans in play comes to in the objective.
     pub(super) fn cost_of(&self, choice: &[u32]) -> i64 {
         choice.iter().map(|plan| self.costs[*plan as usize]).sum()
+    }
+
+    /// By how much a choice that comes to `value` in the objective may be improved.
+    pub(super) fn open(&self, value: i64) -> i64 {
+        value.saturating_sub(ceil(self.best.0, self.base.scale))
     }
 
     /// Prices that are told from the base.

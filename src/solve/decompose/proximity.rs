@@ -11,7 +11,7 @@ use super::master::Master;
 use super::pool::Pool;
 use super::relaxation::{Accuracy, Iterate, relax};
 use super::restriction::Restriction;
-use super::{Choice, Solver, ceil, fits};
+use super::{Choice, Solver, fits};
 
 /// So many households may move for all that a proof misses.
 const MOVES: f64 = 100.0;
@@ -83,7 +83,7 @@ impl<'a> Dive<'a> {
     /// `None` if nothing can be better.
     fn new(pool: &'a Pool, master: &'a Master, own: &'a [u32]) -> Option<Self> {
         let known = master.cost_of(own);
-        let open = known.saturating_sub(ceil(master.best.0, master.base.scale));
+        let open = master.open(known);
         let mut x = vec![0.0; pool.len()];
         own.iter().for_each(|plan| x[*plan as usize] = 1.0);
         let y = master.told_from_base(&master.best.1);

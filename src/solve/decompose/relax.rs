@@ -101,7 +101,7 @@ impl Solver<'_> {
     fn open(&self, master: &Master) -> i64 {
         let Some((_, best)) = &self.best else { return i64::MAX };
         let known: i64 = best.iter().map(|plan| master.cost(&self.pool, *plan)).sum();
-        known.saturating_sub(ceil(master.best.0, master.base.scale))
+        master.open(known)
     }
 
     /// Rounds of relaxation and pricing, until nothing is gained or `enough` says so; whether solutions were looked
@@ -209,8 +209,7 @@ impl Solver<'_> {
     fn look_last(&mut self, master: &mut Master) {
         let quick = master.corner.is_some();
         let found = self.look_for(master, if quick { QUICK } else { LATE }).unwrap_or(i64::MAX);
-        let open = found.saturating_sub(ceil(master.best.0, master.base.scale));
-        if quick && self.is_more_than_trips(master, open) {
+        if quick && self.is_more_than_trips(master, master.open(found)) {
             self.look_for(master, LATE);
         }
     }
