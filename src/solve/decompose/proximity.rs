@@ -84,10 +84,13 @@ impl<'a> Dive<'a> {
     fn new(pool: &'a Pool, master: &'a Master, own: &'a [u32]) -> Option<Self> {
         let known = master.cost_of(own);
         let open = master.open(known);
+        if open <= 0 {
+            return None;
+        }
         let mut x = vec![0.0; pool.len()];
         own.iter().for_each(|plan| x[*plan as usize] = 1.0);
         let y = master.told_from_base(&master.best.1);
-        let dive = Self {
+        Some(Self {
             pool,
             master,
             own,
@@ -98,8 +101,7 @@ impl<'a> Dive<'a> {
             left: master.capacities.clone(),
             turns: Vec::new(),
             barred: vec![false; pool.len()],
-        };
-        (open > 0).then_some(dive)
+        })
     }
 
     /// A choice near the known one that may be a better solution.
