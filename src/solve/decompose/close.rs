@@ -46,8 +46,7 @@ struct Searched {
 
 impl Solver<'_> {
     /// Searches among all plans that can matter, for a better solution and for the proof that
-    /// there is none; if that is hard, the tier before is held. Where relaxations are not small, with and without
-    /// that in turn: either may be closed where the other is not.
+    /// there is none; if that is hard, the tier before is held.
     pub(super) fn close(&mut self, stage: &mut Stage) {
         let small = is_small(self.problem, &self.rows);
         let may_hold = if small { stage.before.is_some() } else { self.is_short_before(stage) };
@@ -58,15 +57,7 @@ impl Solver<'_> {
             self.search_all(stage, FEW_NODES * MORE_NODES, false);
             return;
         };
-        let mut nodes = FEW_NODES;
-        while self.search_all(&mut held, nodes, nodes < MOST_NODES) {
-            // The cuts known so far lead nowhere.
-            self.cuts.clear();
-            nodes *= MORE_NODES;
-            if !small && !self.search_all(stage, nodes, true) {
-                break;
-            }
-        }
+        self.search_all(&mut held, FEW_NODES, false);
         // They may be made of the tier held.
         self.cuts.clear();
         let values = self.values(stage.tier);

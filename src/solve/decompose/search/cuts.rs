@@ -43,7 +43,7 @@ impl Cut {
     }
 }
 
-/// Cuts added at a time.
+/// Cuts of a lot added at a time.
 const ADDED: usize = 24;
 /// A cut must be exceeded by this much.
 const EXCEEDED: f64 = 0.02;
@@ -154,31 +154,33 @@ impl Search<'_> {
         !rows.is_empty()
     }
 
+    /// Adds the deepest of new ones; where a tier is held those of each kind, since relaxations are large faces there,
+    /// which sums of few rows cut corners off, and equations of the tableau, which are longer, cut through.
     fn add_new(&mut self, part: &Part, program: &mut Program) -> bool {
-        let mut weighed = tableau::weights(&program.simplex, EXCEEDED);
-        weighed.extend(halves::weights(&program.simplex, EXCEEDED));
+        let equations = tableau::weights(&program.simplex, EXCEEDED);
+        let halves = halves::weights(&program.simplex, EXCEEDED);
+        let lots = if self.held().is_some() {
+            vec![equations, halves]
+        } else {
+            vec![[equations, halves].concat()]
+        };
         let left: Vec<(usize, f64)> = program.simplex.left().collect();
-        let blocks = part.households.len();
-        let candidate = |of| self.candidate(program, blocks, &left, of);
-        #[cfg(feature = "parallel")]
-        let weighed = weighed.into_par_iter();
-        #[cfg(not(feature = "parallel"))]
-        let weighed = weighed.into_iter();
-        let mut candidates: Vec<Candidate> = weighed.filter_map(candidate).collect();
-        candidates.sort_by(|a, b| b.depth.total_cmp(&a.depth));
-        let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::with_capacity(ADDED);
-        for candidate in candidates {
-            let sums = program.simplex.weighed(&candidate.weights);
-            let amounts = amounts(&left, &sums, candidate.divisor);
-            let amounts = amounts.map(|(column, _, amount)| (column as u32, amount)).collect();
-            if rows.iter().any(|(other, _)| *other == amounts) {
-                continue;
-            }
-            rows.push((amounts, candidate.holds as f64));
-            program.cuts.push(self.cuts.len() as u32);
-            self.cuts.push(self.cut(part, program, &candidate));
-            if rows.len() == ADDED {
-                break;
+        let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::with_capacity(lots.len() * ADDED);
+        for lot in lots {
+            let most = rows.len() + ADDED;
+            for candidate in self.candidates(program, part.households.len(), &left, lot) {
+                let sums = program.simplex.weighed(&candidate.weights);
+                let amounts = amounts(&left, &sums, candidate.divisor);
+                let amounts = amounts.map(|(column, _, amount)| (column as u32, amount)).collect();
+                if rows.iter().any(|(other, _)| *other == amounts) {
+                    continue;
+                }
+                rows.push((amounts, candidate.holds as f64));
+                program.cuts.push(self.cuts.len() as u32);
+                self.cuts.push(self.cut(part, program, &candidate));
+                if rows.len() == most {
+                    break;
+                }
             }
         }
         if !rows.is_empty() {
@@ -210,6 +212,24 @@ impl Search<'_> {
             }
         }
         uses
+    }
+
+    /// The cuts of some weights that the corner exceeds, the deepest first.
+    fn candidates(
+        &self,
+        program: &Program,
+        blocks: usize,
+        left: &[(usize, f64)],
+        weighed: Vec<(Vec<i64>, i64)>,
+    ) -> Vec<Candidate> {
+        let candidate = |of| self.candidate(program, blocks, left, of);
+        #[cfg(feature = "parallel")]
+        let weighed = weighed.into_par_iter();
+        #[cfg(not(feature = "parallel"))]
+        let weighed = weighed.into_iter();
+        let mut candidates: Vec<Candidate> = weighed.filter_map(candidate).collect();
+        candidates.sort_by(|a, b| b.depth.total_cmp(&a.depth));
+        candidates
     }
 
     /// What weights of the rows of a program come to, divided, as a cut; `None` if the corner, whose columns that
