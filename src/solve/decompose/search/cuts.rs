@@ -157,13 +157,13 @@ impl Search<'_> {
     /// Adds the deepest of new ones; where a tier is held those of each kind, since relaxations are large faces there,
     /// which sums of few rows cut corners off, and equations of the tableau, which are longer, cut through.
     fn add_new(&mut self, part: &Part, program: &mut Program) -> bool {
-        let equations = tableau::weights(&program.simplex, EXCEEDED);
+        let mut lots = vec![tableau::weights(&program.simplex, EXCEEDED)];
         let halves = halves::weights(&program.simplex, EXCEEDED);
-        let lots = if self.held().is_some() {
-            vec![equations, halves]
+        if self.held().is_some() {
+            lots.push(halves);
         } else {
-            vec![[equations, halves].concat()]
-        };
+            lots[0].extend(halves);
+        }
         let left: Vec<(usize, f64)> = program.simplex.left().collect();
         let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::with_capacity(lots.len() * ADDED);
         for lot in lots {
