@@ -178,7 +178,9 @@ impl Solver<'_> {
         let held = self.held(master, &part);
         let listed = part.count();
         let first = nodes <= FEW_NODES;
-        let nodes = if first && listed > WIDE { nodes.min(FEW_OF_WIDE) } else { nodes };
+        // Where a tier is held it is numbers that lead nowhere.
+        let by_numbers = listed > WIDE && held.is_none();
+        let nodes = if by_numbers && first { nodes.min(FEW_OF_WIDE) } else { nodes };
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());
@@ -194,7 +196,7 @@ impl Solver<'_> {
             start,
             near,
             cutting: 40,
-            count_above: if first { usize::MAX } else { WIDE },
+            count_above: if by_numbers && !first { WIDE } else { usize::MAX },
             aim,
             pull,
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)

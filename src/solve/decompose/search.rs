@@ -9,6 +9,7 @@ mod fork;
 mod gains;
 mod halves;
 mod held;
+mod lately;
 mod look;
 mod noted;
 mod program;
@@ -32,6 +33,7 @@ pub(super) use cuts::Cut;
 use cutting::Cutting;
 use fork::Ways;
 pub(super) use gains::Gains;
+use lately::Lately;
 pub(super) use look::WIDE;
 use noted::Noted;
 use program::Program;
@@ -126,6 +128,8 @@ pub(super) struct Search<'a> {
     pub(super) aside: Vec<(u32, u32)>,
     /// What forks were worth so far.
     pub(super) gains: Gains,
+    /// What corners had where a tier is held.
+    pub(super) lately: Lately,
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
@@ -164,6 +168,7 @@ impl<'a> Search<'a> {
             ended: Basis::default(),
             aside: Vec::new(),
             gains: Gains::default(),
+            lately: Lately::default(),
             stop,
         }
     }

@@ -48,12 +48,19 @@ const ADDED: usize = 24;
 /// A cut must be exceeded by this much.
 const EXCEEDED: f64 = 0.02;
 
+/// A column that is left, with its share of the corner and of the point where cuts are told by how deep they are.
+struct Left {
+    column: usize,
+    x: f64,
+    inner: f64,
+}
+
 /// Weights of the rows of a program, whose cut its corner does not keep.
 struct Candidate {
     weights: Vec<i64>,
     divisor: i64,
     holds: i64,
-    /// How far the corner is beyond it.
+    /// How far the inner point is beyond it.
     depth: f64,
 }
 
@@ -164,22 +171,22 @@ impl Search<'_> {
         } else {
             lots[0].extend(halves);
         }
-        let left: Vec<(usize, f64)> = program.simplex.left().collect();
+        let left = self.left(program);
         let mut rows: Vec<(Vec<(u32, f64)>, f64)> = Vec::with_capacity(lots.len() * ADDED);
         for lot in lots {
+            let mut candidates =
+                self.candidates(program, part.households.len(), &left, lot).into_iter();
             let most = rows.len() + ADDED;
-            for candidate in self.candidates(program, part.households.len(), &left, lot) {
+            while rows.len() < most
+                && let Some(candidate) = candidates.next()
+            {
                 let sums = program.simplex.weighed(&candidate.weights);
                 let amounts = amounts(&left, &sums, candidate.divisor);
-                let amounts = amounts.map(|(column, _, amount)| (column as u32, amount)).collect();
-                if rows.iter().any(|(other, _)| *other == amounts) {
-                    continue;
-                }
-                rows.push((amounts, candidate.holds as f64));
-                program.cuts.push(self.cuts.len() as u32);
-                self.cuts.push(self.cut(part, program, &candidate));
-                if rows.len() == most {
-                    break;
+                let amounts = amounts.map(|(left, amount)| (left.column as u32, amount)).collect();
+                if rows.iter().all(|(other, _)| *other != amounts) {
+                    rows.push((amounts, candidate.holds as f64));
+                    program.cuts.push(self.cuts.len() as u32);
+                    self.cuts.push(self.cut(part, program, &candidate));
                 }
             }
         }
@@ -187,6 +194,26 @@ impl Search<'_> {
             program.simplex.add(&rows);
         }
         !rows.is_empty()
+    }
+
+    /// The columns that are left at a corner. Where a tier is held cuts are the deeper the more they cut off of what
+    /// corners had of late, not of this one alone, as it is one of many on a large face. (A point farther in, as in
+    /// Fischetti and Salvagnin, "An in-out approach to disjunctive optimization", 2010.)
+    fn left(&mut self, program: &Program) -> Vec<Left> {
+        let left = |(column, x): (usize, f64)| {
+            // Less than 0 is rounding.
+            let x = x.max(0.0);
+            Left { column, x, inner: x }
+        };
+        let mut left: Vec<Left> = program.simplex.left().map(left).collect();
+        if self.held().is_some() {
+            let plan = |left: &Left| program.plans[left.column];
+            self.lately.note(self.pool.len(), left.iter().map(|left| (plan(left), left.x)));
+            for left in &mut left {
+                left.inner = self.lately.between(plan(left), left.x);
+            }
+        }
+        left
     }
 
     /// What the plans of a part use of a cut.
@@ -219,7 +246,7 @@ impl Search<'_> {
         &self,
         program: &Program,
         blocks: usize,
-        left: &[(usize, f64)],
+        left: &[Left],
         weighed: Vec<(Vec<i64>, i64)>,
     ) -> Vec<Candidate> {
         let candidate = |of| self.candidate(program, blocks, left, of);
@@ -238,7 +265,7 @@ impl Search<'_> {
         &self,
         program: &Program,
         blocks: usize,
-        left: &[(usize, f64)],
+        left: &[Left],
         (weights, divisor): (Vec<i64>, i64),
     ) -> Option<Candidate> {
         let rows = program.rows.iter().map(|row| self.capacities[*row as usize]);
@@ -251,13 +278,13 @@ impl Search<'_> {
         let holds = sum / divisor;
         let sums = program.simplex.weighed(&weights);
         let using = amounts(left, &sums, divisor);
-        let shares = using.clone().filter(|(_, x, _)| *x > 0.0);
-        let used: f64 = shares.map(|(_, x, amount)| x * amount).sum();
-        let exceeded = used - holds as f64;
-        if exceeded < EXCEEDED {
+        let used: f64 = using.clone().map(|(left, amount)| left.x * amount).sum();
+        if used - (holds as f64) < EXCEEDED {
             return None;
         }
-        let length: f64 = using.map(|(_, _, amount)| amount.powi(2)).sum();
+        let exceeded =
+            using.clone().map(|(left, amount)| left.inner * amount).sum::<f64>() - holds as f64;
+        let length: f64 = using.map(|(_, amount)| amount.powi(2)).sum();
         Some(Candidate { weights, divisor, holds, depth: exceeded / length.sqrt() })
     }
 
@@ -285,13 +312,12 @@ impl Search<'_> {
     }
 }
 
-/// Of the columns left, with their shares, those that use something of a cut, and how much: what they use of weighed
-/// rows in all, divided.
+/// Of the columns left those that use something of a cut, and how much: what they use of weighed rows in all, divided.
 fn amounts<'l>(
-    left: &'l [(usize, f64)],
+    left: &'l [Left],
     sums: &'l [i64],
     divisor: i64,
-) -> impl Iterator<Item = (usize, f64, f64)> + Clone + 'l {
-    let using = left.iter().filter(move |(column, _)| sums[*column] >= divisor);
-    using.map(move |(column, x)| (*column, *x, (sums[*column] / divisor) as f64))
+) -> impl Iterator<Item = (&'l Left, f64)> + Clone + 'l {
+    let using = left.iter().filter(move |left| sums[left.column] >= divisor);
+    using.map(move |left| (left, (sums[left.column] / divisor) as f64))
 }

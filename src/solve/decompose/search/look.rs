@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::corner::Basis;
 use super::program::Program;
-use super::{Aim, Bounded, Chosen, Counts, Gains, Part, Search, Way};
+use super::{Aim, Bounded, Chosen, Counts, Gains, Lately, Part, Search, Way};
 
 /// Where plans are more than this a choice is harder to find than a bound: it is looked for from the first
 /// search on.
@@ -62,6 +62,7 @@ impl Search<'_> {
             ended: Basis::default(),
             aside: Vec::new(),
             gains: Gains::default(),
+            lately: Lately::default(),
             aim: effort.aim,
             ..*self
         };

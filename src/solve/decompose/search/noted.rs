@@ -202,6 +202,7 @@ mod tests {
             ended: Default::default(),
             aside: Vec::new(),
             gains: Default::default(),
+            lately: Default::default(),
             stop: &|| false,
         };
         search.cuts = (0..).zip(earlier).map(|(id, earlier)| cut(id, earlier)).collect();
