@@ -53,11 +53,12 @@ impl Solver<'_> {
         if !self.search_all(stage, FEW_NODES, may_hold) {
             return;
         }
+        let nodes = FEW_NODES * MORE_NODES;
         let Some(mut held) = self.holding(stage) else {
-            self.search_all(stage, FEW_NODES * MORE_NODES, false);
+            self.search_all(stage, nodes, false);
             return;
         };
-        self.search_all(&mut held, FEW_NODES, false);
+        self.search_all(&mut held, nodes, false);
         // They may be made of the tier held.
         self.cuts.clear();
         let values = self.values(stage.tier);

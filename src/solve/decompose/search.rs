@@ -336,6 +336,7 @@ impl Search<'_> {
             if first && self.aim == Aim::ProofAndLooks {
                 let found = self.look(&part, program, &bounded, &mut corners, way);
                 if way.offer(found.clone()) {
+                    cutting.begin_anew();
                     continue;
                 }
                 self.aside.extend(found.into_iter().flat_map(|(_, plans)| plans));

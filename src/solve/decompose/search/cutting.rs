@@ -22,6 +22,11 @@ impl Cutting {
         Self { rounds, left, in_vain: left, best: i128::MIN }
     }
 
+    /// Less is missing than it was: rounds in vain are counted anew.
+    pub(super) fn begin_anew(&mut self) {
+        self.left = self.in_vain;
+    }
+
     /// Whether to cut once more after a round that came to `bound`, in units of 1/scale, of `ub`.
     pub(super) fn goes_on(&mut self, bound: i128, ub: i64, scale: i64) -> bool {
         let scale = i128::from(scale);
@@ -30,7 +35,7 @@ impl Cutting {
             self.best = bound;
             self.left = self.in_vain;
         } else {
-            self.left -= 1;
+            self.left = self.left.saturating_sub(1);
         }
         let goes_on = self.rounds > 0 && self.left > 0;
         self.rounds = self.rounds.saturating_sub(1);
@@ -51,6 +56,18 @@ mod tests {
         let mut cutting = Cutting::new(100, true);
         let rounds = bounds.take_while(|bound| cutting.goes_on(bound / 90, 1000, 1)).count();
         assert_eq!(rounds, IN_VAIN);
+    }
+
+    #[test]
+    fn rounds_in_vain_are_counted_anew_once_less_is_missing() {
+        let mut cutting = Cutting::new(100, true);
+        let in_vain = |cutting: &mut Cutting| {
+            (0..IN_VAIN + 5).filter(|_| cutting.goes_on(0, 1000, 1)).count()
+        };
+        assert_eq!(in_vain(&mut cutting), IN_VAIN);
+        assert_eq!(in_vain(&mut cutting), 0);
+        cutting.begin_anew();
+        assert_eq!(in_vain(&mut cutting), IN_VAIN - 1);
     }
 
     #[test]
