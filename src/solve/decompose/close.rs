@@ -7,7 +7,7 @@ use super::master::{Master, is_small};
 use super::pool::NONE;
 use super::prices::WholePrices;
 use super::pricing::{Offer, Wanted};
-use super::search::{Aim, Part, Search, WIDE};
+use super::search::{Aim, Lately, Part, Search, WIDE};
 use super::stage::Stage;
 use super::tables::{NEVER, Objective, Tables};
 use super::{Choice, Outcome, Solver, Stop, ceil};
@@ -53,11 +53,11 @@ impl Solver<'_> {
         if !self.search_all(stage, FEW_NODES, may_hold) {
             return;
         }
-        let nodes = FEW_NODES * MORE_NODES;
         let Some(mut held) = self.holding(stage) else {
-            self.search_all(stage, nodes, false);
+            self.search_all(stage, FEW_NODES * MORE_NODES, false);
             return;
         };
+        let nodes = if small { FEW_NODES } else { FEW_NODES * MORE_NODES };
         self.search_all(&mut held, nodes, false);
         // They may be made of the tier held.
         self.cuts.clear();
@@ -180,16 +180,17 @@ impl Solver<'_> {
         let listed = part.count();
         let first = nodes <= FEW_NODES;
         // Where a tier is held it is numbers that lead nowhere.
-        let by_numbers = listed > WIDE && held.is_none();
+        let wide = listed > WIDE;
+        let by_numbers = wide && held.is_none();
         let nodes = if by_numbers && first { nodes.min(FEW_OF_WIDE) } else { nodes };
         let prices = master.best.1.clone();
         let stop = self.stop();
         let at = (master.told_from_base(&prices), master.x.clone());
-        let looks = nodes > FEW_NODES || listed > WIDE;
+        let looks = nodes > FEW_NODES || wide;
         let aim = if looks { Aim::ProofAndLooks } else { Aim::Proof };
         let missing = i128::from(ub) * i128::from(prices.scale) - master.best.0;
         let missing = missing as f64 / prices.scale as f64;
-        let pull = if listed > WIDE { Search::pull(missing) } else { 1.0 };
+        let pull = if wide { Search::pull(missing) } else { 1.0 };
         let near: &[u32] = self.best.as_ref().map_or(&[], |(_, choice)| choice);
         let mut search = Search {
             nodes,
@@ -200,6 +201,7 @@ impl Solver<'_> {
             count_above: if by_numbers && !first { WIDE } else { usize::MAX },
             aim,
             pull,
+            lately: (wide && held.is_some()).then(Lately::default),
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
         search.know(std::mem::take(&mut self.cuts), held);

@@ -33,7 +33,7 @@ pub(super) use cuts::Cut;
 use cutting::Cutting;
 use fork::Ways;
 pub(super) use gains::Gains;
-use lately::Lately;
+pub(super) use lately::Lately;
 pub(super) use look::WIDE;
 use noted::Noted;
 use program::Program;
@@ -128,8 +128,8 @@ pub(super) struct Search<'a> {
     pub(super) aside: Vec<(u32, u32)>,
     /// What forks were worth so far.
     pub(super) gains: Gains,
-    /// What corners had where a tier is held.
-    pub(super) lately: Lately,
+    /// Where a tier is held and plans are many, what corners had of late.
+    pub(super) lately: Option<Lately>,
     pub(super) stop: &'a (dyn Fn() -> bool + Sync),
 }
 
@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
             ended: Basis::default(),
             aside: Vec::new(),
             gains: Gains::default(),
-            lately: Lately::default(),
+            lately: None,
             stop,
         }
     }

@@ -196,7 +196,7 @@ impl Search<'_> {
         !rows.is_empty()
     }
 
-    /// The columns that are left at a corner. Where a tier is held cuts are the deeper the more they cut off of what
+    /// The columns that are left at a corner. Where corners are noted cuts are the deeper the more they cut off of what
     /// corners had of late, not of this one alone, as it is one of many on a large face. (A point farther in, as in
     /// Fischetti and Salvagnin, "An in-out approach to disjunctive optimization", 2010.)
     fn left(&mut self, program: &Program) -> Vec<Left> {
@@ -206,11 +206,11 @@ impl Search<'_> {
             Left { column, x, inner: x }
         };
         let mut left: Vec<Left> = program.simplex.left().map(left).collect();
-        if self.held().is_some() {
+        if let Some(lately) = &mut self.lately {
             let plan = |left: &Left| program.plans[left.column];
-            self.lately.note(self.pool.len(), left.iter().map(|left| (plan(left), left.x)));
+            lately.note(self.pool.len(), left.iter().map(|left| (plan(left), left.x)));
             for left in &mut left {
-                left.inner = self.lately.between(plan(left), left.x);
+                left.inner = lately.between(plan(left), left.x);
             }
         }
         left

@@ -62,7 +62,7 @@ impl Search<'_> {
             ended: Basis::default(),
             aside: Vec::new(),
             gains: Gains::default(),
-            lately: Lately::default(),
+            lately: self.lately.as_ref().map(|_| Lately::default()),
             aim: effort.aim,
             ..*self
         };
