@@ -179,8 +179,8 @@ impl Solver<'_> {
         let held = self.held(master, &part);
         let listed = part.count();
         let first = nodes <= FEW_NODES;
-        // Where a tier is held it is numbers that lead nowhere.
         let wide = listed > WIDE;
+        // Where a tier is held it is numbers that lead nowhere.
         let by_numbers = wide && held.is_none();
         let nodes = if by_numbers && first { nodes.min(FEW_OF_WIDE) } else { nodes };
         let prices = master.best.1.clone();
