@@ -57,6 +57,7 @@ impl Solver<'_> {
             self.search_all(stage, FEW_NODES * MORE_NODES, false);
             return;
         };
+        // Where plans are many another start from the first node does little once a tier is held.
         let nodes = if small { FEW_NODES } else { FEW_NODES * MORE_NODES };
         self.search_all(&mut held, nodes, false);
         // They may be made of the tier held.

@@ -103,7 +103,7 @@ pub(super) struct Search<'a> {
     pub(super) probes: usize,
     /// How many nodes lead to this one; 0 at first.
     pub(super) depth: usize,
-    /// How often cuts are added at the first node of a part at most; a quarter of that at others.
+    /// How often cuts are added at the first node of a part at most; far fewer at others.
     pub(super) cutting: usize,
     /// What relaxations start from.
     pub(super) start: Option<&'a Basis>,

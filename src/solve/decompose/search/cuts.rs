@@ -48,7 +48,7 @@ const ADDED: usize = 24;
 /// A cut must be exceeded by this much.
 const EXCEEDED: f64 = 0.02;
 
-/// A column that is left, with its share of the corner and of the point where cuts are told by how deep they are.
+/// A column that is left, with its share of the corner, and of the point from which depths of cuts are told.
 struct Left {
     column: usize,
     x: f64,
@@ -60,7 +60,7 @@ struct Candidate {
     weights: Vec<i64>,
     divisor: i64,
     holds: i64,
-    /// How far the inner point is beyond it.
+    /// How far that point is beyond it.
     depth: f64,
 }
 
