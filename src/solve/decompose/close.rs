@@ -7,7 +7,7 @@ use super::master::{Master, is_small};
 use super::pool::NONE;
 use super::prices::WholePrices;
 use super::pricing::{Offer, Wanted};
-use super::search::{Aim, Lately, Part, Search, WIDE};
+use super::search::{Aim, Lately, Part, Search, WIDE, missing};
 use super::stage::Stage;
 use super::tables::{NEVER, Objective, Tables};
 use super::{Choice, Outcome, Solver, Stop, ceil};
@@ -23,6 +23,9 @@ const FEW_OF_WIDE: usize = 4;
 /// ... and so many times as many after each search that came to no end: a first node with the cuts that are
 /// known by then often does what hundreds of nodes below the last one did not.
 const MORE_NODES: usize = 4;
+/// Where the tier before may be held instead and more than this part of what was missing is missing still after the
+/// cuts of the first node, nothing is branched on.
+const HOPELESS: f64 = 0.3;
 /// More nodes than this are not searched.
 const MOST_NODES: usize = 1 << 20;
 /// So many plans, and so many for each household, are few: targets are lowered to have no more.
@@ -50,10 +53,11 @@ impl Solver<'_> {
     pub(super) fn close(&mut self, stage: &mut Stage) {
         let small = is_small(self.problem, &self.rows);
         let may_hold = if small { stage.before.is_some() } else { self.is_short_before(stage) };
+        let relaxed = stage.lower(&self.values(stage.tier));
         if !self.search_all(stage, FEW_NODES, may_hold) {
             return;
         }
-        let Some(mut held) = self.holding(stage) else {
+        let Some(mut held) = self.holding(stage, relaxed) else {
             self.search_all(stage, FEW_NODES * MORE_NODES, false);
             return;
         };
@@ -92,7 +96,7 @@ impl Solver<'_> {
         let mut few = self.few_plans();
         let value = self.value(stage.tier);
         if stage.lower(&self.values(stage.tier)) < value {
-            let searched = self.search_to(stage, &mut master, value, 1, 2 * few);
+            let searched = self.search_to(stage, &mut master, value, 1, 2 * few, false);
             let looked_at_all = stage.basis.is_none() && stage.tier + 1 == self.problem.tiers();
             if searched.is_none()
                 && !looked_at_all
@@ -114,12 +118,17 @@ impl Solver<'_> {
             let room = step.unwrap_or(first);
             let target = value.min(lower.saturating_add(room));
             let most = if room > 1 { few } else { MOST_PLANS };
-            let searched = self.search_to(stage, &mut master, target, nodes, most);
+            let searched = self.search_to(stage, &mut master, target, nodes, most, impatient);
             let Some(Searched { done, listed, .. }) = searched else {
                 if room == 1 {
                     break;
                 }
-                step = Some(room / 2);
+                let mut less = room / 2;
+                // With all that is open, or more, the target is the same.
+                while less > 1 && less >= value - lower {
+                    less /= 2;
+                }
+                step = Some(less);
                 continue;
             };
             few = few.max(2 * listed);
@@ -155,10 +164,12 @@ impl Solver<'_> {
         target: i64,
         nodes: usize,
         most: usize,
+        impatient: bool,
     ) -> Option<Searched> {
         let values = self.values(stage.tier);
         let ub = stage.weigh(&values) + target;
-        let mut searched = self.search_below(master, stage.basis.as_ref(), ub, nodes, most)?;
+        let start = stage.basis.as_ref();
+        let mut searched = self.search_below(master, start, ub, nodes, most, impatient)?;
         stage.take(searched.lower, std::mem::take(&mut searched.steps));
         if !searched.ended.plans.is_empty() {
             stage.basis = Some(std::mem::take(&mut searched.ended));
@@ -175,6 +186,7 @@ impl Solver<'_> {
         ub: i64,
         nodes: usize,
         most: usize,
+        impatient: bool,
     ) -> Option<Searched> {
         let part = self.plans_below(master, ub, most)?;
         let held = self.held(master, &part);
@@ -189,8 +201,7 @@ impl Solver<'_> {
         let at = (master.told_from_base(&prices), master.x.clone());
         let looks = nodes > FEW_NODES || wide;
         let aim = if looks { Aim::ProofAndLooks } else { Aim::Proof };
-        let missing = i128::from(ub) * i128::from(prices.scale) - master.best.0;
-        let missing = missing as f64 / prices.scale as f64;
+        let missing = missing(master.best.0, ub, prices.scale);
         let pull = if wide { Search::pull(missing) } else { 1.0 };
         let near: &[u32] = self.best.as_ref().map_or(&[], |(_, choice)| choice);
         let mut search = Search {
@@ -202,6 +213,7 @@ impl Solver<'_> {
             count_above: if by_numbers && !first { WIDE } else { usize::MAX },
             aim,
             pull,
+            hopeless: if impatient && wide { HOPELESS * missing } else { f64::INFINITY },
             lately: (wide && held.is_some()).then(Lately::default),
             ..Search::new(&self.pool, master, &master.capacities, at, &stop)
         };
@@ -305,7 +317,7 @@ impl Solver<'_> {
         if self.best.is_some() {
             return None;
         }
-        match self.search_below(&mut master, None, 1, usize::MAX, MOST_PLANS) {
+        match self.search_below(&mut master, None, 1, usize::MAX, MOST_PLANS, false) {
             Some(Searched { lower, steps, .. }) if lower >= 1 => infeasible(steps),
             _ if self.best.is_some() => None,
             _ => {

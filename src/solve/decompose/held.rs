@@ -16,8 +16,9 @@ const WORTH: f64 = 4.0;
 
 impl Solver<'_> {
     /// A stage with a smaller multiplier, the tier before being held: of a few, each the root of the last one, that
-    /// at which its relaxation comes to most; `None` if none shows more.
-    pub(super) fn holding(&mut self, stage: &Stage) -> Option<Stage> {
+    /// at which its relaxation comes to most; `None` if none comes to more than the stage's own relaxation did,
+    /// whatever a search has shown since: one with the tier held begins as much farther on.
+    pub(super) fn holding(&mut self, stage: &Stage, relaxed: i64) -> Option<Stage> {
         let before = stage.before?;
         let values = self.values(stage.tier);
         let mut multiplier = stage.weights[before];
@@ -37,7 +38,7 @@ impl Solver<'_> {
                 break;
             }
         }
-        best.filter(|best| best.lower(&values) > stage.lower(&values))
+        best.filter(|best| best.lower(&values) > relaxed)
     }
 
     /// Whether a good part of what is open at a stage is missing because its relaxation is short of what is

@@ -112,6 +112,8 @@ pub(super) struct Search<'a> {
     pub(super) aim: Aim,
     /// How many times plans away from the known choice cost more than usual, at first.
     pub(super) pull: f64,
+    /// If more than this is missing after the cuts of the first node, it is the last one.
+    pub(super) hopeless: f64,
     /// Cuts made so far, ...
     pub(super) cuts: Vec<Cut>,
     /// ... how many of them were known before, ...
@@ -160,6 +162,7 @@ impl<'a> Search<'a> {
             near: &[],
             aim: Aim::Proof,
             pull: 1.0,
+            hopeless: f64::INFINITY,
             cuts: Vec::new(),
             known: 0,
             tight: BTreeSet::new(),
@@ -332,6 +335,9 @@ impl Search<'_> {
             }
             if first {
                 self.note_end(program);
+                if missing(bounded.bound, way.ub, self.base.scale) > self.hopeless {
+                    self.nodes = 1;
+                }
             }
             if first && self.aim == Aim::ProofAndLooks {
                 let found = self.look(&part, program, &bounded, &mut corners, way);
@@ -411,6 +417,11 @@ impl Search<'_> {
         let contended = self.contended(part);
         self.relaxed(part, &contended, NO_CHOICE, iterations, &mut (0.0, 0.0));
     }
+}
+
+/// How much `bound / scale` is short of `ub`.
+pub(super) fn missing(bound: i128, ub: i64, scale: i64) -> f64 {
+    (i128::from(ub) * i128::from(scale) - bound) as f64 / scale as f64
 }
 
 fn gcd(a: i64, b: i64) -> i64 {

@@ -60,6 +60,7 @@ impl Search<'_> {
             count_above: usize::MAX,
             counts: Counts::default(),
             ended: Basis::default(),
+            hopeless: f64::INFINITY,
             aside: Vec::new(),
             gains: Gains::default(),
             lately: self.lately.as_ref().map(|_| Lately::default()),

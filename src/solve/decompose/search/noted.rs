@@ -194,6 +194,7 @@ mod tests {
             near: &[],
             aim: Aim::Proof,
             pull: 1.0,
+            hopeless: f64::INFINITY,
             cuts: Vec::new(),
             known: 0,
             count_above: usize::MAX,
