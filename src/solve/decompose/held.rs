@@ -110,4 +110,36 @@ mod tests {
         }
         assert!(holding > 100, "{holding}");
     }
+
+    #[test]
+    fn a_tier_is_held_although_a_search_has_come_farther_than_relaxations() {
+        let mut holding = 0;
+        for seed in 1..=10 {
+            let case = Synthetic::tight(20).seed(seed).case().unwrap();
+            let problem = Problem::new(&case).unwrap();
+            let options = Options::default();
+            let Outcome::Optimal { solution, cost, .. } = solve(&problem, &options) else {
+                panic!("seed {seed} is small");
+            };
+            let chain = Chain::new(&problem, MARGINS[0]);
+            let tier = problem.tiers() - 1;
+            let held = |searched: bool| {
+                let mut solver = Solver::new(&problem, &options);
+                let choice = solver.choice(&solution);
+                solver.offer(choice);
+                let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
+                let mut stage = Stage::new(&chain, tier, solver.floor[tier], free);
+                solver.relax(&mut stage);
+                let relaxed = stage.lower(&cost[..tier]);
+                if searched {
+                    stage.take(stage.weigh(&cost), Vec::new());
+                    assert_eq!(stage.lower(&cost[..tier]), cost[tier]);
+                }
+                solver.holding(&stage, relaxed).map(|held| held.lower(&cost[..tier]))
+            };
+            assert_eq!(held(true), held(false), "seed {seed}");
+            holding += usize::from(held(true).is_some());
+        }
+        assert!(holding > 0, "nothing was held");
+    }
 }
