@@ -156,7 +156,8 @@ impl Solver<'_> {
         hard
     }
 
-    /// Looks for a choice below a target of a stage; `None` if more than `most` plans can be in one.
+    /// Looks for a choice below a target of a stage; `None` if more than `most` plans can be in one. An impatient
+    /// search does not branch where it is hopeless.
     fn search_to(
         &mut self,
         stage: &mut Stage,

@@ -17,7 +17,7 @@ const WORTH: f64 = 4.0;
 impl Solver<'_> {
     /// A stage with a smaller multiplier, the tier before being held: of a few, each the root of the last one, that
     /// at which its relaxation comes to most; `None` if none comes to more than the stage's own relaxation did,
-    /// whatever a search has shown since: one with the tier held begins as much farther on.
+    /// whatever a search has shown since, as one that holds the tier begins that much farther on.
     pub(super) fn holding(&mut self, stage: &Stage, relaxed: i64) -> Option<Stage> {
         let before = stage.before?;
         let values = self.values(stage.tier);

@@ -336,7 +336,7 @@ impl Search<'_> {
             if first {
                 self.note_end(program);
                 if missing(bounded.bound, way.ub, self.base.scale) > self.hopeless {
-                    self.nodes = 1;
+                    self.nodes = self.nodes.min(1);
                 }
             }
             if first && self.aim == Aim::ProofAndLooks {
