@@ -72,11 +72,27 @@ impl Solver<'_> {
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use crate::check::verify_proof;
-    use crate::problem::Problem;
+    use crate::problem::{Problem, Solution};
     use crate::solve::decompose::prices::WholePrices;
     use crate::solve::decompose::{Chain, MARGINS, Solver, Stage};
     use crate::solve::{Options, Outcome, solve};
     use crate::synthetic::Synthetic;
+
+    /// A solver that knows a solution, and a tier without a price.
+    fn begun<'a>(
+        problem: &'a Problem,
+        options: &'a Options<'a>,
+        solution: &Solution,
+        chain: &Chain,
+        tier: usize,
+    ) -> (Solver<'a>, Stage) {
+        let mut solver = Solver::new(problem, options);
+        let choice = solver.choice(solution);
+        solver.offer(choice);
+        let free = WholePrices::free(solver.rows.count(problem), chain.scale);
+        let stage = Stage::new(chain, tier, solver.floor[tier], free);
+        (solver, stage)
+    }
 
     #[test]
     fn a_tier_is_proven_with_any_multiplier_of_one_that_is_held() {
@@ -91,11 +107,7 @@ mod tests {
             let chain = Chain::new(&problem, MARGINS[0]);
             for (tier, multiplier) in (1..problem.tiers()).flat_map(|t| [1, 3, 20].map(|m| (t, m)))
             {
-                let mut solver = Solver::new(&problem, &options);
-                let choice = solver.choice(&solution);
-                solver.offer(choice);
-                let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
-                let stage = Stage::new(&chain, tier, solver.floor[tier], free);
+                let (mut solver, stage) = begun(&problem, &options, &solution, &chain, tier);
                 let Some(before) = stage.before else { continue };
                 let mut held = stage.holding(before, multiplier);
                 solver.relax(&mut held);
@@ -124,11 +136,7 @@ mod tests {
             let chain = Chain::new(&problem, MARGINS[0]);
             let tier = problem.tiers() - 1;
             let held = |searched: bool| {
-                let mut solver = Solver::new(&problem, &options);
-                let choice = solver.choice(&solution);
-                solver.offer(choice);
-                let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
-                let mut stage = Stage::new(&chain, tier, solver.floor[tier], free);
+                let (mut solver, mut stage) = begun(&problem, &options, &solution, &chain, tier);
                 solver.relax(&mut stage);
                 let relaxed = stage.lower(&cost[..tier]);
                 if searched {
@@ -137,8 +145,9 @@ mod tests {
                 }
                 solver.holding(&stage, relaxed).map(|held| held.lower(&cost[..tier]))
             };
-            assert_eq!(held(true), held(false), "seed {seed}");
-            holding += usize::from(held(true).is_some());
+            let told = held(true);
+            assert_eq!(told, held(false), "seed {seed}");
+            holding += usize::from(told.is_some());
         }
         assert!(holding > 0, "nothing was held");
     }
