@@ -33,7 +33,17 @@ const FEW_PLANS: (usize, usize) = (2_000, 60);
 /// More plans than this are not searched.
 const MOST_PLANS: usize = 2_000_000;
 
-/// What a search among few plans came to.
+/// What a search below a target may do.
+struct Limits {
+    /// More plans are not searched, ...
+    plans: usize,
+    /// ... nor more nodes; ...
+    nodes: usize,
+    /// ... and if it is impatient, none is branched on where that is hopeless.
+    impatient: bool,
+}
+
+/// What a search below a target came to.
 struct Searched {
     /// The objective of a stage is this at least, ...
     lower: i64,
@@ -96,7 +106,8 @@ impl Solver<'_> {
         let mut few = self.few_plans();
         let value = self.value(stage.tier);
         if stage.lower(&self.values(stage.tier)) < value {
-            let searched = self.search_to(stage, &mut master, value, 1, 2 * few, false);
+            let limits = Limits { plans: 2 * few, nodes: 1, impatient: false };
+            let searched = self.search_to(stage, &mut master, value, limits);
             let looked_at_all = stage.basis.is_none() && stage.tier + 1 == self.problem.tiers();
             if searched.is_none()
                 && !looked_at_all
@@ -117,8 +128,9 @@ impl Solver<'_> {
             let first = ((value - lower) / 8).clamp(1, 1 + lower / 64);
             let room = step.unwrap_or(first);
             let target = value.min(lower.saturating_add(room));
-            let most = if room > 1 { few } else { MOST_PLANS };
-            let searched = self.search_to(stage, &mut master, target, nodes, most, impatient);
+            let plans = if room > 1 { few } else { MOST_PLANS };
+            let limits = Limits { plans, nodes, impatient };
+            let searched = self.search_to(stage, &mut master, target, limits);
             let Some(Searched { done, listed, .. }) = searched else {
                 if room == 1 {
                     break;
@@ -156,21 +168,18 @@ impl Solver<'_> {
         hard
     }
 
-    /// Looks for a choice below a target of a stage; `None` if more than `most` plans can be in one. An impatient
-    /// search does not branch where it is hopeless.
+    /// Looks for a choice below a target of a stage; `None` if too many plans can be in one.
     fn search_to(
         &mut self,
         stage: &mut Stage,
         master: &mut Master,
         target: i64,
-        nodes: usize,
-        most: usize,
-        impatient: bool,
+        limits: Limits,
     ) -> Option<Searched> {
         let values = self.values(stage.tier);
         let ub = stage.weigh(&values) + target;
         let start = stage.basis.as_ref();
-        let mut searched = self.search_below(master, start, ub, nodes, most, impatient)?;
+        let mut searched = self.search_below(master, start, ub, limits)?;
         stage.take(searched.lower, std::mem::take(&mut searched.steps));
         if !searched.ended.plans.is_empty() {
             stage.basis = Some(std::mem::take(&mut searched.ended));
@@ -179,17 +188,15 @@ impl Solver<'_> {
     }
 
     /// Searches all plans that can be in a choice below `ub`, with a basis to start from; `None` if they are
-    /// more than `most`.
+    /// too many.
     fn search_below(
         &mut self,
         master: &mut Master,
         start: Option<&Basis>,
         ub: i64,
-        nodes: usize,
-        most: usize,
-        impatient: bool,
+        Limits { plans, nodes, impatient }: Limits,
     ) -> Option<Searched> {
-        let part = self.plans_below(master, ub, most)?;
+        let part = self.plans_below(master, ub, plans)?;
         let held = self.held(master, &part);
         let listed = part.count();
         let first = nodes <= FEW_NODES;
@@ -318,7 +325,8 @@ impl Solver<'_> {
         if self.best.is_some() {
             return None;
         }
-        match self.search_below(&mut master, None, 1, usize::MAX, MOST_PLANS, false) {
+        let limits = Limits { plans: MOST_PLANS, nodes: usize::MAX, impatient: false };
+        match self.search_below(&mut master, None, 1, limits) {
             Some(Searched { lower, steps, .. }) if lower >= 1 => infeasible(steps),
             _ if self.best.is_some() => None,
             _ => {
