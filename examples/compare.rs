@@ -63,6 +63,10 @@ struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1, requires = "synthetic")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=1000))]
     seeds: u64,
+    /// The first seed: others than those a solver was tuned on.
+    #[arg(long, value_name = "SEED", default_value_t = 1, requires = "synthetic")]
+    #[arg(value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
+    first_seed: u64,
     /// The methods, as greedy,milp [default: all that are built in].
     #[arg(long, value_name = "METHODS", value_delimiter = ',', value_parser = method)]
     methods: Vec<Method>,
@@ -142,7 +146,7 @@ fn jobs(arguments: &Arguments) -> Vec<Job> {
         let wanted = if tight { arguments.tight } else { arguments.loose || !arguments.tight };
         for households in arguments.synthetic.iter().filter(|_| wanted) {
             let households = usize::try_from(*households).unwrap_or(usize::MAX);
-            let seeds = 1..=arguments.seeds;
+            let seeds = arguments.first_seed..arguments.first_seed + arguments.seeds;
             sources.extend(seeds.map(|seed| Source::Synthetic { tight, households, seed }));
         }
     }
