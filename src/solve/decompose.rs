@@ -443,9 +443,7 @@ impl<'a> Solver<'a> {
             self.problem.queue().iter().partition(|h| decided(h));
         let queue = first.into_iter().chain(then);
         let mut choice = vec![NONE; self.problem.households().len()];
-        for (h, Quote { home, openings, .. }) in
-            pricer.one_by_one(&prices, &mut left, queue, &|| false)
-        {
+        for (h, Quote { home, openings, .. }) in pricer.one_by_one(&prices, &mut left, queue) {
             choice[h as usize] = self.pool.add(self.problem, &self.rows, h, home, &openings);
         }
         choice

@@ -368,8 +368,10 @@ impl<'a> Walker<'a> {
         if !impossible {
             let apart = node.set.iter().zip(in_part).filter(|(_, in_part)| !in_part);
             let apart: Vec<u32> = apart.map(|(household, _)| *household).collect();
-            let pricing = Pricing { objective: self.objective, scale: 1, tariff: &self.tariff };
-            let assessed = self.assess(&apart, pricing, &Prices::default())?;
+            let free = Prices::free();
+            let assessed = self.priced(self.objective, &free, |walker, pricing| {
+                walker.assess(&apart, pricing, &free)
+            })?;
             let bounds = parts.iter().map(|part| i128::from(part.bound));
             let (reached, target) = (assessed.total + bounds.sum::<i128>(), node.target);
             if reached < target {
@@ -464,11 +466,9 @@ impl<'a> Walker<'a> {
             .filter(|household| self.left.list(**household).is_none())
             .map(|household| (*household, i64::MAX))
             .collect();
-        let tariff = std::mem::take(&mut self.tariff);
-        let pricing = Pricing { objective: self.objective, scale: 1, tariff: &tariff };
-        let listed = self.list(&belows, pricing);
-        self.tariff = tariff;
-        listed
+        self.priced(self.objective, &Prices::free(), |walker, pricing| {
+            walker.list(&belows, pricing)
+        })
     }
 
     /// Lists the plans of some households that are not listed yet: those with a reduced cost

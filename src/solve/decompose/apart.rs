@@ -21,9 +21,8 @@ impl Solver<'_> {
         let tables = Tables::new(self.problem, objective);
         let Some(prices) = self.prices_apart(&tables, stage.prices.scale) else { return false };
         let mut master = Master::new(&tables, prices.clone());
-        let all_pay = vec![i64::MIN; self.problem.households().len()];
         let stop = self.stop();
-        let priced = master.price(&mut self.pool, prices, &all_pay, 1, &stop);
+        let priced = master.price(&mut self.pool, prices, |_| i64::MIN, 1, &stop);
         stage.take_prices(&master);
         priced.is_some()
     }

@@ -95,9 +95,8 @@ impl Solver<'_> {
         }
         let tables = Tables::new(self.problem, stage.objective());
         let mut master = self.master(&tables, stage);
-        let nobody_pays = vec![NEVER; self.problem.households().len()];
         let stop = self.stop();
-        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1, &stop);
+        master.price(&mut self.pool, stage.prices.clone(), |_| NEVER, 1, &stop);
         stage.take_prices(&master);
         let mut looked = self.given;
         if !looked && tables.trip == 0 {
@@ -269,9 +268,9 @@ impl Solver<'_> {
         let offers = self.offers_below(master, ub, most)?;
         let mut part = Part::all(self.problem.households().len());
         for (kind, offer) in master.pricer.household_kinds().iter().zip(&offers) {
-            for (h, _) in &kind.households {
+            for (h, order) in &kind.households {
                 for quote in &offer.plans {
-                    let own = kind.in_own_order(*h, &quote.openings);
+                    let own = quote.in_order(order);
                     let plan = self.pool.add(self.problem, &self.rows, *h, quote.home, &own);
                     part.plans[*h as usize].push(plan);
                 }
@@ -310,9 +309,8 @@ impl Solver<'_> {
         for plan in &choice {
             master.take(&self.pool, *plan);
         }
-        let nobody_pays = vec![NEVER; self.problem.households().len()];
         let stop = self.stop();
-        master.price(&mut self.pool, prices, &nobody_pays, 3, &stop);
+        master.price(&mut self.pool, prices, |_| NEVER, 3, &stop);
         self.generate(&mut master, |_, bound| bound > 0);
         let infeasible = |steps| {
             let proof = Proof { version: PROOF_VERSION, tiers: Vec::new(), infeasible: steps };

@@ -86,9 +86,8 @@ impl Solver<'_> {
         let objective = stage.objective();
         let tables = Tables::new(self.problem, objective);
         let mut master = self.master(&tables, stage);
-        let nobody_pays = vec![NEVER; self.problem.households().len()];
         let asked = self.stop();
-        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 1, &asked);
+        master.price(&mut self.pool, stage.prices.clone(), |_| NEVER, 1, &asked);
         let mut part = self.plans_below(&mut master, self.known(stage), FEW_PLANS);
         if part.is_none() {
             self.look_for(&mut master, LATE);

@@ -5,7 +5,7 @@ use super::pool::Pool;
 use super::prices::WholePrices;
 use super::relaxation::Relaxed;
 use super::restricted::Restricted;
-use super::simplex::{End, Simplex, loosened};
+use super::simplex::{End, Simplex, keep, loosened};
 use super::tables::NEVER;
 
 /// A best corner of the plans in play so far; its rows are the rows of all plans.
@@ -80,8 +80,7 @@ impl Corner {
         let kept: Vec<bool> = (self.plans.iter().enumerate())
             .map(|(column, plan)| self.simplex.is_basic(column) || costs[*plan as usize] < NEVER)
             .collect();
-        let mut keeps = kept.iter();
-        self.plans.retain(|_| keeps.next().is_some_and(|kept| *kept));
+        keep(&mut self.plans, &kept);
         self.known.fill(false);
         self.plans.iter().for_each(|plan| self.known[*plan as usize] = true);
         let value = |plan: &u32| pool.value(*plan, costs[*plan as usize], base);

@@ -93,7 +93,7 @@ impl Solver<'_> {
         if !set_aside.is_empty() {
             let households = set_aside.into_iter();
             let prices = &master.best.1;
-            let taken = master.pricer.one_by_one(prices, &mut left, households, &|| false);
+            let taken = master.pricer.one_by_one(prices, &mut left, households);
             for (h, quote) in taken {
                 chosen[h as usize] = master.add(&mut self.pool, h, quote.home, &quote.openings);
             }

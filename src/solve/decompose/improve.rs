@@ -50,7 +50,7 @@ pub(super) fn improve(
         }
         let mut tried = vec![false; now.choice.len()];
         let mut in_vain = 0;
-        while in_vain < most_in_vain && now.gap() > 0 && !stop() {
+        while in_vain < most_in_vain && now.master.open(now.cost) > 0 && !stop() {
             let abreast = now.choice.len() / (APART * size);
             let seeds = now.seeds(&tried, abreast.clamp(1, ABREAST));
             if seeds.is_empty() {
@@ -127,11 +127,6 @@ impl<'a> Neighbourhoods<'a> {
             left,
             users,
         }
-    }
-
-    /// How far the choice may be from the best.
-    fn gap(&self) -> i64 {
-        self.master.open(self.cost)
     }
 
     /// Plans above this reduced cost cannot be in a better choice.
@@ -300,9 +295,8 @@ mod tests {
                 let stop = || false;
                 let choice = solver.best.as_ref().unwrap().1.clone();
                 choice.iter().for_each(|plan| master.take(&solver.pool, *plan));
-                let nobody_pays = vec![NEVER; problem.households().len()];
                 let prices = master.best.1.clone();
-                master.price(&mut solver.pool, prices, &nobody_pays, 3, &stop);
+                master.price(&mut solver.pool, prices, |_| NEVER, 3, &stop);
                 let mut now = Neighbourhoods::new(&solver.pool, master, choice);
                 let seeds = now.seeds(&vec![false; problem.households().len()], ABREAST);
                 for (_, moved) in now.place_abreast(&seeds, 8, &stop) {

@@ -3,8 +3,8 @@
 use super::ceil;
 use super::corner::Corner;
 use super::pool::{NONE, Pool};
-use super::prices::{WholePrices, whole};
-use super::pricing::{Pricer, Quote, Wanted};
+use super::prices::WholePrices;
+use super::pricing::{Pricer, Wanted};
 use super::reach::Reach;
 use super::relaxation::{Accuracy, Iterate, Relaxed, relax, start};
 use super::restriction::Restriction;
@@ -139,7 +139,7 @@ impl<'a> Master<'a> {
         if self.costs[plan as usize] < NEVER {
             return;
         }
-        let cost = self.cost(pool, plan);
+        let cost = self.tables.cost_of(pool, plan);
         self.costs[plan as usize] = cost;
         if cost < NEVER {
             self.plans[pool.household[plan as usize] as usize].push(plan);
@@ -215,7 +215,7 @@ impl<'a> Master<'a> {
             (aim, aimed)
         };
         let known = self.best.0;
-        let bound = self.price(pool, prices, &pays, most, stop)?;
+        let bound = self.price(pool, prices, |h| pays[h as usize], most, stop)?;
         if let Some(reach) = &mut self.reach {
             reach.learn(restricted - known, bound - known);
         } else {
@@ -344,7 +344,7 @@ impl<'a> Master<'a> {
         let values: Vec<i64> = (0..pool.len() as u32)
             .map(|plan| {
                 let h = pool.household[plan as usize] as usize;
-                let cost = self.cost(pool, plan);
+                let cost = self.tables.cost_of(pool, plan);
                 let value = if cost < NEVER { pool.value(plan, cost, prices) } else { NEVER };
                 least[h] = least[h].min(value);
                 value
@@ -365,12 +365,6 @@ impl<'a> Master<'a> {
         rows.map(|(price, base)| (price - base) as f64 / scale).collect()
     }
 
-    /// What a plan costs, whether it is in play or not.
-    pub(super) fn cost(&self, pool: &Pool, plan: u32) -> i64 {
-        let h = pool.household[plan as usize] as usize;
-        self.tables.plan_cost(h, pool.home(plan), pool.openings(plan))
-    }
-
     /// The reduced cost of a plan in play.
     pub(super) fn value(&self, pool: &Pool, plan: u32, prices: &WholePrices) -> i64 {
         pool.value(plan, self.costs[plan as usize], prices)
@@ -388,12 +382,8 @@ impl<'a> Master<'a> {
 
     /// Prices that are told from the base.
     fn whole_prices(&self, told: &[f64]) -> WholePrices {
-        let scale = self.base.scale;
-        let rows = told.iter().zip(&self.base.rows);
-        WholePrices {
-            scale,
-            rows: rows.map(|(y, base)| (base + whole(*y, scale)).max(0)).collect(),
-        }
+        let rows = told.iter().enumerate().map(|(row, y)| self.base.whole(row, *y));
+        WholePrices { scale: self.base.scale, rows: rows.collect() }
     }
 
     /// The bound of `prices`; adds for each household the best plans below what it pays. `None` if
@@ -402,34 +392,29 @@ impl<'a> Master<'a> {
         &mut self,
         pool: &mut Pool,
         prices: WholePrices,
-        pays: &[i64],
+        pays: impl Fn(u32) -> i64,
         most: usize,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<i128> {
         let kinds = self.pricer.household_kinds();
         let below: Vec<i64> = kinds
             .iter()
-            .map(|kind| {
-                kind.households.iter().map(|(h, _)| pays[*h as usize]).max().unwrap_or(NEVER)
-            })
+            .map(|kind| kind.households.iter().map(|(h, _)| pays(*h)).max().unwrap_or(NEVER))
             .collect();
         let wanted = |kind: usize| Wanted { below: below[kind], most: Some(most) };
         let offers = self.pricer.offers(&prices, wanted, usize::MAX, stop)?;
-        let mut bound: i128 = 0;
-        for (kind, offer) in offers.iter().enumerate() {
-            let households = self.pricer.household_kinds()[kind].households.clone();
-            bound += i128::from(offer.least) * households.len() as i128;
-            for (h, _) in &households {
-                for Quote { home, openings, value } in &offer.plans {
-                    if *value >= pays[*h as usize] {
-                        continue;
-                    }
-                    let own = self.pricer.household_kinds()[kind].in_own_order(*h, openings);
-                    self.add(pool, *h, *home, &own);
-                }
+        let mut bound = -self.worth(&prices);
+        let mut plans = Vec::new();
+        for (kind, offer) in self.pricer.household_kinds().iter().zip(&offers) {
+            bound += i128::from(offer.least) * kind.households.len() as i128;
+            for (h, order) in &kind.households {
+                let better = offer.plans.iter().filter(|quote| quote.value < pays(*h));
+                plans.extend(better.map(|quote| (*h, quote.home, quote.in_order(order))));
             }
         }
-        bound -= self.worth(&prices);
+        for (h, home, openings) in plans {
+            self.add(pool, h, home, &openings);
+        }
         self.last.clone_from(&prices);
         if bound > self.best.0 {
             self.best = (bound, prices);

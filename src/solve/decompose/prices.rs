@@ -22,6 +22,11 @@ impl WholePrices {
         -(self.rows[row] as f64) / self.scale as f64
     }
 
+    /// A price told from these, in whole numbers, 0 at least.
+    pub(super) fn whole(&self, row: usize, told: f64) -> i64 {
+        (self.rows[row] + whole(told, self.scale)).max(0)
+    }
+
     /// As a proof lists them.
     pub(super) fn listed(&self, rows: &Rows) -> Prices {
         rows.listed(self.scale, (0u32..).zip(self.rows.iter().copied()))
@@ -32,7 +37,7 @@ impl WholePrices {
 const LARGEST: f64 = (1i64 << 50) as f64;
 
 /// A price in whole numbers.
-pub(super) fn whole(price: f64, scale: i64) -> i64 {
+fn whole(price: f64, scale: i64) -> i64 {
     (price * scale as f64).round().clamp(-LARGEST, LARGEST) as i64
 }
 

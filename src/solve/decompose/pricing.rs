@@ -88,14 +88,12 @@ pub(super) struct Offer {
     pub(super) plans: Vec<Quote>,
 }
 
-impl HouseholdKind {
-    /// Openings in the order of the kind's seekers, put in the order of the household's own.
-    pub(super) fn in_own_order(&self, household: u32, openings: &[u32]) -> Vec<u32> {
-        let mut own = vec![NONE; openings.len()];
-        if let Ok(at) = self.households.binary_search_by_key(&household, |(h, _)| *h) {
-            for (seat, opening) in self.households[at].1.iter().zip(openings) {
-                own[*seat as usize] = *opening;
-            }
+impl Quote {
+    /// The openings, in the order of the kind's seekers, put in that of a household's own.
+    pub(super) fn in_order(&self, order: &[u32]) -> Vec<u32> {
+        let mut own = vec![NONE; self.openings.len()];
+        for (seat, opening) in order.iter().zip(&self.openings) {
+            own[*seat as usize] = *opening;
         }
         own
     }
@@ -199,16 +197,15 @@ impl<'a> Pricer<'a> {
     }
 
     /// The best plan of each household in turn within what is left of every row; `left` is lowered by what they
-    /// take. Who has no plan is left out, and who comes after `stop` said so.
+    /// take. Who has no plan is left out.
     pub(super) fn one_by_one(
         &mut self,
         prices: &WholePrices,
         left: &mut [i64],
         households: impl Iterator<Item = usize>,
-        stop: &dyn Fn() -> bool,
     ) -> Vec<(u32, Quote)> {
         self.set(prices);
-        let taken = self.take_turns(left, households, stop);
+        let taken = self.take_turns(left, households, &|| false);
         self.market.open(self.problem);
         taken
     }
@@ -251,7 +248,10 @@ impl<'a> Pricer<'a> {
             let Some(mut quote) = offer.and_then(|offer| offer.plans.into_iter().next()) else {
                 continue;
             };
-            quote.openings = self.households[k].in_own_order(h as u32, &quote.openings);
+            let alike = &self.households[k].households;
+            if let Ok(at) = alike.binary_search_by_key(&(h as u32), |(h, _)| *h) {
+                quote.openings = quote.in_order(&alike[at].1);
+            }
             let home = Some(quote.home).filter(|home| *home != NONE);
             for (row, amount) in uses(self.problem, &self.rows, h, home, &quote.openings) {
                 left[row] -= amount;

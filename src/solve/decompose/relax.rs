@@ -48,12 +48,11 @@ impl Solver<'_> {
         let problem = self.problem;
         let tables = Tables::new(problem, stage.objective());
         let mut master = self.master(&tables, stage);
-        let nobody_pays = vec![NEVER; problem.households().len()];
         let stop = self.stop();
         let small = is_small(problem, &self.rows);
         // Little time is lost then, and every tier has some bound.
         let stop_pricing = || !small && stop();
-        master.price(&mut self.pool, stage.prices.clone(), &nobody_pays, 3, &stop_pricing);
+        master.price(&mut self.pool, stage.prices.clone(), |_| NEVER, 3, &stop_pricing);
         if let Some((_, choice)) = self.best.as_ref().filter(|_| small) {
             let corner = self.corner.take();
             if corner.is_none() {
@@ -100,7 +99,7 @@ impl Solver<'_> {
     /// By how much the best solution exceeds the best bound.
     fn open(&self, master: &Master) -> i64 {
         let Some((_, best)) = &self.best else { return i64::MAX };
-        let known: i64 = best.iter().map(|plan| master.cost(&self.pool, *plan)).sum();
+        let known: i64 = best.iter().map(|plan| master.tables.cost_of(&self.pool, *plan)).sum();
         master.open(known)
     }
 

@@ -414,8 +414,7 @@ impl Search<'_> {
 
     /// Only moves the prices and weights.
     pub(super) fn relax_only(&mut self, part: &Part, iterations: usize) {
-        let contended = self.contended(part);
-        self.relaxed(part, &contended, NO_CHOICE, iterations, &mut (0.0, 0.0));
+        self.relaxed(part, iterations);
     }
 }
 

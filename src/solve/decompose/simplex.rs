@@ -111,8 +111,8 @@ impl ByRow {
 }
 
 impl Columns {
-    fn new(costs: Vec<f64>) -> Self {
-        Self { costs, starts: vec![0], entries: Vec::new(), by_row: OnceLock::new() }
+    fn new() -> Self {
+        Self { costs: Vec::new(), starts: vec![0], entries: Vec::new(), by_row: OnceLock::new() }
     }
 
     fn push(&mut self, cost: f64, entries: impl Iterator<Item = (u32, f64)>) {
@@ -150,7 +150,7 @@ impl Simplex {
     /// The problem with its floors as costs of what is left over.
     pub(super) fn new(p: &Restricted) -> Self {
         let (blocks, n) = (p.blocks(), p.columns());
-        let mut columns = Columns::new(Vec::new());
+        let mut columns = Columns::new();
         for block in 0..blocks {
             for c in p.block(block) {
                 let cost = p.costs[c] + PERTURBED * spread(c);
@@ -273,7 +273,7 @@ impl Simplex {
 
     /// Forgets columns that are not in the basis.
     fn forget(&mut self, kept: &[bool]) {
-        let mut columns = Columns::new(Vec::new());
+        let mut columns = Columns::new();
         let mut now = vec![0; kept.len()];
         let kept_columns = kept.iter().enumerate().filter(|(_, kept)| **kept);
         for (new, (old, _)) in (0..).zip(kept_columns) {
@@ -449,7 +449,8 @@ pub(super) fn spread(at: usize) -> f64 {
     (at as f64 * 0.618_033_988_749_895).fract()
 }
 
-fn keep<T>(of: &mut Vec<T>, kept: &[bool]) {
+/// Leaves only what is kept.
+pub(super) fn keep<T>(of: &mut Vec<T>, kept: &[bool]) {
     let mut kept = kept.iter();
     of.retain(|_| kept.next().is_some_and(|kept| *kept));
 }

@@ -122,12 +122,8 @@ impl<'a> Tables<'a> {
 
     /// The objective of a plan.
     pub(super) fn cost_of(&self, pool: &Pool, plan: u32) -> i64 {
-        let household = pool.household[plan as usize] as usize;
-        self.plan_cost(household, pool.home(plan), pool.openings(plan))
-    }
-
-    /// The objective of one household's part of a solution, which must keep the menus.
-    pub(super) fn plan_cost(&self, h: usize, home: Option<u32>, openings: &[u32]) -> i64 {
+        let h = pool.household[plan as usize] as usize;
+        let (home, openings) = (pool.home(plan), pool.openings(plan));
         let household = &self.problem.households()[h];
         let mut cost = match home {
             None => self.unhoused(h).unwrap_or(NEVER),

@@ -1,22 +1,15 @@
-use super::super::prices::{WholePrices, whole};
+use super::super::prices::WholePrices;
 use super::super::relaxation::{Accuracy, Iterate, relax};
 use super::super::restriction::Restriction;
-use super::{Bounded, Chosen, NO_CHOICE, Part, Search, below, gcd, up};
+use super::{Bounded, Chosen, Part, Search, gcd, up};
 use crate::proof::Prices;
 
 impl Search<'_> {
     /// Prices and a bound for a part by the first-order method, without cuts.
-    pub(super) fn relaxed(
-        &mut self,
-        part: &Part,
-        contended: &[bool],
-        ub: i64,
-        iterations: usize,
-        weight: &mut (f64, f64),
-    ) -> Bounded {
-        let scale = self.base.scale;
+    pub(super) fn relaxed(&mut self, part: &Part, iterations: usize) -> Bounded {
+        let contended = self.contended(part);
         let distinct: Vec<Vec<u32>> =
-            part.plans.iter().map(|plans| self.distinct(plans, contended)).collect();
+            part.plans.iter().map(|plans| self.distinct(plans, &contended)).collect();
         let r = Restriction::new(
             self.pool,
             self.costs,
@@ -41,25 +34,16 @@ impl Search<'_> {
                 x[range.start] = 1.0;
             }
         }
-        let mut at = Iterate { x, y, weight: weight.0, step: weight.1 };
-        let (g, residue) = self.lattice(part);
-        let needed = below(ub, g, residue);
-        let enough = if ub >= NO_CHOICE {
-            f64::INFINITY
-        } else {
-            (i128::from(needed) * i128::from(scale) - r.offset) as f64 / scale as f64 + 0.01
-        };
-        let accuracy = Accuracy { gap: 0.01, enough, iterations };
+        let mut at = Iterate { x, y, weight: 0.0, step: 0.0 };
+        let accuracy = Accuracy { gap: 0.01, enough: f64::INFINITY, iterations };
         let (_, best) = relax(&r.problem, &mut at, accuracy, self.stop);
-        *weight = (at.weight, at.step);
         for (plan, x) in r.plans.iter().zip(&at.x) {
             self.x[*plan as usize] = *x;
         }
-        let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
+        let mut prices = WholePrices::free(self.base.rows.len(), self.base.scale);
         for (row, (y, best)) in r.rows.iter().zip(at.y.iter().zip(&best)) {
             self.y[*row as usize] = *y;
-            let price = self.base.rows[*row as usize] + whole(*best, scale);
-            prices.rows[*row as usize] = price.max(0);
+            prices.rows[*row as usize] = self.base.whole(*row as usize, *best);
         }
         let mut bounded = Bounded { bound: 0, prices, rows: r.rows, cuts: Vec::new() };
         self.add_up(part, &mut bounded);

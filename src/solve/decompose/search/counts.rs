@@ -269,9 +269,8 @@ mod tests {
                 let weights = Chain::new(problem, MARGINS[0]).weights;
                 let value = cost.iter().zip(&weights).map(|(cost, weight)| cost * weight).sum();
                 let stop = || false;
-                let nobody_pays = vec![NEVER; problem.households().len()];
                 let prices = master.base.clone();
-                master.price(&mut solver.pool, prices, &nobody_pays, 1, &stop);
+                master.price(&mut solver.pool, prices, |_| NEVER, 1, &stop);
                 let part = solver.plans_below(master, value, usize::MAX).unwrap();
                 let at = (vec![0.0; master.y.len()], vec![0.0; solver.pool.len()]);
                 let search = Search::new(&solver.pool, master, &master.capacities, at, &stop);

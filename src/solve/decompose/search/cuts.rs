@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
+use super::super::simplex::keep;
 use super::program::Program;
 use super::{Part, Search, halves, tableau};
 
@@ -126,8 +127,7 @@ impl Search<'_> {
     pub(super) fn separate(&mut self, part: &Part, program: &mut Program) -> bool {
         let stays = |at: usize| self.cuts[program.cuts[at] as usize].origin != Origin::Parts;
         let kept = program.simplex.forget_slack(program.cuts.len(), stays);
-        let mut kept = kept.into_iter();
-        program.cuts.retain(|_| kept.next().is_some_and(|kept| kept));
+        keep(&mut program.cuts, &kept);
         self.add_cuts(program, 0..self.known, EXCEEDED) || self.add_new(part, program)
     }
 

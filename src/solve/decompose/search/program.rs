@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use super::super::corner::Basis;
 use super::super::restriction::{Frame, Restriction};
-use super::super::simplex::{End, Simplex};
+use super::super::simplex::{End, Simplex, keep};
 use super::{Bounded, NO_CHOICE, Part, Search, below};
-use crate::solve::decompose::prices::{WholePrices, whole, whole_of};
+use crate::solve::decompose::prices::{WholePrices, whole_of};
 
 /// The relaxation of a part, by the simplex method.
 #[derive(Clone)]
@@ -200,8 +200,7 @@ impl Search<'_> {
         let columns = program.plans.iter().enumerate();
         program.simplex.remove(columns.filter(|(_, p)| !left[**p as usize]).map(|(c, _)| c));
         if let Some(kept) = program.simplex.forget_gone() {
-            let mut kept = kept.iter();
-            program.plans.retain(|_| kept.next().is_some_and(|kept| *kept));
+            keep(&mut program.plans, &kept);
         }
         let (g, residue) = self.lattice(part);
         let needed =
@@ -243,12 +242,11 @@ impl Search<'_> {
     /// The prices of a relaxation in whole numbers, and their bound.
     fn whole(&self, part: &Part, program: &Program) -> Bounded {
         let scale = self.base.scale;
-        let mut prices = WholePrices { scale, rows: vec![0; self.base.rows.len()] };
+        let mut prices = WholePrices::free(self.base.rows.len(), scale);
         let mut cuts = vec![0; self.cuts.len()];
         let mut of_rows = program.simplex.prices();
         for (row, y) in program.rows.iter().zip(&mut of_rows) {
-            let price = self.base.rows[*row as usize] + whole(y, scale);
-            prices.rows[*row as usize] = price.max(0);
+            prices.rows[*row as usize] = self.base.whole(*row as usize, y);
         }
         for (cut, y) in program.cuts.iter().zip(of_rows) {
             if y > 0.0 {

@@ -29,12 +29,8 @@ impl Search<'_> {
         parts.sort_by_key(|part| (part.count(), part.households[0]));
         // What others come to at least lowers what is looked for in a part.
         let alone = parts.len() == 1;
-        let bound = |part: &Part| {
-            let contended = self.contended(part);
-            let many = part.count() > sift::MANY;
-            let iterations = if many { ROUGH } else { CLOSE };
-            self.relaxed(part, &contended, NO_CHOICE, iterations, &mut (0.0, 0.0))
-        };
+        let bound =
+            |part: &Part| self.relaxed(part, if part.count() > sift::MANY { ROUGH } else { CLOSE });
         let bounds: Vec<Bounded> =
             if alone { Vec::new() } else { parts.iter().map(bound).collect() };
         let mut lowers: Vec<i64> = (parts.iter().zip(&bounds))

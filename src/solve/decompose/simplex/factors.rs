@@ -8,11 +8,11 @@
 
 use std::sync::Arc;
 
+use super::PIVOT;
+
 /// What counts as 0.
 pub(super) const ZERO: f64 = 1e-12;
-/// A pivot is no smaller than this, ...
-const PIVOT: f64 = 1e-7;
-/// ... and than this share of the largest entry that could be it.
+/// A pivot is no smaller than [`PIVOT`], and than this share of the largest entry that could be it.
 const SHARE: f64 = 0.1;
 
 /// Factors of a basis. Each basic variable has a row as its place, in which it was pivoted.

@@ -15,10 +15,9 @@ impl Simplex {
                 more[*column as usize].push((at, *amount));
             }
         }
-        let mut columns = Columns::new(old.costs.clone());
+        let mut columns = Columns::new();
         for (column, more) in more.iter().enumerate() {
-            columns.entries.extend(old.of(column).iter().chain(more));
-            columns.starts.push(columns.entries.len() as u32);
+            columns.push(old.costs[column], old.of(column).iter().chain(more).copied());
         }
         self.columns = Arc::new(columns);
         for (at, (_, holds)) in (first..).zip(rows) {
@@ -65,11 +64,11 @@ impl Simplex {
             *variable = SLACK + renumbered[(*variable - SLACK) as usize];
         }
         let old = &self.columns;
-        let mut columns = Columns::new(old.costs.clone());
+        let mut columns = Columns::new();
         for column in 0..old.costs.len() {
             let left = old.of(column).iter().filter(|(row, _)| kept_rows[*row as usize]);
-            columns.entries.extend(left.map(|(row, amount)| (renumbered[*row as usize], *amount)));
-            columns.starts.push(columns.entries.len() as u32);
+            let left = left.map(|(row, amount)| (renumbered[*row as usize], *amount));
+            columns.push(old.costs[column], left);
         }
         self.columns = Arc::new(columns);
         keep(&mut self.basis, &kept_places);
