@@ -31,6 +31,7 @@ mod trips;
 
 pub use lp::{Goal, LpError, LpSize};
 pub use menu::Menu;
+pub(crate) use solution::add;
 pub use solution::{Infeasible, Solution};
 pub use trips::Trips;
 
@@ -232,6 +233,12 @@ impl Problem {
     /// The households in the order in which a person would take them: the longest-waiting first.
     pub fn queue(&self) -> &[usize] {
         &self.queue
+    }
+
+    /// Whether a household must be housed, or one of its seekers placed.
+    pub(crate) fn is_decided(&self, household: usize) -> bool {
+        let household = &self.households[household];
+        household.must || household.seekers().any(|s| self.seekers[s].must)
     }
 
     /// What a trip of so many minutes to an opening adds to the cost of its tier.

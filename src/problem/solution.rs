@@ -38,6 +38,16 @@ pub enum Infeasible {
     Must(usize),
 }
 
+impl Solution {
+    /// Nobody has anything.
+    pub(crate) fn nothing(problem: &Problem) -> Self {
+        Self {
+            homes: vec![None; problem.households.len()],
+            openings: vec![None; problem.seekers.len()],
+        }
+    }
+}
+
 impl Problem {
     /// The exact cost of a solution.
     ///

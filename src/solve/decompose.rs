@@ -258,7 +258,7 @@ pub(super) fn confirm(problem: &Problem, options: &Options, claimed: Option<Solu
                     let stop = (!outcome.is_optimal()).then_some(stop);
                     Outcome::of(problem, solution, proof.clone(), stop)
                 }
-                _ => Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), Some(stop)),
+                _ => Outcome::unproven(problem, solution, Some(stop)),
             }
         }
         _ => Outcome::NoPlan { stop },
@@ -433,14 +433,10 @@ impl<'a> Solver<'a> {
         let objective = Objective { broken: Some(chain.broken), ..Objective::of(&chain.weights) };
         let tables = Tables::new(self.problem, objective);
         let mut pricer = Pricer::new(&tables);
-        let prices = WholePrices::free(self.rows.count(self.problem), 1);
+        let prices = WholePrices::free(self.rows.count(), 1);
         let mut left = self.rows.capacities(self.problem);
-        let decided = |h: &usize| {
-            let household = &self.problem.households()[*h];
-            household.must || household.seekers().any(|s| self.problem.seekers()[s].must)
-        };
         let (first, then): (Vec<usize>, Vec<usize>) =
-            self.problem.queue().iter().partition(|h| decided(h));
+            self.problem.queue().iter().partition(|h| self.problem.is_decided(**h));
         let queue = first.into_iter().chain(then);
         let mut choice = vec![NONE; self.problem.households().len()];
         for (h, Quote { home, openings, .. }) in pricer.one_by_one(&prices, &mut left, queue) {
@@ -448,10 +444,6 @@ impl<'a> Solver<'a> {
         }
         choice
     }
-}
-
-fn fits(pool: &Pool, plan: u32, left: &[i64]) -> bool {
-    pool.uses(plan).iter().all(|(row, amount)| i64::from(*amount) <= left[*row as usize])
 }
 
 /// The least whole number at or above `bound / scale`.

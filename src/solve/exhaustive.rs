@@ -5,7 +5,6 @@ use super::decompose::confirm;
 use super::reach::Reach;
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
-use crate::proof::Proof;
 
 /// More solutions than this are too many.
 const MOST: f64 = 1e8;
@@ -20,10 +19,7 @@ pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
         beds: problem.homes().iter().map(|home| home.beds).collect(),
         places: problem.homes().iter().map(|home| home.households).collect(),
         positions: problem.openings().iter().map(|opening| opening.positions).collect(),
-        current: Solution {
-            homes: vec![None; problem.households().len()],
-            openings: vec![None; problem.seekers().len()],
-        },
+        current: Solution::nothing(problem),
         best: None,
         seen: 0,
         stop: None,
@@ -35,9 +31,7 @@ pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
     search.household(0, &vec![0; problem.tiers()]);
     match (search.best, search.stop) {
         (Some((_, solution)), None) => confirm(problem, options, Some(solution)),
-        (Some((_, solution)), stop) => {
-            Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), stop)
-        }
+        (Some((_, solution)), stop) => Outcome::unproven(problem, solution, stop),
         (None, Some(stop)) => Outcome::NoPlan { stop },
         (None, None) => confirm(problem, options, None),
     }

@@ -24,19 +24,18 @@ use wish::{Least, Trips, Wish};
 use super::demand::Demand;
 use super::reach::{Job, Reach};
 use super::{Outcome, Stop};
-use crate::problem::{Cost, Menu, Problem, Solution};
-use crate::proof::Proof;
+use crate::problem::{Cost, Menu, Problem, Solution, add};
 
 pub(super) fn solve(problem: &Problem) -> Outcome {
     match by_hand(problem) {
-        Some(solution) => Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), None),
+        Some(solution) => Outcome::unproven(problem, solution, None),
         None => Outcome::NoPlan { stop: Stop::SolverFailed },
     }
 }
 
 /// A solution made by hand; `None` only where this way finds no place for what is decided.
 pub(super) fn by_hand(problem: &Problem) -> Option<Solution> {
-    complete(problem, &Reach::new(problem), Left::new(problem), nothing(problem))
+    complete(problem, &Reach::new(problem), Left::new(problem), Solution::nothing(problem))
 }
 
 /// Moving households about pays only where nearly everybody can work next door: all but one in so many.
@@ -53,7 +52,7 @@ pub(super) fn at_the_doorstep(
     found: &mut dyn FnMut(&Solution),
 ) {
     let reach = Reach::new(problem);
-    let (mut left, mut solution) = (Left::new(problem), nothing(problem));
+    let (mut left, mut solution) = (Left::new(problem), Solution::nothing(problem));
     let mut doorstep = Doorstep::new(problem, &reach, demand);
     let without = doorstep.place(&mut left, &mut solution);
     let mut tell = |solution, left| {
@@ -74,13 +73,6 @@ pub(super) fn at_the_doorstep(
     }
 }
 
-fn nothing(problem: &Problem) -> Solution {
-    Solution {
-        homes: vec![None; problem.households().len()],
-        openings: vec![None; problem.seekers().len()],
-    }
-}
-
 /// Places by hand who has no home yet.
 fn complete(
     problem: &Problem,
@@ -88,13 +80,9 @@ fn complete(
     mut left: Left,
     mut solution: Solution,
 ) -> Option<Solution> {
-    let decided = |h: usize| {
-        let household = &problem.households()[h];
-        household.must || household.seekers().any(|s| problem.seekers()[s].must)
-    };
     let (first, then): (Vec<usize>, Vec<usize>) = (problem.queue().iter().copied())
         .filter(|h| solution.homes[*h].is_none())
-        .partition(|h| decided(*h));
+        .partition(|h| problem.is_decided(*h));
     if first.is_empty() && then.is_empty() {
         return Some(solution);
     }
@@ -103,7 +91,7 @@ fn complete(
         let search = Search::new(problem, reach, &near, &left, h);
         match search.and_then(|search| search.best(&mut near, &mut left)) {
             Some(placement) => left.take(problem, h, placement, &mut solution),
-            None if decided(h) => return None,
+            None if problem.is_decided(h) => return None,
             None => {}
         }
     }
@@ -143,7 +131,7 @@ impl<'a> Search<'a> {
         let wishes: Vec<Wish> =
             seekers.map(|s| Wish::new(problem, left, s)).collect::<Option<_>>()?;
         let mut hope = vec![0; problem.tiers()];
-        wishes.iter().for_each(|wish| plus(&mut hope, wish.hope()));
+        wishes.iter().for_each(|wish| add(&mut hope, wish.hope()));
         let near = wishes.iter().filter_map(|wish| wish.near(near)).collect();
         Some(Self { problem, reach, household, wishes, hope, near, best: None })
     }
@@ -159,7 +147,7 @@ impl<'a> Search<'a> {
             return self.best;
         }
         let mut least = menu.kinds().map(|(_, cost)| cost).min()?.to_vec();
-        plus(&mut least, &self.hope);
+        add(&mut least, &self.hope);
         let mut rooms = self.rooms(menu);
         let mut next = left.free_home(0);
         while let Some(home) = next {
@@ -197,7 +185,7 @@ impl<'a> Search<'a> {
         let room = |cost: &[i64], hope: &Cost| {
             let Some(best) = &self.best else { return i64::MAX };
             let mut sum = cost.to_vec();
-            plus(&mut sum, hope);
+            add(&mut sum, hope);
             Least::new(self.problem, &sum, 1).furthest(best.cost.iter().copied(), false)
         };
         let mut rooms = Vec::new();
@@ -230,7 +218,7 @@ impl<'a> Search<'a> {
     fn look_at(&mut self, left: &Left, home: usize, cost: &[i64]) -> bool {
         // The least that this home can come to: what is known, and what can be hoped for.
         let mut sum = cost.to_vec();
-        plus(&mut sum, &self.hope);
+        add(&mut sum, &self.hope);
         let mut openings = Vec::with_capacity(self.wishes.len());
         for wish in &self.wishes {
             let best = self.best.as_ref().map(|best| &best.cost[..]);
@@ -244,7 +232,7 @@ impl<'a> Search<'a> {
             let job = wish.best_job(self.reach, left, home, &openings, below.as_deref());
             match (&job, wish.none()) {
                 (Some(job), _) => sum.iter_mut().zip(job.costs()).for_each(|(sum, c)| *sum += c),
-                (None, Some(none)) => plus(&mut sum, none),
+                (None, Some(none)) => add(&mut sum, none),
                 (None, None) => return false,
             }
             openings.push(job.map(|job| job.opening));
@@ -255,8 +243,4 @@ impl<'a> Search<'a> {
         }
         is_better
     }
-}
-
-fn plus(sum: &mut [i64], part: &[i64]) {
-    sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
 }

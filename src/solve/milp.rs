@@ -22,7 +22,6 @@ use super::library::{Failure, Library, Program, Sum};
 use super::stage::{JOINED_WIDTH, PROVABLE_WIDTH, Stage};
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
-use crate::proof::Proof;
 
 pub(super) fn solve(problem: &Problem, options: &Options, library: Library) -> Outcome {
     let tiers = problem.tiers();
@@ -75,7 +74,7 @@ pub(super) fn solve(problem: &Problem, options: &Options, library: Library) -> O
     if proven == tiers {
         return confirm(problem, options, Some(solution));
     }
-    Outcome::of(problem, solution, Proof::of_floor(&problem.floor()), stop)
+    Outcome::unproven(problem, solution, stop)
 }
 
 /// What the solver says of one stage, in whole numbers.

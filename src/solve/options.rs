@@ -18,8 +18,8 @@ pub struct Options<'a> {
     pub method: Method,
     /// When to stop and be content with what there is.
     pub time_limit: Option<TimeLimit>,
-    /// Threads that the method may use; 0 and 1 are one. No result depends on it, and only
-    /// `decompose` uses more than one.
+    /// Threads that the method may use; 0 and 1 are one. No result depends on it. `decompose` and `columns` use
+    /// more than one, and so does confirming what `milp`, `columns` or `exhaustive` found.
     pub threads: usize,
     /// Set it to stop as soon as the method looks. `milp` and `columns` look between two runs of
     /// their solver: give them a time limit too.

@@ -58,6 +58,11 @@ impl Outcome {
         }
     }
 
+    /// An outcome for `solution` of which nothing is known but what each tier comes to at least.
+    pub(super) fn unproven(problem: &Problem, solution: Solution, stop: Option<Stop>) -> Self {
+        Self::of(problem, solution, Proof::of_floor(&problem.floor()), stop)
+    }
+
     /// The solution, if there is one.
     pub fn solution(&self) -> Option<&Solution> {
         match self {

@@ -58,7 +58,7 @@ impl Solver<'_> {
         let none = |menu: usize| tables.opening_none(menu);
         let of_openings = prices(&asking, &room, cost, none, &stop)?;
 
-        let mut prices = WholePrices::free(self.rows.count(problem), scale);
+        let mut prices = WholePrices::free(self.rows.count(), scale);
         for home in 0..problem.homes().len() {
             prices.rows[self.rows.place(home)] = of_homes[&kind_of_home(home)] * scale;
         }
@@ -124,7 +124,7 @@ mod tests {
             let mut solver = Solver::new(&problem, &options);
             let trips = problem.trip_tier().unwrap().tier;
             for tier in 0..problem.tiers() {
-                let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
+                let free = WholePrices::free(solver.rows.count(), chain.scale);
                 let mut stage = Stage::new(&chain, tier, solver.floor[tier], free);
                 assert_eq!(solver.relax_apart(&mut stage), tier < trips);
                 if tier < trips {

@@ -38,7 +38,7 @@ impl Solver<'_> {
     /// that proves all tiers.
     pub(super) fn assign_last(&mut self, chain: &Chain) -> bool {
         let Some(last) = self.problem.tiers().checked_sub(1) else { return false };
-        let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
+        let prices = WholePrices::free(self.rows.count(), chain.scale);
         let mut stage = Stage::new(chain, last, self.floor[last], prices);
         self.assigned = self.assign(&mut stage).then_some(stage);
         self.assigned.is_some() && self.values(last) == self.floor[..last]
@@ -61,7 +61,7 @@ impl Solver<'_> {
             .zip(&assignment.home)
             .map(|(h, home)| self.pool.add(problem, &self.rows, h, *home, &[]))
             .collect();
-        let mut prices = WholePrices::free(self.rows.count(problem), scale);
+        let mut prices = WholePrices::free(self.rows.count(), scale);
         for (home, price) in assignment.prices.iter().take(problem.homes().len()).enumerate() {
             prices.rows[self.rows.place(home)] = price * scale;
         }

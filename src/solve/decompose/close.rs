@@ -301,7 +301,7 @@ impl Solver<'_> {
     /// there is none, or none is found.
     pub(super) fn keep_decisions(&mut self, chain: &Chain, choice: Choice) -> Option<Outcome> {
         let weights = vec![0; self.problem.tiers()];
-        let prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
+        let prices = WholePrices::free(self.rows.count(), chain.scale);
         let tables =
             Tables::new(self.problem, Objective { broken: Some(1), ..Objective::of(&weights) });
         let mut master = Master::new(&tables, prices.clone());

@@ -8,7 +8,6 @@ use super::stage::Stage;
 use super::tables::{NEVER, Tables};
 use super::{MARGINS, Outcome, Solver, Stop, confirm, on_threads};
 use crate::problem::Problem;
-use crate::proof::Proof;
 use crate::solve::Options;
 
 /// So few plans are listed at once, before solutions are looked for.
@@ -68,8 +67,7 @@ impl Solver<'_> {
             return Outcome::NoPlan { stop: Stop::SolverFailed };
         };
         let stop = stop.or(self.outweighed.then_some(Stop::SolverFailed));
-        let proof = Proof::of_floor(&self.floor);
-        Outcome::of(problem, self.solution(&choice), proof, stop)
+        Outcome::unproven(problem, self.solution(&choice), stop)
     }
 
     fn choose_by_tier(&mut self, chain: &Chain, chooser: &Chooser) -> Result<(), Stop> {

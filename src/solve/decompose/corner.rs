@@ -3,7 +3,6 @@
 
 use super::pool::Pool;
 use super::prices::WholePrices;
-use super::relaxation::Relaxed;
 use super::restricted::Restricted;
 use super::simplex::{End, Simplex, keep, loosened};
 use super::tables::NEVER;
@@ -64,7 +63,7 @@ impl Corner {
         if simplex.solve(f64::INFINITY, usize::MAX, stop) != End::Optimal {
             let chosen = (0..plans.len()).filter(|column| {
                 let plan = plans[*column];
-                choice[pool.household[plan as usize] as usize] == plan
+                choice[pool.household(plan) as usize] == plan
             });
             simplex = Simplex::new(&problem);
             simplex.choose(chosen);
@@ -86,11 +85,11 @@ impl Corner {
         let value = |plan: &u32| pool.value(*plan, costs[*plan as usize], base);
         self.offsets.fill(i64::MAX);
         for plan in &self.plans {
-            let offset = &mut self.offsets[pool.household[*plan as usize] as usize];
+            let offset = &mut self.offsets[pool.household(*plan) as usize];
             *offset = value(plan).min(*offset);
         }
         let told = self.plans.iter().map(|plan| {
-            let household = pool.household[*plan as usize];
+            let household = pool.household(*plan);
             (value(plan) - self.offsets[household as usize]) as f64 / base.scale as f64
         });
         let slack_costs = base.rows.iter().map(|price| *price as f64 / base.scale as f64);
@@ -110,7 +109,7 @@ impl Corner {
         plans.filter(|(column, _)| self.simplex.is_basic(*column)).map(|(_, plan)| *plan)
     }
 
-    /// Moves to the best corner of all plans in play, or towards it.
+    /// Moves to the best corner of all plans in play, or towards it; whether it is there.
     pub(super) fn descend(
         &mut self,
         pool: &Pool,
@@ -118,7 +117,7 @@ impl Corner {
         base: &WholePrices,
         in_play: &[Vec<u32>],
         stop: &dyn Fn() -> bool,
-    ) -> Relaxed {
+    ) -> bool {
         self.known.resize(pool.len(), false);
         let first = self.plans.len();
         for plan in in_play.iter().flatten() {
@@ -128,16 +127,12 @@ impl Corner {
         }
         let scale = base.scale as f64;
         self.simplex.add_columns(self.plans[first..].iter().map(|plan| {
-            let household = pool.household[*plan as usize];
+            let household = pool.household(*plan);
             let value = pool.value(*plan, costs[*plan as usize], base);
             let cost = (value - self.offsets[household as usize]) as f64 / scale;
             (household, cost, pool.uses(*plan))
         }));
-        let left_open = match self.simplex.descend(PIVOTS * self.simplex.rows(), stop) {
-            End::Optimal => 0.0,
-            _ => f64::INFINITY,
-        };
-        Relaxed { primal: 0.0, dual: 0.0, excess: left_open }
+        self.simplex.descend(PIVOTS * self.simplex.rows(), stop) == End::Optimal
     }
 
     /// The prices of rows, told from the base.
@@ -170,7 +165,7 @@ mod tests {
                 let mut value = 0.0;
                 for (plan, x) in corner.solution() {
                     assert!(x > -1e-6);
-                    shares[pool.household[plan as usize] as usize] += x;
+                    shares[pool.household(plan) as usize] += x;
                     for (row, amount) in pool.uses(plan) {
                         left[*row as usize] -= f64::from(*amount) * x;
                     }

@@ -1,7 +1,7 @@
 use super::master::Master;
 use super::pool::NONE;
 use super::search::{Part, Search};
-use super::{Choice, Solver, fits};
+use super::{Choice, Solver};
 
 /// Iterations of the first-order method at first, and after each time that some are fixed.
 const ITERATIONS: (usize, usize) = (400, 150);
@@ -66,10 +66,8 @@ impl Solver<'_> {
                 if *share < 0.9 && at >= at_least {
                     break;
                 }
-                if fits(&self.pool, *plan, &left) {
-                    for (row, amount) in self.pool.uses(*plan) {
-                        left[*row as usize] -= i64::from(*amount);
-                    }
+                if self.pool.fits(*plan, &left) {
+                    self.pool.take(*plan, &mut left);
                     chosen[part.households[*i] as usize] = *plan;
                     gone[*i] = true;
                 }
@@ -80,7 +78,7 @@ impl Solver<'_> {
                     continue;
                 }
                 let plans: Vec<u32> =
-                    plans.into_iter().filter(|plan| fits(&self.pool, *plan, &left)).collect();
+                    plans.into_iter().filter(|plan| self.pool.fits(*plan, &left)).collect();
                 if plans.is_empty() {
                     set_aside.push(part.households[i] as usize);
                 } else {

@@ -89,7 +89,7 @@ mod tests {
         let mut solver = Solver::new(problem, options);
         let choice = solver.choice(solution);
         solver.offer(choice);
-        let free = WholePrices::free(solver.rows.count(problem), chain.scale);
+        let free = WholePrices::free(solver.rows.count(), chain.scale);
         let stage = Stage::new(chain, tier, solver.floor[tier], free);
         (solver, stage)
     }

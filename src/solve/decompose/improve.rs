@@ -215,9 +215,7 @@ impl<'a> Neighbourhoods<'a> {
         for household in group {
             let plan = self.choice[*household as usize];
             known += self.master.costs[plan as usize];
-            for (row, amount) in self.pool.uses(plan) {
-                free[*row as usize] += i64::from(*amount);
-            }
+            self.pool.give_back(plan, &mut free);
         }
         let room = self.room();
         let mut part = Part { households: group.to_vec(), plans: Vec::new() };
@@ -227,7 +225,7 @@ impl<'a> Neighbourhoods<'a> {
             let near = ranked.iter().take_while(|(excess, _)| *excess <= room);
             let mut plans: Vec<u32> = near
                 .map(|(_, plan)| *plan)
-                .filter(|plan| super::fits(self.pool, *plan, &free))
+                .filter(|plan| self.pool.fits(*plan, &free))
                 .take(PLANS)
                 .collect();
             if !plans.contains(&own) {

@@ -21,7 +21,7 @@ pub(super) fn with_plans_in_play(
     let chain = Chain::new(&problem, MARGINS[0]);
     let mut solver = Solver::new(&problem, &options);
     assert!(solver.begin(&chain).is_none());
-    let free = WholePrices::free(solver.rows.count(&problem), chain.scale);
+    let free = WholePrices::free(solver.rows.count(), chain.scale);
     let last = problem.tiers() - 1;
     let stage = Stage::new(&chain, last, solver.floor[last], free);
     let objective = Objective::of(&chain.weights);

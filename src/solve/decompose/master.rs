@@ -15,13 +15,16 @@ use crate::problem::Problem;
 
 /// What one round came to.
 pub(super) struct Round {
-    pub(super) relaxed: Relaxed,
+    /// Whether weights of plans keep capacities, nearly, ...
+    pub(super) within: bool,
+    /// ... and are near the best ones; at corners, whether they are those of the best one.
+    pub(super) near: bool,
     /// Of all plans, in units of 1/scale.
     pub(super) bound: i128,
     /// The same of the plans in play only.
     pub(super) restricted: i128,
     /// Whether the prices were held back: they say nothing of those aimed at.
-    pub(super) held: bool,
+    pub(super) held_back: bool,
 }
 
 /// The plans in play, and prices.
@@ -78,7 +81,7 @@ const MANY_WHERE_SCARCE: usize = 500;
 /// Whether relaxations are solved by the simplex method.
 pub(super) fn is_small(problem: &Problem, rows: &Rows) -> bool {
     let most = if is_scarce(problem) { SMALL_WHERE_SCARCE } else { SMALL };
-    problem.households().len() + rows.count(problem) <= most
+    problem.households().len() + rows.count() <= most
 }
 
 /// Whether households are many for the first-order method.
@@ -142,7 +145,7 @@ impl<'a> Master<'a> {
         let cost = self.tables.cost_of(pool, plan);
         self.costs[plan as usize] = cost;
         if cost < NEVER {
-            self.plans[pool.household[plan as usize] as usize].push(plan);
+            self.plans[pool.household(plan) as usize].push(plan);
         }
     }
 
@@ -197,17 +200,20 @@ impl<'a> Master<'a> {
         most: usize,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<Round> {
-        let (relaxed, aim) = match self.corner.take() {
+        let (within, near, aim) = match self.corner.take() {
             Some(mut corner) => {
-                let descended = self.descend(pool, &mut corner, stop);
+                let (is_best, aim) = self.descend(pool, &mut corner, stop);
                 self.corner = Some(corner);
-                descended
+                (is_best, is_best, aim)
             }
-            None => self.relaxed(pool, accuracy, stop),
+            None => {
+                let (relaxed, aim) = self.relaxed(pool, accuracy, stop);
+                (relaxed.is_within(), relaxed.is_near(), aim)
+            }
         };
         let (aimed, restricted) = self.restricted(pool, &aim);
-        let held = self.near > 0.0;
-        let (prices, pays) = if held {
+        let held_back = self.near > 0.0;
+        let (prices, pays) = if held_back {
             let prices = self.nearer(aim);
             let (pays, _) = self.restricted(pool, &prices);
             (prices, pays)
@@ -222,24 +228,24 @@ impl<'a> Master<'a> {
             let farther = MOST_NEAR.min((1.0 + self.near) * 0.5);
             self.near = if bound > known { self.near * 0.5 } else { farther };
         }
-        Some(Round { relaxed, bound, restricted, held })
+        Some(Round { within, near, bound, restricted, held_back })
     }
 
-    /// Prices and weights by the simplex method.
+    /// Prices and weights by the simplex method; whether they are those of the best corner.
     fn descend(
         &mut self,
         pool: &Pool,
         corner: &mut Corner,
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> (Relaxed, WholePrices) {
-        let relaxed = corner.descend(pool, &self.costs, &self.base, &self.plans, stop);
+    ) -> (bool, WholePrices) {
+        let is_best = corner.descend(pool, &self.costs, &self.base, &self.plans, stop);
         self.y = corner.prices();
         self.x.fill(0.0);
         self.x.resize(pool.len(), 0.0);
         for (plan, x) in corner.solution() {
             self.x[plan as usize] = x;
         }
-        (relaxed, self.whole_prices(&self.y))
+        (is_best, self.whole_prices(&self.y))
     }
 
     /// Prices and weights by the first-order method.
@@ -343,7 +349,7 @@ impl<'a> Master<'a> {
         let mut least = vec![NEVER; self.plans.len()];
         let values: Vec<i64> = (0..pool.len() as u32)
             .map(|plan| {
-                let h = pool.household[plan as usize] as usize;
+                let h = pool.household(plan) as usize;
                 let cost = self.tables.cost_of(pool, plan);
                 let value = if cost < NEVER { pool.value(plan, cost, prices) } else { NEVER };
                 least[h] = least[h].min(value);
@@ -351,7 +357,7 @@ impl<'a> Master<'a> {
             })
             .collect();
         for (plan, value) in (0u32..).zip(values) {
-            let least = least[pool.household[plan as usize] as usize];
+            let least = least[pool.household(plan) as usize];
             if value < NEVER && value - least <= window {
                 self.take(pool, plan);
             }

@@ -12,7 +12,7 @@ pub(super) const NONE: u32 = u32::MAX;
 /// Plans of households: what columns of the relaxation stand for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pool {
-    pub(super) household: Vec<u32>,
+    household: Vec<u32>,
     home: Vec<u32>,
     openings: Vec<u32>,
     opening_starts: Vec<u32>,
@@ -73,6 +73,10 @@ impl Pool {
         next
     }
 
+    pub(super) fn household(&self, plan: u32) -> u32 {
+        self.household[plan as usize]
+    }
+
     pub(super) fn openings(&self, plan: u32) -> &[u32] {
         let plan = plan as usize;
         &self.openings[self.opening_starts[plan] as usize..self.opening_starts[plan + 1] as usize]
@@ -86,6 +90,21 @@ impl Pool {
     pub(super) fn uses(&self, plan: u32) -> &[(u32, u32)] {
         let plan = plan as usize;
         &self.uses[self.use_starts[plan] as usize..self.use_starts[plan + 1] as usize]
+    }
+
+    /// Whether what is left of each row is enough for a plan.
+    pub(super) fn fits(&self, plan: u32, left: &[i64]) -> bool {
+        self.uses(plan).iter().all(|(row, amount)| i64::from(*amount) <= left[*row as usize])
+    }
+
+    /// Takes what a plan uses from what is left of each row.
+    pub(super) fn take(&self, plan: u32, left: &mut [i64]) {
+        self.uses(plan).iter().for_each(|(row, amount)| left[*row as usize] -= i64::from(*amount));
+    }
+
+    /// Gives back what a plan uses.
+    pub(super) fn give_back(&self, plan: u32, left: &mut [i64]) {
+        self.uses(plan).iter().for_each(|(row, amount)| left[*row as usize] += i64::from(*amount));
     }
 
     /// The reduced cost of a plan that costs `cost`.

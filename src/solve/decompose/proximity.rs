@@ -11,7 +11,7 @@ use super::master::Master;
 use super::pool::Pool;
 use super::relaxation::{Accuracy, Iterate, relax};
 use super::restriction::Restriction;
-use super::{Choice, Solver, fits};
+use super::{Choice, Solver};
 
 /// So many households may move for all that a proof misses.
 const MOVES: f64 = 100.0;
@@ -137,7 +137,7 @@ impl<'a> Dive<'a> {
     /// For each household the plans that are left.
     fn plans(&self) -> Vec<Vec<u32>> {
         let is_left =
-            |plan: &u32| !self.barred[*plan as usize] && fits(self.pool, *plan, &self.left);
+            |plan: &u32| !self.barred[*plan as usize] && self.pool.fits(*plan, &self.left);
         let own = |(plans, given): (&Vec<u32>, &Option<u32>)| match given {
             Some(plan) => vec![*plan],
             None => plans.iter().copied().filter(is_left).collect(),
@@ -155,7 +155,7 @@ impl<'a> Dive<'a> {
         let Restriction { problem: mut p, rows, plans: columns, offset, .. } = restriction;
         let toll = self.open as f64 / MOVES;
         for (cost, plan) in p.costs.iter_mut().zip(&columns) {
-            if self.own[self.pool.household[*plan as usize] as usize] != *plan {
+            if self.own[self.pool.household(*plan) as usize] != *plan {
                 *cost += toll;
             }
         }
@@ -209,12 +209,10 @@ impl<'a> Dive<'a> {
             if *share < SURE && at >= at_least {
                 break;
             }
-            let given = &mut self.given[self.pool.household[*plan as usize] as usize];
-            if given.is_none() && fits(self.pool, *plan, &self.left) {
+            let given = &mut self.given[self.pool.household(*plan) as usize];
+            if given.is_none() && self.pool.fits(*plan, &self.left) {
                 *given = Some(*plan);
-                for (row, amount) in self.pool.uses(*plan) {
-                    self.left[*row as usize] -= i64::from(*amount);
-                }
+                self.pool.take(*plan, &mut self.left);
                 turn.given.push(*plan);
             }
         }
@@ -225,10 +223,8 @@ impl<'a> Dive<'a> {
     fn take_back(&mut self) -> bool {
         let Some(Turn { given, shares, y, weight, step }) = self.turns.pop() else { return false };
         for plan in &given {
-            self.given[self.pool.household[*plan as usize] as usize] = None;
-            for (row, amount) in self.pool.uses(*plan) {
-                self.left[*row as usize] += i64::from(*amount);
-            }
+            self.given[self.pool.household(*plan) as usize] = None;
+            self.pool.give_back(*plan, &mut self.left);
         }
         self.barred[given[0] as usize] = true;
         let mut x = std::mem::take(&mut self.at.x);

@@ -144,17 +144,16 @@ impl Solver<'_> {
             let is_priced = unpriced.abs() < NEARLY;
             if master.corner.is_none() {
                 // The best bound is often there before the weights that go with it.
-                let has_met = promised < NEARLY && round.relaxed.is_within();
+                let has_met = promised < NEARLY && round.within;
                 met = if has_met && iterations == MOST_ITERATIONS { met + 1 } else { 0 };
-                if is_priced && round.relaxed.is_near() || met == ENOUGH {
+                if is_priced && round.near || met == ENOUGH {
                     break;
                 }
             } else if is_priced {
-                let is_best = round.relaxed.excess == 0.0;
-                if is_best && !round.held {
+                if round.near && !round.held_back {
                     break;
                 }
-                if is_best {
+                if round.near {
                     master.near = 0.0;
                 }
             }

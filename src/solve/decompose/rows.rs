@@ -16,7 +16,8 @@ pub(super) struct Rows {
     /// The first row of the rooms of each home.
     first_rooms: Vec<u32>,
     rooms: Vec<(u32, Room)>,
-    openings: usize,
+    first_opening: usize,
+    count: usize,
 }
 
 impl Rows {
@@ -37,11 +38,13 @@ impl Rows {
             }
         }
         first_rooms.push((homes + rooms.len()) as u32);
-        Self { homes, openings: homes + rooms.len(), first_rooms, rooms }
+        let first_opening = homes + rooms.len();
+        let count = first_opening + problem.openings().len();
+        Self { homes, first_rooms, rooms, first_opening, count }
     }
 
-    pub(super) fn count(&self, problem: &Problem) -> usize {
-        self.openings + problem.openings().len()
+    pub(super) fn count(&self) -> usize {
+        self.count
     }
 
     pub(super) fn place(&self, home: usize) -> usize {
@@ -55,11 +58,11 @@ impl Rows {
     }
 
     pub(super) fn opening(&self, opening: usize) -> usize {
-        self.openings + opening
+        self.first_opening + opening
     }
 
     pub(super) fn capacities(&self, problem: &Problem) -> Vec<i64> {
-        let mut capacities = Vec::with_capacity(self.count(problem));
+        let mut capacities = Vec::with_capacity(self.count);
         capacities.extend(problem.homes().iter().map(|home| home.households));
         let capacity = |(home, room): &(u32, Room)| {
             let home = problem.homes()[*home as usize];
@@ -87,11 +90,11 @@ impl Rows {
     pub(super) fn what(&self, row: usize) -> Row {
         if row < self.homes {
             Row::Place(row as u32)
-        } else if row < self.openings {
+        } else if row < self.first_opening {
             let (home, room) = self.rooms[row - self.homes];
             Row::Room(home, room)
         } else {
-            Row::Opening((row - self.openings) as u32)
+            Row::Opening((row - self.first_opening) as u32)
         }
     }
 }

@@ -34,7 +34,6 @@ use cutting::Cutting;
 use fork::Ways;
 pub(super) use gains::Gains;
 pub(super) use lately::Lately;
-pub(super) use look::WIDE;
 use noted::Noted;
 use program::Program;
 
@@ -236,6 +235,9 @@ enum Probed {
 
 /// A relaxation is given so many pivots, and so many for each of its rows.
 const PIVOTS: (usize, usize) = (1000, 40);
+/// With more plans than this a search is wide: a choice is harder to find than a bound, and is looked for from the
+/// first node on.
+pub(super) const WIDE: usize = 20_000;
 /// Nodes are no deeper than this.
 const DEEPEST: usize = 250;
 

@@ -122,7 +122,7 @@ impl<'a> Tables<'a> {
 
     /// The objective of a plan.
     pub(super) fn cost_of(&self, pool: &Pool, plan: u32) -> i64 {
-        let h = pool.household[plan as usize] as usize;
+        let h = pool.household(plan) as usize;
         let (home, openings) = (pool.home(plan), pool.openings(plan));
         let household = &self.problem.households()[h];
         let mut cost = match home {

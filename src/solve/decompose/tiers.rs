@@ -18,7 +18,7 @@ impl Solver<'_> {
     /// the trips, which may need all the time there is.
     pub(super) fn relax_all(&mut self, chain: &Chain) -> Vec<Stage> {
         let tiers = self.problem.tiers();
-        let mut prices = WholePrices::free(self.rows.count(self.problem), chain.scale);
+        let mut prices = WholePrices::free(self.rows.count(), chain.scale);
         let new = |tier| Stage::new(chain, tier, self.floor[tier], prices.clone());
         let mut stages: Vec<Stage> = (0..tiers).map(new).collect();
         let backwards = master::is_small(self.problem, &self.rows) && chain.is_light();

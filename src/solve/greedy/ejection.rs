@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::doorstep::Doorstep;
-use super::{Left, Placement, nothing};
+use super::{Left, Placement};
 use crate::problem::{Household, Problem, Solution};
 use spots::Spots;
 
@@ -325,7 +325,7 @@ impl<'a, 'd> Ejection<'a, 'd> {
 
     /// Who is where, and what is left.
     pub(super) fn solution(&self) -> (Solution, Left) {
-        let (mut solution, mut left) = (nothing(self.problem), Left::new(self.problem));
+        let (mut solution, mut left) = (Solution::nothing(self.problem), Left::new(self.problem));
         for (h, spot) in self.spots.iter().enumerate() {
             if let Some(Spot { home, openings, .. }) = spot {
                 let openings = openings.iter().map(|o| Some(*o as usize)).collect();
@@ -346,7 +346,7 @@ fn mixed(what: usize, time: u32) -> u32 {
 mod tests {
     use super::super::super::coverage::tests::villages;
     use super::super::super::demand::Demand;
-    use super::super::{Doorstep, Ejection, Left, Reach, nothing};
+    use super::super::{Doorstep, Ejection, Left, Reach, Solution};
 
     #[test]
     fn chains_save_something_and_lose_nobody() {
@@ -356,7 +356,7 @@ mod tests {
             let weights = [1_000_000, 100_000, 10_000, 100, 1];
             let demand = Demand::new(&problem, &weights, &|| false);
             let reach = Reach::new(&problem);
-            let (mut left, mut solution) = (Left::new(&problem), nothing(&problem));
+            let (mut left, mut solution) = (Left::new(&problem), Solution::nothing(&problem));
             let mut doorstep = Doorstep::new(&problem, &reach, &demand);
             let without = doorstep.place(&mut left, &mut solution);
             let weigh = |solution| -> i64 {

@@ -243,7 +243,7 @@ impl Search<'_> {
         match property {
             Property::Home { home, .. } => self.pool.home(plan) == home,
             Property::Opening { seeker, opening } => {
-                let household = self.pool.household[plan as usize] as usize;
+                let household = self.pool.household(plan) as usize;
                 let first = self.problem.households()[household].first_seeker;
                 self.opening(plan, seeker as usize - first) == opening
             }

@@ -4,12 +4,9 @@ use std::collections::BTreeSet;
 
 use super::super::corner::Basis;
 use super::program::Program;
-use super::{Aim, Bounded, Chosen, Counts, Gains, Lately, Part, Search, Way};
+use super::{Aim, Bounded, Chosen, Counts, Gains, Lately, Part, Search, WIDE, Way};
 
-/// Where plans are more than this a choice is harder to find than a bound: it is looked for from the first
-/// search on.
-pub(in super::super) const WIDE: usize = 20_000;
-/// Then households with this share of a plan keep it, and the others have all of theirs, ...
+/// Where plans are many, households with this share of a plan keep it, and the others have all of theirs, ...
 const SURE: f64 = 0.999;
 /// ... and so much is tried for these.
 const AROUND: Effort = Effort { aim: Aim::Proof, nodes: (1, 5), probes: 20, cutting: 20 };

@@ -156,7 +156,7 @@ impl Search<'_> {
 
     /// How far a plan is from that of its household in the known choice.
     fn away(&self, plan: u32) -> usize {
-        match self.near.get(self.pool.household[plan as usize] as usize) {
+        match self.near.get(self.pool.household(plan) as usize) {
             Some(near) if *near != plan => {
                 let used = self.pool.uses(*near);
                 1 + self.pool.uses(plan).iter().filter(|own| !used.contains(own)).count()

@@ -30,7 +30,7 @@ impl Search<'_> {
         };
         let is_needed = |plan: u32| {
             self.x[plan as usize] > SHARE
-                || self.near.get(self.pool.household[plan as usize] as usize) == Some(&plan)
+                || self.near.get(self.pool.household(plan) as usize) == Some(&plan)
                 || self.start.is_some_and(|basis| basis.plans.binary_search(&plan).is_ok())
         };
         let few = |plans: &Vec<u32>| {

@@ -158,7 +158,7 @@ struct Making<'c> {
     triangular: Triangular,
     /// By row: the column that has it as its place.
     places: Vec<Option<usize>>,
-    /// By row: the number of its pivot; [`OPEN`], or [`SLACK`].
+    /// By row: the number of its pivot; [`OPEN`], or [`OF_SLACK`].
     steps: Vec<u32>,
     /// By row: how many columns that are not added have an entry there.
     counts: Vec<u32>,
@@ -192,7 +192,7 @@ impl Ascending {
 }
 
 const OPEN: u32 = u32::MAX;
-const SLACK: u32 = u32::MAX - 1;
+const OF_SLACK: u32 = u32::MAX - 1;
 
 impl<'c> Making<'c> {
     fn new(columns: &'c [&'c [(u32, f64)]], slack: &[bool]) -> Self {
@@ -204,7 +204,7 @@ impl<'c> Making<'c> {
             done: vec![false; columns.len()],
             triangular: Triangular::default(),
             places: vec![None; m],
-            steps: slack.iter().map(|slack| if *slack { SLACK } else { OPEN }).collect(),
+            steps: slack.iter().map(|slack| if *slack { OF_SLACK } else { OPEN }).collect(),
             counts,
             work: vec![0.0; m],
             touched: Vec::new(),
@@ -299,7 +299,7 @@ impl<'c> Making<'c> {
         if !std::mem::replace(&mut self.is_touched[row as usize], true) {
             self.touched.push(row);
             let step = self.steps[row as usize];
-            if step < SLACK && !self.triangular.lower(step as usize).is_empty() {
+            if step < OF_SLACK && !self.triangular.lower(step as usize).is_empty() {
                 self.before.add(step as usize);
             }
         }
