@@ -149,11 +149,13 @@ impl Objective {
                 (weights, held.clone())
             }
         };
-        let end = |of: fn(&(i128, i128)) -> i128| {
-            let mut parts = weights.iter().zip(&spans).map(|(w, span)| w.checked_mul(of(span)));
+        let end = |spans: &[(i128, i128)], of: fn(&(i128, i128)) -> i128| {
+            let mut parts = weights.iter().zip(spans).map(|(w, span)| w.checked_mul(of(span)));
             parts.try_fold(0_i128, |sum, part| sum.checked_add(part?)).ok_or(LpError::TooWide)
         };
-        let (low, high) = (end(|span| span.0)?, end(|span| span.1)?);
+        let (low, high) = (end(&spans, |span| span.0)?, end(&spans, |span| span.1)?);
+        // Coefficients are told from what everybody going without costs.
+        end(&entries.spans_without_decisions(), |(low, high)| 2 * low.abs().max(high.abs()))?;
         Ok(Self { weights, spans, held, low, high })
     }
 }

@@ -177,7 +177,8 @@ fn most(problem: &Problem, shapes: &[Shape]) -> Most {
         }
     }
     if let Some(trip) = problem.trip_tier() {
-        let minutes = problem.seekers().iter().map(|seeker| seeker.limit).max().unwrap_or(0);
+        // A minute at least, as it is counted with even where nobody may travel.
+        let minutes = problem.seekers().iter().map(|seeker| seeker.limit).max().unwrap_or(0).max(1);
         let days = problem.openings().iter().map(|opening| opening.days).max().unwrap_or(0);
         openings[trip.tier] += i128::from(trip.weight) * i128::from(minutes) * i128::from(days);
     }

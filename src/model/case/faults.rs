@@ -14,6 +14,8 @@ use crate::model::{
 };
 use crate::time::is_skipped;
 
+/// More tiers are a mistake: a term stands in one only, and there are fewer of them.
+const MAX_TIERS: usize = 100;
 /// The largest weight, penalty and rent: with them no sum of costs can overflow 64 bits.
 const MAX_WEIGHT: i64 = 10_000;
 const MAX_AMOUNT: i64 = 1_000_000;
@@ -176,6 +178,11 @@ fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
     }
     if policy.objective.iter().all(BTreeMap::is_empty) {
         faults.push(fault(Empty, "one term at least", "objective"));
+    }
+    let tiers = policy.objective.len();
+    if tiers > MAX_TIERS {
+        let expected = format!("at most {MAX_TIERS} tiers");
+        faults.push(fault(OutOfRange, &expected, "objective").found(tiers));
     }
     let mut seen = BTreeSet::new();
     for (term, weight) in policy.objective.iter().flatten() {

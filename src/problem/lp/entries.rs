@@ -111,6 +111,15 @@ impl<'a> Entries<'a> {
 
     /// For each tier the least and the most that a solution may cost, everybody by themselves.
     pub(super) fn spans(&self) -> Vec<(i128, i128)> {
+        self.spans_where(|must| !must)
+    }
+
+    /// The same were nobody to be housed or placed by all means.
+    pub(super) fn spans_without_decisions(&self) -> Vec<(i128, i128)> {
+        self.spans_where(|_| true)
+    }
+
+    fn spans_where(&self, may_go_without: impl Fn(bool) -> bool) -> Vec<(i128, i128)> {
         let problem = self.problem;
         let tiers = problem.tiers;
         let mut sums = vec![(0, 0); tiers];
@@ -123,12 +132,12 @@ impl<'a> Entries<'a> {
             }
         };
         for (h, household) in problem.households.iter().enumerate() {
-            let mut own = free(household.must, self.home_none(h));
+            let mut own = known(may_go_without(household.must), self.home_none(h));
             self.homes(h)
                 .for_each(|(_, cost)| (0..tiers).for_each(|t| widen(&mut own[t], cost[t])));
             add(own);
             for s in household.seekers() {
-                let mut own = free(problem.seekers[s].must, self.job_none(s));
+                let mut own = known(may_go_without(problem.seekers[s].must), self.job_none(s));
                 for (home, _) in self.homes(h) {
                     for job in self.jobs(s, home) {
                         (0..tiers).for_each(|t| widen(&mut own[t], self.job_cost(&job, t)));
@@ -161,9 +170,9 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// For each tier the costs of somebody who may take nothing, or of whom nothing is known yet.
-fn free(must: bool, none: &[i64]) -> Vec<Option<(i64, i64)>> {
-    none.iter().map(|cost| (!must).then_some((*cost, *cost))).collect()
+/// For each tier the costs of somebody who may go without, or of whom nothing is known yet.
+fn known(may_go_without: bool, none: &[i64]) -> Vec<Option<(i64, i64)>> {
+    none.iter().map(|cost| may_go_without.then_some((*cost, *cost))).collect()
 }
 
 fn widen(span: &mut Option<(i64, i64)>, cost: i64) {

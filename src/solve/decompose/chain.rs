@@ -100,6 +100,11 @@ fn spans(problem: &Problem) -> (Vec<i64>, Vec<i64>) {
             most[tier] = most[tier].max(high);
         }
     }
+    // Where nothing is to be had of a tier its weight is bounded all the same, and that of a minute.
+    most.iter_mut().for_each(|most| *most = (*most).max(1));
+    if let Some(trip) = problem.trip_tier() {
+        most[trip.tier] = most[trip.tier].max(trip.weight.saturating_mul(7));
+    }
     (ranges, most)
 }
 

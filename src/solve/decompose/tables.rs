@@ -132,7 +132,7 @@ impl<'a> Tables<'a> {
             }
         };
         for (s, opening) in household.seekers().zip(openings) {
-            cost += if *opening == NONE {
+            let own = if *opening == NONE {
                 self.unplaced(s).unwrap_or(NEVER)
             } else {
                 let seeker = &self.problem.seekers()[s];
@@ -147,6 +147,7 @@ impl<'a> Tables<'a> {
                 of_kind(&self.openings[seeker.menu], opening.kind)
                     + self.trip * minutes * opening.days
             };
+            cost = cost.saturating_add(own);
         }
         cost
     }
