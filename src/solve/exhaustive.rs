@@ -12,6 +12,9 @@ const MOST: f64 = 1e8;
 const DEEPEST: usize = 1_000;
 
 pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
+    if problem.households().len() + problem.seekers().len() > DEEPEST {
+        return Outcome::NoPlan { stop: Stop::TooLarge };
+    }
     let mut search = Search {
         problem,
         options,
@@ -24,8 +27,7 @@ pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
         seen: 0,
         stop: None,
     };
-    let deep = problem.households().len() + problem.seekers().len();
-    if deep > DEEPEST || search.solutions() > MOST {
+    if search.solutions() > MOST {
         return Outcome::NoPlan { stop: Stop::TooLarge };
     }
     search.household(0, &vec![0; problem.tiers()]);
