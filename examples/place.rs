@@ -6,6 +6,8 @@ mod duration;
 mod export;
 #[path = "place/failure.rs"]
 mod failure;
+#[path = "place/interrupt.rs"]
+mod interrupt;
 #[path = "place/plan.rs"]
 mod plan;
 #[path = "place/show.rs"]
@@ -56,7 +58,7 @@ Exit codes:
   0  done: what was asked for is written, or verified
   1  the input has faults, or a file cannot be read or written; no plan is written
   2  the command line is wrong
-  3  no plan within the time limit
+  3  no plan within the time limit, or before Ctrl-C
   4  a plan or its proof fails verification";
 
 #[derive(Subcommand)]

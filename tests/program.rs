@@ -229,6 +229,34 @@ fn without_a_plan_in_time_the_summary_says_so() {
     assert_eq!(content(&demo.path("out")), earlier);
 }
 
+#[cfg(unix)]
+#[test]
+fn ctrl_c_writes_the_best_plan_so_far() {
+    use std::process::{Command, Stdio};
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    let demo = Demo { dir: tempfile::tempdir().unwrap() };
+    place(&["template", demo.case(), "--synthetic", "400", "--tight"]).assert().code(0);
+    let program = place(&[]).get_program().to_owned();
+    let mut planning = Command::new(program)
+        .args(["plan", demo.case()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    sleep(Duration::from_secs(1));
+    let interrupt = Command::new("kill").args(["-INT", &planning.id().to_string()]).status();
+    assert!(interrupt.unwrap().success());
+    let done = planning.wait_with_output().unwrap();
+    assert_eq!(done.status.code(), Some(0));
+    let (told, heard) =
+        (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    assert!(told.contains("cancelled"), "{told}");
+    assert!(heard.contains("Ctrl-C again"), "{heard}");
+    assert_eq!(names(&demo.path("out")).len(), FILES.len());
+}
+
 #[test]
 fn a_plan_that_claims_no_more_than_it_is_is_verified() {
     let demo = Demo::new();

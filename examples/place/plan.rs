@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::failure::Failure;
 use crate::solving::{self, Limits, all_threads};
-use crate::{duration::duration, read, show, tell};
+use crate::{duration::duration, interrupt, read, show, tell};
 
 /// Make the best plan and write it.
 #[derive(Args)]
@@ -25,7 +25,8 @@ pub(crate) struct Arguments {
     /// exhaustive.
     #[arg(long, default_value = "auto", value_parser = method)]
     method: Method,
-    /// When to be content with the best plan so far: 60s, 2m, 500ms, 1h.
+    /// Time to solve in, after which the best plan so far is written: 60s, 2m, 500ms, 1h. Ctrl-C does the same
+    /// at any moment.
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = duration)]
     time_limit: Duration,
     /// Threads to use; the plan does not depend on it [default: all].
@@ -55,6 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     if out.exists() && !out.is_dir() {
         return Err(Failure::file(&out, "is not a folder"));
     }
+    let cancel = interrupt::heed(quiet);
     let case = read(&arguments.folder, quiet)?.case;
     let previous = arguments.previous.as_deref().map(|path| previous(path, &case, quiet));
     let previous = previous.transpose()?;
@@ -63,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
     let problem = solving::problem(&case, previous.as_ref(), threads)?;
     let build = start.elapsed();
-    let limits = Limits { time: arguments.time_limit, threads, quiet };
+    let limits = Limits { time: arguments.time_limit, threads, cancel, quiet };
     let outcome = solving::solve(&problem, arguments.method, limits);
     let solved = start.elapsed();
     let seconds = || Seconds {

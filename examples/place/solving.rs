@@ -1,5 +1,6 @@
 //! Building and solving with the limits of the command line, progress shown.
 
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use boligplacering::model::Case;
@@ -17,6 +18,8 @@ pub(crate) struct Limits {
     pub(crate) time: Duration,
     /// Threads.
     pub(crate) threads: usize,
+    /// Becomes true where the best plan so far is enough.
+    pub(crate) cancel: &'static AtomicBool,
     /// Whether no progress is shown.
     pub(crate) quiet: bool,
 }
@@ -61,6 +64,7 @@ pub(crate) fn solve(problem: &Problem, method: Method, limits: Limits) -> Outcom
     options.method = method;
     options.time_limit = Some(TimeLimit::from_now(limits.time));
     options.threads = limits.threads;
+    options.cancel = Some(limits.cancel);
     options.progress = Some(&show);
     let outcome = solve::solve(problem, &options);
     bar.finish_and_clear();
