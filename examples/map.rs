@@ -5,20 +5,37 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::path::Path;
+use std::process::ExitCode;
 
 use boligplacering::geo::Point;
 use boligplacering::model::{Case, Mode};
 use boligplacering::{Options, Plan, Problem, check, input, solve};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).ok_or("usage: map FOLDER > plan.svg")?;
-    let case = input::read_case(Path::new(&folder))?.case;
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [folder] = arguments.as_slice() else {
+        eprintln!("usage: map FOLDER > plan.svg");
+        return ExitCode::from(2);
+    };
+    match map(Path::new(folder)) {
+        Ok(picture) => {
+            print!("{picture}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn map(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let case = input::read_case(folder)?.case;
     let options = Options::default();
     let outcome = solve(&Problem::new(&case)?, &options);
     let plan = Plan::new(&case, &outcome, options.method).ok_or("there is no plan")?;
-    check(&case, &plan, None).map_err(|violations| format!("{violations:?}"))?;
-    print!("{}", draw(&case, &plan)?);
-    Ok(())
+    check(&case, &plan, None).map_err(|violations| violations[0].to_string())?;
+    draw(&case, &plan)
 }
 
 const WIDTH: f64 = 960.0;

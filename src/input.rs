@@ -24,6 +24,7 @@ mod work;
 mod write;
 
 use std::borrow::Cow;
+use std::io::ErrorKind;
 use std::path::Path;
 
 pub use log::Warning;
@@ -52,8 +53,13 @@ pub struct Reading {
 /// With every fault in the files.
 pub fn read_case(folder: &Path) -> Result<Reading, Faults> {
     let source = Folder::open(folder).map_err(|error| {
+        let found = match error.kind() {
+            ErrorKind::NotFound => "nothing".to_owned(),
+            ErrorKind::NotADirectory => "a file".to_owned(),
+            kind => kind.to_string(),
+        };
         Fault::new(Table::Folder, FaultKind::Unreadable, "a folder of case files")
-            .found(error.kind())
+            .found(found)
             .advise("Check the path and who may read it")
     })?;
     read_case_from(&source)

@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// Another seed gives another invented case.
     #[arg(long, default_value_t = 1, requires = "synthetic")]
     seed: u64,
-    /// Invent fewer dwellings than households, so that not everybody can be housed.
+    /// Invent fewer dwellings and openings: homes are scarce, and not everybody finds work.
     #[arg(long, requires = "synthetic")]
     tight: bool,
 }

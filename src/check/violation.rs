@@ -93,9 +93,9 @@ pub enum Violation {
     #[error("the tiers of the plan are not those of the policy")]
     Objective,
     /// A tier has another value than the plan says.
-    #[error("tier {tier} comes to {value}, not to {claimed}")]
+    #[error("tier {} comes to {value}, not to {claimed}", .tier + 1)]
     Value {
-        /// Index of the tier.
+        /// Index of the tier, from 0.
         tier: usize,
         /// What the plan says.
         claimed: i64,
