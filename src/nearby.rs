@@ -24,13 +24,14 @@ pub struct Places {
 }
 
 impl Places {
-    /// An index of `points`.
+    /// An index of `points`. What is not a number is near nothing.
     ///
     /// # Runtime
     /// O(n log n): the tree is loaded in bulk.
     pub fn new(points: impl IntoIterator<Item = Point>) -> Self {
         let entries = (points.into_iter().enumerate())
             .map(|(index, point)| GeomWithData::new(point.planar(), index))
+            .filter(|entry| is_finite(*entry.geom()))
             .collect();
         Self { tree: RTree::bulk_load(entries) }
     }
@@ -41,7 +42,9 @@ impl Places {
     /// # Runtime
     /// O(log n) a place that is taken.
     pub fn nearest_first(&self, from: Point) -> impl Iterator<Item = (usize, f64)> {
-        (self.tree.nearest_neighbor_iter_with_distance_2(&from.planar()))
+        let from = Some(from.planar()).filter(|from| is_finite(*from));
+        from.into_iter()
+            .flat_map(|from| self.tree.nearest_neighbor_iter_with_distance_2(&from))
             .map(|(entry, squared)| (entry.data, squared.sqrt()))
     }
 
@@ -55,5 +58,24 @@ impl Places {
             let place = Point::new(entry.geom().x(), entry.geom().y());
             (entry.data, from.metres_to(place))
         })
+    }
+}
+
+fn is_finite(point: Planar) -> bool {
+    point.x().is_finite() && point.y().is_finite()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+    use crate::geo::Point;
+
+    #[test]
+    fn what_is_not_a_number_is_near_nothing() {
+        let nowhere = Point::new(f64::NAN, f64::INFINITY);
+        let places = Places::new([nowhere, Point::new(1.0, 2.0), nowhere]);
+        assert_eq!(places.nearest_first(Point::new(1.0, 1.0)).collect::<Vec<_>>(), [(1, 1.0)]);
+        assert_eq!(places.nearest_first(nowhere).count(), 0);
+        assert_eq!(places.within(nowhere, 5.0).count(), 0);
     }
 }

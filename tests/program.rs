@@ -239,7 +239,7 @@ fn ctrl_c_writes_the_best_plan_so_far() {
     let demo = Demo { dir: tempfile::tempdir().unwrap() };
     place(&["template", demo.case(), "--synthetic", "400", "--tight"]).assert().code(0);
     let program = place(&[]).get_program().to_owned();
-    let mut planning = Command::new(program)
+    let planning = Command::new(program)
         .args(["plan", demo.case()])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -8,7 +8,8 @@ use crate::solve::{Method, Outcome};
 use crate::travel::{TravelTime, travel_times};
 
 impl Plan {
-    /// The plan that a solver's `outcome` for `case` stands for; `None` if it has no solution.
+    /// The plan that a solver's `outcome` for `case` stands for; `None` if it has no solution, or one that speaks
+    /// of more or fewer than the case has.
     ///
     /// The outcome must be one of [`Problem::new`](crate::problem::Problem::new) for this very
     /// case; [`check`](crate::check()) tells if it is not.
@@ -28,6 +29,9 @@ impl Plan {
     /// ```
     pub fn new(case: &Case, outcome: &Outcome, method: Method) -> Option<Self> {
         let (solution, cost, bound) = (outcome.solution()?, outcome.cost()?, outcome.bound()?);
+        if !is_of(case, solution) {
+            return None;
+        }
         let objective = case.policy().objective.iter();
         let maker = Maker { rules: Rules::new(case), times: travel_times(case), solution };
         let (households, unplaced) = maker.households();
@@ -46,6 +50,18 @@ impl Plan {
             unplaced,
         })
     }
+}
+
+/// Whether a solution has as many households and seekers as a case, and nothing that the case has not.
+fn is_of(case: &Case, solution: &Solution) -> bool {
+    let members = case.households().iter().flat_map(|household| &household.members);
+    let seekers = members.filter(|person| person.job_seeker.is_some()).count();
+    let all_within =
+        |what: &[Option<usize>], count: usize| what.iter().flatten().all(|index| *index < count);
+    solution.homes.len() == case.households().len()
+        && solution.openings.len() == seekers
+        && all_within(&solution.homes, case.dwellings().len())
+        && all_within(&solution.openings, case.openings().len())
 }
 
 struct Maker<'a> {
@@ -140,5 +156,22 @@ impl Maker<'_> {
             }
         }
         notes.join("; ")
+    }
+}
+
+#[cfg(all(test, feature = "synthetic"))]
+mod tests {
+    use crate::plan::Plan;
+    use crate::problem::Problem;
+    use crate::solve::{Method, Options, solve};
+    use crate::synthetic::Synthetic;
+
+    #[test]
+    fn an_outcome_of_another_case_makes_no_plan() {
+        let case = |households| Synthetic::new(households).case().unwrap();
+        let outcome = solve(&Problem::new(&case(8)).unwrap(), &Options::default());
+        assert!(Plan::new(&case(8), &outcome, Method::Auto).is_some());
+        assert!(Plan::new(&case(3), &outcome, Method::Auto).is_none());
+        assert!(Plan::new(&case(9), &outcome, Method::Auto).is_none());
     }
 }

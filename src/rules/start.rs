@@ -65,7 +65,8 @@ fn first_start_of(
     reception: DateTime,
     deadline: &Deadline,
 ) -> Result<Start, Reason> {
-    let limit = deadline.work_limit_hours * 3600;
+    let seconds = |hours: i64| hours.saturating_mul(3600);
+    let limit = seconds(deadline.work_limit_hours);
     let received = moment(reception);
     let first_day = opens.map_or(reception.date(), |opens| opens.max(reception.date()));
     let minutes = i64::from(shift_from.minutes());
@@ -78,9 +79,9 @@ fn first_start_of(
         if elapsed > limit {
             return Err(Reason::StartsTooLate);
         }
-        let reachable = moment(at) >= received && elapsed >= deadline.work_earliest_hours * 3600;
+        let reachable = moment(at) >= received && elapsed >= seconds(deadline.work_earliest_hours);
         if reachable && days.contains(&Weekday::of(day)) && !is_public_holiday(day) {
-            let late = elapsed - deadline.work_target_hours * 3600;
+            let late = elapsed.saturating_sub(seconds(deadline.work_target_hours));
             return Ok(Start {
                 at,
                 hours: whole_hours_up(elapsed),

@@ -10,6 +10,9 @@ use jiff::civil::{Date, Weekday, date};
 ///
 /// assert_eq!(easter_sunday(2016), date(2016, 3, 27));
 /// ```
+///
+/// # Panics
+/// Outside of the years from -9999 to 9999, which have no dates.
 pub fn easter_sunday(year: i16) -> Date {
     let y = i32::from(year);
     let (a, b, c) = (y.rem_euclid(19), y.div_euclid(100), y.rem_euclid(100));
