@@ -68,6 +68,18 @@ fn all_nine_seekers_of_a_household_may_be_decided() {
 }
 
 #[test]
+fn sixteen_seekers_of_a_household_who_are_alike_are_placed() {
+    let rows = |count: usize, row: fn(usize) -> String| -> String { (0..count).map(row).collect() };
+    let persons = rows(16, |i| format!("P{i};H;2016-04-01;yes;ordinary\n"));
+    let mut tables = Tables::new(&persons, 16);
+    let sites = rows(20, |i| format!("S{i};55.7729;{}\n", 9.70 + 0.01 * i as f64));
+    tables.set(Table::Sites, &format!("site;lat;lon\n{sites}"));
+    let openings = rows(20, |i| format!("O{i};S{i};ordinary;1;08:00\n"));
+    tables.set(Table::Openings, &format!("opening;site;step;positions;shift_from\n{openings}"));
+    tables.solved();
+}
+
+#[test]
 fn weights_are_bounded_where_nobody_may_travel() {
     for tiers in [
         ["commute = 10000", "late = 1000", "preference = 10000", "unplaced = 10"],

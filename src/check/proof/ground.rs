@@ -125,7 +125,7 @@ type Likes = (usize, usize, i64, bool);
 /// What makes households alike: seekers, menu, size, and whether they must be housed.
 type Key = (Vec<Likes>, usize, i64, bool);
 
-fn likes(seeker: &Seeker) -> Likes {
+pub(super) fn likes(seeker: &Seeker) -> Likes {
     (seeker.menu, seeker.travel, seeker.limit, seeker.must)
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::ground::{Ground, Shape};
+use super::ground::{Ground, Shape, likes};
 use super::market::{Market, Shelf};
 use super::objective::{Objective, menu_of_homes, menu_of_openings};
 use super::offers::{Choice, Offers};
@@ -138,7 +138,11 @@ impl Search<'_> {
             }
             if self.options(start, home, below, enough, seekers, options) {
                 let cost = scale * start.value + price;
-                below = self.combine(options, cost, below, |cost, choices| {
+                let alike = |at: usize| {
+                    let who = |at: usize| &self.ground.problem.seekers()[shape.seekers[at]];
+                    enough.is_some() && likes(who(at - 1)) == likes(who(at))
+                };
+                below = self.combine(options, alike, cost, below, |cost, choices| {
                     found((home, start.value), cost, choices)
                 });
             }
@@ -204,10 +208,12 @@ impl Search<'_> {
     }
 
     /// Tells `found` each way in which all seekers can take one of their options at once, with a
-    /// cost below `below` or whatever `found` says from then on; returns what it said last.
+    /// cost below `below` or whatever `found` says from then on; returns what it said last. A seeker
+    /// who is `alike` the one before takes no cheaper option: that is one way in which both have changed.
     fn combine(
         &self,
         options: &[Vec<Choice>],
+        alike: impl Fn(usize) -> bool,
         cost: i64,
         below: i64,
         mut found: impl FnMut(i64, &[Choice]) -> i64,
@@ -235,7 +241,9 @@ impl Search<'_> {
                 if self.is_free(option.job, &chosen) {
                     cost += option.cost;
                     chosen.push(option);
-                    next[at + 1] = 0;
+                    let after = options.get(at + 1).filter(|_| alike(at + 1));
+                    next[at + 1] =
+                        after.map_or(0, |after| after.partition_point(|other| *other < option));
                 }
             } else if let Some(last) = chosen.pop() {
                 cost -= last.cost;

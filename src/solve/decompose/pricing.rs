@@ -186,7 +186,7 @@ impl<'a> Pricer<'a> {
         self.set(prices);
         let budget = Budget::new(at_most);
         let ask = |k: usize| {
-            if stop() { None } else { Inquiry::new(self, k).offer(wanted(k), &budget) }
+            if stop() { None } else { Inquiry::new(self, k, stop).offer(wanted(k), &budget) }
         };
         let kinds = 0..self.households.len();
         #[cfg(feature = "parallel")]
@@ -233,7 +233,7 @@ impl<'a> Pricer<'a> {
         &mut self,
         left: &mut [i64],
         households: impl Iterator<Item = usize>,
-        stop: &dyn Fn() -> bool,
+        stop: &(dyn Fn() -> bool + Sync),
     ) -> Vec<(u32, Quote)> {
         let budget = Budget::new(usize::MAX);
         (0..left.len()).for_each(|row| self.market.leave(&self.rows, row, left));
@@ -244,7 +244,7 @@ impl<'a> Pricer<'a> {
             }
             let k = self.problem.households()[h].kind;
             let wanted = Wanted { below: NEVER, most: Some(1) };
-            let offer = Inquiry::new(self, k).offer(wanted, &budget);
+            let offer = Inquiry::new(self, k, stop).offer(wanted, &budget);
             let Some(mut quote) = offer.and_then(|offer| offer.plans.into_iter().next()) else {
                 continue;
             };
@@ -284,7 +284,7 @@ mod tests {
                 let (prices, pricer) = (master.best.1.clone(), &mut master.pricer);
                 pricer.set(&prices);
                 for k in 0..pricer.households.len() {
-                    let mut inquiry = Inquiry::new(pricer, k);
+                    let mut inquiry = Inquiry::new(pricer, k, &|| false);
                     for home in 0..problem.homes().len() {
                         for at in 0..inquiry.lists.len() {
                             inquiry.jobs(at, home as u32, NEVER, 1);

@@ -17,6 +17,8 @@ const MOST_ITERATIONS: usize = 400;
 const NEARLY: f64 = 0.05;
 /// ... so many times in turn is enough.
 const ENOUGH: usize = 2;
+/// With more seekers in a household pricing may take long.
+const FEW_SEEKERS: usize = 8;
 /// Plans added for each kind of household in a round.
 const ADDED: usize = 6;
 /// Fewer where a round is quick: each makes the corner farther away.
@@ -51,7 +53,9 @@ impl Solver<'_> {
         let stop = self.stop();
         let small = is_small(problem, &self.rows);
         // Little time is lost then, and every tier has some bound.
-        let stop_pricing = || !small && stop();
+        let is_quick =
+            small && problem.households().iter().all(|h| h.seekers().len() <= FEW_SEEKERS);
+        let stop_pricing = || !is_quick && stop();
         master.price(&mut self.pool, stage.prices.clone(), |_| NEVER, 3, &stop_pricing);
         if let Some((_, choice)) = self.best.as_ref().filter(|_| small) {
             let corner = self.corner.take();

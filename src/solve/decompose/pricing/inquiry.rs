@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -9,6 +10,9 @@ use super::{Budget, HouseholdKind, Offer, Pricer, Quote, Wanted};
 
 /// Homes are looked at in blocks of so many.
 const BLOCK: u32 = 64;
+
+/// Choices of jobs are looked at by so many before the time is.
+const UNTIMED: usize = 1 << 12;
 
 /// What is looked at next.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -33,10 +37,14 @@ pub(super) struct Inquiry<'p> {
     pub(super) lists: Vec<Vec<(i64, u32)>>,
     /// ... and what one costs at least.
     bounds: Vec<i64>,
+    stop: &'p (dyn Fn() -> bool + Sync),
+    /// Jobs tried so far, in all choices, and whether the search among them was stopped.
+    tried: Cell<usize>,
+    stopped: Cell<bool>,
 }
 
 impl<'p> Inquiry<'p> {
-    pub(super) fn new(pricer: &'p Pricer, k: usize) -> Self {
+    pub(super) fn new(pricer: &'p Pricer, k: usize, stop: &'p (dyn Fn() -> bool + Sync)) -> Self {
         let kind = &pricer.households[k];
         let market = &pricer.market;
         let kinds = kind.seekers.iter().map(|s| &pricer.kinds[*s]);
@@ -52,12 +60,15 @@ impl<'p> Inquiry<'p> {
             cheapest,
             lists: vec![Vec::new(); kind.seekers.len()],
             bounds: vec![0; kind.seekers.len()],
+            stop,
+            tried: Cell::new(0),
+            stopped: Cell::new(false),
             pricer,
             kind,
         }
     }
 
-    /// What is wanted of it; `None` if that is more than the budget allows.
+    /// What is wanted of it; `None` if that is more than the budget allows, or if it was stopped.
     pub(super) fn offer(mut self, wanted: Wanted, budget: &Budget) -> Option<Offer> {
         let mut offer = Offer { least: NEVER, plans: Vec::new() };
         let mut best: BinaryHeap<i64> = BinaryHeap::new();
@@ -108,7 +119,11 @@ impl<'p> Inquiry<'p> {
             match wanted.most {
                 Some(most) => {
                     let room = limit(&offer, cutoff) - own;
-                    let Some((value, openings)) = self.best_jobs(home, room) else { continue };
+                    let jobs = self.best_jobs(home, room);
+                    if self.stopped.get() {
+                        return None;
+                    }
+                    let Some((value, openings)) = jobs else { continue };
                     let value = own + value;
                     offer.least = offer.least.min(value);
                     if value < cutoff {
@@ -215,11 +230,11 @@ impl<'p> Inquiry<'p> {
         }
         let mut best = None;
         let mut current = Vec::with_capacity(count);
-        let mut found = |value: i64, jobs: &[u32]| {
-            best = Some((value, jobs.to_vec()));
+        let mut found = |value: i64, jobs: &[(i64, u32)]| {
+            best = Some((value, openings(jobs)));
             value
         };
-        self.choose(0, &mut current, &mut found, room);
+        self.choose::<true>(0, &mut current, &mut found, room);
         best
     }
 
@@ -237,26 +252,27 @@ impl<'p> Inquiry<'p> {
         let each = self.kind.households.len();
         let mut allowed = true;
         if self.list(home, room, usize::MAX) {
-            let mut found = |value: i64, jobs: &[u32]| {
+            let mut found = |value: i64, jobs: &[(i64, u32)]| {
                 allowed &= budget.spend(each);
                 if !allowed {
                     return i64::MIN;
                 }
-                into.push(Quote { value: own + value, home, openings: jobs.to_vec() });
+                into.push(Quote { value: own + value, home, openings: openings(jobs) });
                 room
             };
-            self.choose(0, &mut Vec::new(), &mut found, room);
+            self.choose::<false>(0, &mut Vec::new(), &mut found, room);
         }
-        allowed.then_some(())
+        (allowed && !self.stopped.get()).then_some(())
     }
 
     /// Calls `found` for every choice of one listed job a seeker that costs less than what it last
-    /// said.
-    fn choose(
+    /// said; if they are `CHEAPEST` choices that are wanted, not for one that is another in which seekers
+    /// who are alike have changed jobs.
+    fn choose<const CHEAPEST: bool>(
         &self,
         value: i64,
-        current: &mut Vec<u32>,
-        found: &mut impl FnMut(i64, &[u32]) -> i64,
+        current: &mut Vec<(i64, u32)>,
+        found: &mut impl FnMut(i64, &[(i64, u32)]) -> i64,
         mut room: i64,
     ) -> i64 {
         let at = current.len();
@@ -264,20 +280,36 @@ impl<'p> Inquiry<'p> {
             return if value < room { found(value, current) } else { room };
         }
         let rest: i64 = self.bounds[at + 1..].iter().sum();
-        for (own, opening) in &self.lists[at] {
+        let alike = CHEAPEST && at > 0 && self.kind.seekers[at] == self.kind.seekers[at - 1];
+        let least = current.last().copied().filter(|_| alike);
+        for job in &self.lists[at] {
+            let (own, opening) = job;
             if value + own + rest >= room {
                 break;
             }
+            if least.is_some_and(|least| *job < least) {
+                continue;
+            }
+            let tried = self.tried.get() + 1;
+            self.tried.set(tried);
+            if tried.is_multiple_of(UNTIMED) && (self.stop)() {
+                self.stopped.set(true);
+                return i64::MIN;
+            }
             if *opening != NONE {
-                let taken = current.iter().filter(|other| *other == opening).count();
+                let taken = current.iter().filter(|(_, other)| other == opening).count();
                 if taken >= self.pricer.market.offered(*opening).positions as usize {
                     continue;
                 }
             }
-            current.push(*opening);
-            room = self.choose(value + own, current, found, room);
+            current.push(*job);
+            room = self.choose::<CHEAPEST>(value + own, current, found, room);
             current.pop();
         }
         room
     }
+}
+
+fn openings(jobs: &[(i64, u32)]) -> Vec<u32> {
+    jobs.iter().map(|(_, opening)| *opening).collect()
 }
