@@ -58,8 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     }
     let cancel = interrupt::heed(quiet);
     let case = read(&arguments.folder, quiet)?.case;
-    let previous = arguments.previous.as_deref().map(|path| previous(path, &case, quiet));
-    let previous = previous.transpose()?;
+    let previous = previous(arguments, &case)?;
     let read = start.elapsed();
 
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
@@ -92,12 +91,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     Ok(show::plan(&case, &plan, &outcome, &summary, by_hand.as_ref(), &out))
 }
 
-fn previous(path: &Path, case: &Case, quiet: bool) -> Result<Plan, Failure> {
+/// The earlier plan, if one is given; tells if it is given in vain, or missing.
+fn previous(arguments: &Arguments, case: &Case) -> Result<Option<Plan>, Failure> {
+    let path = arguments.previous.as_deref();
     let counts = case.policy().objective.iter().any(|tier| tier.contains_key(&Term::Moved));
-    if !counts && !quiet {
-        tell("warning: no tier of policy.toml has `moved`, so the previous plan changes nothing");
+    let warning = match path {
+        Some(_) if !counts => {
+            Some("no tier of policy.toml has `moved`, so the previous plan changes nothing")
+        }
+        None if counts => Some("`moved` in policy.toml counts nothing without --previous"),
+        _ => None,
+    };
+    if let Some(warning) = warning.filter(|_| !arguments.quiet) {
+        tell(&format!("warning: {warning}"));
     }
-    read_plan(path).map_err(|error: ReadError| Failure::file(path, error))
+    let read = |path| read_plan(path).map_err(|error: ReadError| Failure::file(path, error));
+    path.map(read).transpose()
 }
 
 /// What a careful person would come to by hand.

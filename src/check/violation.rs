@@ -81,7 +81,7 @@ pub enum Violation {
         opening: OpeningId,
     },
     /// A decision is not kept.
-    #[error("a decision is not kept: {decision:?}")]
+    #[error("a decision is not kept: {decision}")]
     Decision {
         /// The decision.
         decision: Decision,

@@ -1,5 +1,7 @@
 //! What case workers have judged and decided.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::{DwellingId, HouseholdId, Mode, OpeningId, PersonId, SiteId};
@@ -60,6 +62,19 @@ pub enum Decision {
     },
 }
 
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Housing { household, dwelling, decision } => {
+                write!(f, "household {household} {decision} dwelling {dwelling}")
+            }
+            Self::Work { person, opening, decision } => {
+                write!(f, "person {person} {decision} opening {opening}")
+            }
+        }
+    }
+}
+
 /// What was decided of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,4 +96,34 @@ pub struct TravelTimeEntry {
     pub mode: Mode,
     /// Minutes one way, 0 or more; rounded half up to whole minutes where it is used.
     pub minutes: f64,
+}
+
+impl fmt::Display for Ruling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Must => "must have",
+            Self::Never => "must not have",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision, Ruling};
+
+    #[test]
+    fn decisions_read_as_sentences() {
+        let work = Decision::Work {
+            person: "P-1".parse().unwrap(),
+            opening: "O-2".parse().unwrap(),
+            decision: Ruling::Never,
+        };
+        assert_eq!(work.to_string(), "person P-1 must not have opening O-2");
+        let housing = Decision::Housing {
+            household: "H-1".parse().unwrap(),
+            dwelling: "D-2".parse().unwrap(),
+            decision: Ruling::Must,
+        };
+        assert_eq!(housing.to_string(), "household H-1 must have dwelling D-2");
+    }
 }

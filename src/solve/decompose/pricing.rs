@@ -289,7 +289,8 @@ mod tests {
                         for at in 0..inquiry.lists.len() {
                             inquiry.jobs(at, home as u32, NEVER, 1);
                             let Some((value, _)) = inquiry.lists[at].first() else { continue };
-                            let (known, unit) = inquiry.known(at, home);
+                            let rated = &inquiry.rated[at];
+                            let (known, unit) = (rated.at(home), rated.unit);
                             assert!(known <= *value, "seed {seed}: {known} of {value}");
                             near += usize::from(known + unit > *value);
                             all += 1;

@@ -30,7 +30,7 @@ pub(super) struct Inquiry<'p> {
     /// For each seeker what a job costs at least, wherever they live.
     floors: Vec<i64>,
     /// For each seeker what a job costs at least near each home; only where trips cost something.
-    rated: Vec<Rated<'p>>,
+    pub(super) rated: Vec<Rated<'p>>,
     /// For each seeker the openings on the menu; only where trips cost nothing.
     pub(super) cheapest: Vec<Cheapest>,
     /// For each seeker jobs from the home that is looked at, the cheapest first, ...
@@ -156,12 +156,6 @@ impl<'p> Inquiry<'p> {
 
     pub(super) fn seeker_kind(&self, at: usize) -> usize {
         self.kind.seekers[at]
-    }
-
-    /// What a job is known to cost at least from a home, and how exactly that is known.
-    #[cfg(all(test, feature = "synthetic"))]
-    pub(super) fn known(&self, at: usize, home: usize) -> (i64, i64) {
-        (self.rated[at].at(home), self.rated[at].unit)
     }
 
     /// What it costs to have nothing.
