@@ -30,8 +30,8 @@ impl Places {
     /// O(n log n): the tree is loaded in bulk.
     pub fn new(points: impl IntoIterator<Item = Point>) -> Self {
         let entries = (points.into_iter().enumerate())
+            .filter(|(_, point)| point.is_finite())
             .map(|(index, point)| GeomWithData::new(point.planar(), index))
-            .filter(|entry| is_finite(*entry.geom()))
             .collect();
         Self { tree: RTree::bulk_load(entries) }
     }
@@ -42,7 +42,7 @@ impl Places {
     /// # Runtime
     /// O(log n) a place that is taken.
     pub fn nearest_first(&self, from: Point) -> impl Iterator<Item = (usize, f64)> {
-        let from = Some(from.planar()).filter(|from| is_finite(*from));
+        let from = from.is_finite().then(|| from.planar());
         from.into_iter()
             .flat_map(|from| self.tree.nearest_neighbor_iter_with_distance_2(&from))
             .map(|(entry, squared)| (entry.data, squared.sqrt()))
@@ -59,10 +59,6 @@ impl Places {
             (entry.data, from.metres_to(place))
         })
     }
-}
-
-fn is_finite(point: Planar) -> bool {
-    point.x().is_finite() && point.y().is_finite()
 }
 
 #[cfg(test)]

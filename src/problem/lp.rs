@@ -149,15 +149,22 @@ impl Objective {
                 (weights, held.clone())
             }
         };
-        let end = |spans: &[(i128, i128)], of: fn(&(i128, i128)) -> i128| {
-            let mut parts = weights.iter().zip(spans).map(|(w, span)| w.checked_mul(of(span)));
-            parts.try_fold(0_i128, |sum, part| sum.checked_add(part?)).ok_or(LpError::TooWide)
+        let low = weighed(&weights, spans.iter().map(|(low, _)| *low))?;
+        let high = weighed(&weights, spans.iter().map(|(_, high)| *high))?;
+        // Coefficients are told from what it costs if nobody takes anything.
+        let nothing = entries.nothing();
+        let largest = |((low, high), nothing): (&(i128, i128), &i128)| {
+            2 * (low.abs().max(high.abs()) + nothing.abs())
         };
-        let (low, high) = (end(&spans, |span| span.0)?, end(&spans, |span| span.1)?);
-        // Coefficients are told from what everybody going without costs.
-        end(&entries.spans_without_decisions(), |(low, high)| 2 * low.abs().max(high.abs()))?;
+        weighed(&weights, spans.iter().zip(&nothing).map(largest))?;
         Ok(Self { weights, spans, held, low, high })
     }
+}
+
+/// The weighted sum of a value of each tier.
+fn weighed(weights: &[i128], values: impl Iterator<Item = i128>) -> Result<i128, LpError> {
+    let mut parts = weights.iter().zip(values).map(|(weight, value)| weight.checked_mul(value));
+    parts.try_fold(0_i128, |sum, part| sum.checked_add(part?)).ok_or(LpError::TooWide)
 }
 
 /// `w_k = 1`, `w_i = 1 + Σ_{j>i} w_j·s_j` for tiers of widths `s₁ … s_k`: a step of one in tier i

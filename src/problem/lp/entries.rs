@@ -93,12 +93,10 @@ impl<'a> Entries<'a> {
             weights.iter().zip(cost).map(|(weight, part)| weight * i128::from(*part)).sum()
         };
         let trips = self.problem.trip_tier.map_or(0, |trip| weights[trip.tier]);
-        let seekers = 0..self.problem.seekers.len();
         let home_none = move |h: usize| cost(self.home_none(h));
         let job_none = move |s: usize| cost(self.job_none(s));
-        let households = 0..self.problem.households.len();
-        let none = households.clone().map(home_none).chain(seekers.map(job_none)).sum();
-        let changes = households.flat_map(move |h| {
+        let nothing = weights.iter().zip(self.nothing()).map(|(weight, part)| weight * part).sum();
+        let changes = (0..self.problem.households.len()).flat_map(move |h| {
             let homes = (self.homes(h))
                 .map(move |(home, of)| (cost(of) - home_none(h), Variable::Home(h, home)));
             homes.chain(self.every_job(h).map(move |(s, home, job)| {
@@ -106,20 +104,23 @@ impl<'a> Entries<'a> {
                 (change, Variable::Job(s, home, job.opening))
             }))
         });
-        std::iter::once((none, Variable::One)).chain(changes)
+        std::iter::once((nothing, Variable::One)).chain(changes)
+    }
+
+    /// For each tier what it costs if nobody takes anything, decided or not.
+    pub(super) fn nothing(&self) -> Vec<i128> {
+        let problem = self.problem;
+        let homes = (0..problem.households.len()).map(|h| self.home_none(h));
+        let jobs = (0..problem.seekers.len()).map(|s| self.job_none(s));
+        let mut sums = vec![0; problem.tiers];
+        for cost in homes.chain(jobs) {
+            sums.iter_mut().zip(cost).for_each(|(sum, cost)| *sum += i128::from(*cost));
+        }
+        sums
     }
 
     /// For each tier the least and the most that a solution may cost, everybody by themselves.
     pub(super) fn spans(&self) -> Vec<(i128, i128)> {
-        self.spans_where(|must| !must)
-    }
-
-    /// The same were nobody to be housed or placed by all means.
-    pub(super) fn spans_without_decisions(&self) -> Vec<(i128, i128)> {
-        self.spans_where(|_| true)
-    }
-
-    fn spans_where(&self, may_go_without: impl Fn(bool) -> bool) -> Vec<(i128, i128)> {
         let problem = self.problem;
         let tiers = problem.tiers;
         let mut sums = vec![(0, 0); tiers];
@@ -132,12 +133,12 @@ impl<'a> Entries<'a> {
             }
         };
         for (h, household) in problem.households.iter().enumerate() {
-            let mut own = known(may_go_without(household.must), self.home_none(h));
+            let mut own = free(household.must, self.home_none(h));
             self.homes(h)
                 .for_each(|(_, cost)| (0..tiers).for_each(|t| widen(&mut own[t], cost[t])));
             add(own);
             for s in household.seekers() {
-                let mut own = known(may_go_without(problem.seekers[s].must), self.job_none(s));
+                let mut own = free(problem.seekers[s].must, self.job_none(s));
                 for (home, _) in self.homes(h) {
                     for job in self.jobs(s, home) {
                         (0..tiers).for_each(|t| widen(&mut own[t], self.job_cost(&job, t)));
@@ -170,9 +171,9 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// For each tier the costs of somebody who may go without, or of whom nothing is known yet.
-fn known(may_go_without: bool, none: &[i64]) -> Vec<Option<(i64, i64)>> {
-    none.iter().map(|cost| may_go_without.then_some((*cost, *cost))).collect()
+/// For each tier the costs of somebody who may take nothing, or of whom nothing is known yet.
+fn free(must: bool, none: &[i64]) -> Vec<Option<(i64, i64)>> {
+    none.iter().map(|cost| (!must).then_some((*cost, *cost))).collect()
 }
 
 fn widen(span: &mut Option<(i64, i64)>, cost: i64) {

@@ -81,7 +81,11 @@ impl Chain {
 /// For each tier the most that plans of one household differ by, and the most that one costs.
 fn spans(problem: &Problem) -> (Vec<i64>, Vec<i64>) {
     let tiers = problem.tiers();
-    let (mut ranges, mut most) = (vec![0i64; tiers], vec![0i64; tiers]);
+    // Where nothing is to be had of a tier its weight is bounded all the same, and that of a minute.
+    let (mut ranges, mut most) = (vec![0i64; tiers], vec![1i64; tiers]);
+    if let Some(trip) = problem.trip_tier() {
+        most[trip.tier] = trip.weight.saturating_mul(7).max(1);
+    }
     let home_spans: Vec<Vec<(i64, i64)>> = problem.home_menus.iter().map(span).collect();
     let opening_spans: Vec<Vec<(i64, i64)>> = problem.opening_menus.iter().map(span).collect();
     for household in problem.households() {
@@ -99,11 +103,6 @@ fn spans(problem: &Problem) -> (Vec<i64>, Vec<i64>) {
             ranges[tier] = ranges[tier].max(high.saturating_sub(low));
             most[tier] = most[tier].max(high);
         }
-    }
-    // Where nothing is to be had of a tier its weight is bounded all the same, and that of a minute.
-    most.iter_mut().for_each(|most| *most = (*most).max(1));
-    if let Some(trip) = problem.trip_tier() {
-        most[trip.tier] = most[trip.tier].max(trip.weight.saturating_mul(7));
     }
     (ranges, most)
 }
