@@ -5,19 +5,27 @@
 //! be read becomes a [`Fault`] and a neutral value, so that the rest is
 //! checked too and nothing is reported that only follows. [`write_case`] is the way back.
 //!
-//! What may be personal data is never shown: cells of free text, of unknown columns, and anything
-//! in which a CPR number may stand.
+//! Nothing that could be a rule is passed over in silence: what is close to a known column or file
+//! and none is a fault, whatever else is not read is a [`Warning`], and what is plausible but odd
+//! is one too.
+//!
+//! What may be personal data is never shown: [`text`](crate::text) decides what a message shows of
+//! a cell.
 
 mod arrivals;
 mod decisions;
 mod dwellings;
 mod judgements;
 mod log;
+mod names;
+mod near;
+mod odd;
 mod policy;
 mod policy_text;
 mod row;
 mod sheet;
 mod source;
+mod template;
 mod text;
 mod value;
 mod work;
@@ -29,7 +37,8 @@ use std::path::Path;
 
 pub use log::Warning;
 pub use source::{Folder, Source};
-pub use write::{write_case, write_template};
+pub use template::write_template;
+pub use write::write_case;
 
 use self::log::Log;
 use self::sheet::Sheet;
@@ -84,22 +93,28 @@ pub fn read_case(folder: &Path) -> Result<Reading, Faults> {
 /// # Errors
 /// With every fault in the tables.
 pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
-    let log = &mut Log::default();
-    let policy = policy::read(source, log);
-    let households = table(source, Table::Persons, log, arrivals::read);
-    let decisions =
-        table(source, Table::Decisions, log, |sheet, log| decisions::read(sheet, &households, log));
+    let mut log = Log::default();
+    names::check(&source.names(), &mut log);
+    let policy = policy::read(source, &mut log);
+    let log_ref = &mut log;
+    let households =
+        table(source, Table::Persons, log_ref, |sheet, log| arrivals::read(sheet, &policy, log));
     let parts = CaseParts {
-        policy,
-        dwellings: table(source, Table::Dwellings, log, dwellings::read),
-        sites: table(source, Table::Sites, log, work::sites),
-        openings: table(source, Table::Openings, log, work::openings),
-        travel_times: table(source, Table::TravelTimes, log, judgements::travel_times),
-        suitability: table(source, Table::Suitability, log, judgements::suitability),
-        preferences: table(source, Table::Preferences, log, judgements::preferences),
-        decisions,
+        dwellings: table(source, Table::Dwellings, log_ref, dwellings::read),
+        sites: table(source, Table::Sites, log_ref, work::sites),
+        openings: table(source, Table::Openings, log_ref, |sheet, log| {
+            work::openings(sheet, &policy, log)
+        }),
+        travel_times: table(source, Table::TravelTimes, log_ref, judgements::travel_times),
+        suitability: table(source, Table::Suitability, log_ref, judgements::suitability),
+        preferences: table(source, Table::Preferences, log_ref, judgements::preferences),
+        decisions: table(source, Table::Decisions, log_ref, |sheet, log| {
+            decisions::read(sheet, &households, log)
+        }),
         households,
+        policy,
     };
+    odd::look(&parts, log_ref);
     let case = Case::new(parts);
     let found = match &case {
         Ok(case) if log.faults.is_empty() => broken_decisions(case),
@@ -107,8 +122,8 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
         Err(faults) => faults.as_slice().to_vec(),
     };
     log.add(found);
-    log.check()?;
-    Ok(Reading { case: case?, warnings: std::mem::take(&mut log.warnings) })
+    let warnings = log.end()?;
+    Ok(Reading { case: case?, warnings })
 }
 
 /// Stands in for a place that cannot be read.
@@ -137,13 +152,13 @@ fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> O
     let fault = Fault::new(table, FaultKind::Unreadable, expected);
     match source.read(table) {
         Ok(Some(bytes)) => return Some(bytes),
-        Ok(None) if !required => {}
+        Ok(None) if !required || log.nearly_there.contains(&table) => {}
         Ok(None) => {
             log.faults.push(fault.found("no such file").advise("Add the file to the case folder"));
         }
         Err(error) => {
             let advice = "Check that it is a file, closed in other programs, and who may read it";
-            log.faults.push(fault.found(error.kind()).advise(advice));
+            log.faults.push(fault.found(error.kind().to_string()).advise(advice));
         }
     }
     None

@@ -76,6 +76,7 @@ pub mod rules;
 pub mod solve;
 #[cfg(feature = "synthetic")]
 pub mod synthetic;
+pub mod text;
 pub mod time;
 pub mod travel;
 

@@ -19,15 +19,15 @@ mod work;
 
 pub use case::{Case, CaseParts};
 pub use dwelling::{Address, Dwelling, DwellingKind};
+#[cfg(feature = "files")]
+pub(crate) use fault::Places;
 pub use fault::{Fault, FaultKind, Faults, Table};
 pub use household::{Household, JobSeeker, Mode, Person};
-pub use id::{
-    DwellingId, HouseholdId, IdError, OpeningId, PersonId, SiteId, StepId, looks_like_cpr,
-};
+pub use id::{DwellingId, HouseholdId, IdError, OpeningId, PersonId, SiteId, StepId};
 pub use judgement::{Decision, Preference, Ruling, Suitability, TravelTimeEntry, Verdict};
 pub use kroner::Kroner;
 pub use objective::{Objective, Term};
-pub use policy::{Deadline, Policy, Speed, TravelPolicy, TravelSource};
-pub use tag::Tags;
+pub use policy::{Actions, Deadline, Policy, Speed, TravelPolicy, TravelSource};
+pub use tag::{Tag, Tags};
 pub use time_of_day::{Hours, Shift, TimeOfDay};
 pub use work::{Opening, Site, Weekday};

@@ -145,6 +145,12 @@ impl<'a> Rules<'a> {
         {
             return Err(Reason::RentTooHigh);
         }
+        if !home.reserved_for.is_empty() && home.reserved_for.is_disjoint(&who.group) {
+            return Err(Reason::ReservedForOthers);
+        }
+        if home.households > 1 && !who.share {
+            return Err(Reason::DoesNotShare);
+        }
         self.housing.allow(household, dwelling)
     }
 

@@ -128,7 +128,7 @@ impl Dice {
     }
 
     fn tags(&mut self, tags: &[&str], percent: u64) -> Tags {
-        tags.iter().filter(|_| self.chance(percent)).map(ToString::to_string).collect()
+        tags.iter().filter(|_| self.chance(percent)).map(|tag| (*tag).into()).collect()
     }
 }
 
@@ -160,6 +160,8 @@ fn household(number: usize, dice: &mut Dice) -> Household {
         arrival,
         needs: dice.tags(&["step_free", "pets"], 4),
         max_rent: dice.chance(30).then(|| Kroner::new(4500 + 500 * dice.below(8) as i64)),
+        group: Tags::new(),
+        share: true,
         members,
     }
 }
@@ -209,6 +211,7 @@ fn dwelling(number: usize, dice: &mut Dice) -> Dwelling {
         kind: if dice.chance(15) { DwellingKind::Temporary } else { DwellingKind::Permanent },
         restricted: dice.chance(3),
         features: dice.tags(&["step_free", "pets", "ground_floor"], 40),
+        reserved_for: Tags::new(),
     }
 }
 
@@ -242,7 +245,7 @@ fn opening(number: usize, sites: usize, dice: &mut Dice) -> Opening {
             _ => Shift::default(),
         },
         skills: if dice.chance(35) {
-            Tags::from([SKILLS[dice.below(6) as usize].to_string()])
+            Tags::from([SKILLS[dice.below(6) as usize].into()])
         } else {
             Tags::new()
         },

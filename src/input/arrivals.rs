@@ -1,36 +1,72 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::fmt::Display;
 
-use jiff::civil::{DateTime, date};
+use jiff::civil::{Date, DateTime, date};
 
 use super::log::Log;
+use super::odd::far_from_others;
 use super::row::Row;
-use super::sheet::{Column, Sheet, optional, required};
+use super::sheet::{Column, Sheet, Spec, optional, required};
 use super::value::{self, NOON};
 use crate::model::{
-    FaultKind, Hours, Household, HouseholdId, JobSeeker, Kroner, Person, Table, Tags,
+    FaultKind, Hours, Household, HouseholdId, JobSeeker, Kroner, Person, Policy, Table, Tags,
 };
 use crate::time::takeover_day;
 
+/// The columns.
+pub(super) const COLUMNS: [Spec; 17] = [
+    required("person", "person").like("P-01"),
+    required("household", "husstand").like("H-01").not("familie|familienr|family"),
+    optional("arrival", "ankomst")
+        .like("01-04-2016 12:00")
+        .not("modtagelse|modtaget|modtagelsesdato|reception|received"),
+    optional("referred", "visiteret").not("visitering|visitation|visitationsdato"),
+    optional("birth_year", "fødselsår").like("1985").not("fødselsdato|fødselsdag|født|born|dob"),
+    optional("job_seeker", "jobsøgende")
+        .like_in("yes", "ja")
+        .not("arbejdssøgende|jobparat|søger arbejde|søger job|seeks work"),
+    optional("best_step", "bedste_trin").like_in("internship", "praktik").not("step|ladder"),
+    optional("skills", "kompetencer")
+        .like_in("welding|driving licence", "svejsning|kørekort")
+        .not("kvalifikationer|færdigheder|evner"),
+    optional("languages", "sprog").like_in("english|danish", "engelsk|dansk"),
+    optional("modes", "transport")
+        .like_in("walk|bicycle|bus", "gang|cykel|bus")
+        .not("rejsemåde|travel"),
+    optional("max_commute", "maks_rejsetid").like("60").not("maks pendling|pendlertid"),
+    optional("hours_from", "tid_fra").like("07:30").not("kan arbejde fra|works from"),
+    optional("hours_to", "tid_til").like("15:30").not("kan arbejde til|works to"),
+    optional("needs", "behov").like_in("step_free", "trinfri").not("krav|hensyn|requirements"),
+    optional("max_rent", "maks_husleje").like("6500").not("budget|rådighedsbeløb|leje"),
+    optional("group", "gruppe").not("målgruppe"),
+    optional("share", "deler")
+        .like_in("yes", "ja")
+        .not("deling|delevillig|må dele|kan dele|vil dele"),
+];
+
 /// Households from `arrivals.csv`, in the order of their first rows.
-pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Household> {
+pub(super) fn read(mut sheet: Sheet<'_>, policy: &Policy, log: &mut Log) -> Vec<Household> {
     let columns = Columns::find(&mut sheet, log);
+    let mut referrals = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut known: HashMap<HouseholdId, usize> = HashMap::new();
     while let Some(mut row) = sheet.next(log) {
         let person = row.id(columns.person);
         let household = row.id::<HouseholdId>(columns.household);
-        let arrival = columns.arrival_of(&mut row);
+        let referred = row.read(columns.referred, value::date);
+        let arrival = columns.arrival_of(&mut row, referred);
         let needs = row.tags(columns.needs);
+        let group_tags = row.tags(columns.group);
+        let share = row.read(columns.share, value::yes_no);
         let max_rent = row.read(columns.max_rent, value::kroner);
         let birth_year = row.read(columns.birth_year, value::whole);
-        let job_seeker = columns.seeker_of(&mut row);
+        let job_seeker = columns.seeker_of(&mut row, policy);
         let (Some(person), Some(household)) = (person, household) else { continue };
         let at = match known.entry(household) {
             Entry::Occupied(entry) => *entry.get(),
             Entry::Vacant(entry) => {
                 groups.push(Group::new(entry.key().clone()));
+                referrals.extend(referred.map(|day| (row.line(), day)));
                 *entry.insert(groups.len() - 1)
             }
         };
@@ -38,8 +74,19 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Household> {
         let birth_year = birth_year.map(|year| i16::try_from(year).unwrap_or(i16::MAX));
         group.members.push((Person { id: person, birth_year, job_seeker }, row.line()));
         group.needs.extend(needs);
+        group.group.extend(group_tags);
         agree(&mut group.arrival, arrival, columns.given_arrival(&row), &mut row);
         agree(&mut group.max_rent, max_rent, columns.max_rent, &mut row);
+        agree(&mut group.share, share, columns.share, &mut row);
+    }
+    for line in far_from_others(&referrals) {
+        let column = columns.referred.at.map(|at| at + 1);
+        log.warn(
+            Table::Persons,
+            Some(line),
+            column,
+            "this referral is months away from all others",
+        );
     }
     let persons = groups.iter().flat_map(|group| group.members.iter().map(|(_, line)| *line));
     log.place(Table::Persons).lines = persons.collect();
@@ -53,13 +100,23 @@ struct Group {
     id: HouseholdId,
     arrival: Option<(DateTime, u64)>,
     max_rent: Option<(Kroner, u64)>,
+    share: Option<(bool, u64)>,
     needs: Tags,
+    group: Tags,
     members: Vec<(Person, u64)>,
 }
 
 impl Group {
     fn new(id: HouseholdId) -> Self {
-        Self { id, arrival: None, max_rent: None, needs: Tags::new(), members: Vec::new() }
+        Self {
+            id,
+            arrival: None,
+            max_rent: None,
+            share: None,
+            needs: Tags::new(),
+            group: Tags::new(),
+            members: Vec::new(),
+        }
     }
 
     fn into_household(self) -> Household {
@@ -68,13 +125,15 @@ impl Group {
             arrival: self.arrival.map_or(date(2000, 1, 1).to_datetime(NOON), |(at, _)| at),
             needs: self.needs,
             max_rent: self.max_rent.map(|(rent, _)| rent),
+            group: self.group,
+            share: self.share.is_none_or(|(shares, _)| shares),
             members: self.members.into_iter().map(|(person, _)| person).collect(),
         }
     }
 }
 
 /// Keeps the first value that the rows of a household give; another one is a fault.
-fn agree<T: PartialEq + Display>(
+fn agree<T: PartialEq>(
     first: &mut Option<(T, u64)>,
     value: Option<T>,
     column: Column,
@@ -83,8 +142,10 @@ fn agree<T: PartialEq + Display>(
     match (&first, value) {
         (None, Some(value)) => *first = Some((value, row.line())),
         (Some((agreed, line)), Some(value)) if *agreed != value => {
-            let expected = format!("the same for the whole household, as in line {line}");
-            row.fault(column, FaultKind::Contradiction, &expected, "Make its rows agree");
+            let line = *line;
+            let expected = "the same for the whole household";
+            row.fault(column, FaultKind::Contradiction, expected, "Make its rows agree");
+            row.compare(line);
         }
         _ => {}
     }
@@ -105,6 +166,8 @@ struct Columns {
     hours: [Column; 2],
     needs: Column,
     max_rent: Column,
+    group: Column,
+    share: Column,
 }
 
 impl Columns {
@@ -125,28 +188,12 @@ impl Columns {
             hours_to,
             needs,
             max_rent,
-        ] = sheet.columns(
-            [
-                required("person", "person"),
-                required("household", "husstand"),
-                optional("arrival", "ankomst"),
-                optional("referred", "visiteret"),
-                optional("birth_year", "fødselsår"),
-                optional("job_seeker", "jobsøgende"),
-                optional("best_step", "bedste_trin"),
-                optional("skills", "kompetencer"),
-                optional("languages", "sprog"),
-                optional("modes", "transport"),
-                optional("max_commute", "maks_rejsetid"),
-                optional("hours_from", "tid_fra"),
-                optional("hours_to", "tid_til"),
-                optional("needs", "behov"),
-                optional("max_rent", "maks_husleje"),
-            ],
-            log,
-        );
+            group,
+            share,
+        ] = sheet.columns(COLUMNS, log);
         if arrival.at.or(referred.at).is_none() {
-            sheet.lacks(arrival.name, "a column arrival (ankomst) or referred (visiteret)", log);
+            let expected = "a column arrival (ankomst) or referred (visiteret)";
+            sheet.lacks(&[arrival.name, referred.name], expected, log);
         }
         let hours = [hours_from, hours_to];
         Self {
@@ -164,12 +211,13 @@ impl Columns {
             hours,
             needs,
             max_rent,
+            group,
+            share,
         }
     }
 
     /// The reception: as given, else noon of the takeover day.
-    fn arrival_of(&self, row: &mut Row<'_>) -> Option<DateTime> {
-        let referred = row.read(self.referred, value::date);
+    fn arrival_of(&self, row: &mut Row<'_>, referred: Option<Date>) -> Option<DateTime> {
         if row.has(self.arrival) {
             return row.read(self.arrival, value::date_time);
         }
@@ -186,11 +234,11 @@ impl Columns {
         if by_referral || self.arrival.at.is_none() { self.referred } else { self.arrival }
     }
 
-    fn seeker_of(&self, row: &mut Row<'_>) -> Option<JobSeeker> {
+    fn seeker_of(&self, row: &mut Row<'_>, policy: &Policy) -> Option<JobSeeker> {
         let seeks = row.read(self.job_seeker, value::yes_no);
         let [from, to] = self.hours.map(|column| row.read(column, value::time_of_day));
         let seeker = JobSeeker {
-            best_step: row.optional_id(self.best_step),
+            best_step: row.optional_step(self.best_step, policy),
             skills: row.tags(self.skills),
             languages: row.tags(self.languages),
             modes: row.words(self.modes, value::mode),

@@ -2,30 +2,34 @@ use std::collections::HashMap;
 
 use super::log::Log;
 use super::row::Row;
-use super::sheet::{Column, Sheet, optional, required};
+use super::sheet::{Column, Sheet, Spec, optional, required};
 use super::value;
 use crate::model::{
     Decision, FaultKind, Household, HouseholdId, OpeningId, PersonId, Ruling, Table,
 };
 
+/// The columns.
+pub(super) const COLUMNS: [Spec; 5] = [
+    optional("household", "husstand").like("H-01"),
+    optional("person", "person"),
+    optional("dwelling", "bolig").like_in("D-01", "B-01"),
+    optional("opening", "stilling"),
+    required("decision", "afgørelse|beslutning").like_in("must", "skal"),
+];
+
 /// Decisions from `decisions.csv`: one a row, but for a household that gets no such opening,
 /// which is one for each of its job seekers.
 pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log) -> Vec<Decision> {
-    let [household, person, dwelling, opening, decision] = sheet.columns(
-        [
-            optional("household", "husstand"),
-            optional("person", "person"),
-            optional("dwelling", "bolig"),
-            optional("opening", "stilling"),
-            required("decision", "afgørelse|beslutning"),
-        ],
-        log,
-    );
+    let [household, person, dwelling, opening, decision] = sheet.columns(COLUMNS, log);
     if household.at.or(person.at).is_none() {
-        sheet.lacks(household.name, "a column household (husstand) or person", log);
+        sheet.lacks(&[household.name, person.name], "a column household (husstand) or person", log);
     }
     if dwelling.at.or(opening.at).is_none() {
-        sheet.lacks(dwelling.name, "a column dwelling (bolig) or opening (stilling)", log);
+        sheet.lacks(
+            &[dwelling.name, opening.name],
+            "a column dwelling (bolig) or opening (stilling)",
+            log,
+        );
     }
     let people = People::of(households);
     let arrivals_known = log.is_complete(Table::Persons);

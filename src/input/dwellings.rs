@@ -1,8 +1,38 @@
 use super::log::Log;
 use super::row::PlaceColumns;
-use super::sheet::{Column, Sheet, optional, required};
+use super::sheet::{Column, Sheet, Spec, optional, required};
 use super::{HEDENSTED, value};
 use crate::model::Dwelling;
+
+/// The columns.
+pub(super) const COLUMNS: [Spec; 18] = [
+    required("dwelling", "bolig").like_in("D-01", "B-01"),
+    optional("lat", "bredde").like("55.7705"),
+    optional("lon", "længde").like("9.6994"),
+    optional("easting", "øst"),
+    optional("northing", "nord"),
+    optional("address", "adresse").like("Skolegade 4"),
+    optional("postcode", "postnr").like("8722"),
+    optional("locality", "by").like("Hedensted"),
+    required("beds", "sengepladser").like("4").not("senge|sovepladser|personer|kapacitet"),
+    optional("households", "husstande").like("1").not("familier|families"),
+    optional("rooms", "værelser").like("3").not("rum"),
+    optional("rent", "husleje").like("5500").not("månedsleje|boligudgift|pris|price"),
+    optional("available_from", "ledig_fra")
+        .like("01-04-2016")
+        .not("indflytning|indflytningsdato|overtagelse|overtagelsesdato|klar|klar fra"),
+    optional("available_to", "ledig_til").not("ledig indtil|udløber|until"),
+    optional("kind", "type").like_in("permanent", "permanent").not("art"),
+    optional("restricted", "udsat_område").like_in("no", "nej").not(
+        "udsat boligområde|særligt udsat|ghetto|ghettoområde|parallelsamfund|\
+                 omdannelsesområde|forebyggelsesområde|vulnerable area|deprived area",
+    ),
+    optional("features", "egenskaber")
+        .like_in("step_free", "trinfri")
+        .not("faciliteter|tilgængelighed|facilities"),
+    optional("reserved_for", "forbeholdt")
+        .not("reserveret|reserveret til|kun for|målgruppe|only for"),
+];
 
 /// Dwellings from `dwellings.csv`.
 pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Dwelling> {
@@ -24,28 +54,8 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Dwelling> {
         kind,
         restricted,
         features,
-    ] = sheet.columns(
-        [
-            required("dwelling", "bolig"),
-            optional("lat", "bredde"),
-            optional("lon", "længde"),
-            optional("easting", "øst"),
-            optional("northing", "nord"),
-            optional("address", "adresse"),
-            optional("postcode", "postnr"),
-            optional("locality", "by"),
-            required("beds", "sengepladser"),
-            optional("households", "husstande"),
-            optional("rooms", "værelser"),
-            optional("rent", "husleje"),
-            optional("available_from", "ledig_fra"),
-            optional("available_to", "ledig_til"),
-            optional("kind", "type"),
-            optional("restricted", "udsat_område"),
-            optional("features", "egenskaber"),
-        ],
-        log,
-    );
+        reserved_for,
+    ] = sheet.columns(COLUMNS, log);
     let place = PlaceColumns::new([lat, lon], [easting, northing], &sheet, log);
     let address: [Column; 3] = [street, postcode, locality];
     let mut dwellings = Vec::new();
@@ -62,6 +72,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Dwelling> {
         let kind = row.read(kind, value::kind).unwrap_or_default();
         let restricted = row.read(restricted, value::yes_no).unwrap_or(false);
         let features = row.tags(features);
+        let reserved_for = row.tags(reserved_for);
         let Some(id) = id else { continue };
         row.note();
         dwellings.push(Dwelling {
@@ -77,6 +88,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Dwelling> {
             kind,
             restricted,
             features,
+            reserved_for,
         });
     }
     dwellings

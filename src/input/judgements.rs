@@ -1,19 +1,19 @@
 use super::log::Log;
-use super::sheet::{Sheet, required};
+use super::sheet::{Sheet, Spec, required};
 use super::value;
 use crate::model::{Mode, Preference, Suitability, TravelTimeEntry, Verdict};
 
+/// The columns of known trips.
+pub(super) const TRAVEL_TIMES: [Spec; 4] = [
+    required("dwelling", "bolig").like_in("D-01", "B-01"),
+    required("site", "arbejdssted").like_in("S-01", "A-01"),
+    required("mode", "transport").like_in("bus", "bus"),
+    required("minutes", "minutter").like("25"),
+];
+
 /// Known trips from `travel_times.csv`.
 pub(super) fn travel_times(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<TravelTimeEntry> {
-    let [dwelling, site, mode, minutes] = sheet.columns(
-        [
-            required("dwelling", "bolig"),
-            required("site", "arbejdssted"),
-            required("mode", "transport"),
-            required("minutes", "minutter"),
-        ],
-        log,
-    );
+    let [dwelling, site, mode, minutes] = sheet.columns(TRAVEL_TIMES, log);
     let mut entries = Vec::new();
     while let Some(mut row) = sheet.next(log) {
         let (dwelling, site) = (row.id(dwelling), row.id(site));
@@ -26,16 +26,16 @@ pub(super) fn travel_times(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<TravelTim
     entries
 }
 
+/// The columns of views of openings.
+pub(super) const SUITABILITY: [Spec; 3] = [
+    required("person", "person").like("P-01"),
+    required("opening", "stilling").like_in("O-01", "J-01"),
+    required("penalty", "straf").like("10"),
+];
+
 /// Views of case workers from `suitability.csv`.
 pub(super) fn suitability(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Suitability> {
-    let [person, opening, penalty] = sheet.columns(
-        [
-            required("person", "person"),
-            required("opening", "stilling"),
-            required("penalty", "straf"),
-        ],
-        log,
-    );
+    let [person, opening, penalty] = sheet.columns(SUITABILITY, log);
     let mut entries = Vec::new();
     while let Some(mut row) = sheet.next(log) {
         let (person, opening) = (row.id(person), row.id(opening));
@@ -47,16 +47,16 @@ pub(super) fn suitability(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Suitabilit
     entries
 }
 
+/// The columns of views of dwellings.
+pub(super) const PREFERENCES: [Spec; 3] = [
+    required("household", "husstand").like("H-01"),
+    required("dwelling", "bolig").like_in("D-01", "B-01"),
+    required("penalty", "straf").like_in("never", "aldrig"),
+];
+
 /// Views of case workers from `preferences.csv`.
 pub(super) fn preferences(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Preference> {
-    let [household, dwelling, penalty] = sheet.columns(
-        [
-            required("household", "husstand"),
-            required("dwelling", "bolig"),
-            required("penalty", "straf"),
-        ],
-        log,
-    );
+    let [household, dwelling, penalty] = sheet.columns(PREFERENCES, log);
     let mut entries = Vec::new();
     while let Some(mut row) = sheet.next(log) {
         let (household, dwelling) = (row.id(household), row.id(dwelling));

@@ -4,8 +4,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::sheet::Column;
-use super::text::may_hold_cpr;
-use crate::model::{Fault, FaultKind, Faults, Table};
+use crate::model::{Fault, FaultKind, Faults, Places, Table};
 
 /// Something in the files that is not wrong but may not be meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,8 +12,10 @@ use crate::model::{Fault, FaultKind, Faults, Table};
 pub struct Warning {
     /// The part of the case.
     pub table: Table,
-    /// The line of the file, from 1.
-    pub line: Option<u64>,
+    /// The file by the name that it has, where that is not [`Table::file`].
+    pub file: Option<String>,
+    /// The lines of the file, from 1, in which it was found.
+    pub lines: Vec<u64>,
     /// The column of the file, from 1.
     pub column: Option<usize>,
     /// What it is about.
@@ -23,9 +24,9 @@ pub struct Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.table.file())?;
-        if let Some(line) = self.line {
-            write!(f, ", line {line}")?;
+        f.write_str(self.file.as_deref().unwrap_or(self.table.file()))?;
+        if !self.lines.is_empty() {
+            write!(f, ", {}", Places("line", &self.lines))?;
         }
         if let Some(column) = self.column {
             write!(f, ", column {column}")?;
@@ -38,10 +39,16 @@ impl fmt::Display for Warning {
 #[derive(Default)]
 pub(super) struct Log {
     pub(super) faults: Vec<Fault>,
-    pub(super) warnings: Vec<Warning>,
+    warnings: Vec<Warning>,
+    /// Where a warning of a table, a column and a message stands among the others.
+    warned: BTreeMap<(Table, Option<usize>, String), usize>,
     places: BTreeMap<Table, Place>,
     /// Line and column of every key of the policy, by its path.
     pub(super) policy: BTreeMap<String, (u64, usize)>,
+    /// The names of the files, where they are not those of [`Table::file`].
+    pub(super) files: BTreeMap<Table, &'static str>,
+    /// Tables of which a file with nearly their name was found.
+    pub(super) nearly_there: BTreeSet<Table>,
 }
 
 /// Where the entries and fields of a table stand in its file.
@@ -57,9 +64,43 @@ impl Log {
         self.places.entry(table).or_default()
     }
 
+    /// The line of an entry of a table.
+    pub(super) fn line(&self, table: Table, row: usize) -> Option<u64> {
+        self.places.get(&table)?.lines.get(row).copied()
+    }
+
     /// Whether every row of a table could be read.
     pub(super) fn is_complete(&self, table: Table) -> bool {
         !self.faults.iter().any(|fault| fault.table == table && fault.column.is_none())
+    }
+
+    /// Warns; what is warned of in several lines of a column is told once.
+    pub(super) fn warn(
+        &mut self,
+        table: Table,
+        line: Option<u64>,
+        column: Option<usize>,
+        message: impl Into<String>,
+    ) {
+        let message = message.into();
+        let next = self.warnings.len();
+        let at = *self.warned.entry((table, column, message.clone())).or_insert(next);
+        match self.warnings.get_mut(at) {
+            Some(warning) => warning.lines.extend(line),
+            None => {
+                let lines = line.into_iter().collect();
+                self.warnings.push(Warning { table, file: None, lines, column, message });
+            }
+        }
+    }
+
+    /// Warns of a field of an entry.
+    pub(super) fn warn_at(&mut self, table: Table, row: usize, field: &str, message: &str) {
+        let line = self.line(table, row);
+        // A household stands in the rows of its persons.
+        let table = if table == Table::Households { Table::Persons } else { table };
+        let column = self.places.get(&table).and_then(|place| place.column_of(field));
+        self.warn(table, line, column.and_then(|column| column.at).map(|at| at + 1), message);
     }
 
     /// Adds what the model found, each fault at its place in the files, without those that only
@@ -89,14 +130,20 @@ impl Log {
         self.faults.extend(new);
     }
 
-    /// Ends the reading: `Err` with all faults if there are any.
-    pub(super) fn check(&mut self) -> Result<(), Faults> {
+    /// Ends the reading: `Err` with all faults if there are any, else all warnings.
+    pub(super) fn end(mut self) -> Result<Vec<Warning>, Faults> {
         for fault in &mut self.faults {
-            if fault.found.as_deref().is_some_and(may_hold_cpr) {
-                fault.found = None;
-            }
+            fault.file = self.files.get(&fault.table).map(|name| (*name).to_owned());
         }
-        Faults::check(std::mem::take(&mut self.faults))
+        for warning in &mut self.warnings {
+            warning.file = self.files.get(&warning.table).map(|name| (*name).to_owned());
+            warning.lines.sort_unstable();
+            warning.lines.dedup();
+        }
+        self.warnings
+            .sort_by(|a, b| (a.table, &a.lines, a.column).cmp(&(b.table, &b.lines, b.column)));
+        Faults::check(self.faults)?;
+        Ok(self.warnings)
     }
 
     /// The table to which a reference leads.
@@ -126,9 +173,8 @@ impl Log {
             }
             return fault;
         }
-        if let Some(place) = self.places.get(&fault.table) {
-            fault.line = fault.row.and_then(|row| place.lines.get(row).copied());
-        }
+        fault.line = fault.row.and_then(|row| self.line(fault.table, row));
+        fault.other_line = fault.other_row.and_then(|row| self.line(fault.table, row));
         // A household stands in the rows of its persons.
         let columns = match fault.table {
             Table::Households => self.places.get(&Table::Persons),

@@ -3,13 +3,14 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::log::{Log, Warning};
+use super::log::Log;
+use super::near::{Nearness, nearest};
 use super::source::Source;
-use super::text::{line_breaks, may_hold_cpr, shown};
-use super::{bytes, decoded};
+use super::{bytes, decoded, value};
 use crate::model::{
     Fault, FaultKind, IdError, Objective, Policy, Speed, StepId, Table, Term, TravelSource,
 };
+use crate::text::{Language, legible, shown};
 use crate::time::Clock;
 
 type Value<'t> = Spanned<DeValue<'t>>;
@@ -21,14 +22,14 @@ pub(super) fn read(source: &impl Source, log: &mut Log) -> Policy {
         && let Some(text) = decoded(&bytes, Table::Policy, log)
     {
         let (root, errors) = DeTable::parse_recoverable(&text);
-        let mut walk = Walk { text: &text, log };
+        let mut walk = Walk { text: &text, breaks: line_starts(&text), log };
         if errors.is_empty() {
             walk.root(root.get_ref(), &mut policy);
         } else {
             for error in errors {
                 let place = error.span().unwrap_or_default();
                 let mut fault = walk.fault("", &place, FaultKind::Malformed, "a TOML file");
-                fault.found = shown(error.message());
+                fault.found = Some(legible(error.message()).into_owned());
                 walk.log.faults.push(fault.advise("Correct the line or write a `template` anew"));
             }
         }
@@ -36,22 +37,32 @@ pub(super) fn read(source: &impl Source, log: &mut Log) -> Policy {
     for term in [Term::Unhoused, Term::Unplaced] {
         if !policy.objective.iter().any(|tier| tier.contains_key(&term)) {
             let message = format!("no tier of the objective has the term {}", term.name());
-            let table = Table::Policy;
-            log.warnings.push(Warning { table, line: None, column: None, message });
+            log.warn(Table::Policy, None, None, message);
         }
     }
+    if let Some(step) = value::step(policy.assume_step.as_str(), &policy).cloned() {
+        policy.assume_step = step;
+    }
     policy
+}
+
+/// Where the lines of a text begin.
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 /// A walk through the tree of the file, which notes where every key stands.
 struct Walk<'a> {
     text: &'a str,
+    /// Where each line begins.
+    breaks: Vec<usize>,
     log: &'a mut Log,
 }
 
 impl Walk<'_> {
     fn root(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
-        let keys = ["ladder", "assume_step", "deadline", "travel", "objective"];
+        let keys =
+            ["language", "ladder", "assume_step", "deadline", "travel", "actions", "objective"];
         self.each(table, "", &keys, |walk, key, path, value| match key {
             "ladder" => {
                 let steps = walk.array(value, path).iter().filter_map(|v| walk.step(v, path));
@@ -62,7 +73,12 @@ impl Walk<'_> {
                     policy.assume_step = step;
                 }
             }
+            "language" => {
+                let languages = [("en", Language::English), ("da", Language::Danish)];
+                walk.word(value, path, &languages, &mut policy.language);
+            }
             "deadline" => walk.deadline(value, path, policy),
+            "actions" => walk.actions(value, path, policy),
             "travel" => walk.travel(value, path, policy),
             _ => {
                 let tiers = walk.array(value, path).iter();
@@ -87,6 +103,20 @@ impl Walk<'_> {
                         [("calendar", Clock::Calendar), ("working_days", Clock::WorkingDays)];
                     return walk.word(value, path, &clocks, &mut deadline.clock);
                 }
+            };
+            walk.whole(value, path, field);
+        });
+    }
+
+    fn actions(&mut self, value: &Value<'_>, path: &str, policy: &mut Policy) {
+        let actions = &mut policy.actions;
+        let keys = ["lease_days", "agreement_days", "class_days"];
+        let Some(table) = self.table(value, path) else { return };
+        self.each(table, path, &keys, |walk, key, path, value| {
+            let field = match key {
+                "lease_days" => &mut actions.lease_days,
+                "agreement_days" => &mut actions.agreement_days,
+                _ => &mut actions.class_days,
             };
             walk.whole(value, path, field);
         });
@@ -158,17 +188,27 @@ impl Walk<'_> {
                 self.log.policy.insert(path.clone(), place);
                 with(self, name, &path, value);
             } else {
-                let expected = format!("a known key: {}", keys.join(", "));
-                let nearest = keys.iter().max_by(|a, b| {
-                    let near = |key: &&str| strsim::jaro_winkler(name, key);
-                    near(a).total_cmp(&near(b))
-                });
-                let hidden = if may_hold_cpr(name) { "" } else { &path };
-                let fault = self.fault(hidden, &key.span(), FaultKind::BadValue, &expected);
-                let advice = nearest.map(|key| format!("The nearest known one is {key}"));
-                self.log.faults.push(fault.advise(advice.unwrap_or_default()));
+                self.unknown_key(name, &path, &key.span(), keys);
             }
         }
+    }
+
+    fn unknown_key(&mut self, name: &str, path: &str, span: &Range<usize>, keys: &[&str]) {
+        let near = nearest(name, keys.iter().map(|key| (*key, *key)));
+        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let expected = format!("a known key: {}", keys.join(", "));
+        let mut fault = match near {
+            Some((_, Nearness::Letters)) => {
+                self.fault(path, span, FaultKind::AlmostKnown, &expected)
+            }
+            _ => {
+                let fault = self.fault(parent, span, FaultKind::BadValue, &expected);
+                fault.found(format!("a key of {} characters", name.chars().count()))
+            }
+        };
+        fault.field = fault.field.map(|field| legible(&field).into_owned());
+        let advice = near.map(|(key, _)| format!("The nearest known one is {key}"));
+        self.log.faults.push(fault.advise(advice.unwrap_or_default()));
     }
 
     fn table<'v, 't>(&mut self, value: &'v Value<'t>, path: &str) -> Option<&'v DeTable<'t>> {
@@ -228,7 +268,7 @@ impl Walk<'_> {
 
     fn wrong(&mut self, value: &Value<'_>, path: &str, expected: &str) {
         let mut fault = self.fault(path, &value.span(), FaultKind::BadValue, expected);
-        fault.found = self.text.get(value.span()).and_then(shown);
+        fault.found = self.text.get(value.span()).map(shown);
         self.log.faults.push(fault);
     }
 
@@ -242,9 +282,10 @@ impl Walk<'_> {
 
     /// Line and column, from 1, at which a span begins.
     fn place(&self, span: &Range<usize>) -> (u64, usize) {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        (1 + line_breaks(before.as_bytes()), column)
+        let line = self.breaks.partition_point(|start| *start <= span.start).max(1);
+        let start = self.breaks.get(line - 1).copied().unwrap_or_default();
+        let before = self.text.get(start..span.start).unwrap_or_default();
+        (line as u64, before.chars().count() + 1)
     }
 }
 

@@ -1,11 +1,14 @@
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use csv::StringRecord;
 
 use super::log::Log;
 use super::sheet::{Column, Sheet};
-use super::text::shown;
 use super::value::{self, Wrong};
 use crate::geo::{Location, Point, locate};
-use crate::model::{Address, Fault, FaultKind, IdError, Table, Tags, looks_like_cpr};
+use crate::model::{Address, Fault, FaultKind, IdError, Policy, StepId, Table, Tag, Tags};
+use crate::text::{holds_cpr, is_production_unit, plain, shown, shown_id};
 
 /// One row of a table. A cell that cannot be read is a fault in the log and reads as empty.
 pub(super) struct Row<'a> {
@@ -37,7 +40,7 @@ impl PlaceColumns {
         if columns.first().is_none() {
             let expected =
                 "columns lat and lon (bredde, længde), or easting and northing (øst, nord)";
-            sheet.lacks("lat", expected, log);
+            sheet.lacks(&["lat", "lon", "easting", "northing"], expected, log);
         }
         columns
     }
@@ -65,10 +68,19 @@ impl<'a> Row<'a> {
         self.line
     }
 
-    /// The trimmed text of a cell, empty where there is none.
-    pub(super) fn cell(&self, column: Column) -> &'a str {
+    /// What a person sees in a cell, trimmed; empty where there is none.
+    pub(super) fn cell(&self, column: Column) -> Cow<'a, str> {
         let text = column.at.and_then(|at| self.record.get(at)).unwrap_or_default().trim();
-        plain(text)
+        match text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')) {
+            // How spreadsheets are made to keep a number as text.
+            Some(inner) if !inner.contains('"') => Cow::Borrowed(inner.trim()),
+            _ => match text.strip_prefix('\'') {
+                Some(rest) if column.at == Some(0) && is_taken_for_comment(rest) => {
+                    Cow::Borrowed(rest)
+                }
+                _ => plain(text),
+            },
+        }
     }
 
     pub(super) fn has(&self, column: Column) -> bool {
@@ -81,11 +93,16 @@ impl<'a> Row<'a> {
         column: Column,
         parse: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Option<T> {
-        let text = self.cell(column);
+        let cell = self.cell(column);
+        let text = value::visible(&cell);
         if text.is_empty() {
             return None;
         }
-        parse(text).map_err(|wrong| self.wrong(column, wrong)).ok()
+        if holds_cpr(&text) && !value::is_decimal_or_date(&text) {
+            self.personal(column);
+            return None;
+        }
+        parse(&text).map_err(|wrong| self.wrong(column, wrong)).ok()
     }
 
     /// A value that must be there.
@@ -100,34 +117,73 @@ impl<'a> Row<'a> {
         self.read(column, parse)
     }
 
+    /// A list that is read whole.
+    pub(super) fn list<T: Ord>(
+        &mut self,
+        column: Column,
+        list: impl Fn(&str, bool) -> Result<BTreeSet<T>, Wrong>,
+    ) -> BTreeSet<T> {
+        let commas = self.commas;
+        self.read(column, |text| list(text, commas)).unwrap_or_default()
+    }
+
     /// A list of words.
     pub(super) fn words<T: Ord>(
         &mut self,
         column: Column,
         word: impl Fn(&str) -> Result<T, Wrong>,
-    ) -> std::collections::BTreeSet<T> {
-        let commas = self.commas;
-        self.read(column, |text| value::words(text, commas, word)).unwrap_or_default()
+    ) -> BTreeSet<T> {
+        self.list(column, |text, commas| value::words(text, commas, &word))
     }
 
     /// A list of tags.
     pub(super) fn tags(&mut self, column: Column) -> Tags {
-        let text = self.cell(column);
-        if value::items(text, self.commas).any(looks_like_cpr) {
+        let cell = self.cell(column);
+        if holds_cpr(&cell) {
             self.personal(column);
             return Tags::new();
         }
-        value::items(text, self.commas).map(str::to_owned).collect()
+        let mut tags = Tags::new();
+        for item in value::items(&cell, self.commas) {
+            if value::is_spreadsheet_error(item) {
+                self.warn_error(column);
+            }
+            if !value::is_no_tag(item) {
+                tags.insert(Tag::new(item));
+            }
+        }
+        tags
     }
 
     /// Free text.
     pub(super) fn text(&mut self, column: Column) -> String {
         let text = self.cell(column);
-        if looks_like_cpr(text) {
+        if value::is_spreadsheet_error(&text) {
+            self.warn_error(column);
+            return String::new();
+        }
+        if holds_cpr(&text) {
             self.personal(column);
             return String::new();
         }
-        text.to_owned()
+        text.into_owned()
+    }
+
+    /// The name of an employer, or the number of a production unit.
+    pub(super) fn employer(&mut self, column: Column) -> String {
+        let text = self.cell(column);
+        if is_production_unit(&text) { text.into_owned() } else { self.text(column) }
+    }
+
+    /// A step of the ladder, by any of its names.
+    pub(super) fn step(&mut self, column: Column, policy: &Policy) -> Option<StepId> {
+        let cell = self.cell(column);
+        value::step(&value::visible(&cell), policy).cloned().or_else(|| self.id(column))
+    }
+
+    /// A step of the ladder that may be left out.
+    pub(super) fn optional_step(&mut self, column: Column, policy: &Policy) -> Option<StepId> {
+        if self.has(column) { self.step(column, policy) } else { None }
     }
 
     /// The three columns of an address.
@@ -154,18 +210,22 @@ impl<'a> Row<'a> {
         Id: for<'t> TryFrom<&'t str, Error = IdError>,
     {
         let text = self.cell(column);
-        let error = match Id::try_from(text) {
-            Ok(id) => return Some(id),
+        let error = match Id::try_from(text.as_ref()) {
+            Ok(id) if !value::is_spreadsheet_error(&text) => return Some(id),
+            Ok(_) => IdError::ControlCharacter,
             Err(error) => error,
         };
         match error {
             _ if column.at.is_none() => {}
             IdError::CprNumber => self.personal(column),
             IdError::Empty => self.missing(column, "an id"),
-            IdError::ControlCharacter => {
-                self.fault(column, FaultKind::BadId, "an id without control characters", "");
+            IdError::TooLong => {
+                self.fault(column, FaultKind::BadId, "an id of at most 64 bytes", "");
             }
-            _ => self.fault(column, FaultKind::BadId, "an id of at most 64 bytes", ""),
+            _ => {
+                let expected = "an id without control characters and invisible ones";
+                self.fault(column, FaultKind::BadId, expected, "Type the id anew");
+            }
         }
         let stand_in = format!("?{} {}", self.line, column.name);
         Id::try_from(stand_in.as_str()).ok()
@@ -247,14 +307,39 @@ impl<'a> Row<'a> {
 
     fn personal(&mut self, column: Column) {
         let fault = self.new_fault(column, FaultKind::PersonalData, "no CPR number");
-        let advice = "Use an id of the case system; the number is not shown here";
-        self.push(fault.found("what reads as a CPR number").advise(advice));
+        self.push_personal(fault, "Use an id of the case system; the number is not shown here");
     }
 
-    /// A fault in a cell, with what the cell holds.
+    /// A CPR number in a cell that nothing else looks at.
+    pub(super) fn personal_at(&mut self, at: usize) {
+        let mut fault = Fault::new(self.table, FaultKind::PersonalData, "no CPR number");
+        (fault.line, fault.column) = (Some(self.line), Some(at + 1));
+        self.push_personal(fault, "Take the number out, or the column; it is not shown here");
+    }
+
+    /// Where a CPR number stands matters even if the row is at fault as a whole.
+    fn push_personal(&mut self, fault: Fault, advice: &str) {
+        self.log.faults.push(fault.found("what reads as a CPR number").advise(advice));
+    }
+
+    fn warn_error(&mut self, column: Column) {
+        let message = "an error value of the spreadsheet is read as empty";
+        self.log.warn(self.table, Some(self.line), column.at.map(|at| at + 1), message);
+    }
+
+    /// A fault in a cell, with what the cell holds as far as a message may show it.
     pub(super) fn fault(&mut self, column: Column, kind: FaultKind, expected: &str, advice: &str) {
         let mut fault = self.new_fault(column, kind, expected).advise(advice);
-        fault.found = shown(self.cell(column)).filter(|text| !text.is_empty());
+        let cell = self.cell(column);
+        let is_id = matches!(kind, FaultKind::UnknownReference | FaultKind::BadId);
+        fault.found = match cell.as_ref() {
+            "" => None,
+            text if value::is_spreadsheet_error(text) => {
+                Some("an error value of the spreadsheet".to_owned())
+            }
+            text if is_id => Some(shown_id(text)),
+            text => Some(shown(text)),
+        };
         self.push(fault);
     }
 
@@ -272,6 +357,13 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Says of the last fault which line it contradicts.
+    pub(super) fn compare(&mut self, line: u64) {
+        if let Some(fault) = self.log.faults.last_mut().filter(|_| self.sound) {
+            fault.other_line = Some(line);
+        }
+    }
+
     /// Notes that the next entry of the table stands on this line.
     pub(super) fn note(&mut self) {
         let line = self.line;
@@ -279,10 +371,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The text that a cell stands for: an apostrophe keeps a spreadsheet from running what follows.
-fn plain(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@']) => rest,
-        _ => text,
-    }
+/// Whether the first cell of a row would make the row a comment but for apostrophes before it.
+pub(super) fn is_taken_for_comment(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with('#')
 }

@@ -1,17 +1,30 @@
 use csv::{ReaderBuilder, StringRecord};
 
-use super::log::{Log, Warning};
+use super::log::Log;
+use super::near::{Nearness, nearest};
 use super::row::Row;
-use super::text::{delimiter, line_breaks, may_hold_cpr};
+use super::text::{delimiter, line_breaks, named_delimiter, records};
+use super::value::{is_decimal_or_date, is_spreadsheet_error, number};
 use crate::model::{Fault, FaultKind, Table};
+use crate::text::{Language, heading_key, holds_cpr, legible, shown};
 
 const LONGEST_LINE: usize = 64 * 1024;
+
+/// More are a mistake of the export.
+const MOST_COLUMNS: usize = 1000;
+
+/// How far down headings are looked for where the first line holds none.
+const MOST_TITLE_LINES: usize = 20;
 
 /// A column a table may have: its names in files and whether it must be there.
 pub(super) struct Spec {
     name: &'static str,
     /// Danish names, separated by `|`.
     danish: &'static str,
+    /// What people write for it instead, separated by `|`; told, never guessed.
+    instead: &'static str,
+    /// What a template shows of it, in English and in Danish.
+    example: [&'static str; 2],
     required: bool,
 }
 
@@ -19,14 +32,48 @@ impl Spec {
     fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         std::iter::once(self.name).chain(self.danish.split('|'))
     }
+
+    fn all_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.names().chain(self.instead.split('|').filter(|name| !name.is_empty()))
+    }
+
+    /// The names for a message.
+    fn told(&self) -> String {
+        let danish = self.danish.split('|').next().unwrap_or_default();
+        if self.name == danish { self.name.into() } else { format!("{} ({danish})", self.name) }
+    }
+
+    /// The same column, with words that people write for it instead.
+    pub(super) const fn not(self, instead: &'static str) -> Self {
+        Self { instead, ..self }
+    }
+
+    /// The same column, with what a template shows of it.
+    pub(super) const fn like(self, example: &'static str) -> Self {
+        Self { example: [example; 2], ..self }
+    }
+
+    /// The same column, with what a template shows of it in English and in Danish.
+    pub(super) const fn like_in(self, english: &'static str, danish: &'static str) -> Self {
+        Self { example: [english, danish], ..self }
+    }
+
+    /// Heading and example for a template.
+    pub(super) fn template(&self, language: Language) -> [&'static str; 2] {
+        let [english, danish] = self.example;
+        match language {
+            Language::English => [self.name, english],
+            Language::Danish => [self.danish.split('|').next().unwrap_or(self.name), danish],
+        }
+    }
 }
 
 pub(super) const fn required(name: &'static str, danish: &'static str) -> Spec {
-    Spec { name, danish, required: true }
+    Spec { name, danish, instead: "", example: ["", ""], required: true }
 }
 
 pub(super) const fn optional(name: &'static str, danish: &'static str) -> Spec {
-    Spec { name, danish, required: false }
+    Spec { name, danish, instead: "", example: ["", ""], required: false }
 }
 
 /// A known column, and where it stands in this file.
@@ -52,6 +99,24 @@ pub(super) struct Sheet<'t> {
     counted: usize,
     /// How many cells a row has.
     width: usize,
+    /// What stands above each cell of a row.
+    headings: Vec<Heading>,
+    /// Where the required columns stand.
+    required: Vec<usize>,
+    /// Columns that are not there, but were meant by some heading.
+    meant: Vec<&'static str>,
+    /// Whether there is no header, so that rows mean nothing.
+    is_headless: bool,
+}
+
+/// What stands above a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    None,
+    /// The name of a column that is read.
+    Known,
+    /// A comment, or something unknown.
+    Unread,
 }
 
 impl<'t> Sheet<'t> {
@@ -69,16 +134,41 @@ impl<'t> Sheet<'t> {
             log.faults.push(fault.found("a NUL byte").advise(advice));
             return None;
         }
-        let delimiter = delimiter(text);
+        let named = named_delimiter(text);
+        let (text, line) = match named {
+            Some((_, length)) => (text.get(length..).unwrap_or_default(), 2),
+            None => (text, 1),
+        };
+        let header = records(text).find(|(_, record)| !is_blank(record)).unwrap_or_default().1;
+        let delimiter = match named {
+            Some((sign @ (';' | ',' | '\t'), _)) => sign as u8,
+            _ => delimiter(header),
+        };
         let reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let record = StringRecord::new();
-        let mut sheet =
-            Self { table, text, delimiter, reader, record, line: 1, counted: 0, width: 0 };
-        sheet.advance(log).then_some(sheet)
+        let mut sheet = Self {
+            table,
+            text,
+            delimiter,
+            reader,
+            record: StringRecord::new(),
+            line,
+            counted: 0,
+            width: 0,
+            headings: Vec::new(),
+            required: Vec::new(),
+            meant: Vec::new(),
+            is_headless: false,
+        };
+        while sheet.advance(log) {
+            if !sheet.record.iter().all(|cell| cell.trim().is_empty()) && !sheet.is_comment() {
+                return Some(sheet);
+            }
+        }
+        None
     }
 
     /// Where the columns of `specs` stand; the record read last must be the header.
@@ -89,92 +179,258 @@ impl<'t> Sheet<'t> {
     ) -> [Column; N] {
         let mut columns =
             specs.each_ref().map(|s| Column { name: s.name, shown: s.name, at: None });
-        for (at, header) in self.record.iter().enumerate() {
-            let header = header.trim().to_lowercase();
-            if header.is_empty() {
+        if self.has_title(&specs, log) || self.is_too_wide(log) {
+            return columns;
+        }
+        let keys = specs.each_ref().map(|spec| spec.names().map(heading_key).collect::<Vec<_>>());
+        let mut strangers = Vec::new();
+        self.headings = vec![Heading::None; self.record.len()];
+        for (at, place) in self.headings.iter_mut().enumerate() {
+            let heading = self.record.get(at).unwrap_or_default().trim();
+            if heading.is_empty() {
                 continue;
             }
             self.width = at + 1;
-            let known = specs.iter().zip(&mut columns).find_map(|(spec, column)| {
-                spec.names().find(|name| *name == header).map(|name| (name, column))
-            });
-            match known {
-                None => log.warnings.push(self.unknown_column(at, &header, &specs)),
-                Some((name, column)) if column.at.is_none() => {
-                    (column.at, column.shown) = (Some(at), name);
+            let key = heading_key(heading);
+            let meaning = keys.iter().position(|names| names.contains(&key));
+            let Some((spec, column)) = meaning.and_then(|n| specs.get(n).zip(columns.get_mut(n)))
+            else {
+                *place = Heading::Unread;
+                if !is_remark(heading) {
+                    strangers.push(at);
                 }
-                Some((_, column)) => {
-                    let mut fault = Fault::new(self.table, FaultKind::Repeated, "a column once");
+                continue;
+            };
+            *place = Heading::Known;
+            match column.at {
+                None => {
+                    column.at = Some(at);
+                    column.shown =
+                        (spec.names().find(|name| heading_key(name) == key)).unwrap_or(spec.name);
+                }
+                Some(first) => {
+                    let expected = "one column of this meaning";
+                    let mut fault = Fault::new(self.table, FaultKind::Repeated, expected);
                     (fault.line, fault.column) = (Some(self.line), Some(at + 1));
-                    fault.field = Some(column.name.into());
-                    log.faults.push(fault.advise("Remove one of the two columns"));
+                    fault.field = Some(spec.name.into());
+                    let found = format!("a second one beside column {}", first + 1);
+                    let advice = "Remove one of the two, or begin its heading with #";
+                    log.faults.push(fault.found(found).advise(advice));
                 }
             }
+        }
+        for at in strangers {
+            let absent = specs.iter().zip(&columns).filter(|(_, column)| column.at.is_none());
+            let names = absent.flat_map(|(spec, _)| spec.all_names().map(move |name| (spec, name)));
+            let heading = self.record.get(at).unwrap_or_default().trim();
+            match nearest(heading, names) {
+                Some((spec, how)) => {
+                    log.faults.push(self.almost_known(at, heading, spec, how));
+                    self.meant.push(spec.name);
+                }
+                None => {
+                    let count = heading.chars().count();
+                    let message = format!(
+                        "the column under an unknown heading of {count} characters is not read; a \
+                         comment is headed note, or begins with #"
+                    );
+                    log.warn(self.table, Some(self.line), Some(at + 1), message);
+                }
+            }
+        }
+        if !self.headings.contains(&Heading::Known) && self.meant.is_empty() {
+            self.is_headless = true;
+            log.faults.push(self.no_headings(&specs));
+            return columns;
         }
         for (spec, column) in specs.iter().zip(&columns) {
             if spec.required && column.at.is_none() {
-                let names = if spec.name == spec.danish {
-                    format!("a column {}", spec.name)
-                } else {
-                    format!("a column {} ({})", spec.name, spec.danish)
-                };
-                self.lacks(column.name, names, log);
+                self.lacks(&[column.name], format!("a column {}", spec.told()), log);
             }
         }
+        let required = specs.iter().zip(&columns).filter(|(spec, _)| spec.required);
+        self.required = required.filter_map(|(_, column)| column.at).collect();
         log.place(self.table).columns = columns.to_vec();
         columns
     }
 
-    /// A fault of the header: something that it lacks.
-    pub(super) fn lacks(&self, field: &str, expected: impl Into<String>, log: &mut Log) {
+    /// A fault of the header: one of `fields` that it lacks, unless a heading meant one of them.
+    pub(super) fn lacks(&self, fields: &[&str], expected: impl Into<String>, log: &mut Log) {
+        if self.is_headless || fields.iter().any(|field| self.meant.contains(field)) {
+            return;
+        }
         let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
-        (fault.line, fault.field) = (Some(self.line), Some(field.into()));
+        fault.line = Some(self.line);
+        fault.field = fields.first().map(|field| (*field).to_owned());
         log.faults.push(fault.advise("Add the column"));
     }
 
-    fn unknown_column(&self, at: usize, header: &str, specs: &[Spec]) -> Warning {
-        let nearest = specs
-            .iter()
-            .flat_map(Spec::names)
-            .max_by(|a, b| {
-                let near = |name| strsim::jaro_winkler(header, name);
-                near(a).total_cmp(&near(b))
-            })
-            .unwrap_or_default();
-        let name = if may_hold_cpr(header) { String::new() } else { format!(" {header}") };
-        Warning {
-            table: self.table,
-            line: Some(self.line),
-            column: Some(at + 1),
-            message: format!(
-                "the column{name} is unknown and not read; the nearest known one is {nearest}"
-            ),
+    fn is_too_wide(&mut self, log: &mut Log) -> bool {
+        let count = self.record.len();
+        if count > MOST_COLUMNS {
+            let expected = format!("at most {MOST_COLUMNS} columns");
+            let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
+            fault.line = Some(self.line);
+            log.faults.push(fault.found(count.to_string()));
+            self.is_headless = true;
         }
+        self.is_headless
     }
 
-    /// The next row that is not blank.
-    pub(super) fn next<'a>(&'a mut self, log: &'a mut Log) -> Option<Row<'a>> {
-        while self.advance(log) {
-            if !self.record.iter().all(|cell| cell.trim().is_empty()) {
-                let sound = self.check_width(log);
-                let (table, line, commas) = (self.table, self.line, self.delimiter != b',');
-                return Some(Row::new(table, line, &self.record, commas, sound, log));
+    fn almost_known(&self, at: usize, heading: &str, spec: &Spec, how: Nearness) -> Fault {
+        let expected = format!("{}, written so", spec.told());
+        let mut fault = Fault::new(self.table, FaultKind::AlmostKnown, expected);
+        (fault.line, fault.column) = (Some(self.line), Some(at + 1));
+        let found = match how {
+            Nearness::Letters => format!("the heading {}", legible(heading)),
+            Nearness::Cut => format!("the heading {}, cut short", legible(heading)),
+            Nearness::Words => {
+                let count = heading.chars().count();
+                format!("a heading of {count} characters with a word more or less")
             }
+        };
+        let advice = format!(
+            "Head the column {} if it is that; begin the heading with # if it is not to be read",
+            spec.name
+        );
+        fault.found(found).advise(advice)
+    }
+
+    /// Whether a title stands where the headings should; a fault tells so.
+    fn has_title(&mut self, specs: &[Spec], log: &mut Log) -> bool {
+        let known = |cells: &mut dyn Iterator<Item = String>| {
+            let keys: Vec<String> = cells.map(|cell| heading_key(&cell)).collect();
+            specs.iter().filter(|s| s.names().any(|name| keys.contains(&heading_key(name)))).count()
+        };
+        let here = known(&mut self.record.iter().map(str::to_owned));
+        if here >= 2 {
+            return false;
+        }
+        let first = self.line;
+        let below = self.text.get(self.counted..).unwrap_or_default();
+        let headings = records(below).take(MOST_TITLE_LINES).skip(1).find(|(_, record)| {
+            let sign = char::from(delimiter(record));
+            let mut cells = record.split(sign).map(|cell| cell.trim().trim_matches('"').to_owned());
+            known(&mut cells) > here.max(1)
+        });
+        let Some((line, _)) = headings else { return false };
+        self.is_headless = true;
+        let title: Vec<&str> =
+            self.record.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let expected = "the headings in the first line";
+        let mut fault = Fault::new(self.table, FaultKind::NotTheTable, expected);
+        fault.line = Some(first);
+        let advice = format!(
+            "The headings stand in line {}: delete what is above them, or begin each of those \
+             lines with #",
+            first + line - 1
+        );
+        let found = format!("a title ({})", shown(&title.join(" ")));
+        log.faults.push(fault.found(found).advise(advice));
+        true
+    }
+
+    fn no_headings(&self, specs: &[Spec]) -> Fault {
+        let names: Vec<String> =
+            specs.iter().filter(|spec| spec.required).map(Spec::told).collect();
+        let expected = format!("the headings, among them {}", names.join(", "));
+        let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
+        fault.line = Some(self.line);
+        fault
+            .found("a first line without any known heading")
+            .advise("Write the headings above the first row")
+    }
+
+    /// The next row that is one of the table.
+    pub(super) fn next<'a>(&'a mut self, log: &'a mut Log) -> Option<Row<'a>> {
+        while !self.is_headless && self.advance(log) {
+            let blank = self.record.iter().all(|cell| cell.trim().is_empty());
+            if blank || self.is_comment() || self.is_beside(log) {
+                continue;
+            }
+            let sound = self.check_width(log);
+            let (table, line, commas) = (self.table, self.line, self.delimiter != b',');
+            let mut row = Row::new(table, line, &self.record, commas, sound, log);
+            for at in self.unread() {
+                let cell = self.record.get(at).unwrap_or_default();
+                if holds_cpr(cell) && !is_decimal_or_date(cell.trim()) {
+                    row.personal_at(at);
+                }
+            }
+            return Some(row);
         }
         None
     }
 
+    /// The cells of a row that nothing else looks at.
+    fn unread(&self) -> impl Iterator<Item = usize> {
+        let known = |at: &usize| self.headings.get(*at) == Some(&Heading::Known);
+        (0..self.record.len()).filter(move |at| !known(at))
+    }
+
+    /// Whether the row is one that somebody wrote for people.
+    fn is_comment(&self) -> bool {
+        let first = self.record.get(0).unwrap_or_default().trim();
+        first.starts_with('#') && !is_spreadsheet_error(first)
+    }
+
+    /// Whether the row is none of the table's, a row of sums or a line of text; a fault tells so.
+    fn is_beside(&self, log: &mut Log) -> bool {
+        let filled: Vec<(usize, &str)> = (self.record.iter().enumerate())
+            .map(|(at, cell)| (at, cell.trim()))
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
+        let numbers = |cells: &[(usize, &str)]| cells.iter().all(|(_, cell)| is_figure(cell));
+        let lacks_ids = || {
+            self.required.iter().all(|at| {
+                let cell = self.record.get(*at).unwrap_or_default().trim();
+                cell.is_empty() || (is_figure(cell) && *at != self.required[0])
+            })
+        };
+        let advice = "Delete the row, or begin its first cell with #";
+        let (found, advice) = match filled.as_slice() {
+            [(_, first), rest @ ..] if is_sum_word(first) && numbers(rest) => {
+                ("a row of sums", advice)
+            }
+            cells if !self.required.is_empty() && lacks_ids() && numbers(cells) => {
+                ("figures and no id, as in a row of sums", "Delete the row, or fill in its ids")
+            }
+            [(at, only)]
+                if self.width >= 3
+                    && !is_figure(only)
+                    && (only.contains(char::is_whitespace) || !self.required.contains(at)) =>
+            {
+                ("a line of text and nothing else", advice)
+            }
+            _ => return false,
+        };
+        let mut fault = Fault::new(self.table, FaultKind::NotTheTable, "a row of the table");
+        fault.line = Some(self.line);
+        log.faults.push(fault.found(found).advise(advice));
+        true
+    }
+
     fn check_width(&self, log: &mut Log) -> bool {
         let cells = self.record.len();
-        let surplus = self.record.iter().skip(self.width).any(|cell| !cell.trim().is_empty());
-        if cells >= self.width && !surplus {
+        let filled = |at: &usize| self.record.get(*at).is_some_and(|cell| !cell.trim().is_empty());
+        let unheaded =
+            |at: &usize| self.headings.get(*at).is_none_or(|heading| *heading == Heading::None);
+        let stray = (0..cells).filter(filled).find(unheaded);
+        if cells >= self.width && stray.is_none() {
             return true;
         }
         let expected = format!("{} cells", self.width);
         let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
         fault.line = Some(self.line);
-        let advice = "Check for a missing or surplus separator or quotation mark";
-        log.faults.push(fault.found(format!("{cells} cells")).advise(advice));
+        let (found, advice) = match stray {
+            Some(at) => (
+                format!("a cell beside the table (the {} one), under no heading", ordinal(at + 1)),
+                "If it is a note, head its column note; else look for a surplus separator or a \
+                 missing quotation mark",
+            ),
+            None => (format!("{cells} cells"), "Check for a missing separator or quotation mark"),
+        };
+        log.faults.push(fault.found(found).advise(advice));
         false
     }
 
@@ -208,6 +464,38 @@ impl<'t> Sheet<'t> {
     fn position(&self) -> usize {
         usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
     }
+}
+
+fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// Whether a line holds separators only.
+fn is_blank(line: &str) -> bool {
+    line.chars().all(|c| c.is_whitespace() || ";,\t\"".contains(c))
+}
+
+/// Whether a heading says that its column is for people.
+fn is_remark(heading: &str) -> bool {
+    let remarks = ["note", "bemærkning", "bemærkninger", "kommentar"];
+    heading.starts_with('#') || remarks.contains(&heading_key(heading).as_str())
+}
+
+fn is_sum_word(cell: &str) -> bool {
+    let sums = ["ialt", "sum", "total", "totalt", "samlet", "subtotal", "gennemsnit"];
+    sums.contains(&heading_key(cell.trim_end_matches(':')).as_str())
+}
+
+/// Whether a cell is a number, as in a row of sums.
+fn is_figure(cell: &str) -> bool {
+    number(cell).is_ok() || super::value::kroner(cell).is_ok()
 }
 
 /// Whether `record` ends inside quotation marks.
@@ -245,6 +533,8 @@ mod tests {
                 assert_eq!(lines(&text.replace('\n', end)), expected, "{end:?}");
             }
         }
+        assert_eq!(lines("sep=;\r\na;b\r\n1;2\r\n#3;4\r\n5;6"), [3, 5]);
+        assert_eq!(lines("# what it is\na;b\n1;2"), [3]);
     }
 
     #[test]

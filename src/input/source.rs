@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::names::table_of;
 use crate::model::Table;
 
 /// Where the tables of a case are kept: a folder, memory, the sheets of a workbook.
@@ -12,6 +12,12 @@ pub trait Source {
     /// # Errors
     /// Where the table is there but cannot be read.
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>>;
+
+    /// The names of all files there, so that none is passed over in silence; none where tables
+    /// are not kept by name.
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl Source for BTreeMap<Table, Vec<u8>> {
@@ -20,11 +26,12 @@ impl Source for BTreeMap<Table, Vec<u8>> {
     }
 }
 
-/// A case folder; the case of letters in the names of its files does not matter.
+/// A case folder. The names of its files are read as people write them, in English or Danish.
 #[derive(Debug, Clone, Default)]
 pub struct Folder {
     path: PathBuf,
-    files: Vec<OsString>,
+    /// What is in the folder, sorted, but for folders that are no table's name.
+    names: Vec<String>,
 }
 
 impl Folder {
@@ -33,18 +40,28 @@ impl Folder {
     /// # Errors
     /// Where there is none or it cannot be listed.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let mut files = fs::read_dir(path)?
-            .map(|entry| entry.map(|entry| entry.file_name()))
-            .collect::<io::Result<Vec<_>>>()?;
-        files.sort();
-        Ok(Self { path: path.to_path_buf(), files })
+        let mut names = Vec::new();
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            // A name that is no text is none of a table's either.
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if table_of(&name).is_some() || !entry.path().is_dir() {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(Self { path: path.to_path_buf(), names })
     }
 }
 
 impl Source for Folder {
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>> {
-        let exact = self.files.iter().find(|name| *name == table.file());
-        let near = || self.files.iter().find(|name| name.eq_ignore_ascii_case(table.file()));
-        exact.or_else(near).map(|name| fs::read(self.path.join(name))).transpose()
+        let of_table = |name: &&String| table_of(name).is_some_and(|(other, _)| other == table);
+        let name = self.names.iter().find(of_table);
+        name.map(|name| fs::read(self.path.join(name))).transpose()
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.names.clone()
     }
 }

@@ -2,8 +2,6 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use crate::model::looks_like_cpr;
-
 /// The text in `bytes`: UTF-8 or UTF-16 where a byte-order mark says so, UTF-8 where it is valid,
 /// else Windows-1252. `None` where the bytes are not what their mark promises.
 pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
@@ -17,12 +15,54 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     }
 }
 
-/// What stands between cells, by the header line.
-pub(super) fn delimiter(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |wanted: u8| header.bytes().filter(|byte| *byte == wanted).count();
-    let most = [b'\t', b',', b';'].into_iter().max_by_key(|byte| count(*byte));
-    most.unwrap_or(b';')
+/// The sign that a first line `sep=;`, as Excel writes it, names, and the length of that line.
+pub(super) fn named_delimiter(text: &str) -> Option<(char, usize)> {
+    let line = text.split_inclusive('\n').next()?;
+    let bare = line.trim_end_matches(['\r', '\n']).trim_matches('"');
+    let (name, sign) = bare.split_at_checked(4)?;
+    let mut signs = sign.chars();
+    let named = name.eq_ignore_ascii_case("sep=").then(|| signs.next()).flatten()?;
+    signs.as_str().chars().all(|c| matches!(c, ';' | ',' | '\t')).then_some((named, line.len()))
+}
+
+/// What stands between cells, by the header line; what is in quotation marks does not count.
+pub(super) fn delimiter(header: &str) -> u8 {
+    let mut counts = [0; 3];
+    let mut quoted = false;
+    for byte in header.bytes() {
+        quoted ^= byte == b'"';
+        let at = DELIMITERS.iter().position(|delimiter| *delimiter == byte && !quoted);
+        if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
+            *count += 1;
+        }
+    }
+    let most = DELIMITERS.iter().zip(counts).max_by_key(|(_, count)| *count);
+    most.map_or(b';', |(delimiter, _)| *delimiter)
+}
+
+/// The last of equally frequent ones is taken.
+const DELIMITERS: [u8; 3] = [b'\t', b',', b';'];
+
+/// The records of a table as raw text, each with its line from 1: lines, but for breaks within
+/// quotation marks.
+pub(super) fn records(text: &str) -> impl Iterator<Item = (u64, &str)> {
+    let (mut rest, mut line) = (text, 1);
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut quoted = false;
+        let end = rest.bytes().position(|byte| {
+            quoted ^= byte == b'"';
+            !quoted && matches!(byte, b'\n' | b'\r')
+        });
+        let (record, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let at = line;
+        line += line_breaks(record.as_bytes());
+        rest = after.strip_prefix("\r\n").or(after.strip_prefix(['\r', '\n'])).unwrap_or(after);
+        line += u64::from(rest.len() < after.len());
+        Some((at, record))
+    })
 }
 
 /// Line breaks in `text`: LF, CRLF, or CR alone.
@@ -34,42 +74,6 @@ pub(super) fn line_breaks(text: &[u8]) -> u64 {
         after_return = *byte == b'\r';
     }
     breaks
-}
-
-/// `text` as a message may show it: at most 40 characters, on one line, and nothing of it where
-/// a CPR number may be inside.
-pub(super) fn shown(text: &str) -> Option<String> {
-    if may_hold_cpr(text) {
-        return None;
-    }
-    let mut shown: String =
-        text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(40).is_some() {
-        shown.push('…');
-    }
-    Some(shown)
-}
-
-/// Whether a CPR number may stand somewhere in `text`. Errs on the side of yes: any nine digits
-/// in a row count.
-pub(super) fn may_hold_cpr(text: &str) -> bool {
-    let joined: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    looks_like_cpr(&joined) || long_number(text) || hyphenated_cpr(text)
-}
-
-fn long_number(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 9)
-}
-
-fn hyphenated_cpr(text: &str) -> bool {
-    text.match_indices(['-', ' ', '\u{2013}']).any(|(at, mark)| {
-        let digits = |c: &char| c.is_ascii_digit();
-        let before = text.get(..at).unwrap_or_default().chars().rev().take_while(digits).count();
-        let after = text.get(at + mark.len()..).unwrap_or_default();
-        let after = after.chars().take_while(digits).count();
-        let part = text.get(at.saturating_sub(before)..at + mark.len() + after);
-        part.is_some_and(looks_like_cpr)
-    })
 }
 
 #[cfg(test)]
@@ -93,27 +97,29 @@ mod tests {
 
     #[test]
     fn the_header_tells_the_delimiter() {
-        let found = ["a;b,c;d", "a,b", "\n a\tb\tc,d\n;;;;", "a"].map(delimiter);
-        assert_eq!(found, [b';', b',', b'\t', b';']);
+        let found = ["a;b,c;d", "a,b", "a\tb\tc,d", "a", "\"x;y;z\",b"].map(delimiter);
+        assert_eq!(found, [b';', b',', b'\t', b';', b',']);
+    }
+
+    #[test]
+    fn excel_may_name_the_delimiter() {
+        assert_eq!(named_delimiter("sep=;\r\na"), Some((';', 7)));
+        assert_eq!(named_delimiter("\"sep=,\"\na"), Some((',', 8)));
+        assert_eq!(named_delimiter("SEP=\t\na"), Some(('\t', 6)));
+        assert_eq!(named_delimiter("sep=;;;;\na"), Some((';', 9)));
+        for text in ["sep=\na", "separator;b", "æ=;", ""] {
+            assert_eq!(named_delimiter(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn records_may_run_over_lines() {
+        let found: Vec<_> = records("a\r\n\"b\nc\";d\r\re\n").collect();
+        assert_eq!(found, [(1, "a"), (2, "\"b\nc\";d"), (4, ""), (5, "e")]);
     }
 
     #[test]
     fn lines_break_in_three_ways() {
         assert_eq!(line_breaks(b"a\r\nb\nc\rd\n\n"), 5);
-    }
-
-    #[test]
-    fn cpr_numbers_are_seen_inside_other_text() {
-        for text in ["Vej 1, 010190-1234", "0101901234", "x101901234y", "01 01 90 12 34"] {
-            assert!(may_hold_cpr(text), "{text}");
-        }
-        for text in ["2016-03-27 02:30", "27-03-2016", "8722", "Vej 12-14, 8722 Hedensted"] {
-            assert!(!may_hold_cpr(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn long_text_is_cut() {
-        assert_eq!(shown(&"æ".repeat(41)), Some("æ".repeat(40) + "…"));
     }
 }

@@ -1,30 +1,33 @@
 use super::log::Log;
 use super::row::PlaceColumns;
-use super::sheet::{Sheet, optional, required};
+use super::sheet::{Sheet, Spec, optional, required};
 use super::{HEDENSTED, value};
-use crate::model::{Opening, Shift, Site, Weekday};
+use crate::model::{Opening, Policy, Shift, Site, Weekday};
+
+/// The columns of sites.
+pub(super) const SITES: [Spec; 9] = [
+    required("site", "arbejdssted").like_in("S-01", "A-01"),
+    optional("employer", "arbejdsgiver")
+        .like_in("Invented Ltd", "Opdigtet ApS")
+        .not("virksomhed|firma|company"),
+    optional("lat", "bredde").like("55.7705"),
+    optional("lon", "længde").like("9.6994"),
+    optional("easting", "øst"),
+    optional("northing", "nord"),
+    optional("address", "adresse").like("Skolegade 4"),
+    optional("postcode", "postnr").like("8722"),
+    optional("locality", "by").like("Hedensted"),
+];
 
 /// Sites from `sites.csv`.
 pub(super) fn sites(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Site> {
-    let [id, employer, lat, lon, easting, northing, street, postcode, locality] = sheet.columns(
-        [
-            required("site", "arbejdssted"),
-            optional("employer", "arbejdsgiver"),
-            optional("lat", "bredde"),
-            optional("lon", "længde"),
-            optional("easting", "øst"),
-            optional("northing", "nord"),
-            optional("address", "adresse"),
-            optional("postcode", "postnr"),
-            optional("locality", "by"),
-        ],
-        log,
-    );
+    let [id, employer, lat, lon, easting, northing, street, postcode, locality] =
+        sheet.columns(SITES, log);
     let place = PlaceColumns::new([lat, lon], [easting, northing], &sheet, log);
     let mut sites = Vec::new();
     while let Some(mut row) = sheet.next(log) {
         let id = row.id(id);
-        let employer = row.text(employer);
+        let employer = row.employer(employer);
         let location = row.place(&place).unwrap_or(HEDENSTED);
         let address = row.address([street, postcode, locality]);
         let Some(id) = id else { continue };
@@ -34,33 +37,35 @@ pub(super) fn sites(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Site> {
     sites
 }
 
+/// The columns of openings.
+pub(super) const OPENINGS: [Spec; 11] = [
+    required("opening", "stilling").like_in("O-01", "J-01"),
+    required("site", "arbejdssted").like_in("S-01", "A-01"),
+    required("step", "trin").like_in("internship", "praktik").not("type|ordning"),
+    optional("positions", "pladser").like("1").not("antal|number"),
+    optional("start", "start").like("04-04-2016").not("begynder|begins"),
+    optional("closes", "lukker").not("slut|slutdato|end|end date|sidste dag"),
+    optional("days", "dage").like_in("mon-fri", "man-fre").not("ugedag|weekdays"),
+    optional("shift_from", "vagt_fra").like("08:00").not("mødetid|arbejdstid fra"),
+    optional("shift_to", "vagt_til").like("16:00").not("fyraften|arbejdstid til"),
+    optional("skills", "kompetencer")
+        .like_in("welding", "svejsning")
+        .not("kvalifikationer|færdigheder|krav"),
+    optional("languages", "sprog").like_in("english", "engelsk"),
+];
+
 /// Openings from `openings.csv`.
-pub(super) fn openings(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Opening> {
-    let [id, site, step, positions, start, closes, days, from, to, skills, languages] = sheet
-        .columns(
-            [
-                required("opening", "stilling"),
-                required("site", "arbejdssted"),
-                required("step", "trin"),
-                optional("positions", "pladser"),
-                optional("start", "start"),
-                optional("closes", "lukker"),
-                optional("days", "dage"),
-                optional("shift_from", "vagt_fra"),
-                optional("shift_to", "vagt_til"),
-                optional("skills", "kompetencer"),
-                optional("languages", "sprog"),
-            ],
-            log,
-        );
+pub(super) fn openings(mut sheet: Sheet<'_>, policy: &Policy, log: &mut Log) -> Vec<Opening> {
+    let [id, site, step, positions, start, closes, days, from, to, skills, languages] =
+        sheet.columns(OPENINGS, log);
     let usual = Shift::default();
     let mut openings = Vec::new();
     while let Some(mut row) = sheet.next(log) {
-        let (id, site, step) = (row.id(id), row.id(site), row.id(step));
+        let (id, site, step) = (row.id(id), row.id(site), row.step(step, policy));
         let positions = row.read(positions, value::whole).unwrap_or(1);
         let start = row.read(start, value::date);
         let closes = row.read(closes, value::date);
-        let mut days = row.words(days, value::weekday);
+        let mut days = row.list(days, value::weekdays);
         if days.is_empty() {
             days = Weekday::working_week();
         }

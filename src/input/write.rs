@@ -1,40 +1,27 @@
 use std::io;
 use std::path::Path;
 
-use csv::{Terminator, WriterBuilder};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::policy_text::policy_text;
-use crate::files::write_together;
+use super::row::is_taken_for_comment;
+use super::value::is_no_tag;
+use crate::files::{csv_table, write_together};
 use crate::geo::Point;
 use crate::model::{
-    Address, Case, CaseParts, Decision, DwellingKind, Household, Mode, Person, Ruling, Table, Tags,
+    Address, Case, Decision, DwellingKind, Household, Mode, Person, Ruling, Table, Tag, Tags,
     Verdict, Weekday,
 };
 
 /// Writes `case` as a folder that [`read_case`](super::read_case) reads back as the same case:
-/// English headers, semicolons, UTF-8; all files or none.
+/// English headings, semicolons, UTF-8 with a byte-order mark; all files or none.
 ///
 /// # Errors
-/// Where a file cannot be written, or a tag is one that no list in a cell can hold: empty, with
-/// `|` or a comma in it, or with white space around it.
+/// Where a file cannot be written, or something is to be written that would be read as something
+/// else: a tag that is empty or a word for none, or has `|`, a comma or a line break in it, or an
+/// arrival at midnight exactly, which counts as a date alone.
 pub fn write_case(case: &Case, dir: &Path) -> io::Result<()> {
     write_together(dir, &files(case)?)
-}
-
-/// Writes an empty case folder to fill in: tables with a header only, and the default policy with
-/// a comment on every key. Nothing that is there is overwritten.
-///
-/// # Errors
-/// Where one of the files is there already or cannot be written.
-pub fn write_template(dir: &Path) -> io::Result<()> {
-    let empty = Case::new(CaseParts::default()).map_err(io::Error::other)?;
-    let files = files(&empty)?;
-    if let Some((name, _)) = files.iter().find(|(name, _)| dir.join(name).exists()) {
-        let message = format!("{} is there already", dir.join(name).display());
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-    }
-    write_together(dir, &files)
 }
 
 fn files(case: &Case) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
@@ -55,13 +42,13 @@ fn sheet<const N: usize>(
     header: [&str; N],
     rows: impl Iterator<Item = io::Result<[String; N]>>,
 ) -> io::Result<Vec<u8>> {
-    let mut writer =
-        WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(header)?;
-    for row in rows {
-        writer.write_record(row?)?;
-    }
-    writer.into_inner().map_err(|error| error.into_error())
+    let no_comment = |mut row: [String; N]| {
+        if let Some(first) = row.first_mut().filter(|first| is_taken_for_comment(first)) {
+            first.insert(0, '\'');
+        }
+        row
+    };
+    csv_table(header, rows.map(|row| row.map(no_comment)))
 }
 
 fn arrivals(case: &Case) -> io::Result<Vec<u8>> {
@@ -81,19 +68,21 @@ fn arrivals(case: &Case) -> io::Result<Vec<u8>> {
         "hours_to",
         "needs",
         "max_rent",
+        "group",
+        "share",
     ];
     let people = case.households().iter().flat_map(|h| h.members.iter().map(move |p| (h, p)));
     sheet(header, people.map(|(household, person)| arrival(household, person)))
 }
 
-fn arrival(household: &Household, person: &Person) -> io::Result<[String; 15]> {
+fn arrival(household: &Household, person: &Person) -> io::Result<[String; 17]> {
     let seeker = person.job_seeker.as_ref();
     let hours = seeker.and_then(|s| s.hours);
     let none = Tags::new();
     Ok([
         text(person.id.as_str()),
         text(household.id.as_str()),
-        moment(household.arrival),
+        moment(household.arrival)?,
         String::new(),
         or_empty(person.birth_year),
         yes(seeker.is_some()),
@@ -106,6 +95,8 @@ fn arrival(household: &Household, person: &Person) -> io::Result<[String; 15]> {
         or_empty(hours.map(|hours| hours.to)),
         tags(&household.needs)?,
         or_empty(household.max_rent),
+        tags(&household.group)?,
+        yes(household.share),
     ])
 }
 
@@ -126,6 +117,7 @@ fn dwellings(case: &Case) -> io::Result<Vec<u8>> {
         "kind",
         "restricted",
         "features",
+        "reserved_for",
     ];
     let rows = case.dwellings().iter().map(|dwelling| {
         let [easting, northing] = metres(dwelling.location);
@@ -149,6 +141,7 @@ fn dwellings(case: &Case) -> io::Result<Vec<u8>> {
             },
             yes(dwelling.restricted),
             tags(&dwelling.features)?,
+            tags(&dwelling.reserved_for)?,
         ])
     });
     sheet(header, rows)
@@ -236,25 +229,26 @@ fn decisions(case: &Case) -> io::Result<Vec<u8>> {
     sheet(["household", "person", "dwelling", "opening", "decision"], rows)
 }
 
-/// Text that a spreadsheet does not run: an apostrophe, which the reader drops, before what it
-/// would take for a formula.
 fn text(text: &str) -> String {
-    let text = text.trim();
-    if text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    text.trim().to_owned()
 }
 
 fn tags(tags: &Tags) -> io::Result<String> {
-    let fits = |tag: &String| !tag.is_empty() && tag.trim() == tag && !tag.contains(['|', ',']);
+    let fits = |tag: &Tag| {
+        let text = tag.as_str();
+        !is_no_tag(text) && !text.contains(['|', ',', '\n', '\r'])
+    };
     if tags.iter().all(fits) {
-        Ok(text(&joined(tags.iter().map(String::as_str))))
+        Ok(joined(tags.iter().map(Tag::as_str)))
     } else {
-        let message = "a tag that is empty or has a bar, a comma or outer white space";
-        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+        Err(unwritable(
+            "a tag that is a word for none, or has a bar, a comma or a line break in it",
+        ))
     }
+}
+
+fn unwritable(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, what)
 }
 
 fn joined<'a>(items: impl Iterator<Item = &'a str>) -> String {
@@ -269,12 +263,15 @@ fn yes(value: bool) -> String {
     if value { "yes".into() } else { "no".into() }
 }
 
-fn moment(at: DateTime) -> String {
+fn moment(at: DateTime) -> io::Result<String> {
+    if at.time() == Time::midnight() {
+        return Err(unwritable("an arrival at midnight exactly, which is read as noon"));
+    }
     let date: Date = at.date();
-    match at.second() {
+    Ok(match at.second() {
         0 => format!("{date} {:02}:{:02}", at.hour(), at.minute()),
         second => format!("{date} {:02}:{:02}:{second:02}", at.hour(), at.minute()),
-    }
+    })
 }
 
 fn metres(point: Point) -> [String; 2] {

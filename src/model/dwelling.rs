@@ -40,6 +40,9 @@ pub struct Dwelling {
     /// What it offers, as `step_free`, `ground_floor`, `pets`.
     #[serde(default)]
     pub features: Tags,
+    /// Groups of which a household must have one to live here; empty: anybody may.
+    #[serde(default)]
+    pub reserved_for: Tags,
 }
 
 fn one() -> i64 {

@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::{shown, shown_id};
 
 /// Something wrong in what a case is made of: where, what was found, what was expected and what
 /// to do. No message shows what may be personal data.
@@ -9,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub struct Fault {
     /// The part of the case.
     pub table: Table,
+    /// The file by the name that it has, where that is not [`Table::file`].
+    pub file: Option<String>,
     /// Which entry of it, from 0, in the order of [`CaseParts`](super::CaseParts).
     pub row: Option<usize>,
     /// The line of the file, from 1, where there is a file.
@@ -17,6 +22,10 @@ pub struct Fault {
     pub column: Option<usize>,
     /// The field or column by name.
     pub field: Option<String>,
+    /// The entry that contradicts this one, from 0.
+    pub other_row: Option<usize>,
+    /// The line of the entry that contradicts this one, from 1, where there is a file.
+    pub other_line: Option<u64>,
     /// What kind of fault it is.
     pub kind: FaultKind,
     /// What was found, unless it may be personal data.
@@ -32,10 +41,13 @@ impl Fault {
     pub fn new(table: Table, kind: FaultKind, expected: impl Into<String>) -> Self {
         Self {
             table,
+            file: None,
             row: None,
             line: None,
             column: None,
             field: None,
+            other_row: None,
+            other_line: None,
             kind,
             found: None,
             expected: expected.into(),
@@ -51,11 +63,32 @@ impl Fault {
         self
     }
 
-    /// The same fault, with what was found.
+    /// The same fault, with the entry that contradicts this one.
     #[must_use]
-    pub fn found(mut self, found: impl fmt::Display) -> Self {
-        self.found = Some(found.to_string());
+    pub fn against(mut self, row: usize) -> Self {
+        self.other_row = Some(row);
         self
+    }
+
+    /// The same fault, with what was found in words of our own.
+    #[must_use]
+    pub fn found(mut self, words: impl Into<String>) -> Self {
+        self.found = Some(words.into());
+        self
+    }
+
+    /// The same fault, with what was found in a cell, as far as [`shown`] lets it out.
+    #[must_use]
+    pub fn quoting(self, cell: impl fmt::Display) -> Self {
+        let words = shown(&cell.to_string());
+        self.found(words)
+    }
+
+    /// The same fault, with the id that was found, as far as [`shown_id`] lets it out.
+    #[must_use]
+    pub fn quoting_id(self, id: impl fmt::Display) -> Self {
+        let words = shown_id(&id.to_string());
+        self.found(words)
     }
 
     /// The same fault, with what to do about it.
@@ -64,34 +97,105 @@ impl Fault {
         self.advice = advice.into();
         self
     }
+
+    fn file(&self) -> &str {
+        self.file.as_deref().unwrap_or(self.table.file())
+    }
+
+    /// What faults that are told as one have in common: their kind and their column.
+    fn kind_and_column(&self) -> (Table, Option<usize>, Option<&str>, FaultKind, &str) {
+        // A key of the policy stands wherever somebody writes it.
+        let column = self.column.filter(|_| self.table != Table::Policy);
+        (self.table, column, self.field.as_deref(), self.kind, &self.expected)
+    }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.line, self.row) {
-            (Some(line), _) => write!(f, "{}, line {line}", self.table.file())?,
-            (None, Some(row)) => write!(f, "{}[{row}]", self.table.name())?,
-            (None, None) => f.write_str(self.table.file())?,
-        }
-        match (self.column, &self.field) {
-            (Some(column), Some(field)) => write!(f, ", column {column} ({field})")?,
-            (None, Some(field)) => write!(f, ", {field}")?,
-            (Some(column), None) => write!(f, ", column {column}")?,
-            (None, None) => {}
-        }
-        f.write_str(": ")?;
-        if let Some(found) = &self.found {
-            write!(f, "found {found}; ")?;
-        }
-        write!(f, "expected {}", self.expected)?;
-        if !self.advice.is_empty() {
-            write!(f, ". {}", self.advice)?;
-        }
-        f.write_str(".")
+        tell(f, &[self])
     }
 }
 
-/// All faults of a case, sorted by place.
+/// Tells faults of one kind in one column as one.
+fn tell(f: &mut fmt::Formatter<'_>, faults: &[&Fault]) -> fmt::Result {
+    let Some(first) = faults.first() else { return Ok(()) };
+    let lines: Vec<u64> = faults.iter().filter_map(|fault| fault.line).collect();
+    let rows: Vec<u64> =
+        faults.iter().filter_map(|fault| fault.row).map(|row| row as u64).collect();
+    match (lines.is_empty(), rows.is_empty()) {
+        (false, _) => write!(f, "{}, {}", first.file(), Places("line", &lines))?,
+        (true, false) => write!(f, "{}, {}", first.table.name(), Places("entry", &rows))?,
+        (true, true) => f.write_str(first.file())?,
+    }
+    let column = first.column.filter(|_| faults.len() == 1 || first.table != Table::Policy);
+    match (column, &first.field) {
+        (Some(column), Some(field)) => write!(f, ", column {column} ({field})")?,
+        (None, Some(field)) => write!(f, ", {field}")?,
+        (Some(column), None) => write!(f, ", column {column}")?,
+        (None, None) => {}
+    }
+    f.write_str(": ")?;
+    let mut found: Vec<&str> =
+        faults.iter().take(MOST_PLACES).filter_map(|fault| fault.found.as_deref()).collect();
+    found.dedup();
+    if !found.is_empty() {
+        write!(f, "found {}; ", listed(&found))?;
+    }
+    write!(f, "expected {}", first.expected)?;
+    let others: Vec<String> = (faults.iter().take(MOST_PLACES))
+        .filter_map(|fault| match (fault.other_line, fault.other_row) {
+            (Some(line), _) => Some(format!("line {line}")),
+            (None, Some(row)) => Some(format!("{}, entry {row}", fault.table.name())),
+            (None, None) => None,
+        })
+        .collect();
+    if !others.is_empty() {
+        let mut others: Vec<&str> = others.iter().map(String::as_str).collect();
+        others.dedup();
+        write!(f, "; compare {}", listed(&others))?;
+    }
+    if !first.advice.is_empty() {
+        write!(f, ". {}", first.advice)?;
+    }
+    f.write_str(".")
+}
+
+/// How many places of the same fault are told.
+const MOST_PLACES: usize = 3;
+
+/// A few places by their numbers, and how many more there are.
+pub(crate) struct Places<'a>(pub(crate) &'static str, pub(crate) &'a [u64]);
+
+impl fmt::Display for Places<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Places(noun, numbers) = *self;
+        let told: Vec<String> = numbers.iter().take(MOST_PLACES).map(u64::to_string).collect();
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        let many = noun.strip_suffix('y').map_or(format!("{noun}s"), |stem| format!("{stem}ies"));
+        match numbers {
+            [_] => write!(f, "{noun} {}", listed(&told)),
+            [_, _] | [_, _, _] => write!(f, "{many} {}", listed(&told)),
+            [_, _, _, from, .., to] => {
+                let more = numbers.len() - MOST_PLACES;
+                write!(f, "{many} {} and {more} more from {from} to {to}", told.join(", "))
+            }
+            [_, _, _, last] => write!(f, "{many} {} and {last}", told.join(", ")),
+            [] => Ok(()),
+        }
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// All faults of a case, sorted by place. Displayed, faults of one kind in one column are told as
+/// one, with the first places and how many more there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Faults(Vec<Fault>);
@@ -121,6 +225,20 @@ impl Faults {
     pub fn into_vec(self) -> Vec<Fault> {
         self.0
     }
+
+    /// Those of one kind in one column together, in the order of the first of each.
+    fn kinds(&self) -> Vec<Vec<&Fault>> {
+        let mut kinds: Vec<Vec<&Fault>> = Vec::new();
+        let mut known = BTreeMap::new();
+        for fault in &self.0 {
+            let at = *known.entry(fault.kind_and_column()).or_insert(kinds.len());
+            match kinds.get_mut(at) {
+                Some(kind) => kind.push(fault),
+                None => kinds.push(vec![fault]),
+            }
+        }
+        kinds
+    }
 }
 
 impl From<Fault> for Faults {
@@ -131,11 +249,11 @@ impl From<Fault> for Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, fault) in self.0.iter().enumerate() {
+        for (at, kind) in self.kinds().iter().enumerate() {
             if at > 0 {
                 f.write_str("\n")?;
             }
-            write!(f, "{fault}")?;
+            tell(f, kind)?;
         }
         Ok(())
     }
@@ -226,12 +344,18 @@ pub enum FaultKind {
     Missing,
     /// The same column or key twice.
     Repeated,
-    /// A CPR number where an id belongs.
+    /// A CPR number, which belongs nowhere.
     PersonalData,
-    /// An id that is empty, too long or has control characters.
+    /// An id that is empty, too long or has control or invisible characters.
     BadId,
     /// An id, or a pair of ids, that stands twice.
     Duplicate,
+    /// Two ids of one kind that differ only in case, spaces, Unicode form or sort of dash.
+    AlmostEqual,
+    /// A column, key or file that is close to a known one and none.
+    AlmostKnown,
+    /// Something beside or above the table: a title, a note, a row of sums.
+    NotTheTable,
     /// An id that no other table knows.
     UnknownReference,
     /// A value that is not of its kind: a date, a number, a word of a closed list.

@@ -18,8 +18,18 @@ pub struct Household {
     /// The highest rent it can pay, a month.
     #[serde(default)]
     pub max_rent: Option<Kroner>,
+    /// Tags of the household that a dwelling may be reserved for.
+    #[serde(default)]
+    pub group: Tags,
+    /// Whether it may live in a dwelling that several households may share.
+    #[serde(default = "yes")]
+    pub share: bool,
     /// Its people, one at least.
     pub members: Vec<Person>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Household {

@@ -4,6 +4,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::text::{holds_cpr, is_invisible, is_production_unit};
+
 /// Why a text cannot be an id. The text itself is never part of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -14,52 +16,24 @@ pub enum IdError {
     /// More than 64 bytes.
     #[error("an id has at most 64 bytes")]
     TooLong,
-    /// A line break, NUL or another control character.
-    #[error("an id has no control characters")]
+    /// A line break, NUL or another control character, a mark of direction or something else that
+    /// nobody sees.
+    #[error("an id has no control characters and no invisible ones")]
     ControlCharacter,
-    /// Ten digits that read as a CPR number, or nine after a lost zero.
+    /// A CPR number, however it is spelt, can be read in it.
     #[error("this reads as a CPR number, which is never used as an id")]
     CprNumber,
 }
 
-/// Whether `text` reads as a CPR number: DDMMYY-SSSS, with or without the hyphen or a space, the
-/// first zero perhaps lost by a spreadsheet. Replacement numbers (day + 60) count.
-///
-/// ```
-/// use boligplacering::model::looks_like_cpr;
-///
-/// assert!(looks_like_cpr("010190-1234") && looks_like_cpr("101901234"));
-/// assert!(!looks_like_cpr("9999999999"));
-/// ```
-pub fn looks_like_cpr(text: &str) -> bool {
-    let text = text.trim();
-    let mut digits = [0u32; 10];
-    let mut count = 0;
-    for (at, character) in text.chars().rev().enumerate() {
-        match character.to_digit(10) {
-            Some(digit) if count < 10 => {
-                digits[9 - count] = digit;
-                count += 1;
-            }
-            None if at == 4 && matches!(character, '-' | ' ' | '\u{2013}') => {}
-            _ => return false,
-        }
-    }
-    let day = digits[0] * 10 + digits[1];
-    let month = digits[2] * 10 + digits[3];
-    let day = if day > 60 { day - 60 } else { day };
-    (9..=10).contains(&count) && (1..=31).contains(&day) && (1..=12).contains(&month)
-}
-
-fn checked(text: &str) -> Result<&str, IdError> {
+fn checked(text: &str, is_free: impl Fn(&str) -> bool) -> Result<&str, IdError> {
     let text = text.trim();
     if text.is_empty() {
         Err(IdError::Empty)
-    } else if looks_like_cpr(text) {
+    } else if holds_cpr(text) && !is_free(text) {
         Err(IdError::CprNumber)
     } else if text.len() > 64 {
         Err(IdError::TooLong)
-    } else if text.chars().any(char::is_control) {
+    } else if text.chars().any(|c| c.is_control() || is_invisible(c)) {
         Err(IdError::ControlCharacter)
     } else {
         Ok(text)
@@ -67,7 +41,7 @@ fn checked(text: &str) -> Result<&str, IdError> {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
+    ($($(#[$doc:meta])* $name:ident but $is_free:expr;)*) => {$(
         $(#[$doc])*
         ///
         /// Free text of at most 64 bytes, compared exactly; white space around it is dropped,
@@ -80,9 +54,10 @@ macro_rules! ids {
             /// The id in `text`.
             ///
             /// # Errors
-            /// Where the text is empty, too long, has control characters or reads as a CPR number.
+            /// Where the text is empty, too long, has control or invisible characters or reads as a
+            /// CPR number.
             pub fn new(text: &str) -> Result<Self, IdError> {
-                checked(text).map(|text| Self(text.into()))
+                checked(text, $is_free).map(|text| Self(text.into()))
             }
 
             /// The id as text.
@@ -94,6 +69,12 @@ macro_rules! ids {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
             }
         }
 
@@ -126,19 +107,25 @@ macro_rules! ids {
     )*};
 }
 
+/// No CPR number is let through.
+fn none(_: &str) -> bool {
+    false
+}
+
 ids! {
     /// A household (*husstand*).
-    HouseholdId
+    HouseholdId but none;
     /// A person.
-    PersonId
+    PersonId but none;
     /// A dwelling (*bolig*).
-    DwellingId
-    /// An employer site (*arbejdssted*).
-    SiteId
+    DwellingId but none;
+    /// An employer site (*arbejdssted*). Ten plain digits are the number of a production unit
+    /// (*P-nummer*), and allowed.
+    SiteId but is_production_unit;
     /// An opening (*stilling, praktikplads*).
-    OpeningId
+    OpeningId but none;
     /// A step of the employment ladder (*trin*).
-    StepId
+    StepId but none;
 }
 
 #[cfg(test)]
@@ -146,19 +133,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cpr_numbers_are_refused_in_every_spelling() {
-        for text in [
-            "0101901234",
-            "010190-1234",
-            "101901234",
-            "10190-1234",
-            " 3112991234 ",
-            "610190-1234",
-            "010190 1234",
-        ] {
+    fn a_cpr_number_is_no_id_and_a_production_unit_is_a_site() {
+        for text in ["0101901234", "010190-1234", "P-0101901234", "=\"101901234\""] {
             assert_eq!(PersonId::new(text), Err(IdError::CprNumber), "{text}");
+            assert_eq!(OpeningId::new(text), Err(IdError::CprNumber), "{text}");
         }
-        for text in ["1234567890", "P-0101901234", "01-01901234", "12345678", "3213901234"] {
+        assert!(SiteId::new("1003123456").is_ok());
+        for text in ["100312-3456", "103123456", "P1003123456"] {
+            assert_eq!(SiteId::new(text), Err(IdError::CprNumber), "{text}");
+        }
+        for text in ["1234567890", "12345678", "3213901234"] {
             assert!(PersonId::new(text).is_ok(), "{text}");
         }
     }
@@ -167,7 +151,9 @@ mod tests {
     fn ids_are_trimmed_and_bounded() {
         assert_eq!(SiteId::new("  S 1 ").unwrap().as_str(), "S 1");
         assert_eq!(SiteId::new(" \t"), Err(IdError::Empty));
-        assert_eq!(SiteId::new("a\0b"), Err(IdError::ControlCharacter));
+        for text in ["a\0b", "a\u{202e}b", "a\u{200b}b", "a\nb"] {
+            assert_eq!(SiteId::new(text), Err(IdError::ControlCharacter));
+        }
         assert!(SiteId::new(&"x".repeat(64)).is_ok());
         assert_eq!(SiteId::new(&"æ".repeat(33)), Err(IdError::TooLong));
     }

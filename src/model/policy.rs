@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Mode, Objective, StepId, Term};
+use crate::text::Language;
 use crate::time::Clock;
 
 /// What is local policy, not law: every figure a parameter, the defaults those of the founding
@@ -21,6 +22,10 @@ pub struct Policy {
     pub travel: TravelPolicy,
     /// Tiers, most important first; a later tier never costs an earlier one.
     pub objective: Vec<Objective>,
+    /// The language of what planners read.
+    pub language: Language,
+    /// How many days before a step of the plan somebody has to act.
+    pub actions: Actions,
 }
 
 impl Policy {
@@ -47,6 +52,8 @@ impl Default for Policy {
             deadline: Deadline::default(),
             travel: TravelPolicy::default(),
             objective: tiers.map(|terms| terms.iter().map(|term| (*term, 1)).collect()).to_vec(),
+            language: Language::default(),
+            actions: Actions::default(),
         }
     }
 }
@@ -77,6 +84,25 @@ impl Default for Deadline {
             roof_hours: 0,
             clock: Clock::Calendar,
         }
+    }
+}
+
+/// Days before what the plan foresees on which somebody has to act (local).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Actions {
+    /// The lease, before a household moves in.
+    pub lease_days: i64,
+    /// The agreement with the employer, before the start.
+    pub agreement_days: i64,
+    /// Enrolment, before the first lesson.
+    pub class_days: i64,
+}
+
+impl Default for Actions {
+    fn default() -> Self {
+        Self { lease_days: 7, agreement_days: 5, class_days: 7 }
     }
 }
 

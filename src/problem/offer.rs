@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::build::{SeekerOf, Weights};
 use super::kinds::Classes;
 use super::{Cost, Menu, Previous};
-use crate::model::{Kroner, Tags, Term};
+use crate::model::{Kroner, Tag, Tags, Term};
 use crate::rules::Rules;
 
 /// Who may take what, by kind.
@@ -29,12 +29,14 @@ pub(super) fn homes(rules: &Rules, weights: &Weights, previous: Option<&Previous
     let named = previous.map(|previous| named(&previous.homes)).unwrap_or_default();
     let households = (case.households().iter().enumerate()).map(|(h, household)| {
         let individual = (rules.judged_household(h) || before(h).is_some()).then_some(h);
-        (household.size(), household.arrival, &household.needs, household.max_rent, individual)
+        let crate::model::Household { arrival, needs, max_rent, group, share, .. } = household;
+        (household.size(), (arrival, needs, max_rent), (group, share), individual)
     });
     let dwellings = (case.dwellings().iter().enumerate()).map(|(d, dwelling)| {
         let individual = (rules.judged_dwelling(d) || named.contains(&d)).then_some(d);
         let available = (dwelling.available_from, dwelling.available_to);
-        let open = (dwelling.beds, available, dwelling.rent, &dwelling.features, individual);
+        let whom = (&dwelling.features, &dwelling.reserved_for, dwelling.households > 1);
+        let open = (dwelling.beds, available, dwelling.rent, whom, individual);
         (!dwelling.restricted).then_some(open)
     });
     let none = |h| weights.cost([(Term::Unhoused, 1), (Term::Moved, moved(before(h), None))]);
@@ -67,8 +69,8 @@ pub(super) fn openings(
     let askers = (seekers.iter().enumerate()).map(|(s, of)| {
         let individual = (rules.judged_person(of.who()) || before(s).is_some()).then_some(s);
         let (best, _) = case.best_rank(of.seeker);
-        let able: Vec<&String> = of.seeker.skills.intersection(&skills).collect();
-        let speaks: Vec<&String> = of.seeker.languages.intersection(&languages).collect();
+        let able: Vec<&Tag> = of.seeker.skills.intersection(&skills).collect();
+        let speaks: Vec<&Tag> = of.seeker.languages.intersection(&languages).collect();
         (of.arrival, best, able, speaks, of.seeker.hours, individual)
     });
     let openings = (case.openings().iter().enumerate()).map(|(o, opening)| {

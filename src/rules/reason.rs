@@ -18,6 +18,10 @@ pub enum Reason {
     MissingFeatures,
     /// The rent is above what the household can pay.
     RentTooHigh,
+    /// The dwelling is reserved for a group that the household is not of.
+    ReservedForOthers,
+    /// Several households may share the dwelling, and this one does not share.
+    DoesNotShare,
     /// The person does not seek work.
     NotAJobSeeker,
     /// The opening is on a better step than the person can take.
@@ -60,6 +64,8 @@ impl Reason {
             Reason::NoLongerAvailable => "no_longer_available",
             Reason::MissingFeatures => "missing_features",
             Reason::RentTooHigh => "rent_too_high",
+            Reason::ReservedForOthers => "reserved_for_others",
+            Reason::DoesNotShare => "does_not_share",
             Reason::NotAJobSeeker => "not_a_job_seeker",
             Reason::AboveBestStep => "above_best_step",
             Reason::MissingSkills => "missing_skills",
@@ -88,6 +94,8 @@ impl fmt::Display for Reason {
             Reason::NoLongerAvailable => "the dwelling is gone before reception",
             Reason::MissingFeatures => "the dwelling lacks what the household needs",
             Reason::RentTooHigh => "the rent is above what the household can pay",
+            Reason::ReservedForOthers => "the dwelling is reserved for others",
+            Reason::DoesNotShare => "the household does not share a dwelling",
             Reason::NotAJobSeeker => "the person does not seek work",
             Reason::AboveBestStep => "the opening is above the person's best step",
             Reason::MissingSkills => "the person lacks a skill that is asked for",

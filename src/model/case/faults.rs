@@ -1,4 +1,5 @@
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
 use jiff::civil::Date;
@@ -6,12 +7,13 @@ use jiff::civil::Date;
 use super::CaseParts;
 use crate::geo::{Location, Point, locate};
 use crate::model::FaultKind::{
-    BadPlace, BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange, Repeated,
-    UnknownReference,
+    AlmostEqual, BadPlace, BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange,
+    PersonalData, Repeated, UnknownReference,
 };
 use crate::model::{
-    Decision, Dwelling, Fault, Kroner, Mode, Policy, SiteId, StepId, Table, Verdict,
+    Address, Decision, Dwelling, Fault, Kroner, Mode, Policy, StepId, Table, Tags, Verdict,
 };
+use crate::text::{holds_cpr, id_key, is_production_unit};
 use crate::time::is_skipped;
 
 /// More tiers are a mistake: a term stands in one only, and there are fewer of them.
@@ -48,14 +50,14 @@ fn range(
 ) {
     if !(least..=most).contains(&value) {
         let expected = format!("a whole number from {least} to {most}");
-        faults.push(Fault::new(table, OutOfRange, expected).at(row, field).found(value));
+        faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(value));
     }
 }
 
 fn amount(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), amount: Kroner) {
     if !(Kroner::new(0)..=Kroner::new(MAX_AMOUNT)).contains(&amount) {
         let expected = format!("kroner from 0 to {MAX_AMOUNT}");
-        faults.push(Fault::new(table, OutOfRange, expected).at(row, field).found(amount));
+        faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(amount));
     }
 }
 
@@ -63,7 +65,7 @@ fn dates(faults: &mut Vec<Fault>, (table, row): (Table, usize), named: [(&str, O
     for (field, date) in named {
         if let Some(date) = date.filter(|date| !(1990..=2099).contains(&date.year())) {
             let expected = "a date from 1990 to 2099";
-            faults.push(Fault::new(table, OutOfRange, expected).at(row, field).found(date));
+            faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(date));
         }
     }
     if let [(first, Some(from)), (last, Some(to))] = named
@@ -72,7 +74,7 @@ fn dates(faults: &mut Vec<Fault>, (table, row): (Table, usize), named: [(&str, O
         faults.push(
             Fault::new(table, Contradiction, format!("a date not before that of {first}"))
                 .at(row, last)
-                .found(to),
+                .quoting(to),
         );
     }
 }
@@ -99,22 +101,93 @@ fn place(faults: &mut Vec<Fault>, (table, row): (Table, usize), point: Point) {
     }
 }
 
-fn duplicates<'a, Id: Eq + Hash + ToString + 'a>(
-    faults: &mut Vec<Fault>,
-    (table, field): (Table, &str),
-    ids: impl Iterator<Item = &'a Id>,
-) {
-    let mut seen = HashSet::new();
-    for (row, id) in ids.enumerate() {
-        if !seen.insert(id) {
-            faults.push(
-                Fault::new(table, Duplicate, "an id that stands once")
-                    .at(row, field)
-                    .found(format!("{} again", id.to_string()))
-                    .advise("Remove the repeated row or give it an id of its own"),
-            );
+/// The ids of one kind: each stands once, and no two are alike to the eye.
+struct Ids<'a, Id> {
+    rows: HashMap<&'a Id, usize>,
+    alike: HashMap<String, usize>,
+}
+
+impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
+    fn new(
+        faults: &mut Vec<Fault>,
+        (table, field): (Table, &str),
+        ids: impl Iterator<Item = &'a Id>,
+    ) -> Self {
+        let (mut rows, mut alike) = (HashMap::new(), HashMap::new());
+        for (row, id) in ids.enumerate() {
+            match rows.entry(id) {
+                Entry::Occupied(first) => faults.push(
+                    Fault::new(table, Duplicate, "an id that stands once")
+                        .at(row, field)
+                        .against(*first.get())
+                        .quoting_id(id.as_ref())
+                        .advise("Remove the repeated row or give it an id of its own"),
+                ),
+                Entry::Vacant(entry) => {
+                    entry.insert(row);
+                    match alike.entry(id_key(id.as_ref())) {
+                        Entry::Vacant(entry) => drop(entry.insert(row)),
+                        Entry::Occupied(first) => faults.push(
+                            Fault::new(table, AlmostEqual, ALMOST_EQUAL)
+                                .at(row, field)
+                                .against(*first.get())
+                                .quoting_id(id.as_ref())
+                                .advise(
+                                    "Write the id of the same in the same way, or give one of \
+                                     the two another id",
+                                ),
+                        ),
+                    }
+                }
+            }
         }
+        Self { rows, alike }
     }
+
+    /// A fault where `id` is none of these.
+    fn known(&self, faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), id: &Id) {
+        if self.rows.contains_key(id) {
+            return;
+        }
+        let advice = if self.alike.contains_key(&id_key(id.as_ref())) {
+            "A known id differs only in case, spaces or the sort of dash: write it as there"
+        } else {
+            "Correct the id or add what it names"
+        };
+        faults.push(
+            Fault::new(table, UnknownReference, format!("the id of a known {field}"))
+                .at(row, field)
+                .quoting_id(id.as_ref())
+                .advise(advice),
+        );
+    }
+}
+
+const ALMOST_EQUAL: &str =
+    "an id that differs from every other in more than case, spaces or the sort of dash";
+
+/// A fault where a text that will be shown holds a CPR number.
+fn text(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), text: &str) {
+    if holds_cpr(text) {
+        faults.push(
+            Fault::new(table, PersonalData, "no CPR number")
+                .at(row, field)
+                .found("what reads as a CPR number")
+                .advise("Take the number out; it is not shown here"),
+        );
+    }
+}
+
+fn tags(faults: &mut Vec<Fault>, place: (Table, usize, &str), tags: &Tags) {
+    if let Some(tag) = tags.iter().find(|tag| holds_cpr(tag.as_str())) {
+        text(faults, place, tag.as_str());
+    }
+}
+
+fn address(faults: &mut Vec<Fault>, (table, row): (Table, usize), address: &Address) {
+    text(faults, (table, row, "address"), &address.street);
+    text(faults, (table, row, "postcode"), &address.postcode);
+    text(faults, (table, row, "locality"), &address.locality);
 }
 
 fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
@@ -139,20 +212,30 @@ fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
     ] {
         if !(0..=MAX_HOURS).contains(&hours) {
             let expected = format!("whole hours from 0 to {MAX_HOURS}");
-            faults.push(fault(OutOfRange, &expected, field).found(hours));
+            faults.push(fault(OutOfRange, &expected, field).quoting(hours));
         }
     }
     if deadline.work_earliest_hours > deadline.work_limit_hours {
         let expected = "hours not after work_limit_hours";
         faults.push(
             fault(Contradiction, expected, "deadline.work_earliest_hours")
-                .found(deadline.work_earliest_hours),
+                .quoting(deadline.work_earliest_hours),
         );
+    }
+    let actions = policy.actions;
+    for (field, days) in [
+        ("actions.lease_days", actions.lease_days),
+        ("actions.agreement_days", actions.agreement_days),
+        ("actions.class_days", actions.class_days),
+    ] {
+        if !(0..=366).contains(&days) {
+            faults.push(fault(OutOfRange, "whole days from 0 to 366", field).quoting(days));
+        }
     }
     let minutes = policy.travel.max_daily_minutes;
     if !(0..=24 * 60).contains(&minutes) {
         let expected = "whole minutes from 0 to 1440";
-        faults.push(fault(OutOfRange, expected, "travel.max_daily_minutes").found(minutes));
+        faults.push(fault(OutOfRange, expected, "travel.max_daily_minutes").quoting(minutes));
     }
     for mode in Mode::ALL {
         let speed = policy.travel.speed(mode);
@@ -172,7 +255,7 @@ fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
                     "detour" => "a factor from 0.1 to 100",
                     _ => "minutes from 0 to 1440",
                 };
-                faults.push(fault(OutOfRange, expected, &field).found(value));
+                faults.push(fault(OutOfRange, expected, &field).quoting(value));
             }
         }
     }
@@ -182,7 +265,7 @@ fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
     let tiers = policy.objective.len();
     if tiers > MAX_TIERS {
         let expected = format!("at most {MAX_TIERS} tiers");
-        faults.push(fault(OutOfRange, &expected, "objective").found(tiers));
+        faults.push(fault(OutOfRange, &expected, "objective").quoting(tiers));
     }
     let mut seen = BTreeSet::new();
     for (term, weight) in policy.objective.iter().flatten() {
@@ -192,16 +275,14 @@ fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
         }
         if !(0..=MAX_WEIGHT).contains(weight) {
             let expected = format!("a whole weight from 0 to {MAX_WEIGHT}");
-            faults.push(fault(OutOfRange, &expected, &field).found(weight));
+            faults.push(fault(OutOfRange, &expected, &field).quoting(weight));
         }
     }
 }
 
 fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
     let policy = &parts.policy;
-    duplicates(faults, (Table::Households, "household"), parts.households.iter().map(|h| &h.id));
     let people = || parts.households.iter().flat_map(|h| &h.members);
-    duplicates(faults, (Table::Persons, "person"), people().map(|p| &p.id));
     for (row, household) in parts.households.iter().enumerate() {
         if household.members.is_empty() {
             faults.push(
@@ -217,12 +298,14 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
             faults.push(
                 Fault::new(Table::Households, BadValue, "a time that Danish clocks show")
                     .at(row, "arrival")
-                    .found(household.arrival)
+                    .quoting(household.arrival)
                     .advise(
                         "The change to summer time skips that hour: give the time an hour later",
                     ),
             );
         }
+        tags(faults, (Table::Households, row, "needs"), &household.needs);
+        tags(faults, (Table::Households, row, "group"), &household.group);
         if let Some(rent) = household.max_rent {
             amount(faults, (Table::Households, row, "max_rent"), rent);
         }
@@ -232,6 +315,8 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
             range(faults, (Table::Persons, row, "birth_year"), year.into(), (1890, 2099));
         }
         let Some(seeker) = &person.job_seeker else { continue };
+        tags(faults, (Table::Persons, row, "skills"), &seeker.skills);
+        tags(faults, (Table::Persons, row, "languages"), &seeker.languages);
         if let Some(minutes) = seeker.max_commute {
             range(faults, (Table::Persons, row, "max_commute"), minutes, (0, 24 * 60));
         }
@@ -249,7 +334,7 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
             Some(step) => step_faults(policy, step, (Table::Persons, row, "best_step"), faults),
             None if policy.rank(&policy.assume_step).is_none() => {
                 let mut fault = Fault::new(Table::Policy, UnknownReference, "a step of the ladder")
-                    .found(&policy.assume_step)
+                    .quoting(&policy.assume_step)
                     .advise("A seeker is not clarified yet: name the step to assume");
                 fault.field = Some("assume_step".into());
                 if !faults.contains(&fault) {
@@ -270,15 +355,17 @@ fn step_faults(
     if policy.rank(step).is_none() {
         let ladder: Vec<&str> = policy.ladder.iter().map(StepId::as_str).collect();
         let expected = format!("a step of the ladder: {}", ladder.join(", "));
-        faults.push(Fault::new(table, UnknownReference, expected).at(row, field).found(step));
+        faults.push(Fault::new(table, UnknownReference, expected).at(row, field).quoting(step));
     }
 }
 
 fn dwelling_faults(dwellings: &[Dwelling], faults: &mut Vec<Fault>) {
     let table = Table::Dwellings;
-    duplicates(faults, (table, "dwelling"), dwellings.iter().map(|d| &d.id));
     for (row, dwelling) in dwellings.iter().enumerate() {
         place(faults, (table, row), dwelling.location);
+        address(faults, (table, row), &dwelling.address);
+        tags(faults, (table, row, "features"), &dwelling.features);
+        tags(faults, (table, row, "reserved_for"), &dwelling.reserved_for);
         range(faults, (table, row, "beds"), dwelling.beds, (1, MAX_COUNT));
         range(faults, (table, row, "households"), dwelling.households, (1, MAX_COUNT));
         if let Some(rent) = dwelling.rent {
@@ -288,7 +375,7 @@ fn dwelling_faults(dwellings: &[Dwelling], faults: &mut Vec<Fault>) {
             faults.push(
                 Fault::new(table, OutOfRange, "a number from 0 to 1000")
                     .at(row, "rooms")
-                    .found(rooms),
+                    .quoting(rooms),
             );
         }
         dates(
@@ -300,17 +387,19 @@ fn dwelling_faults(dwellings: &[Dwelling], faults: &mut Vec<Fault>) {
 }
 
 fn work_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
-    duplicates(faults, (Table::Sites, "site"), parts.sites.iter().map(|s| &s.id));
     for (row, site) in parts.sites.iter().enumerate() {
         place(faults, (Table::Sites, row), site.location);
+        address(faults, (Table::Sites, row), &site.address);
+        if !is_production_unit(&site.employer) {
+            text(faults, (Table::Sites, row, "employer"), &site.employer);
+        }
     }
     let table = Table::Openings;
-    let sites: HashSet<&SiteId> = parts.sites.iter().map(|s| &s.id).collect();
-    duplicates(faults, (table, "opening"), parts.openings.iter().map(|o| &o.id));
     for (row, opening) in parts.openings.iter().enumerate() {
-        known(faults, (table, row, "site"), &opening.site, &sites);
         step_faults(&parts.policy, &opening.step, (table, row, "step"), faults);
         range(faults, (table, row, "positions"), opening.positions, (0, MAX_COUNT));
+        tags(faults, (table, row, "skills"), &opening.skills);
+        tags(faults, (table, row, "languages"), &opening.languages);
         if opening.days.is_empty() {
             faults.push(Fault::new(table, Missing, "one weekday at least").at(row, "days"));
         }
@@ -324,40 +413,30 @@ fn work_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
     }
 }
 
-fn known<Id: Eq + Hash + ToString>(
-    faults: &mut Vec<Fault>,
-    (table, row, field): (Table, usize, &str),
-    id: &Id,
-    ids: &HashSet<&Id>,
-) {
-    if !ids.contains(id) {
-        faults.push(
-            Fault::new(table, UnknownReference, format!("the id of a known {field}"))
-                .at(row, field)
-                .found(id.to_string())
-                .advise("Correct the id or add what it names"),
-        );
-    }
-}
-
 fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
-    let households: HashSet<_> = parts.households.iter().map(|h| &h.id).collect();
-    let people: HashSet<_> =
-        parts.households.iter().flat_map(|h| &h.members).map(|p| &p.id).collect();
-    let dwellings: HashSet<_> = parts.dwellings.iter().map(|d| &d.id).collect();
-    let sites: HashSet<_> = parts.sites.iter().map(|s| &s.id).collect();
-    let openings: HashSet<_> = parts.openings.iter().map(|o| &o.id).collect();
+    let people = parts.households.iter().flat_map(|h| &h.members).map(|p| &p.id);
+    let (household, person) = ((Table::Households, "household"), (Table::Persons, "person"));
+    let households = Ids::new(faults, household, parts.households.iter().map(|h| &h.id));
+    let people = Ids::new(faults, person, people);
+    let dwelling = (Table::Dwellings, "dwelling");
+    let dwellings = Ids::new(faults, dwelling, parts.dwellings.iter().map(|d| &d.id));
+    let sites = Ids::new(faults, (Table::Sites, "site"), parts.sites.iter().map(|s| &s.id));
+    let opening = (Table::Openings, "opening");
+    let openings = Ids::new(faults, opening, parts.openings.iter().map(|o| &o.id));
 
+    for (row, opening) in parts.openings.iter().enumerate() {
+        sites.known(faults, (Table::Openings, row, "site"), &opening.site);
+    }
     let mut trips = BTreeSet::new();
     for (row, entry) in parts.travel_times.iter().enumerate() {
         let table = Table::TravelTimes;
-        known(faults, (table, row, "dwelling"), &entry.dwelling, &dwellings);
-        known(faults, (table, row, "site"), &entry.site, &sites);
+        dwellings.known(faults, (table, row, "dwelling"), &entry.dwelling);
+        sites.known(faults, (table, row, "site"), &entry.site);
         if !(0.0..=1e6).contains(&entry.minutes) {
             faults.push(
                 Fault::new(table, OutOfRange, "minutes, 0 or more")
                     .at(row, "minutes")
-                    .found(entry.minutes),
+                    .quoting(entry.minutes),
             );
         }
         if !trips.insert((&entry.dwelling, &entry.site, entry.mode)) {
@@ -367,8 +446,8 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
     let mut pairs = BTreeSet::new();
     for (row, entry) in parts.suitability.iter().enumerate() {
         let table = Table::Suitability;
-        known(faults, (table, row, "person"), &entry.person, &people);
-        known(faults, (table, row, "opening"), &entry.opening, &openings);
+        people.known(faults, (table, row, "person"), &entry.person);
+        openings.known(faults, (table, row, "opening"), &entry.opening);
         penalty(faults, (table, row), entry.verdict);
         if !pairs.insert((&entry.person, &entry.opening)) {
             repeated(faults, (table, row, "opening"), "a person and an opening");
@@ -377,8 +456,8 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
     let mut pairs = BTreeSet::new();
     for (row, entry) in parts.preferences.iter().enumerate() {
         let table = Table::Preferences;
-        known(faults, (table, row, "household"), &entry.household, &households);
-        known(faults, (table, row, "dwelling"), &entry.dwelling, &dwellings);
+        households.known(faults, (table, row, "household"), &entry.household);
+        dwellings.known(faults, (table, row, "dwelling"), &entry.dwelling);
         penalty(faults, (table, row), entry.verdict);
         if !pairs.insert((&entry.household, &entry.dwelling)) {
             repeated(faults, (table, row, "dwelling"), "a household and a dwelling");
@@ -389,12 +468,12 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         let table = Table::Decisions;
         match decision {
             Decision::Housing { household, dwelling, .. } => {
-                known(faults, (table, row, "household"), household, &households);
-                known(faults, (table, row, "dwelling"), dwelling, &dwellings);
+                households.known(faults, (table, row, "household"), household);
+                dwellings.known(faults, (table, row, "dwelling"), dwelling);
             }
             Decision::Work { person, opening, .. } => {
-                known(faults, (table, row, "person"), person, &people);
-                known(faults, (table, row, "opening"), opening, &openings);
+                people.known(faults, (table, row, "person"), person);
+                openings.known(faults, (table, row, "opening"), opening);
             }
         }
         if !pairs.insert(pair(decision)) {

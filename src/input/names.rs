@@ -1,0 +1,220 @@
+//! The names of files in a case folder: which table each is, and what is close to one and none.
+
+use std::collections::BTreeMap;
+
+use super::log::Log;
+use super::near::{Nearness, nearest};
+use crate::model::{Fault, FaultKind, Table};
+use crate::text::{heading_key, legible};
+
+/// The tables with their English and Danish names.
+const TABLES: [(Table, [&str; 2]); 9] = [
+    (Table::Persons, ["arrivals.csv", "ankomster.csv"]),
+    (Table::Dwellings, ["dwellings.csv", "boliger.csv"]),
+    (Table::Sites, ["sites.csv", "arbejdssteder.csv"]),
+    (Table::Openings, ["openings.csv", "stillinger.csv"]),
+    (Table::TravelTimes, ["travel_times.csv", "rejsetider.csv"]),
+    (Table::Suitability, ["suitability.csv", "egnethed.csv"]),
+    (Table::Preferences, ["preferences.csv", "ønsker.csv"]),
+    (Table::Decisions, ["decisions.csv", "beslutninger.csv"]),
+    (Table::Policy, ["policy.toml", "politik.toml"]),
+];
+
+/// What people name these files instead.
+const INSTEAD: [(Table, &str); 16] = [
+    (Table::Persons, "persons"),
+    (Table::Persons, "personer"),
+    (Table::Persons, "flygtninge"),
+    (Table::Persons, "refugees"),
+    (Table::Persons, "husstande"),
+    (Table::Persons, "households"),
+    (Table::Dwellings, "homes"),
+    (Table::Dwellings, "housing"),
+    (Table::Dwellings, "lejemål"),
+    (Table::Sites, "virksomheder"),
+    (Table::Sites, "employers"),
+    (Table::Openings, "jobs"),
+    (Table::Openings, "praktikpladser"),
+    (Table::TravelTimes, "transporttider"),
+    (Table::Preferences, "præferencer"),
+    (Table::Decisions, "afgørelser"),
+];
+
+/// Files that lie beside the tables and are none: what is drawn on the map, and what a plan that
+/// was written here consists of.
+const OTHERS: [&str; 10] = [
+    "boundary.geojson",
+    "grænse.geojson",
+    "places.csv",
+    "steder.csv",
+    "placements.csv",
+    "unplaced.csv",
+    "plan.json",
+    "proof.json",
+    "summary.json",
+    "plan.geojson",
+];
+
+/// The name of the file of `table` in English or Danish.
+pub(super) fn file_name(table: Table, danish: bool) -> &'static str {
+    let names = TABLES.iter().find(|(other, _)| *other == table);
+    names.map_or(table.file(), |(_, [english, in_danish])| if danish { in_danish } else { english })
+}
+
+/// The table that a file of this name is, and the name without regard to how it is written.
+pub(super) fn table_of(name: &str) -> Option<(Table, &'static str)> {
+    let key = file_key(name);
+    TABLES.iter().find_map(|(table, names)| {
+        names.iter().find(|name| file_key(name) == key).map(|name| (*table, *name))
+    })
+}
+
+/// A name of a file as people read it: that of a heading, with its ending apart.
+fn file_key(name: &str) -> (String, String) {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    (heading_key(stem), heading_key(ending))
+}
+
+/// Tells of files that stand for the same table, that are close to a table and none, and that
+/// nobody reads.
+pub(super) fn check(names: &[String], log: &mut Log) {
+    let mut found: BTreeMap<Table, Vec<&'static str>> = BTreeMap::new();
+    let mut strangers = Vec::new();
+    for name in names {
+        match table_of(name) {
+            Some((table, known)) => found.entry(table).or_default().push(known),
+            None if is_silent(name) => {}
+            None => strangers.push(name),
+        }
+    }
+    for (table, files) in &found {
+        log.files.extend(files.first().map(|name| (*table, *name)));
+        if files.len() > 1 {
+            let fault = Fault::new(Table::Folder, FaultKind::Repeated, "each table once");
+            log.faults.push(
+                fault
+                    .found(files.join(" and "))
+                    .advise("Remove all but one, or begin their names with #"),
+            );
+        }
+    }
+    let absent = || TABLES.iter().filter(|(table, _)| !found.contains_key(table));
+    for name in strangers {
+        let stem = bare_stem(name);
+        let instead = INSTEAD.iter().filter(|(table, _)| !found.contains_key(table)).copied();
+        let names = absent().flat_map(|(table, names)| names.map(|name| (*table, name)));
+        let known = names.map(|(table, name)| (table, bare_stem(name))).chain(instead);
+        match nearest(stem, known) {
+            Some((table, how)) => {
+                log.nearly_there.insert(table);
+                log.faults.push(almost_known(name, table, how));
+            }
+            None => {
+                let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+                let plain = (1..=5).contains(&ending.len())
+                    && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                let ending = if plain { format!(" (.{ending})") } else { String::new() };
+                let count = name.chars().count();
+                log.warn(
+                    Table::Folder,
+                    None,
+                    None,
+                    format!(
+                        "an unknown file with a name of {count} characters{ending} is not read"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// Whether a file is none of a case, and known as such.
+fn is_silent(name: &str) -> bool {
+    name.starts_with(['#', '.']) || OTHERS.iter().any(|other| file_key(other) == file_key(name))
+}
+
+/// A name without its endings, of which Windows hides the last.
+fn bare_stem(name: &str) -> &str {
+    const ENDINGS: [&str; 9] = ["csv", "toml", "txt", "tsv", "xlsx", "xls", "ods", "json", "bak"];
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)) => {
+            bare_stem(stem)
+        }
+        _ => name,
+    }
+}
+
+fn almost_known(name: &str, table: Table, how: Nearness) -> Fault {
+    let expected = format!("{} ({})", table.file(), file_name(table, true));
+    let found = match how {
+        Nearness::Letters | Nearness::Cut => format!("a file {}", legible(name)),
+        Nearness::Words => format!("a file with a name of {} characters", name.chars().count()),
+    };
+    Fault::new(Table::Folder, FaultKind::AlmostKnown, expected).found(found).advise(
+        "Give the file that name if it is that table; begin its name with # if it is not to be \
+         read",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_known_in_two_languages() {
+        for name in ["decisions.csv", "Beslutninger.CSV", "BESLUTNINGER (2).csv"] {
+            assert_eq!(table_of(name).map(|(table, _)| table), Some(Table::Decisions), "{name}");
+        }
+        for name in ["travel times.csv", "Travel-Times.csv", "rejsetider.csv"] {
+            assert_eq!(table_of(name).map(|(table, _)| table), Some(Table::TravelTimes), "{name}");
+        }
+        for name in ["decisions.txt", "decision.csv", "decisions", "decisions.csv.txt"] {
+            assert_eq!(table_of(name), None, "{name}");
+        }
+    }
+
+    fn told(names: &[&str]) -> (Vec<String>, usize) {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let mut log = Log::default();
+        check(&names, &mut log);
+        let faults = log.faults.iter().map(ToString::to_string).collect();
+        log.faults.clear();
+        (faults, log.end().unwrap().len())
+    }
+
+    #[test]
+    fn files_close_to_a_table_are_faults() {
+        for (name, meant) in [
+            ("decision.csv", "decisions.csv"),
+            ("beslutning.csv", "decisions.csv"),
+            ("policy.toml.txt", "policy.toml"),
+            ("policy.txt", "policy.toml"),
+            ("Kopi af boliger.csv", "dwellings.csv"),
+            ("openings - Kopi.csv", "openings.csv"),
+            ("arrivals.xlsx", "arrivals.csv"),
+            ("ønske.csv", "preferences.csv"),
+            ("jobs.csv", "openings.csv"),
+        ] {
+            let (faults, _) = told(&[name]);
+            assert!(faults.len() == 1 && faults[0].contains(meant), "{name}: {faults:?}");
+            let (faults, warnings) = told(&[name, meant]);
+            assert_eq!((faults.len(), warnings), (0, 1), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_files_are_warned_of_or_known() {
+        let quiet =
+            [".gitignore", "#decisions.csv", "places.csv", "Grænse.geojson", "summary.json"];
+        assert_eq!(told(&quiet), (vec![], 0));
+        assert_eq!(told(&["referat.docx", "Thumbs.db", "classes.csv"]), (vec![], 3));
+    }
+
+    #[test]
+    fn a_table_in_two_files_is_a_fault() {
+        let (faults, _) = told(&["arrivals.csv", "ankomster.csv"]);
+        let expected = "case folder: found arrivals.csv and ankomster.csv; expected each table \
+            once. Remove all but one, or begin their names with #.";
+        assert_eq!(faults, [expected]);
+    }
+}

@@ -1,0 +1,158 @@
+use std::borrow::Cow;
+
+use super::{holds_cpr, is_invisible, tag_key};
+
+/// A longer text is cut.
+const MOST_CHARACTERS: usize = 40;
+
+/// What a message shows of a cell: the cell where it is made of digits, dates and known words
+/// only, else its length and kind. Nothing that may be personal is shown, nothing a terminal
+/// would obey, and never more than forty characters.
+///
+/// ```
+/// use boligplacering::text::shown;
+///
+/// assert_eq!(shown("31-02-2016"), "31-02-2016");
+/// assert_eq!(shown("Fatima"), "a text of 6 letters");
+/// assert_eq!(shown("010190-1234"), "what may be a CPR number");
+/// ```
+pub fn shown(cell: &str) -> String {
+    shown_if(cell, |word| is_number(word) || is_known(word))
+}
+
+/// What a message shows of an id: a short code as `H-01`, else as [`shown`].
+///
+/// ```
+/// use boligplacering::text::shown_id;
+///
+/// assert_eq!(shown_id("H-01"), "H-01");
+/// assert_eq!(shown_id("Fatima 2"), "a text of 8 characters");
+/// ```
+pub fn shown_id(id: &str) -> String {
+    let letters = id.chars().filter(|c| c.is_alphabetic()).count();
+    let code = letters <= 3
+        && id.chars().any(|c| c.is_ascii_digit())
+        && id.chars().all(|c| c.is_alphanumeric() || "-_./?".contains(c));
+    if code { shown_if(id, |_| true) } else { shown(id) }
+}
+
+fn shown_if(text: &str, harmless: impl Fn(&str) -> bool) -> String {
+    if holds_cpr(text) {
+        return "what may be a CPR number".to_owned();
+    }
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let long = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 9);
+    if !long && words.all(harmless) {
+        return legible(text).into_owned();
+    }
+    let count = text.chars().count();
+    let kind = match text {
+        _ if text.chars().all(char::is_alphabetic) => "letters",
+        _ if text.chars().all(|c| c.is_ascii_digit()) => "digits",
+        _ => "characters",
+    };
+    format!("a text of {count} {kind}")
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// `text` on one line, as a screen may show it: control characters, marks of direction and
+/// whatever else is invisible as escapes, a long text cut, a CPR number left out.
+///
+/// ```
+/// use boligplacering::text::legible;
+///
+/// assert_eq!(legible("a\u{202e}b\u{1b}[31m"), "a\\u{202e}b\\u{1b}[31m");
+/// ```
+pub fn legible(text: &str) -> Cow<'_, str> {
+    if holds_cpr(text) {
+        return Cow::Borrowed("(what may be a CPR number)");
+    }
+    let hidden = |c: char| c.is_control() || is_invisible(c);
+    let short = text.len() <= MOST_CHARACTERS || text.chars().nth(MOST_CHARACTERS).is_none();
+    if short && !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut legible = String::new();
+    for character in text.chars().take(MOST_CHARACTERS) {
+        match character {
+            _ if hidden(character) => legible.extend(character.escape_default()),
+            _ => legible.push(character),
+        }
+    }
+    if !short {
+        legible.push('…');
+    }
+    Cow::Owned(legible)
+}
+
+/// `text` as a table or a map may hold it: on one line, without anything invisible.
+///
+/// ```
+/// use boligplacering::text::tidy;
+///
+/// assert_eq!(tidy("Vej 1\n2. tv\u{202e}"), "Vej 1 2. tv");
+/// ```
+pub fn tidy(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c: char| c.is_control() || is_invisible(c)) {
+        return Cow::Borrowed(text);
+    }
+    let visible = text.chars().filter(|c| !is_invisible(*c));
+    let on_one_line: String = visible.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    Cow::Owned(on_one_line.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Words that cells of closed lists hold, and others that name nobody.
+fn is_known(word: &str) -> bool {
+    const WORDS: &str = "yes no ja nej true false sand falsk x walk bicycle bus car gang cykel bil \
+        mon tue wed thu fri sat sun man tir ons tor fre lør søn \
+        mandag tirsdag onsdag torsdag fredag lørdag søndag \
+        monday tuesday wednesday thursday friday saturday sunday \
+        permanent temporary midlertidig must never skal aldrig \
+        ordinary wage subsidy internship utility guidance \
+        ordinær løntilskud praktik virksomhedspraktik nytteindsats vejledning \
+        kr dkk km min minutter timer t T og and til to fra from ingen none \
+        januar februar marts april maj juni juli august september oktober november december \
+        january february march may june july october \
+        arrivals dwellings sites openings travel times suitability preferences decisions policy \
+        ankomster boliger arbejdssteder stillinger rejsetider egnethed ønsker beslutninger politik \
+        i alt ialt sum total samlet sep nan inf";
+    let word = tag_key(word);
+    WORDS.split_whitespace().any(|known| known == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_names_nobody_is_shown() {
+        for text in ["maj 2016", "25:00", "-5", "4.500 kr.", "mon|ja", "Boliger april 2016", "#"] {
+            assert_eq!(shown(text), text);
+        }
+        for text in ["H-01", "P1", "D_12/b"] {
+            assert_eq!(shown_id(text), text);
+        }
+    }
+
+    #[test]
+    fn what_may_be_personal_is_described() {
+        assert_eq!(shown("Fatima Al-Sayed"), "a text of 15 characters");
+        assert_eq!(shown("Ali 1985"), "a text of 8 characters");
+        assert_eq!(shown_id("Ali"), "a text of 3 letters");
+        assert_eq!(shown_id("Ali 85"), "a text of 6 characters");
+        assert_eq!(shown("555123456789"), "a text of 12 digits");
+        assert_eq!(shown("x010190-1234"), "what may be a CPR number");
+        assert_eq!(shown_id("0101901234"), "what may be a CPR number");
+    }
+
+    #[test]
+    fn a_terminal_is_given_nothing_to_obey() {
+        assert_eq!(legible("plain æøå"), "plain æøå");
+        assert_eq!(legible("a\nb\u{200f}"), "a\\nb\\u{200f}");
+        assert_eq!(legible(&"æ".repeat(50_000)), "æ".repeat(40) + "…");
+        assert_eq!(shown("12\u{202e}"), "12\\u{202e}");
+    }
+}
