@@ -10,6 +10,8 @@ mod failure;
 mod interrupt;
 #[path = "place/plan.rs"]
 mod plan;
+#[path = "place/previous.rs"]
+mod previous;
 #[path = "place/show.rs"]
 mod show;
 #[path = "place/solving.rs"]
@@ -26,6 +28,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use boligplacering::input::{Reading, read_case};
+use boligplacering::text::on_screen;
 use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
@@ -39,6 +42,9 @@ use crate::failure::Failure;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Tell each fault and warning of the files by itself, not those of one kind as one.
+    #[arg(long, global = true)]
+    all: bool,
 }
 
 const AFTER_HELP: &str = "\
@@ -57,7 +63,7 @@ From the sources: cargo run --release --example place -- plan demo
 Exit codes:
   0  done: what was asked for is written, or verified
   1  the input has faults, or a file cannot be read or written; no plan is written
-  2  the command line is wrong
+  2  the command line is wrong, or would overwrite the previous plan
   3  no plan within the time limit, or before Ctrl-C
   4  a plan or its proof fails verification";
 
@@ -75,7 +81,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let Arguments { command, all } = Arguments::parse();
+    let done = match command {
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Check { folder } => check(&folder),
         Command::Verify(arguments) => verify::run(&arguments),
@@ -85,31 +92,34 @@ fn main() -> ExitCode {
     match done.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            tell(&failure.to_string());
+            tell(&failure.told(all));
             ExitCode::from(failure.code())
         }
     }
 }
 
 fn check(folder: &Path) -> Result<String, Failure> {
-    let reading = read(folder, false)?;
+    let reading = read(folder)?;
     let warnings = text::counted(reading.warnings.len(), "warning");
     Ok(format!("{}\nNo faults, {warnings}.\n", show::case(&reading.case)))
 }
 
-/// The case in a folder; its warnings are told unless `quiet`.
-fn read(folder: &Path, quiet: bool) -> Result<Reading, Failure> {
+/// The case in a folder; its warnings are told, whoever wants it quiet.
+fn read(folder: &Path) -> Result<Reading, Failure> {
     let reading = read_case(folder)?;
-    if !quiet {
-        reading.warnings.iter().for_each(|warning| tell(&format!("warning: {warning}")));
-    }
+    reading.warnings.iter().for_each(|warning| warn(&warning.to_string()));
     Ok(reading)
+}
+
+/// Tells a warning.
+fn warn(warning: &str) {
+    tell(&format!("warning: {warning}"));
 }
 
 /// Prints to standard output; a reader that has gone away is none of our business.
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(on_screen(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Input(format!("standard output: {error}")))
         }
@@ -119,5 +129,5 @@ fn print(text: &str) -> Result<(), Failure> {
 
 /// Prints to standard error; there is nobody to tell if that fails.
 fn tell(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", on_screen(text));
 }

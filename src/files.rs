@@ -8,6 +8,10 @@ use csv::{Terminator, WriterBuilder};
 
 use crate::text::inert;
 
+/// The files that a plan consists of.
+pub(crate) const PLAN_FILES: [&str; 6] =
+    ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];
+
 /// A table as a double click in Danish Excel shows it right: UTF-8 with a byte-order mark,
 /// semicolons, CRLF. A spreadsheet runs no cell, with whatever delimiter it opens the table.
 pub(crate) fn csv_table<R: IntoIterator<Item = String>>(

@@ -31,6 +31,9 @@ pub struct Plan {
     pub status: Status,
     /// The method that made it.
     pub method: Method,
+    /// The SHA-256 of the file of the earlier plan that it was made with, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
     /// What was kept small, the most important first.
     pub tiers: Vec<Tier>,
     /// Every household and its people, sorted by id.
@@ -130,6 +133,10 @@ pub struct Unplaced {
     pub reason: Reason,
     /// Why, in words.
     pub text: String,
+    /// The ids of the households or persons that have what would be possible, sorted, fifty at
+    /// most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_the_way: Vec<String>,
 }
 
 /// A household or a person.

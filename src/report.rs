@@ -14,20 +14,22 @@ use std::path::Path;
 
 use serde::Serialize;
 
-pub use read::{ReadError, read_plan, read_proof, read_summary};
+pub use read::{ReadError, fingerprint, read_plan, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 
-use crate::files::write_together;
+use crate::files::{PLAN_FILES, write_together};
 use crate::model::Case;
 use crate::plan::Plan;
 use crate::proof::Proof;
 
+/// The names of all [`files`].
+pub const FILES: [&str; 6] = PLAN_FILES;
 /// The file that holds everything about a plan.
-pub const PLAN_FILE: &str = "plan.json";
+pub const PLAN_FILE: &str = FILES[2];
 /// The file that holds the proof of a plan's bounds, or that there is no plan.
-pub const PROOF_FILE: &str = "proof.json";
+pub const PROOF_FILE: &str = FILES[3];
 /// The file that holds what a plan comes to.
-pub const SUMMARY_FILE: &str = "summary.json";
+pub const SUMMARY_FILE: &str = FILES[4];
 
 /// Writes the [`files`] of `plan` into `dir`, all or none; other files there are left alone.
 ///
@@ -74,7 +76,7 @@ pub fn write_no_plan(dir: &Path, proof: Option<&Proof>, summary: &Summary) -> io
 /// let proof = outcome.proof().unwrap();
 /// let (name, content) = &files(&case, &plan, proof, &summary).unwrap()[0];
 /// assert_eq!(*name, "placements.csv");
-/// assert!(content.starts_with(b"person;household;dwelling;"));
+/// assert!(content.starts_with("\u{feff}person;household;dwelling;".as_bytes()));
 /// ```
 ///
 /// # Errors
@@ -85,14 +87,15 @@ pub fn files(
     proof: &Proof,
     summary: &Summary,
 ) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
-    Ok(vec![
-        ("placements.csv", tables::placements(plan)?),
-        ("unplaced.csv", tables::unplaced(plan)?),
-        (PLAN_FILE, json(plan)?),
-        (PROOF_FILE, compact(proof)?),
-        (SUMMARY_FILE, json(summary)?),
-        ("plan.geojson", json(&map::of(case, plan))?),
-    ])
+    let contents = [
+        tables::placements(case, plan)?,
+        tables::unplaced(plan)?,
+        json(plan)?,
+        compact(proof)?,
+        json(summary)?,
+        json(&map::of(case, plan))?,
+    ];
+    Ok(FILES.into_iter().zip(contents).collect())
 }
 
 fn json(content: &impl Serialize) -> io::Result<Vec<u8>> {

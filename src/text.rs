@@ -5,8 +5,8 @@
 //!
 //! * [`heading_key`], [`tag_key`] and [`id_key`] compare texts as people read them.
 //! * [`holds_cpr`] finds a CPR number, however it is spelt.
-//! * [`shown`] and [`shown_id`] say what a message shows of a cell; [`legible`] is how any text
-//!   reaches a screen.
+//! * [`shown`] and [`shown_id`] say what a message shows of a cell; [`legible`] and
+//!   [`on_screen`] are how any text reaches a screen.
 //! * [`tidy`] is how free text reaches a file. [`inert`] is how any text reaches a table that a
 //!   spreadsheet may open, and [`plain`] the way back.
 //!
@@ -25,7 +25,7 @@ pub use formula::{inert, plain};
 pub(crate) use key::heading_words;
 pub use key::{heading_key, id_key, tag_key};
 pub use language::Language;
-pub use shown::{legible, shown, shown_id, tidy};
+pub use shown::{legible, on_screen, shown, shown_id, tidy};
 
 /// Whether `character` has no form of its own on a screen, or turns the direction of others:
 /// joiners, marks of direction, soft hyphens, tags.

@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let case = read(&arguments.folder, false)?.case;
+    let case = read(&arguments.folder)?.case;
     let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, error));
     let previous = arguments.previous.as_ref().map(plan).transpose()?;
     let problem = match &previous {

@@ -12,6 +12,8 @@ pub(crate) enum Failure {
     Faults(Faults),
     /// Something else about the input, or about where to write.
     Input(String),
+    /// The command line asks for what must not be.
+    Usage(String),
     /// No plan within the limit.
     Limit(String),
     /// A plan or its proof fails verification: each thing that is wrong.
@@ -23,6 +25,7 @@ impl Failure {
     pub(crate) fn code(&self) -> u8 {
         match self {
             Failure::Faults(_) | Failure::Input(_) => 1,
+            Failure::Usage(_) => 2,
             Failure::Limit(_) => 3,
             Failure::Wrong(_) => 4,
         }
@@ -50,17 +53,20 @@ impl From<Faults> for Failure {
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Failure {
+    /// The failure in words; faults of one kind in one column as one, unless `all` are to be told.
+    pub(crate) fn told(&self, all: bool) -> String {
         match self {
             Failure::Faults(faults) => {
                 let count = counted(faults.as_slice().len(), "fault");
-                write!(f, "{faults}\n{count}, nothing written")
+                let each = faults.as_slice().iter().map(|fault| format!("{fault}\n"));
+                let told = if all { each.collect() } else { format!("{faults}\n") };
+                format!("{told}{count}, nothing written")
             }
-            Failure::Input(text) | Failure::Limit(text) => f.write_str(text),
+            Failure::Input(text) | Failure::Usage(text) | Failure::Limit(text) => text.clone(),
             Failure::Wrong(wrong) => {
                 let count = counted(wrong.len(), "thing");
-                write!(f, "{}\nVerification failed: {count} wrong", wrong.join("\n"))
+                format!("{}\nVerification failed: {count} wrong", wrong.join("\n"))
             }
         }
     }

@@ -5,13 +5,14 @@ use boligplacering::check::{Tally, check};
 use boligplacering::model::{Case, Term};
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
-use boligplacering::report::{self, ReadError, Seconds, Summary, read_plan};
+use boligplacering::report::{self, Seconds, Summary};
 use boligplacering::solve::{Method, Options, Outcome, solve};
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::previous::Previous;
 use crate::solving::{self, Limits, all_threads};
-use crate::{duration::duration, interrupt, read, show, tell};
+use crate::{duration::duration, interrupt, read, show, warn};
 
 /// Make the best plan and write it.
 #[derive(Args)]
@@ -35,7 +36,7 @@ pub(crate) struct Arguments {
     /// An earlier plan.json, for a policy that keeps `moved` small.
     #[arg(long, value_name = "PLAN")]
     previous: Option<PathBuf>,
-    /// Print nothing but errors.
+    /// Print nothing but warnings and errors.
     #[arg(long, short)]
     quiet: bool,
 }
@@ -57,12 +58,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         return Err(Failure::file(&out, "is not a folder"));
     }
     let cancel = interrupt::heed(quiet);
-    let case = read(&arguments.folder, quiet)?.case;
-    let previous = previous(arguments, &case)?;
+    keep_previous(arguments.previous.as_deref(), &out)?;
+    let reading = read(&arguments.folder)?;
+    let case = reading.case;
+    let mut warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
+    warnings.extend(previous_in_vain(arguments.previous.is_some(), &case));
+    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
+    let previous_plan = previous.as_ref().map(|previous| &previous.plan);
     let read = start.elapsed();
 
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
-    let problem = solving::problem(&case, previous.as_ref(), threads)?;
+    let problem = solving::problem(&case, previous_plan, threads)?;
     let build = start.elapsed();
     let limits = Limits { time: arguments.time_limit, threads, cancel, quiet };
     let outcome = solving::solve(&problem, arguments.method, limits);
@@ -75,38 +81,49 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     };
 
     let plan = Plan::new(&case, &outcome, arguments.method);
-    let Some((plan, proof)) = plan.zip(outcome.proof()) else {
-        let summary = Summary::no_plan(&case, arguments.method, seconds());
+    let Some((mut plan, proof)) = plan.zip(outcome.proof()) else {
+        let summary = Summary::no_plan(&case, arguments.method, seconds()).with_warnings(warnings);
         return Err(no_plan(&outcome, &out, &summary));
     };
-    let tally = check(&case, &plan, previous.as_ref())
+    plan.previous = previous.as_ref().map(|previous| previous.sha256.clone());
+    let tally = check(&case, &plan, previous_plan)
         .map_err(|violations| Failure::violations(&violations))?;
-    let summary = Summary::new(&plan, &tally, seconds());
+    let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
     report::write(&out, &case, &plan, proof, &summary)
         .map_err(|error| Failure::unwritten(&out, &error))?;
     if quiet {
         return Ok(String::new());
     }
-    let by_hand = by_hand(&case, &problem, previous.as_ref());
+    let by_hand = by_hand(&case, &problem, previous_plan);
     Ok(show::plan(&case, &plan, &outcome, &summary, by_hand.as_ref(), &out))
 }
 
-/// The earlier plan, if one is given; tells if it is given in vain, or missing.
-fn previous(arguments: &Arguments, case: &Case) -> Result<Option<Plan>, Failure> {
-    let path = arguments.previous.as_deref();
-    let counts = case.policy().objective.iter().any(|tier| tier.contains_key(&Term::Moved));
-    let warning = match path {
-        Some(_) if !counts => {
-            Some("no tier of policy.toml has `moved`, so the previous plan changes nothing")
-        }
-        None if counts => Some("`moved` in policy.toml counts nothing without --previous"),
-        _ => None,
-    };
-    if let Some(warning) = warning.filter(|_| !arguments.quiet) {
-        tell(&format!("warning: {warning}"));
+/// Refuses to write over the earlier plan that this one is made with.
+fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let written = report::FILES.iter().filter_map(|name| real(&out.join(name)));
+    if let Some(previous) = previous
+        && let Some(path) = real(previous)
+        && written.into_iter().any(|file| file == path)
+    {
+        return Err(Failure::Usage(format!(
+            "{} is the previous plan and would be overwritten: name another folder by --out",
+            previous.display()
+        )));
     }
-    let read = |path| read_plan(path).map_err(|error: ReadError| Failure::file(path, error));
-    path.map(read).transpose()
+    Ok(())
+}
+
+/// Warns where a previous plan is given in vain, or missing.
+fn previous_in_vain(given: bool, case: &Case) -> Option<String> {
+    let counts = case.policy().objective.iter().any(|tier| tier.contains_key(&Term::Moved));
+    let warning = match (given, counts) {
+        (true, false) => "no tier of the policy has `moved`, so the previous plan changes nothing",
+        (false, true) => "`moved` in the policy counts nothing without --previous",
+        _ => return None,
+    };
+    warn(warning);
+    Some(warning.to_owned())
 }
 
 /// What a careful person would come to by hand.

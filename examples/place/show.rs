@@ -6,7 +6,7 @@ use boligplacering::check::Tally;
 use boligplacering::model::{Case, Objective, Term};
 use boligplacering::plan::{HousedHousehold, Job, Plan, Status};
 use boligplacering::proof::Proof;
-use boligplacering::report::Summary;
+use boligplacering::report::{self, Summary};
 use boligplacering::solve::{Method, Outcome};
 
 use crate::text::{counted, table, wrapped};
@@ -47,11 +47,7 @@ pub(crate) fn plan(
             "What was kept small, the most important first",
             &tiers(plan, summary, by_hand.filter(|_| plan.method != Method::Greedy)),
         ),
-        format!(
-            "\nWritten to {}: placements.csv, unplaced.csv, plan.json, proof.json, summary.json, \
-             plan.geojson\n",
-            out.display()
-        ),
+        format!("\nWritten to {}: {}\n", out.display(), report::FILES.join(", ")),
     ]
     .concat()
 }

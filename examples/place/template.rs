@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use boligplacering::input::{write_case, write_template};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
@@ -20,6 +21,9 @@ pub(crate) struct Arguments {
     /// Another seed gives another invented case.
     #[arg(long, default_value_t = 1, requires = "synthetic")]
     seed: u64,
+    /// The language of headings and names of files: en or da.
+    #[arg(long, default_value = "en", conflicts_with = "synthetic")]
+    lang: Language,
     /// Invent fewer dwellings and openings: homes are scarce, and not everybody finds work.
     #[arg(long, requires = "synthetic")]
     tight: bool,
@@ -43,8 +47,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
             let case = recipe.seed(arguments.seed).case()?;
             (write_case(&case, dir), show::case(&case))
         }
-        None => (write_template(dir), "An empty case: fill in the tables.".to_owned()),
+        None => (write_template(dir, arguments.lang), empty(arguments.lang).to_owned()),
     };
     written.map_err(|error| Failure::unwritten(dir, &error))?;
     Ok(format!("{what}\nWritten to {}\n", dir.display()))
+}
+
+/// What to do with a template.
+fn empty(language: Language) -> &'static str {
+    match language {
+        Language::English => {
+            "An empty case: fill in the tables. Rows that begin with # are examples and not read."
+        }
+        Language::Danish => {
+            "En tom sag: udfyld tabellerne. Rækker, der begynder med #, er eksempler og læses ikke."
+        }
+    }
 }

@@ -1,5 +1,7 @@
 use std::fmt::Write;
 
+use boligplacering::text::tidy;
+
 /// The widest line that is printed where ids are not longer than usual.
 pub(crate) const WIDTH: usize = 110;
 
@@ -12,7 +14,7 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
 /// columns are cut.
 pub(crate) fn table<const N: usize>(header: [&str; N], rows: &[[String; N]]) -> String {
     let rows: Vec<[String; N]> = std::iter::once(header.map(str::to_owned))
-        .chain(rows.iter().map(|row| row.each_ref().map(|cell| plain(cell))))
+        .chain(rows.iter().map(|row| row.each_ref().map(|cell| tidy(cell).into_owned())))
         .collect();
     let mut widths = [0; N];
     for row in &rows {
@@ -38,11 +40,6 @@ pub(crate) fn table<const N: usize>(header: [&str; N], rows: &[[String; N]]) -> 
     text
 }
 
-/// Text of a file on one line, with nothing in it that a terminal would obey.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
 fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
@@ -53,7 +50,7 @@ fn cut(text: &str, width: usize) -> String {
 /// Words as lines, each indented by two.
 pub(crate) fn wrapped(text: &str) -> String {
     let mut lines = vec![String::new()];
-    for word in plain(text).split_whitespace() {
+    for word in tidy(text).split_whitespace() {
         if let Some(line) = lines.last_mut() {
             if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH - 2 {
                 lines.push(format!("  {word}"));

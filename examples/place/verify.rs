@@ -13,6 +13,7 @@ use boligplacering::solve::Outcome;
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::previous::Previous;
 use crate::solving::{self, all_threads};
 use crate::{read, show};
 
@@ -33,12 +34,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let case = read(&arguments.folder, false)?.case;
+    let case = read(&arguments.folder)?.case;
     let dir = &arguments.dir;
-    let previous = (arguments.previous.as_ref())
-        .map(|path| read_plan(path).map_err(|error| Failure::file(path, error)))
-        .transpose()?;
-    let problem = || solving::problem(&case, previous.as_ref(), all_threads());
+    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
+    let previous_plan = previous.as_ref().map(|previous| &previous.plan);
+    let problem = || solving::problem(&case, previous_plan, all_threads());
 
     let path = dir.join(report::PLAN_FILE);
     let plan = match read_plan(&path) {
@@ -49,7 +49,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         Err(error @ ReadError::Unreadable(_)) => return Err(Failure::file(&path, error)),
         Err(error) => return Err(wrong(format!("{}: {error}", path.display()))),
     };
-    let tally = check(&case, &plan, previous.as_ref())
+    made_with(&plan, previous.as_ref())?;
+    let tally = check(&case, &plan, previous_plan)
         .map_err(|violations| Failure::violations(&violations))?;
     let proof = written_proof(dir)?;
     reasons(&case, &plan, &proof)?;
@@ -58,6 +59,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     verify_proof(&problem()?, &tally.values, &bounds, &proof)
         .map_err(|fault| refused(&fault, Some(&plan)))?;
     Ok(show::verified(&plan, &tally, &proof))
+}
+
+/// Whether the earlier plan that was given is the one that the plan was made with.
+fn made_with(plan: &Plan, previous: Option<&Previous>) -> Result<(), Failure> {
+    let given = previous.map(|previous| previous.sha256.as_str());
+    let text = match (plan.previous.as_deref(), given) {
+        (named, given) if named == given => return Ok(()),
+        (Some(named), None) => format!(
+            "the plan was made with an earlier plan: give that file by --previous (its SHA-256 is \
+             {})",
+            shown_hash(named)
+        ),
+        (Some(named), Some(given)) => format!(
+            "the plan was made with another earlier plan: its file has the SHA-256 {}, the one \
+             given {given}",
+            shown_hash(named)
+        ),
+        (None, _) => "the plan was made without an earlier plan: leave out --previous".to_owned(),
+    };
+    Err(wrong(format!("{}: {text}", report::PLAN_FILE)))
+}
+
+/// A hash that a file claims; other text is not shown.
+fn shown_hash(hash: &str) -> &str {
+    let sound = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if sound { hash } else { "of no file" }
 }
 
 /// Whether the summary there says that no plan was found.
@@ -117,8 +144,10 @@ fn files(
     tally: &Tally,
 ) -> Result<(), Failure> {
     let mut wrong = Vec::new();
-    let seconds = read_summary(&dir.join(report::SUMMARY_FILE)).map(|summary| summary.seconds);
-    let summary = Summary::new(plan, tally, seconds.unwrap_or_else(|_| Seconds::default()));
+    // How long it took, and what was odd in the files, is not the plan's to say.
+    let (seconds, warnings) = read_summary(&dir.join(report::SUMMARY_FILE))
+        .map_or((Seconds::default(), Vec::new()), |written| (written.seconds, written.warnings));
+    let summary = Summary::new(plan, tally, seconds).with_warnings(warnings);
     let expected =
         report::files(case, plan, proof, &summary).map_err(|error| Failure::file(dir, error))?;
     let known = [report::PLAN_FILE, report::PROOF_FILE];

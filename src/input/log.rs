@@ -109,7 +109,7 @@ impl Log {
         let places = |fault: &Fault| (fault.table.file(), fault.line, fault.column);
         let known: BTreeSet<_> = self.faults.iter().map(places).collect();
         let whole_lines: BTreeSet<_> = (self.faults.iter())
-            .filter(|fault| fault.kind == FaultKind::Malformed)
+            .filter(|fault| matches!(fault.kind, FaultKind::Malformed | FaultKind::NotTheTable))
             .map(|fault| (fault.table.file(), fault.line))
             .collect();
         let incomplete: BTreeSet<_> = (self.faults.iter())

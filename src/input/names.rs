@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::log::Log;
 use super::near::{Nearness, nearest};
+use crate::files::PLAN_FILES;
 use crate::model::{Fault, FaultKind, Table};
 use crate::text::{heading_key, legible};
 
@@ -40,20 +41,8 @@ const INSTEAD: [(Table, &str); 16] = [
     (Table::Decisions, "afgørelser"),
 ];
 
-/// Files that lie beside the tables and are none: what is drawn on the map, and what a plan that
-/// was written here consists of.
-const OTHERS: [&str; 10] = [
-    "boundary.geojson",
-    "grænse.geojson",
-    "places.csv",
-    "steder.csv",
-    "placements.csv",
-    "unplaced.csv",
-    "plan.json",
-    "proof.json",
-    "summary.json",
-    "plan.geojson",
-];
+/// Files that lie beside the tables and are drawn on the map only.
+const FOR_THE_MAP: [&str; 4] = ["boundary.geojson", "grænse.geojson", "places.csv", "steder.csv"];
 
 /// The name of the file of `table` in English or Danish.
 pub(super) fn file_name(table: Table, danish: bool) -> &'static str {
@@ -128,9 +117,10 @@ pub(super) fn check(names: &[String], log: &mut Log) {
     }
 }
 
-/// Whether a file is none of a case, and known as such.
+/// Whether a file is a comment, for the map, or of a plan that was written here.
 fn is_silent(name: &str) -> bool {
-    name.starts_with(['#', '.']) || OTHERS.iter().any(|other| file_key(other) == file_key(name))
+    let mut others = FOR_THE_MAP.iter().chain(&PLAN_FILES);
+    name.starts_with(['#', '.']) || others.any(|other| file_key(other) == file_key(name))
 }
 
 /// A name without its endings, of which Windows hides the last.

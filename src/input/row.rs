@@ -331,7 +331,8 @@ impl<'a> Row<'a> {
     pub(super) fn fault(&mut self, column: Column, kind: FaultKind, expected: &str, advice: &str) {
         let mut fault = self.new_fault(column, kind, expected).advise(advice);
         let cell = self.cell(column);
-        let is_id = matches!(kind, FaultKind::UnknownReference | FaultKind::BadId);
+        let ids = ["person", "household", "dwelling", "site", "opening"];
+        let is_id = ids.contains(&column.name);
         fault.found = match cell.as_ref() {
             "" => None,
             text if value::is_spreadsheet_error(text) => {

@@ -419,17 +419,23 @@ impl<'t> Sheet<'t> {
         if cells >= self.width && stray.is_none() {
             return true;
         }
-        let expected = format!("{} cells", self.width);
-        let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
-        fault.line = Some(self.line);
-        let (found, advice) = match stray {
+        let (kind, found, expected, advice) = match stray {
             Some(at) => (
-                format!("a cell beside the table (the {} one), under no heading", ordinal(at + 1)),
+                FaultKind::NotTheTable,
+                format!("a {} cell, under no heading", ordinal(at + 1)),
+                "nothing beside the table".to_owned(),
                 "If it is a note, head its column note; else look for a surplus separator or a \
                  missing quotation mark",
             ),
-            None => (format!("{cells} cells"), "Check for a missing separator or quotation mark"),
+            None => (
+                FaultKind::Malformed,
+                format!("{cells} cells"),
+                format!("{} cells", self.width),
+                "Check for a missing separator or quotation mark",
+            ),
         };
+        let mut fault = Fault::new(self.table, kind, expected);
+        fault.line = Some(self.line);
         log.faults.push(fault.found(found).advise(advice));
         false
     }

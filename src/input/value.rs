@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, DateTime, Time};
 
-use super::near::nearest;
+use super::near::{Nearness, nearest};
 use crate::model::{
     DwellingKind, Kroner, Mode, Policy, Ruling, StepId, TimeOfDay, Verdict, Weekday,
 };
@@ -59,7 +59,7 @@ fn date_and_time(text: &str) -> Result<(Date, Option<Time>), Wrong> {
         None => (text, None),
     };
     let parts: Vec<&str> = day.split(is_date_sign).collect();
-    let short_year = matches!(parts.as_slice(), [_, _, year] if year.len() == 2);
+    let short_year = matches!(parts.as_slice(), [day, _, year] if day.len() < 3 && year.len() == 2);
     let date = calendar_day(&parts)
         .ok_or_else(|| wrong(if short_year { "Write the year with four digits" } else { "" }))?;
     let Some(time) = time else { return Ok((date, None)) };
@@ -369,7 +369,8 @@ fn one_of<T: Copy>(
         return Ok(*meaning);
     }
     let nearest = nearest(text, words.iter().map(|(word, _)| (*word, *word)));
-    let advice = nearest.map(|(word, _)| format!("The nearest known one is {word}"));
+    let letters_off = nearest.filter(|(_, how)| *how == Nearness::Letters);
+    let advice = letters_off.map(|(word, _)| format!("The nearest known one is {word}"));
     Err(Wrong::new(expected, advice.unwrap_or_default()))
 }
 
@@ -439,6 +440,7 @@ mod tests {
         ] {
             assert!(date(bad).is_err(), "{bad}");
         }
+        assert_eq!(date("2016-04-31").unwrap_err().advice, "");
         for short in ["25-03-16", "25.3.16", "25/3-16"] {
             assert_eq!(date(short).unwrap_err().advice, "Write the year with four digits");
         }

@@ -102,11 +102,15 @@ impl Fault {
         self.file.as_deref().unwrap_or(self.table.file())
     }
 
-    /// What faults that are told as one have in common: their kind and their column.
-    fn kind_and_column(&self) -> (Table, Option<usize>, Option<&str>, FaultKind, &str) {
+    /// What faults that are told as one have in common: their column, and their kind by all that
+    /// is said of it but figures.
+    fn column_and_kind(&self) -> impl Ord + use<'_> {
         // A key of the policy stands wherever somebody writes it.
         let column = self.column.filter(|_| self.table != Table::Policy);
-        (self.table, column, self.field.as_deref(), self.kind, &self.expected)
+        let advice =
+            self.advice.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let place = (self.table, column, self.field.as_deref());
+        (place, self.kind, &self.expected, advice.collect::<Vec<_>>())
     }
 }
 
@@ -231,7 +235,7 @@ impl Faults {
         let mut kinds: Vec<Vec<&Fault>> = Vec::new();
         let mut known = BTreeMap::new();
         for fault in &self.0 {
-            let at = *known.entry(fault.kind_and_column()).or_insert(kinds.len());
+            let at = *known.entry(fault.column_and_kind()).or_insert(kinds.len());
             match kinds.get_mut(at) {
                 Some(kind) => kind.push(fault),
                 None => kinds.push(vec![fault]),

@@ -39,6 +39,7 @@ impl Plan {
             version: PLAN_VERSION,
             status: if outcome.is_optimal() { Status::Optimal } else { Status::Feasible },
             method: method.resolved(),
+            previous: None,
             tiers: (objective.zip(cost).zip(bound))
                 .map(|((weights, value), bound)| Tier {
                     weights: weights.clone(),
@@ -80,9 +81,8 @@ impl Maker<'_> {
         for (h, household) in case.households().iter().enumerate() {
             let home = self.solution.homes.get(h).copied().flatten();
             if home.is_none() {
-                let (reason, text) = left.why_unhoused(&self.rules, h);
                 let who = Who::Household(household.id.clone());
-                unhoused.push(Unplaced { who, reason, text });
+                unhoused.push(left.unhoused(&self.rules, h).of(who));
             }
             let mut persons = Vec::with_capacity(household.members.len());
             for (m, person) in household.members.iter().enumerate() {
@@ -91,10 +91,8 @@ impl Maker<'_> {
                     let opening = seekers.next().flatten();
                     job = home.zip(opening).and_then(|(d, o)| self.job((h, m), d, o));
                     if job.is_none() {
-                        let (reason, text) =
-                            left.why_jobless(&self.rules, self.times.as_ref(), (h, m), home);
-                        let who = Who::Person(person.id.clone());
-                        jobless.push(Unplaced { who, reason, text });
+                        let why = left.jobless(&self.rules, self.times.as_ref(), (h, m), home);
+                        jobless.push(why.of(Who::Person(person.id.clone())));
                     }
                 }
                 let note = self.note((h, m), home, job.as_ref());

@@ -1,84 +1,120 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Unplaced, Who};
 use crate::model::Case;
 use crate::problem::Solution;
 use crate::rules::{Reason, Rules};
 use crate::travel::TravelTime;
 
-/// What a plan leaves free.
-pub(super) struct Left {
+/// What a plan leaves free, and who has the rest.
+pub(super) struct Left<'a> {
     beds: Vec<i64>,
     places: Vec<i64>,
     positions: Vec<i64>,
+    /// For each dwelling the households in it.
+    residents: Vec<Vec<&'a str>>,
+    /// For each opening the persons in it.
+    holders: Vec<Vec<&'a str>>,
 }
 
-impl Left {
-    pub(super) fn new(case: &Case, solution: &Solution) -> Self {
+/// More ids help nobody, and a plan of thousands would be full of them.
+const MOST_IN_THE_WAY: usize = 50;
+
+/// Why somebody is left out.
+pub(super) struct Why {
+    reason: Reason,
+    text: String,
+    in_the_way: Vec<String>,
+}
+
+impl Why {
+    pub(super) fn of(self, who: Who) -> Unplaced {
+        let Self { reason, text, in_the_way } = self;
+        Unplaced { who, reason, text, in_the_way }
+    }
+}
+
+impl<'a> Left<'a> {
+    pub(super) fn new(case: &'a Case, solution: &Solution) -> Self {
         let mut left = Self {
             beds: case.dwellings().iter().map(|dwelling| dwelling.beds).collect(),
             places: case.dwellings().iter().map(|dwelling| dwelling.households).collect(),
             positions: case.openings().iter().map(|opening| opening.positions).collect(),
+            residents: vec![Vec::new(); case.dwellings().len()],
+            holders: vec![Vec::new(); case.openings().len()],
         };
         for (household, home) in case.households().iter().zip(&solution.homes) {
             if let Some(home) = *home {
                 left.beds[home] -= household.size();
                 left.places[home] -= 1;
+                left.residents[home].push(household.id.as_str());
             }
         }
-        for opening in solution.openings.iter().flatten() {
-            left.positions[*opening] -= 1;
+        let seekers = case.households().iter().flat_map(|household| household.seekers());
+        for ((person, _), opening) in seekers.zip(&solution.openings) {
+            if let Some(opening) = *opening {
+                left.positions[opening] -= 1;
+                left.holders[opening].push(person.id.as_str());
+            }
         }
         left
     }
 
-    pub(super) fn why_unhoused(&self, rules: &Rules, household: usize) -> (Reason, String) {
+    pub(super) fn unhoused(&self, rules: &Rules, household: usize) -> Why {
         let case = rules.case();
         let size = case.households()[household].size();
-        let reasons =
+        let answers =
             (0..case.dwellings().len()).map(|dwelling| match rules.housing(household, dwelling) {
-                Err(reason) => reason,
+                Err(reason) => (reason, None),
                 Ok(_) if self.beds[dwelling] >= size && self.places[dwelling] >= 1 => {
-                    Reason::NotChosen
+                    (Reason::NotChosen, None)
                 }
-                Ok(_) => Reason::NoRoomLeft,
+                Ok(_) => (Reason::NoRoomLeft, self.residents.get(dwelling)),
             });
-        weigh(reasons, ["dwelling", "dwellings"])
+        weigh(answers, ["dwelling", "dwellings"])
     }
 
-    pub(super) fn why_jobless(
+    pub(super) fn jobless(
         &self,
         rules: &Rules,
         times: &dyn TravelTime,
         (h, m): (usize, usize),
         home: Option<usize>,
-    ) -> (Reason, String) {
-        let Some(home) = home else {
-            return (Reason::HouseholdUnhoused, Reason::HouseholdUnhoused.to_string());
-        };
+    ) -> Why {
+        let Some(home) = home else { return alone(Reason::HouseholdUnhoused) };
         let case = rules.case();
         let seeker = case.households()[h].members[m].job_seeker.as_ref();
-        let reasons = (case.openings().iter().enumerate()).map(|(o, opening)| {
+        let answers = (case.openings().iter().enumerate()).map(|(o, opening)| {
             if let Err(reason) = rules.work((h, m), o) {
-                return reason;
+                return (reason, None);
             }
             let trip = (seeker.zip(case.site_index(&opening.site)))
                 .map(|(seeker, site)| rules.trip(times, seeker, home, site));
             match trip {
-                Some(Ok(_)) if self.positions[o] >= 1 => Reason::NotChosen,
-                Some(Ok(_)) => Reason::NoPositionLeft,
-                _ => Reason::TooFar,
+                Some(Ok(_)) if self.positions[o] >= 1 => (Reason::NotChosen, None),
+                Some(Ok(_)) => (Reason::NoPositionLeft, self.holders.get(o)),
+                _ => (Reason::TooFar, None),
             }
         });
-        weigh(reasons, ["opening", "openings"])
+        weigh(answers, ["opening", "openings"])
     }
+}
+
+fn alone(reason: Reason) -> Why {
+    Why { reason, text: reason.to_string(), in_the_way: Vec::new() }
 }
 
 /// The reason to name: that of the possibilities which came closest, or else the one that most
 /// share; and all of them in words, the most common first.
-fn weigh(reasons: impl Iterator<Item = Reason>, [one, many]: [&str; 2]) -> (Reason, String) {
+fn weigh<'a>(
+    answers: impl Iterator<Item = (Reason, Option<&'a Vec<&'a str>>)>,
+    [one, many]: [&str; 2],
+) -> Why {
     let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
-    for reason in reasons {
+    let mut in_the_way: BTreeSet<&str> = BTreeSet::new();
+    for (reason, taken_by) in answers {
         *counts.entry(reason).or_insert(0) += 1;
+        in_the_way.extend(taken_by.into_iter().flatten());
     }
     let closest = [Reason::NotChosen, Reason::NoRoomLeft, Reason::NoPositionLeft, Reason::TooFar]
         .into_iter()
@@ -86,13 +122,15 @@ fn weigh(reasons: impl Iterator<Item = Reason>, [one, many]: [&str; 2]) -> (Reas
     let total: usize = counts.values().sum();
     let mut sorted: Vec<(Reason, usize)> = counts.into_iter().collect();
     sorted.sort_by_key(|(reason, count)| (Some(*reason) != closest, usize::MAX - count));
-    let Some((first, _)) = sorted.first() else {
-        return (Reason::NothingOffered, Reason::NothingOffered.to_string());
-    };
+    let Some((first, _)) = sorted.first() else { return alone(Reason::NothingOffered) };
     let noun = if total == 1 { one } else { many };
     let parts = sorted.iter().enumerate().map(|(at, (reason, count))| match at {
         0 => format!("{count} of {total} {noun}: {reason}"),
         _ => format!("{count}: {reason}"),
     });
-    (*first, parts.collect::<Vec<_>>().join("; "))
+    Why {
+        reason: *first,
+        text: parts.collect::<Vec<_>>().join("; "),
+        in_the_way: in_the_way.into_iter().take(MOST_IN_THE_WAY).map(str::to_owned).collect(),
+    }
 }

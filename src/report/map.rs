@@ -1,12 +1,16 @@
-//! The plan as GeoJSON (RFC 7946): ids only, WGS84 degrees, longitude first.
+//! The plan as GeoJSON (RFC 7946): people by their ids only, WGS84 degrees, longitude first.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::geo::Point;
-use crate::model::{Case, DwellingId, HouseholdId, Mode, OpeningId, PersonId, SiteId, StepId};
+use crate::model::{
+    Address, Case, DwellingId, HouseholdId, Mode, OpeningId, PersonId, SiteId, StepId,
+};
 use crate::plan::Plan;
+use crate::text::tidy;
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename = "FeatureCollection")]
@@ -33,12 +37,20 @@ enum Geometry {
 enum Properties<'a> {
     Dwelling {
         dwelling: &'a DwellingId,
+        used: bool,
         households: Vec<&'a HouseholdId>,
         people: usize,
+        beds: i64,
+        #[serde(flatten)]
+        address: Place<'a>,
     },
     Site {
         site: &'a SiteId,
+        used: bool,
         persons: Vec<&'a PersonId>,
+        employer: Cow<'a, str>,
+        #[serde(flatten)]
+        address: Place<'a>,
     },
     Trip {
         person: &'a PersonId,
@@ -52,22 +64,42 @@ enum Properties<'a> {
     },
 }
 
-/// The dwellings in use, then the sites in use, each sorted by id, then a line for each trip.
+/// Where something is, for people.
+#[derive(Serialize)]
+struct Place<'a> {
+    address: Cow<'a, str>,
+    postcode: Cow<'a, str>,
+    locality: Cow<'a, str>,
+}
+
+impl<'a> Place<'a> {
+    fn new(address: &'a Address) -> Self {
+        Self {
+            address: tidy(&address.street),
+            postcode: tidy(&address.postcode),
+            locality: tidy(&address.locality),
+        }
+    }
+}
+
+/// The dwellings, then the sites, used and not, each sorted by id, then a line for each trip that
+/// has a length.
 pub(super) fn of<'a>(case: &'a Case, plan: &'a Plan) -> Map<'a> {
-    let mut dwellings: BTreeMap<&DwellingId, (Vec<&HouseholdId>, usize)> = BTreeMap::new();
-    let mut sites: BTreeMap<&SiteId, Vec<&PersonId>> = BTreeMap::new();
+    let mut residents: BTreeMap<&DwellingId, (Vec<&HouseholdId>, usize)> = BTreeMap::new();
+    let mut workers: BTreeMap<&SiteId, Vec<&PersonId>> = BTreeMap::new();
     let mut trips = Vec::new();
     for home in &plan.households {
         let Some(dwelling) = &home.dwelling else { continue };
-        let (households, people) = dwellings.entry(dwelling).or_default();
+        let (households, people) = residents.entry(dwelling).or_default();
         households.push(&home.household);
         *people += home.persons.len();
         for placed in &home.persons {
             let Some(job) = &placed.job else { continue };
-            sites.entry(&job.site).or_default().push(&placed.person);
+            workers.entry(&job.site).or_default().push(&placed.person);
             let ends = dwelling_at(case, dwelling).zip(site_at(case, &job.site));
+            let Some((from, to)) = ends.filter(|(from, to)| from != to) else { continue };
             trips.push(Feature {
-                geometry: ends.map(|(from, to)| Geometry::LineString { coordinates: [from, to] }),
+                geometry: Some(Geometry::LineString { coordinates: [from, to] }),
                 properties: Properties::Trip {
                     person: &placed.person,
                     household: &home.household,
@@ -81,14 +113,33 @@ pub(super) fn of<'a>(case: &'a Case, plan: &'a Plan) -> Map<'a> {
             });
         }
     }
-    let point = |at: Option<[f64; 2]>| at.map(|coordinates| Geometry::Point { coordinates });
-    let dwellings = dwellings.into_iter().map(|(dwelling, (households, people))| Feature {
-        geometry: point(dwelling_at(case, dwelling)),
-        properties: Properties::Dwelling { dwelling, households, people },
+    let point = |at: Point| degrees(at).map(|coordinates| Geometry::Point { coordinates });
+    let dwellings = case.dwellings().iter().map(|dwelling| {
+        let (households, people) = residents.remove(&dwelling.id).unwrap_or_default();
+        Feature {
+            geometry: point(dwelling.location),
+            properties: Properties::Dwelling {
+                dwelling: &dwelling.id,
+                used: !households.is_empty(),
+                households,
+                people,
+                beds: dwelling.beds,
+                address: Place::new(&dwelling.address),
+            },
+        }
     });
-    let sites = sites.into_iter().map(|(site, persons)| Feature {
-        geometry: point(site_at(case, site)),
-        properties: Properties::Site { site, persons },
+    let sites = case.sites().iter().map(|site| {
+        let persons = workers.remove(&site.id).unwrap_or_default();
+        Feature {
+            geometry: point(site.location),
+            properties: Properties::Site {
+                site: &site.id,
+                used: !persons.is_empty(),
+                persons,
+                employer: tidy(&site.employer),
+                address: Place::new(&site.address),
+            },
+        }
     });
     Map { features: dwellings.chain(sites).chain(trips).collect() }
 }

@@ -3,6 +3,7 @@ use std::{fs, io};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::Summary;
@@ -57,6 +58,15 @@ pub fn read_plan(path: &Path) -> Result<Plan, ReadError> {
         Ok(Versioned { version }) if version != PLAN_VERSION => Err(ReadError::Version { version }),
         _ => parse(&bytes),
     }
+}
+
+/// The SHA-256 of a file in hexadecimal, by which a plan names the earlier one it was made with.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn fingerprint(path: &Path) -> io::Result<String> {
+    let hash = Sha256::digest(fs::read(path)?);
+    Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Reads a proof back from its JSON form. Nothing in it is checked against a problem:

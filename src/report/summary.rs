@@ -25,6 +25,9 @@ pub struct Summary {
     pub commute: CommuteSummary,
     /// How long it took.
     pub seconds: Seconds,
+    /// What to look at in the files and the policy, though it is not wrong.
+    #[serde(default)]
+    pub warnings: Vec<String>,
 }
 
 impl Summary {
@@ -45,7 +48,15 @@ impl Summary {
             seekers: SeekerSummary { total: tally.seekers, placed: tally.placed },
             commute: CommuteSummary::new(&tally.commutes),
             seconds: seconds.to_the_millisecond(),
+            warnings: Vec::new(),
         }
+    }
+
+    /// The same summary with warnings, which reach whoever reads the result.
+    #[must_use]
+    pub fn with_warnings(mut self, warnings: Vec<String>) -> Self {
+        self.warnings = warnings;
+        self
     }
 
     /// The summary of a search for a plan of `case` that found none.
@@ -59,6 +70,7 @@ impl Summary {
             seekers: SeekerSummary { total: seekers, placed: 0 },
             commute: CommuteSummary::default(),
             seconds: seconds.to_the_millisecond(),
+            warnings: Vec::new(),
         }
     }
 }

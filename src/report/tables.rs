@@ -1,11 +1,12 @@
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
-use crate::model::{HouseholdId, PersonId};
-use crate::plan::{Plan, Who};
+use crate::files::csv_table;
+use crate::model::{Case, DwellingId, HouseholdId, Kroner, PersonId};
+use crate::plan::{Job, Plan, Who};
+use crate::text::tidy;
 
-const PLACEMENTS: [&str; 12] = [
+const PLACEMENTS: [&str; 19] = [
     "person",
     "household",
     "dwelling",
@@ -18,36 +19,73 @@ const PLACEMENTS: [&str; 12] = [
     "hours_after_reception",
     "provisional",
     "note",
+    "address",
+    "postcode",
+    "locality",
+    "employer",
+    "arrival",
+    "rent",
+    "shared_with",
 ];
-const UNPLACED: [&str; 4] = ["household", "person", "reason_code", "reason"];
+const UNPLACED: [&str; 5] = ["household", "person", "reason_code", "reason", "in_the_way"];
+const MOMENT: &str = "%Y-%m-%d %H:%M";
 
 /// One row a person, sorted by household and person.
-pub(super) fn placements(plan: &Plan) -> io::Result<Vec<u8>> {
-    table(
-        PLACEMENTS,
-        plan.households.iter().flat_map(|home| {
-            let dwelling = home.dwelling.as_ref().map_or("", |id| id.as_str());
-            home.persons.iter().map(move |placed| {
-                let job = placed.job.as_ref();
-                let of_job =
-                    |cell: fn(&crate::plan::Job) -> String| job.map_or(String::new(), cell);
-                [
-                    placed.person.to_string(),
-                    home.household.to_string(),
-                    dwelling.to_owned(),
-                    of_job(|job| job.opening.to_string()),
-                    of_job(|job| job.site.to_string()),
-                    of_job(|job| job.step.to_string()),
-                    of_job(|job| job.mode.name().to_owned()),
-                    of_job(|job| job.commute_minutes.to_string()),
-                    of_job(|job| job.start.strftime("%Y-%m-%d %H:%M").to_string()),
-                    of_job(|job| job.hours_after_reception.to_string()),
-                    of_job(|job| if job.provisional { "yes" } else { "no" }.to_owned()),
-                    placed.note.clone(),
-                ]
-            })
-        }),
-    )
+pub(super) fn placements(case: &Case, plan: &Plan) -> io::Result<Vec<u8>> {
+    let mut lives_in: BTreeMap<&DwellingId, Vec<&str>> = BTreeMap::new();
+    for home in &plan.households {
+        if let Some(dwelling) = &home.dwelling {
+            lives_in.entry(dwelling).or_default().push(home.household.as_str());
+        }
+    }
+    let rows = plan.households.iter().flat_map(|home| {
+        let id = home.dwelling.as_ref();
+        let dwelling = id.and_then(|id| case.dwellings().get(case.dwelling_index(id)?));
+        let [street, postcode, locality] = dwelling.map_or([""; 3], |dwelling| {
+            let address = &dwelling.address;
+            [&address.street, &address.postcode, &address.locality].map(String::as_str)
+        });
+        let rent = dwelling.and_then(|dwelling| dwelling.rent).map_or(String::new(), danish);
+        let household = case.household_index(&home.household);
+        let household = household.and_then(|at| case.households().get(at));
+        let arrival = household.map_or(String::new(), |h| h.arrival.strftime(MOMENT).to_string());
+        let others = id.and_then(|id| lives_in.get(id)).into_iter().flatten();
+        let others: Vec<&str> =
+            others.copied().filter(|other| *other != home.household.as_str()).collect();
+        let others = others.join("|");
+        home.persons.iter().map(move |placed| {
+            let job = placed.job.as_ref();
+            let of_job = |cell: fn(&Job) -> String| job.map_or(String::new(), cell);
+            let site = job.and_then(|job| case.sites().get(case.site_index(&job.site)?));
+            [
+                placed.person.to_string(),
+                home.household.to_string(),
+                id.map_or(String::new(), DwellingId::to_string),
+                of_job(|job| job.opening.to_string()),
+                of_job(|job| job.site.to_string()),
+                of_job(|job| job.step.to_string()),
+                of_job(|job| job.mode.name().to_owned()),
+                of_job(|job| job.commute_minutes.to_string()),
+                of_job(|job| job.start.strftime(MOMENT).to_string()),
+                of_job(|job| job.hours_after_reception.to_string()),
+                of_job(|job| if job.provisional { "yes" } else { "no" }.to_owned()),
+                placed.note.clone(),
+                tidy(street).into_owned(),
+                tidy(postcode).into_owned(),
+                tidy(locality).into_owned(),
+                site.map_or(String::new(), |site| tidy(&site.employer).into_owned()),
+                arrival.clone(),
+                rent.clone(),
+                others.clone(),
+            ]
+        })
+    });
+    csv_table(PLACEMENTS, rows.map(Ok))
+}
+
+/// An amount with a decimal comma, as Danish spreadsheets read it.
+fn danish(amount: Kroner) -> String {
+    amount.to_string().replace('.', ",")
 }
 
 /// One row for each household and person left out, in the order of the plan.
@@ -55,56 +93,15 @@ pub(super) fn unplaced(plan: &Plan) -> io::Result<Vec<u8>> {
     let household_of: BTreeMap<&PersonId, &HouseholdId> = (plan.households.iter())
         .flat_map(|home| home.persons.iter().map(|placed| (&placed.person, &home.household)))
         .collect();
-    table(
+    csv_table(
         UNPLACED,
         plan.unplaced.iter().map(|left| {
             let (household, person) = match &left.who {
                 Who::Household(id) => (id.as_str(), ""),
                 Who::Person(id) => (household_of.get(id).map_or("", |id| id.as_str()), id.as_str()),
             };
-            [household, person, left.reason.code(), &left.text].map(str::to_owned)
+            let in_the_way = left.in_the_way.join("|");
+            Ok([household, person, left.reason.code(), &left.text, &in_the_way].map(str::to_owned))
         }),
     )
-}
-
-fn table<const N: usize>(
-    header: [&str; N],
-    rows: impl Iterator<Item = [String; N]>,
-) -> io::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    writer.write_record(header)?;
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| inert(cell).into_owned()))?;
-    }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
-}
-
-/// The cell, written so that a spreadsheet does not take it for a formula.
-fn inert(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"] {
-            assert_eq!(inert(cell), format!("'{cell}"));
-        }
-        for cell in ["", "H-1", "a=b", "'x"] {
-            assert_eq!(inert(cell), cell);
-        }
-    }
-
-    #[test]
-    fn cells_with_a_delimiter_are_quoted() {
-        let rows = [["=a;b".to_owned(), "c".to_owned()]].into_iter();
-        assert_eq!(table(["x", "y"], rows).unwrap(), b"x;y\n\"'=a;b\";c\n");
-    }
 }

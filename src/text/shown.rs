@@ -54,8 +54,11 @@ fn shown_if(text: &str, harmless: impl Fn(&str) -> bool) -> String {
     format!("a text of {count} {kind}")
 }
 
+/// Whether a word is a number, or two with the `T` between a date and a time.
 fn is_number(word: &str) -> bool {
-    word.chars().all(|c| c.is_ascii_digit())
+    let (date, time) = word.split_once('T').unwrap_or((word, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(date) && digits(time)
 }
 
 /// `text` on one line, as a screen may show it: control characters, marks of direction and
@@ -70,22 +73,37 @@ pub fn legible(text: &str) -> Cow<'_, str> {
     if holds_cpr(text) {
         return Cow::Borrowed("(what may be a CPR number)");
     }
-    let hidden = |c: char| c.is_control() || is_invisible(c);
-    let short = text.len() <= MOST_CHARACTERS || text.chars().nth(MOST_CHARACTERS).is_none();
-    if short && !text.contains(hidden) {
+    match text.char_indices().nth(MOST_CHARACTERS) {
+        None => escaped(text, ""),
+        Some((end, _)) => Cow::Owned(escaped(&text[..end], "").into_owned() + "…"),
+    }
+}
+
+/// Text of many lines as a screen may show it: as [`legible`], but whole.
+///
+/// ```
+/// use boligplacering::text::on_screen;
+///
+/// assert_eq!(on_screen("one\ntwo\u{7}"), "one\ntwo\\u{7}");
+/// ```
+pub fn on_screen(text: &str) -> Cow<'_, str> {
+    escaped(text, "\n")
+}
+
+/// `text` with escapes for what is invisible or a screen would obey, but for what is `kept`.
+fn escaped<'t>(text: &'t str, kept: &str) -> Cow<'t, str> {
+    let hidden = |c: char| (c.is_control() || is_invisible(c)) && !kept.contains(c);
+    if !text.contains(hidden) {
         return Cow::Borrowed(text);
     }
-    let mut legible = String::new();
-    for character in text.chars().take(MOST_CHARACTERS) {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
         match character {
-            _ if hidden(character) => legible.extend(character.escape_default()),
-            _ => legible.push(character),
+            _ if hidden(character) => escaped.extend(character.escape_default()),
+            _ => escaped.push(character),
         }
     }
-    if !short {
-        legible.push('…');
-    }
-    Cow::Owned(legible)
+    Cow::Owned(escaped)
 }
 
 /// `text` as a table or a map may hold it: on one line, without anything invisible.
@@ -129,7 +147,16 @@ mod tests {
 
     #[test]
     fn what_names_nobody_is_shown() {
-        for text in ["maj 2016", "25:00", "-5", "4.500 kr.", "mon|ja", "Boliger april 2016", "#"] {
+        for text in [
+            "maj 2016",
+            "2016-03-27T02:30:00",
+            "25:00",
+            "-5",
+            "4.500 kr.",
+            "mon|ja",
+            "Boliger april 2016",
+            "#",
+        ] {
             assert_eq!(shown(text), text);
         }
         for text in ["H-01", "P1", "D_12/b"] {

@@ -31,7 +31,7 @@ impl Dice {
     }
 
     fn tags(&mut self, tags: &[&str], one_in: usize) -> Tags {
-        tags.iter().filter(|_| self.one_in(one_in)).map(ToString::to_string).collect()
+        tags.iter().filter(|_| self.one_in(one_in)).map(|tag| (*tag).into()).collect()
     }
 
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
@@ -68,7 +68,19 @@ pub(crate) fn tiny_parts(seed: u64) -> CaseParts {
         ..CaseParts::default()
     };
     judge(&mut parts, &mut dice);
+    group(&mut parts, &mut Dice::new(seed ^ 0x9e37));
     parts
+}
+
+/// Who may live together, and where: dice of its own, so that all else stays as it was.
+fn group(parts: &mut CaseParts, dice: &mut Dice) {
+    for household in &mut parts.households {
+        household.group = dice.tags(&["women", "students"], 3);
+        household.share = !dice.one_in(5);
+    }
+    for dwelling in &mut parts.dwellings {
+        dwelling.reserved_for = dice.tags(&["women", "students"], 7);
+    }
 }
 
 macro_rules! id {
@@ -89,6 +101,8 @@ fn household(number: usize, dice: &mut Dice) -> Household {
         },
         needs: dice.tags(&["step_free"], 5),
         max_rent: dice.one_in(4).then(|| Kroner::new(3000 + 1000 * dice.below(3) as i64)),
+        group: Tags::new(),
+        share: true,
         members: (0..people)
             .map(|member| Person {
                 id: id!("P", number * 10 + member),
@@ -136,6 +150,7 @@ fn dwelling(number: usize, dice: &mut Dice) -> Dwelling {
         kind: Default::default(),
         restricted: dice.one_in(10),
         features: dice.tags(&["step_free", "pets"], 2),
+        reserved_for: Tags::new(),
     }
 }
 
