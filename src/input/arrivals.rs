@@ -73,6 +73,9 @@ pub(super) fn read(mut sheet: Sheet<'_>, policy: &Policy, log: &mut Log) -> Vec<
         let Some(group) = groups.get_mut(at) else { continue };
         let birth_year = birth_year.map(|year| i16::try_from(year).unwrap_or(i16::MAX));
         group.members.push((Person { id: person, birth_year, job_seeker }, row.line()));
+        for (field, tags) in [("needs", &needs), ("group", &group_tags)] {
+            row.note_tags(at, field, tags);
+        }
         group.needs.extend(needs);
         group.group.extend(group_tags);
         agree(&mut group.arrival, arrival, columns.given_arrival(&row), &mut row);

@@ -4,7 +4,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::sheet::Column;
-use crate::model::{Fault, FaultKind, Faults, Places, Table};
+use crate::model::{Fault, FaultKind, Faults, Places, Table, Tag};
 
 /// Something in the files that is not wrong but may not be meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ pub(super) struct Log {
     /// Where a warning of a table, a column and a message stands among the others.
     warned: BTreeMap<(Table, Option<usize>, String), usize>,
     places: BTreeMap<Table, Place>,
+    /// The line in which a household's tag stands first, by the field: its rows add up.
+    pub(super) tags: BTreeMap<(usize, &'static str, Tag), u64>,
     /// Line and column of every key of the policy, by its path.
     pub(super) policy: BTreeMap<String, (u64, usize)>,
     /// The names of the files, where they are not those of [`Table::file`].
@@ -96,7 +98,22 @@ impl Log {
 
     /// Warns of a field of an entry.
     pub(super) fn warn_at(&mut self, table: Table, row: usize, field: &str, message: &str) {
-        let line = self.line(table, row);
+        self.warn_in(self.line(table, row), table, field, message);
+    }
+
+    /// Warns of a tag that an entry has.
+    pub(super) fn warn_of(
+        &mut self,
+        tag: &Tag,
+        (table, row, field): (Table, usize, &'static str),
+        message: &str,
+    ) {
+        let own = self.tags.get(&(row, field, tag.clone())).copied();
+        let own = own.filter(|_| table == Table::Households);
+        self.warn_in(own.or_else(|| self.line(table, row)), table, field, message);
+    }
+
+    fn warn_in(&mut self, line: Option<u64>, table: Table, field: &str, message: &str) {
         // A household stands in the rows of its persons.
         let table = if table == Table::Households { Table::Persons } else { table };
         let column = self.places.get(&table).and_then(|place| place.column_of(field));

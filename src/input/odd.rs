@@ -237,7 +237,7 @@ impl Market<'_> {
         log: &mut Log,
     ) {
         for (table, row, field, _) in side.iter().filter(|(.., tags)| tags.contains(tag)) {
-            log.warn_at(*table, *row, field, message);
+            log.warn_of(tag, (*table, *row, *field), message);
         }
     }
 }

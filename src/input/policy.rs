@@ -262,7 +262,11 @@ impl Walk<'_> {
             _ => FaultKind::BadId,
         };
         let fault = self.fault(path, &value.span(), kind, "the id of a step");
-        self.log.faults.push(fault.advise(error.to_string()));
+        let advice = match error {
+            IdError::CprNumber => "A CPR number is never used as an id, and not shown here",
+            _ => "A step has a name of 1 to 64 bytes, without control and invisible characters",
+        };
+        self.log.faults.push(fault.advise(advice));
         None
     }
 

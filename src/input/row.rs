@@ -212,7 +212,10 @@ impl<'a> Row<'a> {
         let text = self.cell(column);
         let error = match Id::try_from(text.as_ref()) {
             Ok(id) if !value::is_spreadsheet_error(&text) => return Some(id),
-            Ok(_) => IdError::ControlCharacter,
+            Ok(_) => {
+                self.fault(column, FaultKind::BadId, "an id", "Mend the formula of the cell");
+                return self.stand_in(column);
+            }
             Err(error) => error,
         };
         match error {
@@ -227,6 +230,14 @@ impl<'a> Row<'a> {
                 self.fault(column, FaultKind::BadId, expected, "Type the id anew");
             }
         }
+        self.stand_in(column)
+    }
+
+    /// An id that nothing else has.
+    fn stand_in<Id>(&self, column: Column) -> Option<Id>
+    where
+        Id: for<'t> TryFrom<&'t str, Error = IdError>,
+    {
         let stand_in = format!("?{} {}", self.line, column.name);
         Id::try_from(stand_in.as_str()).ok()
     }
@@ -362,6 +373,13 @@ impl<'a> Row<'a> {
     pub(super) fn compare(&mut self, line: u64) {
         if let Some(fault) = self.log.faults.last_mut().filter(|_| self.sound) {
             fault.other_line = Some(line);
+        }
+    }
+
+    /// Notes that tags of a household stand on this line.
+    pub(super) fn note_tags(&mut self, household: usize, field: &'static str, tags: &Tags) {
+        for tag in tags {
+            self.log.tags.entry((household, field, tag.clone())).or_insert(self.line);
         }
     }
 

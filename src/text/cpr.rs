@@ -115,7 +115,8 @@ fn reads_from(group: &[Run]) -> bool {
     let mut digits: Vec<u8> = Vec::new();
     let mut ends = Vec::new();
     for (at, run) in group.iter().enumerate() {
-        if at > 0 && date_and_time(&group[at..]) > 0 {
+        let apart = run.separator.trim_matches(',').trim().is_empty();
+        if at > 0 && apart && date_and_time(&group[at..]) > 0 {
             return false;
         }
         digits.extend(&run.digits);
@@ -267,6 +268,7 @@ mod tests {
             "(010190) 1234",
             "010190_1234",
             "3112991234",
+            "29.01.03-2061",
         ] {
             assert!(holds_cpr(text), "{text}");
         }
@@ -285,6 +287,7 @@ mod tests {
             "1.4.2016 12.00",
             "2012-03-27T02:30",
             "01-04-2016 og 02-04-2016",
+            "12, 01-04-2016",
             "2016-00123",
             "2016-04-123",
             "16/12345",

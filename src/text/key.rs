@@ -14,7 +14,12 @@ use super::{is_dash, is_invisible};
 /// ```
 pub fn heading_key(text: &str) -> String {
     let folded = folded(text);
-    folded.chars().filter(|c| !c.is_whitespace() && !is_dash(*c) && !"_.".contains(*c)).collect()
+    folded.chars().filter(|c| !is_passed_over(*c)).collect()
+}
+
+/// Whether a heading is the same without `character`.
+fn is_passed_over(character: char) -> bool {
+    character.is_whitespace() || is_dash(character) || "_.".contains(character)
 }
 
 /// The words of a heading, as [`heading_key`] reads them.
@@ -28,7 +33,7 @@ pub(crate) fn heading_words(text: &str) -> Vec<String> {
 /// One case, one Unicode form, nothing invisible, no unit at the end.
 fn folded(text: &str) -> String {
     let folded: String = lower(text).collect();
-    let trimmed = folded.trim_end();
+    let trimmed = folded.trim_end_matches(is_passed_over);
     let open = match trimmed.chars().next_back() {
         Some(')') => trimmed.rfind('('),
         Some(']') => trimmed.rfind('['),

@@ -1,6 +1,8 @@
 //! Tiny invented cases with every oddity that the model knows, for tests that look at all
 //! solutions.
 
+mod dice;
+
 use std::collections::BTreeSet;
 
 use boligplacering::geo::Point;
@@ -11,21 +13,10 @@ use boligplacering::model::{
 };
 use boligplacering::rules::broken_decisions;
 use boligplacering::time::Clock;
+pub(crate) use dice::Dice;
 use jiff::civil::date;
-use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::{Rng, SeedableRng};
-
-pub(crate) struct Dice(Pcg64Mcg);
 
 impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(Pcg64Mcg::seed_from_u64(seed))
-    }
-
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        (self.0.next_u64() % bound as u64) as usize
-    }
-
     fn one_in(&mut self, bound: usize) -> bool {
         self.below(bound) == 0
     }
