@@ -1,8 +1,10 @@
 //! Reading a case folder, and the whole way from files to files.
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
 
+use boligplacering::model::Table;
 use boligplacering::synthetic::Synthetic;
 use boligplacering::{Options, Plan, Problem, check, input, solve};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -29,6 +31,37 @@ fn read(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Tables in which every row of one column is at fault, and policies full of unknown keys.
+fn faulty(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("faulty");
+    group.sample_size(10);
+    let tables = |table: Table, text: String| {
+        let mut tables = BTreeMap::from([
+            (Table::Persons, "person;household;arrival\n".to_owned()),
+            (Table::Dwellings, "dwelling;lat;lon;beds\n".to_owned()),
+            (Table::Sites, "site;lat;lon\n".to_owned()),
+            (Table::Openings, "opening;site;step\n".to_owned()),
+        ]);
+        tables.insert(table, text);
+        tables.into_iter().map(|(table, text)| (table, text.into_bytes())).collect()
+    };
+    for rows in [1_000, 100_000] {
+        let persons: String = (0..rows).map(|n| format!("P{n};H{n};31-02-2016\n")).collect();
+        let keys: String = (0..rows).map(|n| format!("key{n} = {n}\n")).collect();
+        for (what, tables) in [
+            ("rows", tables(Table::Persons, format!("person;household;arrival\n{persons}"))),
+            ("keys", tables(Table::Policy, keys)),
+        ] {
+            let tables: BTreeMap<Table, Vec<u8>> = tables;
+            group.throughput(Throughput::Elements(rows));
+            group.bench_function(BenchmarkId::new(what, rows), |b| {
+                b.iter(|| input::read_case_from(black_box(&tables)).map_err(|f| f.to_string()));
+            });
+        }
+    }
+    group.finish();
+}
+
 fn month(criterion: &mut Criterion) {
     let mut recipe = Synthetic::new(8);
     recipe.dwellings_per_ten = 25;
@@ -49,5 +82,5 @@ fn month_in(folder: &Path) -> usize {
     serde_json::to_string(&plan).map_or(0, |json| json.len())
 }
 
-criterion_group!(benches, read, month);
+criterion_group!(benches, read, faulty, month);
 criterion_main!(benches);

@@ -48,7 +48,9 @@
 //! 4. [`Outcome::Optimal`] means proven in whole numbers: the bound equals the cost.
 //! 5. Who cannot be placed never makes a month infeasible: they are left out, with a reason.
 //! 6. The library never prints, never exits, and reads no clock but one it is given.
-//! 7. Ids only: no name, and no CPR number, reaches a message.
+//! 7. Ids only: no name, and no CPR number, reaches a message; [`text`] decides what is shown.
+//! 8. Nothing that could be a rule is passed over in silence: what is not understood is a fault or
+//!    a warning.
 //!
 //! # Features
 //! `files` reads and writes case folders, `microlp` is the solver library of the methods `milp` and
