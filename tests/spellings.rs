@@ -30,7 +30,7 @@ use Kind::{Date, Days, Money, Number, Tags, Text, Time, Word};
 
 type Column = (&'static str, &'static str, Kind);
 
-const ARRIVALS: (&[Column], &[&[&str]]) = (
+const ARRIVALS: (Columns, Rows) = (
     &[
         ("person", "person", Text),
         ("household", "husstand", Text),
@@ -86,7 +86,7 @@ const ARRIVALS: (&[Column], &[&[&str]]) = (
         ],
     ],
 );
-const DWELLINGS: (&[Column], &[&[&str]]) = (
+const DWELLINGS: (Columns, Rows) = (
     &[
         ("dwelling", "bolig", Text),
         ("lat", "bredde", Number),
@@ -129,7 +129,7 @@ const DWELLINGS: (&[Column], &[&[&str]]) = (
         ],
     ],
 );
-const SITES: (&[Column], &[&[&str]]) = (
+const SITES: (Columns, Rows) = (
     &[
         ("site", "arbejdssted", Text),
         ("employer", "arbejdsgiver", Text),
@@ -138,7 +138,7 @@ const SITES: (&[Column], &[&[&str]]) = (
     ],
     &[&["S-1", "Smedje", "55.849", "9.485"], &["1003123456", "1003123456", "55.77", "9.70"]],
 );
-const OPENINGS: (&[Column], &[&[&str]]) = (
+const OPENINGS: (Columns, Rows) = (
     &[
         ("opening", "stilling", Text),
         ("site", "arbejdssted", Text),
@@ -153,7 +153,7 @@ const OPENINGS: (&[Column], &[&[&str]]) = (
         &["O-2", "1003123456", "wage_subsidy", "", "", "09:30", ""],
     ],
 );
-const DECISIONS: (&[Column], &[&[&str]]) = (
+const DECISIONS: (Columns, Rows) = (
     &[
         ("household", "husstand", Text),
         ("dwelling", "bolig", Text),
@@ -162,7 +162,10 @@ const DECISIONS: (&[Column], &[&[&str]]) = (
     &[&["H-2", "D-1", "never"]],
 );
 
-fn tables() -> [(Table, (&'static [Column], &'static [&'static [&'static str]])); 5] {
+type Columns = &'static [Column];
+type Rows = &'static [&'static [&'static str]];
+
+fn tables() -> [(Table, (Columns, Rows)); 5] {
     [
         (Table::Persons, ARRIVALS),
         (Table::Dwellings, DWELLINGS),

@@ -317,7 +317,7 @@ fn a_word_that_nobody_has_is_a_warning_with_the_nearest() {
     assert_eq!(
         warned(read_case_from(&tables)),
         [
-            "arrivals.csv, line 5, column 7: has kørekortt, for which nobody asks; is kørekort meant?."
+            "arrivals.csv, line 5, column 7: has kørekortt, for which nobody asks: kørekort may be meant."
         ]
     );
 }
@@ -365,7 +365,7 @@ fn the_plausible_but_odd_is_a_warning() {
         ),
         (
             &child,
-            "arrivals.csv, line 4, column 2: a household without an adult: is a family split?.",
+            "arrivals.csv, line 4, column 2: a household without an adult; a family may be split.",
         ),
         (&young, "arrivals.csv, line 2, column 4: a job seeker under 15."),
         (&unborn, "arrivals.csv, line 3, column 4: the birth year is after the arrival."),
@@ -381,8 +381,8 @@ fn the_plausible_but_odd_is_a_warning() {
     assert_eq!(
         warned(with(Table::Dwellings, places))[1..],
         [
-            "dwellings.csv, lines 2 and 3, column 5: one address with two ids: is it the same \
-             twice?.",
+            "dwellings.csv, lines 2 and 3, column 5: one address with two ids; it may be the \
+             same twice.",
             "dwellings.csv, line 4, column 6: all other places with this postcode are more than 10 \
              km away.",
         ]

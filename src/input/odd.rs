@@ -1,6 +1,6 @@
 //! What is plausible but odd in a case: nothing is wrong with it, yet it may not be meant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -19,8 +19,8 @@ const POSTCODE_METRES: f64 = 10_000.0;
 const WORKING_AGE_YEARS: i16 = 15;
 const ADULT_YEARS: i16 = 18;
 
-/// For so many words of each side the nearest of the other is looked for.
-const MOST_LOOKED_FOR: usize = 200;
+/// So many words of each side are looked at; a case has no more unless something is wrong with it.
+const MOST_TOLD: usize = 200;
 
 /// Warns of whatever is odd in `parts`, which are sound.
 pub(super) fn look(parts: &CaseParts, log: &mut Log) {
@@ -60,7 +60,7 @@ fn people(households: &[Household], log: &mut Log) {
         }
         let is_child = |birth_year: i16| age(birth_year) < ADULT_YEARS;
         if household.members.iter().all(|person| person.birth_year.is_some_and(is_child)) {
-            let message = "a household without an adult: is a family split?";
+            let message = "a household without an adult; a family may be split";
             log.warn_at(Table::Households, h, "household", message);
         }
     }
@@ -95,28 +95,26 @@ fn addresses(parts: &CaseParts, log: &mut Log) {
             }
         }
         for row in rows.values().filter(|rows| rows.len() > 1).flatten() {
-            let message = "one address with two ids: is it the same twice?";
+            let message = "one address with two ids; it may be the same twice";
             log.warn_at(table, *row, "address", message);
         }
     }
 }
 
 fn postcodes(parts: &CaseParts, log: &mut Log) {
-    let homes = parts.dwellings.iter().enumerate().map(|(row, dwelling)| {
-        ((Table::Dwellings, row), dwelling.location, &dwelling.address.postcode)
-    });
+    let homes = parts.dwellings.iter().enumerate();
+    let homes = homes.map(|(row, home)| (Table::Dwellings, row, home.location, &home.address));
     let sites = parts.sites.iter().enumerate();
-    let sites =
-        sites.map(|(row, site)| ((Table::Sites, row), site.location, &site.address.postcode));
-    let mut of_code: BTreeMap<String, Vec<((Table, usize), Point)>> = BTreeMap::new();
-    for (place, point, postcode) in homes.chain(sites) {
-        if !postcode.is_empty() {
-            of_code.entry(tag_key(postcode)).or_default().push((place, point));
+    let sites = sites.map(|(row, site)| (Table::Sites, row, site.location, &site.address));
+    let mut of_code: BTreeMap<String, Vec<(Table, usize, Point)>> = BTreeMap::new();
+    for (table, row, point, address) in homes.chain(sites) {
+        if !address.postcode.is_empty() {
+            of_code.entry(tag_key(&address.postcode)).or_default().push((table, row, point));
         }
     }
     for places in of_code.values().filter(|places| places.len() > 1) {
-        let index = Places::new(places.iter().map(|(_, point)| *point));
-        for (at, ((table, row), point)) in places.iter().enumerate() {
+        let index = Places::new(places.iter().map(|(.., point)| *point));
+        for (at, (table, row, point)) in places.iter().enumerate() {
             let mut others = index.nearest_first(*point).filter(|(other, _)| *other != at);
             if others.next().is_some_and(|(_, metres)| metres > POSTCODE_METRES) {
                 let message = "all other places with this postcode are more than 10 km away";
@@ -126,119 +124,142 @@ fn postcodes(parts: &CaseParts, log: &mut Log) {
     }
 }
 
-/// What one side asks for and the other has.
-struct Market<'a> {
-    /// Who asks, by table, row and field, and for what.
-    asked: Vec<(Table, usize, &'static str, &'a Tags)>,
-    had: Vec<(Table, usize, &'static str, &'a Tags)>,
-    /// Whether those who ask are people, whose words are not shown.
-    people_ask: bool,
+/// The tags in one field of an entry.
+struct Said<'a> {
+    table: Table,
+    row: usize,
+    field: &'static str,
+    tags: &'a Tags,
 }
 
 fn tags(parts: &CaseParts, log: &mut Log) {
-    let openings = || parts.openings.iter().enumerate();
+    let said = |table, field| move |(row, tags)| Said { table, row, field, tags };
     let people = parts.households.iter().flat_map(|household| &household.members).enumerate();
     let seekers: Vec<_> =
         people.filter_map(|(row, person)| Some((row, person.job_seeker.as_ref()?))).collect();
-    let households = || parts.households.iter().enumerate();
+    let openings = || parts.openings.iter().enumerate();
     let dwellings = || parts.dwellings.iter().enumerate();
-    let persons = Table::Persons;
-    for market in [
-        Market {
-            asked: openings().map(|(o, of)| (Table::Openings, o, "skills", &of.skills)).collect(),
-            had: seekers.iter().map(|(p, of)| (persons, *p, "skills", &of.skills)).collect(),
-            people_ask: false,
-        },
-        Market {
-            asked: (openings())
-                .map(|(o, of)| (Table::Openings, o, "languages", &of.languages))
-                .collect(),
-            had: seekers.iter().map(|(p, of)| (persons, *p, "languages", &of.languages)).collect(),
-            people_ask: false,
-        },
-        Market {
-            asked: households().map(|(h, of)| (Table::Households, h, "needs", &of.needs)).collect(),
-            had: (dwellings())
-                .map(|(d, of)| (Table::Dwellings, d, "features", &of.features))
-                .collect(),
-            people_ask: true,
-        },
-        Market {
-            asked: (dwellings())
-                .map(|(d, of)| (Table::Dwellings, d, "reserved_for", &of.reserved_for))
-                .collect(),
-            had: households().map(|(h, of)| (Table::Households, h, "group", &of.group)).collect(),
-            people_ask: false,
-        },
-    ] {
-        market.look(log);
+    let households = || parts.households.iter().enumerate();
+
+    let asked = openings().map(|(o, opening)| (o, &opening.skills));
+    let had = seekers.iter().map(|(p, seeker)| (*p, &seeker.skills));
+    Market {
+        asked: asked.map(said(Table::Openings, "skills")).collect(),
+        had: had.map(said(Table::Persons, "skills")).collect(),
+        people_ask: false,
     }
+    .look(log);
+    let asked = openings().map(|(o, opening)| (o, &opening.languages));
+    let had = seekers.iter().map(|(p, seeker)| (*p, &seeker.languages));
+    Market {
+        asked: asked.map(said(Table::Openings, "languages")).collect(),
+        had: had.map(said(Table::Persons, "languages")).collect(),
+        people_ask: false,
+    }
+    .look(log);
+    let asked = households().map(|(h, household)| (h, &household.needs));
+    let had = dwellings().map(|(d, dwelling)| (d, &dwelling.features));
+    Market {
+        asked: asked.map(said(Table::Households, "needs")).collect(),
+        had: had.map(said(Table::Dwellings, "features")).collect(),
+        people_ask: true,
+    }
+    .look(log);
+    let asked = dwellings().map(|(d, dwelling)| (d, &dwelling.reserved_for));
+    let had = households().map(|(h, household)| (h, &household.group));
+    Market {
+        asked: asked.map(said(Table::Dwellings, "reserved_for")).collect(),
+        had: had.map(said(Table::Households, "group")).collect(),
+        people_ask: false,
+    }
+    .look(log);
+}
+
+/// What one side asks for and the other has.
+struct Market<'a> {
+    asked: Vec<Said<'a>>,
+    had: Vec<Said<'a>>,
+    /// Whether it is said of people what is asked for; such words are not shown.
+    people_ask: bool,
 }
 
 impl Market<'_> {
+    /// Warns of what is asked for and nobody has, and of what somebody has that was meant to be
+    /// what is asked for.
     fn look(&self, log: &mut Log) {
         if self.asked.is_empty() || self.had.is_empty() {
             return;
         }
-        let all = |side: &[(Table, usize, &'static str, &Tags)]| -> BTreeSet<Tag> {
-            side.iter().flat_map(|(.., tags)| tags.iter().cloned()).collect()
-        };
-        let (asked, had) = (all(&self.asked), all(&self.had));
-        let among = |tag: &Tag, others: &BTreeSet<Tag>| {
-            let others = others.iter().take(MOST_LOOKED_FOR).map(Tag::as_str);
-            let near = nearest(tag.as_str(), others.map(|other| (other, other)));
-            near.map(|(other, how)| (other.to_owned(), how))
-        };
-        for (at, tag) in asked.difference(&had).enumerate() {
-            let near = if at < MOST_LOOKED_FOR { among(tag, &had) } else { None };
-            // Words that people wrote of people are shown only where they are close to others'.
-            let letters = near.as_ref().is_some_and(|(_, how)| *how == Nearness::Letters);
-            let shown = if self.people_ask && !letters {
-                format!("a word of {} characters", tag.as_str().chars().count())
-            } else {
-                legible(tag.as_str()).into_owned()
-            };
-            let near = match near {
-                Some((near, Nearness::Letters)) => {
-                    format!("; the nearest that somebody has is {}", legible(&near))
-                }
-                Some((near, _)) if self.people_ask => {
-                    format!("; the nearest that somebody has is {}", legible(&near))
-                }
-                Some(_) => "; the nearest that somebody has is a word more or less".to_owned(),
-                None => String::new(),
-            };
-            self.tell(&self.asked, tag, &format!("asks for {shown}, which nobody has{near}"), log);
+        let (asked, had) = (by_tag(&self.asked), by_tag(&self.had));
+        let missing = || asked.iter().filter(|(tag, _)| !had.contains_key(*tag));
+        for (at, (tag, who)) in missing().enumerate() {
+            if at == MOST_TOLD {
+                tell(who, tag, "asks for words that nobody has", log);
+            } else if at < MOST_TOLD {
+                tell(who, tag, &self.asked_in_vain(tag, &had), log);
+            }
         }
-        let wanted: BTreeSet<Tag> = asked.difference(&had).cloned().collect();
-        // A word for which nobody asks is harmless, unless another was meant.
-        for tag in had.difference(&asked).take(MOST_LOOKED_FOR) {
-            if among(tag, &wanted).is_some() {
+        let surplus = had.iter().filter(|(tag, _)| !asked.contains_key(*tag));
+        for (tag, who) in surplus.take(MOST_TOLD) {
+            // Whoever asks for a word that nobody has was told of the nearest.
+            if nearest_tag(tag, missing().map(|(other, _)| *other)).is_some() {
                 continue;
             }
-            if let Some((near, how)) = among(tag, &asked) {
-                let shown = if how == Nearness::Letters {
-                    legible(tag.as_str()).into_owned()
-                } else {
-                    format!("a word of {} characters", tag.as_str().chars().count())
-                };
-                let message =
-                    format!("has {shown}, for which nobody asks; is {} meant?", legible(&near));
-                self.tell(&self.had, tag, &message, log);
+            if let Some((near, how)) = nearest_tag(tag, asked.keys().copied()) {
+                let shown = if how == Nearness::Letters { legible_tag(tag) } else { counted(tag) };
+                let meant = legible_tag(near);
+                let message = format!("has {shown}, for which nobody asks: {meant} may be meant");
+                tell(who, tag, &message, log);
             }
         }
     }
 
-    fn tell(
-        &self,
-        side: &[(Table, usize, &'static str, &Tags)],
-        tag: &Tag,
-        message: &str,
-        log: &mut Log,
-    ) {
-        for (table, row, field, _) in side.iter().filter(|(.., tags)| tags.contains(tag)) {
-            log.warn_of(tag, (*table, *row, *field), message);
+    fn asked_in_vain(&self, tag: &Tag, had: &ByTag) -> String {
+        let near = nearest_tag(tag, had.keys().copied());
+        let letters_off = matches!(near, Some((_, Nearness::Letters)));
+        let shown = if self.people_ask && !letters_off { counted(tag) } else { legible_tag(tag) };
+        let nearest = match near {
+            Some((near, _)) if letters_off || self.people_ask => {
+                format!("; the nearest that somebody has is {}", legible_tag(near))
+            }
+            Some(_) => "; the nearest that somebody has is a word more or less".to_owned(),
+            None => String::new(),
+        };
+        format!("asks for {shown}, which nobody has{nearest}")
+    }
+}
+
+/// Who says each tag.
+type ByTag<'a> = BTreeMap<&'a Tag, Vec<&'a Said<'a>>>;
+
+fn by_tag<'a>(side: &'a [Said<'a>]) -> ByTag<'a> {
+    let mut tags = ByTag::new();
+    for said in side {
+        for tag in said.tags {
+            tags.entry(tag).or_default().push(said);
         }
+    }
+    tags
+}
+
+fn nearest_tag<'a>(
+    tag: &Tag,
+    others: impl Iterator<Item = &'a Tag>,
+) -> Option<(&'a Tag, Nearness)> {
+    nearest(tag.as_str(), others.take(MOST_TOLD).map(|other| (other, other.as_str())))
+}
+
+fn legible_tag(tag: &Tag) -> String {
+    legible(tag.as_str()).into_owned()
+}
+
+fn counted(tag: &Tag) -> String {
+    format!("a word of {} characters", tag.as_str().chars().count())
+}
+
+fn tell(who: &[&Said], tag: &Tag, message: &str, log: &mut Log) {
+    for said in who {
+        log.warn_of(tag, (said.table, said.row, said.field), message);
     }
 }
 
