@@ -114,7 +114,9 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
         households,
         policy,
     };
-    odd::look(&parts, log_ref);
+    if log_ref.faults.is_empty() {
+        odd::look(&parts, log_ref);
+    }
     let case = Case::new(parts);
     let found = match &case {
         Ok(case) if log.faults.is_empty() => broken_decisions(case),
@@ -157,8 +159,13 @@ fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> O
             log.faults.push(fault.found("no such file").advise("Add the file to the case folder"));
         }
         Err(error) => {
+            let found = match error.kind() {
+                ErrorKind::IsADirectory => "a folder".to_owned(),
+                ErrorKind::NotFound => "a link that leads nowhere".to_owned(),
+                kind => kind.to_string(),
+            };
             let advice = "Check that it is a file, closed in other programs, and who may read it";
-            log.faults.push(fault.found(error.kind().to_string()).advise(advice));
+            log.faults.push(fault.found(found).advise(advice));
         }
     }
     None

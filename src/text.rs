@@ -21,9 +21,9 @@ mod shown;
 
 pub use cpr::{holds_cpr, is_production_unit};
 pub use formula::{inert, plain};
-#[cfg(feature = "files")]
-pub(crate) use key::heading_words;
 pub use key::{heading_key, id_key, tag_key};
+#[cfg(feature = "files")]
+pub(crate) use key::{heading_words, id_skeleton};
 pub use language::Language;
 pub use shown::{legible, on_screen, shown, shown_id, tidy};
 

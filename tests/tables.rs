@@ -134,6 +134,8 @@ fn what_could_be_a_rule_is_never_passed_over() {
         (Table::Dwellings, "restricted", "er den i udsat område", "restricted (udsat_område)"),
         (Table::Dwellings, "restricted", "ghetto", "restricted (udsat_område)"),
         (Table::Dwellings, "restricted", "restrcited", "restricted (udsat_område)"),
+        (Table::Dwellings, "restricted", "hårdt udsat", "restricted (udsat_område)"),
+        (Table::Dwellings, "restricted", "udsat_omraade", "restricted (udsat_område)"),
         (Table::Dwellings, "available_from", "overtagelse", "available_from (ledig_fra)"),
         (Table::Dwellings, "available_from", "ledig", "available_from (ledig_fra)"),
         (Table::Dwellings, "rent", "leje", "rent (husleje)"),
@@ -146,7 +148,7 @@ fn what_could_be_a_rule_is_never_passed_over() {
         (Table::Openings, "shift_from", "from", "shift_from (vagt_fra)"),
     ] {
         let told = told(written(table, what, otherwise));
-        let named = format!("expected {named}, written so");
+        let named = format!("expected the heading {named}. Write it so");
         assert!(told.contains(&named) && told.lines().count() == 1, "{otherwise}: {told}");
     }
     let twice = told(written(Table::Dwellings, "features", "Udsat område"));
@@ -159,8 +161,8 @@ fn a_name_close_to_a_column_that_is_there_is_only_unknown() {
     let reading = with(Table::Dwellings, &text);
     assert_eq!(
         warned(reading)[1],
-        "dwellings.csv, line 1, column 8: the column under an unknown heading of 15 characters is \
-         not read; a comment is headed note, or begins with #."
+        "dwellings.csv, line 1, column 8: the column under an unknown heading of 15 characters (H \
+         in a spreadsheet) is not read; a comment is headed note, or begins with #."
     );
 }
 
@@ -249,7 +251,7 @@ fn what_stands_beside_the_table_is_told_as_what_it_is() {
             dwellings.lines().skip(1).collect::<Vec<_>>().join("\n"),
             "dwellings.csv, line 1: found a first line without any known heading; expected the \
              headings, among them dwelling (bolig), beds (sengepladser). Write the headings above \
-             the first row.",
+             the first row, with ; , or tab between them.",
         ),
     ] {
         assert_eq!(told(with(Table::Dwellings, &content)), expected);
@@ -258,7 +260,7 @@ fn what_stands_beside_the_table_is_told_as_what_it_is() {
 
 #[test]
 fn ids_alike_to_the_eye_are_a_fault_that_names_both_places() {
-    for alike in ["h-1", "H -1", "H\u{2011}1", "H\u{2013}1", "Ｈ-1", "H-1\u{a0}"] {
+    for alike in ["h-1", "H -1", "H\u{2011}1", "H\u{2013}1", "Ｈ-1", "H-1\u{a0}", "'H-1"] {
         let told = match written(Table::Persons, "P-2;H-1", &format!("P-2;{alike}")) {
             Ok(reading) => {
                 assert_eq!(reading.case, plain(), "white space around an id is none of it");
@@ -272,41 +274,47 @@ fn ids_alike_to_the_eye_are_a_fault_that_names_both_places() {
             "{alike}: {told}"
         );
     }
+    for (otherwise, lines) in [("H_1", "2 and 3"), ("H1", "2 and 3"), ("H-01", "2 and 3")] {
+        let warnings = warned(written(Table::Persons, "P-2;H-1", &format!("P-2;{otherwise}")));
+        let expected = format!(
+            "arrivals.csv, lines {lines}, column 2: ids that differ only in what parts letters and \
+             digits, or in zeros before a number; they may be the same."
+        );
+        assert!(warnings.contains(&expected), "{otherwise}: {warnings:?}");
+    }
     let told = told(written(Table::Decisions, "D-1", "d-1"));
     assert!(told.contains("A known id differs only in case"), "{told}");
 }
 
 #[test]
 fn a_word_that_nobody_has_is_a_warning_with_the_nearest() {
-    for (table, what, otherwise, expected) in [
-        (
-            Table::Openings,
-            "kørekort",
-            "kørekrot",
-            "openings.csv, line 2, column 6: asks for kørekrot, which nobody has; the nearest that \
-             somebody has is kørekort.",
-        ),
+    let nearest = "; the nearest that somebody has is";
+    for (table, what, otherwise, place, count, nearest) in [
+        (Table::Openings, "kørekort", "kørekrot", "openings.csv, line 2, column 6", 8, "kørekort"),
         (
             Table::Openings,
             "dansk",
             "dansk og engelsk",
-            "openings.csv, line 2, column 7: asks for dansk og engelsk, which nobody has; the \
-             nearest that somebody has is a word more or less.",
+            "openings.csv, line 2, column 7",
+            16,
+            "dansk",
         ),
         (
             Table::Persons,
             "step_free",
             "stepfree",
-            "arrivals.csv, line 3, column 11: asks for stepfree, which nobody has; the nearest that \
-             somebody has is step_free.",
-        ),
-        (
-            Table::Persons,
+            "arrivals.csv, line 3, column 11",
+            8,
             "step_free",
-            "hos Fatima",
-            "arrivals.csv, line 3, column 11: asks for a word of 10 characters, which nobody has.",
         ),
-    ] {
+        (Table::Persons, "step_free", "hos Fatima", "arrivals.csv, line 3, column 11", 10, ""),
+    ]
+    .map(|(table, what, otherwise, place, count, near)| {
+        let near = if near.is_empty() { String::new() } else { format!("{nearest} {near}") };
+        (table, what, otherwise, place, count, near)
+    }) {
+        let expected =
+            format!("{place}: asks for a word of {count} characters, which nobody has{nearest}.");
         assert_eq!(warned(written(table, what, otherwise)), [expected]);
     }
     let two = text(Table::Openings) + "O-2;S-1;internship;man-fre;07:00;kørekort;dansk\n";
@@ -317,7 +325,7 @@ fn a_word_that_nobody_has_is_a_warning_with_the_nearest() {
     assert_eq!(
         warned(read_case_from(&tables)),
         [
-            "arrivals.csv, line 5, column 7: has kørekortt, for which nobody asks: kørekort may be meant."
+            "arrivals.csv, line 5, column 7: has a word of 9 characters, for which nobody asks; kørekort may be meant."
         ]
     );
 }

@@ -33,11 +33,17 @@ pub(super) const COLUMNS: [Spec; 17] = [
     optional("modes", "transport")
         .like_in("walk|bicycle|bus", "gang|cykel|bus")
         .not("rejsemåde|travel"),
-    optional("max_commute", "maks_rejsetid").like("60").not("maks pendling|pendlertid"),
-    optional("hours_from", "tid_fra").like("07:30").not("kan arbejde fra|works from"),
-    optional("hours_to", "tid_til").like("15:30").not("kan arbejde til|works to"),
+    optional("max_commute", "maks_rejsetid")
+        .like("60")
+        .not("maks transporttid|højst transporttid|travel limit|maks pendling|pendlertid"),
+    optional("hours_from", "tid_fra")
+        .like("07:30")
+        .not("timer fra|time from|arbejdstid fra|kan arbejde fra|works from"),
+    optional("hours_to", "tid_til")
+        .like("15:30")
+        .not("timer til|time to|arbejdstid til|kan arbejde til|works to"),
     optional("needs", "behov").like_in("step_free", "trinfri").not("krav|hensyn|requirements"),
-    optional("max_rent", "maks_husleje").like("6500").not("budget|rådighedsbeløb|leje"),
+    optional("max_rent", "maks_husleje").like("6500").not("rent limit|budget|rådighedsbeløb|leje"),
     optional("group", "gruppe").not("målgruppe"),
     optional("share", "deler")
         .like_in("yes", "ja")
@@ -53,7 +59,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, policy: &Policy, log: &mut Log) -> Vec<
     while let Some(mut row) = sheet.next(log) {
         let person = row.id(columns.person);
         let household = row.id::<HouseholdId>(columns.household);
-        let referred = row.read(columns.referred, value::date);
+        let referred = row.date(columns.referred);
         let arrival = columns.arrival_of(&mut row, referred);
         let needs = row.tags(columns.needs);
         let group_tags = row.tags(columns.group);

@@ -99,7 +99,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log
 }
 
 /// Whether a row fills one of two cells and not both.
-fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: &str) -> bool {
+fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: &'static str) -> bool {
     let named = if first.at.is_some() { first } else { second };
     match (row.has(first), row.has(second)) {
         (false, false) => {
@@ -110,7 +110,7 @@ fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: &str) -> b
         }
         (true, true) => {
             let expected = format!("{expected}, not both");
-            row.fault(second, FaultKind::Contradiction, &expected, "Empty one of the two cells");
+            row.fault(second, FaultKind::Contradiction, expected, "Empty one of the two cells");
             false
         }
         _ => true,
@@ -120,7 +120,7 @@ fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: &str) -> b
 fn unknown(row: &mut Row<'_>, column: Column) {
     let expected = format!("the id of a known {}", column.name);
     let advice = "Correct the id or add what it names";
-    row.fault(column, FaultKind::UnknownReference, &expected, advice);
+    row.fault(column, FaultKind::UnknownReference, expected, advice);
 }
 
 struct People<'a> {

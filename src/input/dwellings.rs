@@ -17,14 +17,14 @@ pub(super) const COLUMNS: [Spec; 18] = [
     required("beds", "sengepladser").like("4").not("senge|sovepladser|personer|kapacitet"),
     optional("households", "husstande").like("1").not("familier|families"),
     optional("rooms", "værelser").like("3").not("rum"),
-    optional("rent", "husleje").like("5500").not("månedsleje|boligudgift|pris|price"),
+    optional("rent", "husleje").like("5500").not("bruttoleje|nettoleje|månedsleje|boligudgift|pris|price"),
     optional("available_from", "ledig_fra")
         .like("01-04-2016")
-        .not("indflytning|indflytningsdato|overtagelse|overtagelsesdato|klar|klar fra"),
+        .not("avail from|availability|ready from|indflytning|indflytningsdato|overtagelse|overtagelsesdato|klar|klar fra"),
     optional("available_to", "ledig_til").not("ledig indtil|udløber|until"),
     optional("kind", "type").like_in("permanent", "permanent").not("art"),
     optional("restricted", "udsat_område").like_in("no", "nej").not(
-        "udsat boligområde|særligt udsat|ghetto|ghettoområde|parallelsamfund|\
+        "belastet område|spærret|spærret område|udsat boligområde|særligt udsat|ghetto|ghettoområde|parallelsamfund|\
                  omdannelsesområde|forebyggelsesområde|vulnerable area|deprived area",
     ),
     optional("features", "egenskaber")
@@ -67,8 +67,8 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Dwelling> {
         let households = row.read(households, value::whole).unwrap_or(1);
         let rooms = row.read(rooms, value::number);
         let rent = row.read(rent, value::kroner);
-        let available_from = row.read(available_from, value::date);
-        let available_to = row.read(available_to, value::date);
+        let available_from = row.date(available_from);
+        let available_to = row.date(available_to);
         let kind = row.read(kind, value::kind).unwrap_or_default();
         let restricted = row.read(restricted, value::yes_no).unwrap_or(false);
         let features = row.tags(features);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::log::Log;
-use super::near::{Nearness, nearest};
+use super::near::{is_harmless, nearest};
 use crate::files::PLAN_FILES;
 use crate::model::{Fault, FaultKind, Table};
-use crate::text::{heading_key, legible};
+use crate::text::{heading_key, holds_cpr, legible};
 
 /// The tables with their English and Danish names.
 const TABLES: [(Table, [&str; 2]); 9] = [
@@ -67,22 +67,31 @@ fn file_key(name: &str) -> (String, String) {
 /// Tells of files that stand for the same table, that are close to a table and none, and that
 /// nobody reads.
 pub(super) fn check(names: &[String], log: &mut Log) {
-    let mut found: BTreeMap<Table, Vec<&'static str>> = BTreeMap::new();
+    let mut found: BTreeMap<Table, Vec<(&str, &'static str)>> = BTreeMap::new();
     let mut strangers = Vec::new();
     for name in names {
         match table_of(name) {
-            Some((table, known)) => found.entry(table).or_default().push(known),
+            Some((table, known)) => found.entry(table).or_default().push((name, known)),
             None if is_silent(name) => {}
             None => strangers.push(name),
         }
     }
     for (table, files) in &found {
-        log.files.extend(files.first().map(|name| (*table, *name)));
+        log.files.extend(files.first().map(|(_, known)| (*table, *known)));
         if files.len() > 1 {
+            let shown = files.iter().map(|(name, known)| {
+                let stem = bare_stem(name).trim_end_matches(|c: char| "() 0123456789".contains(c));
+                if is_harmless(stem, bare_stem(known)) {
+                    legible(name).into_owned()
+                } else {
+                    (*known).to_owned()
+                }
+            });
+            let shown: Vec<String> = shown.collect();
             let fault = Fault::new(Table::Folder, FaultKind::Repeated, "each table once");
             log.faults.push(
                 fault
-                    .found(files.join(" and "))
+                    .found(shown.join(" and "))
                     .advise("Remove all but one, or begin their names with #"),
             );
         }
@@ -94,10 +103,17 @@ pub(super) fn check(names: &[String], log: &mut Log) {
         let names = absent().flat_map(|(table, names)| names.map(|name| (*table, name)));
         let known = names.map(|(table, name)| (table, bare_stem(name))).chain(instead);
         match nearest(stem, known) {
-            Some((table, how)) => {
-                log.nearly_there.insert(table);
-                log.faults.push(almost_known(name, table, how));
+            _ if holds_cpr(stem) => {
+                let fault = Fault::new(Table::Folder, FaultKind::PersonalData, "no CPR number");
+                let advice = "Give the file another name; this one is not shown here";
+                let found = "what reads as a CPR number in the name of a file";
+                log.faults.push(fault.found(found).advise(advice));
             }
+            Some((table, _)) => {
+                log.nearly_there.insert(table);
+                log.faults.push(almost_known(name, table));
+            }
+            None if name.ends_with('/') => {}
             None => {
                 let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
                 let plain = (1..=5).contains(&ending.len())
@@ -127,6 +143,7 @@ fn is_silent(name: &str) -> bool {
 fn bare_stem(name: &str) -> &str {
     const ENDINGS: [&str; 9] = ["csv", "toml", "txt", "tsv", "xlsx", "xls", "ods", "json", "bak"];
     match name.rsplit_once('.') {
+        None => name.trim_end_matches('/'),
         Some((stem, ending)) if ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)) => {
             bare_stem(stem)
         }
@@ -134,11 +151,17 @@ fn bare_stem(name: &str) -> &str {
     }
 }
 
-fn almost_known(name: &str, table: Table, how: Nearness) -> Fault {
+fn almost_known(name: &str, table: Table) -> Fault {
     let expected = format!("{} ({})", table.file(), file_name(table, true));
-    let found = match how {
-        Nearness::Letters | Nearness::Cut => format!("a file {}", legible(name)),
-        Nearness::Words => format!("a file with a name of {} characters", name.chars().count()),
+    let what = if name.ends_with('/') { "a folder" } else { "a file" };
+    let stem = bare_stem(name);
+    let found = if [false, true]
+        .iter()
+        .any(|danish| is_harmless(stem, bare_stem(file_name(table, *danish))))
+    {
+        format!("{what} {}", legible(name))
+    } else {
+        format!("{what} with a name of {} characters", name.chars().count())
     };
     Fault::new(Table::Folder, FaultKind::AlmostKnown, expected).found(found).advise(
         "Give the file that name if it is that table; begin its name with # if it is not to be \
@@ -180,6 +203,7 @@ mod tests {
             ("policy.toml.txt", "policy.toml"),
             ("policy.txt", "policy.toml"),
             ("Kopi af boliger.csv", "dwellings.csv"),
+            ("beslutninger/", "decisions.csv"),
             ("openings - Kopi.csv", "openings.csv"),
             ("arrivals.xlsx", "arrivals.csv"),
             ("ønske.csv", "preferences.csv"),
@@ -197,6 +221,7 @@ mod tests {
         let quiet =
             [".gitignore", "#decisions.csv", "places.csv", "Grænse.geojson", "summary.json"];
         assert_eq!(told(&quiet), (vec![], 0));
+        assert_eq!(told(&["out/", "2016/"]), (vec![], 0));
         assert_eq!(told(&["referat.docx", "Thumbs.db", "classes.csv"]), (vec![], 3));
     }
 
@@ -206,5 +231,7 @@ mod tests {
         let expected = "case folder: found arrivals.csv and ankomster.csv; expected each table \
             once. Remove all but one, or begin their names with #.";
         assert_eq!(faults, [expected]);
+        let (faults, _) = told(&["decisions (1).csv", "decisions.csv"]);
+        assert!(faults[0].contains("decisions (1).csv and decisions.csv"), "{faults:?}");
     }
 }

@@ -41,6 +41,8 @@ struct Name {
 impl Name {
     fn new(text: &str) -> Self {
         let key = heading_key(text);
+        // People without a Danish keyboard write ae, oe and aa.
+        let key = key.replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
         Self { length: key.chars().count(), words: heading_words(text), key }
     }
 }
@@ -61,12 +63,34 @@ fn nearness(name: &Name, known: &Name) -> Option<Nearness> {
         && name.length >= known.length + 2
         && (name.key.starts_with(&known.key) || name.key.ends_with(&known.key));
     let parted = name.length >= 4 && known.key.ends_with(&name.key);
-    let within = |part: &Name, whole: &Name| {
-        part.words.iter().any(|word| word.chars().count() >= 3)
-            && part.words.iter().all(|word| whole.words.contains(word))
-    };
-    let more = within(known, name) || within(name, known);
-    (joined || parted || more).then_some(Nearness::Words)
+    let more = known.words.iter().any(|word| {
+        word.chars().count() >= 4 && name.words.iter().any(|other| shares(other, word))
+    });
+    let all = known.length >= 3 && known.words.iter().all(|word| name.words.contains(word));
+    let some = name.length >= 3
+        && !name.words.is_empty()
+        && name.words.iter().all(|word| known.words.contains(word));
+    (joined || parted || more || all || some).then_some(Nearness::Words)
+}
+
+/// Whether `word` is `known`, begins or ends with it, or is a letter off.
+fn shares(word: &str, known: &str) -> bool {
+    word.starts_with(known)
+        || word.ends_with(known)
+        || (known.chars().count() >= 5 && strsim::osa_distance(word, known) <= 1)
+}
+
+/// Whether a name is made of words that are close to those of a known one, so that a message may
+/// show it.
+pub(super) fn is_harmless(name: &str, known: &str) -> bool {
+    let known = Name::new(known);
+    Name::new(name).words.iter().all(|word| {
+        let close = |other: &String| {
+            let most = letters_off(other.chars().count());
+            strsim::osa_distance(word, other) <= most || other.starts_with(word.as_str())
+        };
+        known.words.iter().any(close) || close(&known.key)
+    })
 }
 
 /// A longer name is no slip of the pen.
@@ -95,6 +119,7 @@ mod tests {
         for (name, known, how) in [
             ("hour_from", "hours_from", Nearness::Letters),
             ("udsat omraade", "udsat_område", Nearness::Letters),
+            ("foedselsaar", "fødselsår", Nearness::Letters),
             ("langauges", "languages", Nearness::Letters),
             ("rents", "rent", Nearness::Letters),
             ("jobsøger", "jobsøgende", Nearness::Letters),
@@ -105,6 +130,11 @@ mod tests {
             ("Er boligen i udsat område?", "udsat_område", Nearness::Words),
             ("område, udsat", "udsat_område", Nearness::Words),
             ("from", "available_from", Nearness::Words),
+            ("Er udsat", "udsat_område", Nearness::Words),
+            ("udsatte", "udsat_område", Nearness::Words),
+            ("ledig dato", "ledig_fra", Nearness::Words),
+            ("huslejeloft", "maks_husleje", Nearness::Words),
+            ("maksimal rejsetid", "maks_rejsetid", Nearness::Words),
             ("husstandsnr", "husstand", Nearness::Words),
             ("boligtype", "type", Nearness::Words),
             ("leje", "husleje", Nearness::Words),
@@ -125,6 +155,8 @@ mod tests {
             ("husdyr", "husleje"),
             ("by og egn", "by"),
             ("areal", "lat"),
+            ("opdateret", "ledig_fra"),
+            ("fra kommune", "ledig_fra"),
             ("", "rent"),
         ] {
             assert_eq!(nearness(name, known), None, "{name}");

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::log::Log;
-use super::near::{Nearness, nearest};
+use super::near::nearest;
 use crate::geo::Point;
 use crate::model::{Address, CaseParts, Household, Table, Tag, Tags};
 use crate::nearby::Places;
-use crate::text::{legible, tag_key};
+use crate::text::{id_skeleton, legible, tag_key};
 
 /// A date further from all others is months away.
 const MONTHS_AWAY_DAYS: i32 = 60;
@@ -19,15 +19,26 @@ const POSTCODE_METRES: f64 = 10_000.0;
 const WORKING_AGE_YEARS: i16 = 15;
 const ADULT_YEARS: i16 = 18;
 
-/// So many words of each side are looked at; a case has no more unless something is wrong with it.
-const MOST_TOLD: usize = 200;
+/// So many words that nobody has are told one by one; more have one cause.
+const MOST_TOLD: usize = 20;
+/// The nearest word is looked for among so many.
+const MOST_COMPARED: usize = 500;
 
 /// Warns of whatever is odd in `parts`, which are sound.
 pub(super) fn look(parts: &CaseParts, log: &mut Log) {
     if parts.households.is_empty() {
         log.warn(Table::Persons, None, None, "nobody arrives, so there is nothing to plan");
     }
+    for (table, is_empty, what) in [
+        (Table::Dwellings, parts.dwellings.is_empty(), "no dwelling is offered"),
+        (Table::Openings, parts.openings.is_empty(), "no opening is offered"),
+    ] {
+        if is_empty && !parts.households.is_empty() {
+            log.warn(table, None, None, what);
+        }
+    }
     people(&parts.households, log);
+    ids(parts, log);
     addresses(parts, log);
     postcodes(parts, log);
     tags(parts, log);
@@ -64,6 +75,33 @@ fn people(households: &[Household], log: &mut Log) {
             log.warn_at(Table::Households, h, "household", message);
         }
     }
+}
+
+/// Warns of ids that may be the same, written in two ways.
+fn ids(parts: &CaseParts, log: &mut Log) {
+    let people = parts.households.iter().flat_map(|household| &household.members);
+    let ids: [(Table, &'static str, Vec<&str>); 5] = [
+        (Table::Households, "household", each(&parts.households, |h| h.id.as_str())),
+        (Table::Persons, "person", people.map(|person| person.id.as_str()).collect()),
+        (Table::Dwellings, "dwelling", each(&parts.dwellings, |d| d.id.as_str())),
+        (Table::Sites, "site", each(&parts.sites, |s| s.id.as_str())),
+        (Table::Openings, "opening", each(&parts.openings, |o| o.id.as_str())),
+    ];
+    for (table, field, ids) in ids {
+        let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (row, id) in ids.iter().enumerate() {
+            rows.entry(id_skeleton(id)).or_default().push(row);
+        }
+        for row in rows.values().filter(|rows| rows.len() > 1).flatten() {
+            let message = "ids that differ only in what parts letters and digits, or in zeros \
+                before a number; they may be the same";
+            log.warn_at(table, *row, field, message);
+        }
+    }
+}
+
+fn each<T>(items: &[T], id: impl Fn(&T) -> &str) -> Vec<&str> {
+    items.iter().map(id).collect()
 }
 
 /// The numbers of those dates that are months away from all others.
@@ -146,7 +184,6 @@ fn tags(parts: &CaseParts, log: &mut Log) {
     Market {
         asked: asked.map(said(Table::Openings, "skills")).collect(),
         had: had.map(said(Table::Persons, "skills")).collect(),
-        people_ask: false,
     }
     .look(log);
     let asked = openings().map(|(o, opening)| (o, &opening.languages));
@@ -154,7 +191,6 @@ fn tags(parts: &CaseParts, log: &mut Log) {
     Market {
         asked: asked.map(said(Table::Openings, "languages")).collect(),
         had: had.map(said(Table::Persons, "languages")).collect(),
-        people_ask: false,
     }
     .look(log);
     let asked = households().map(|(h, household)| (h, &household.needs));
@@ -162,7 +198,6 @@ fn tags(parts: &CaseParts, log: &mut Log) {
     Market {
         asked: asked.map(said(Table::Households, "needs")).collect(),
         had: had.map(said(Table::Dwellings, "features")).collect(),
-        people_ask: true,
     }
     .look(log);
     let asked = dwellings().map(|(d, dwelling)| (d, &dwelling.reserved_for));
@@ -170,7 +205,6 @@ fn tags(parts: &CaseParts, log: &mut Log) {
     Market {
         asked: asked.map(said(Table::Dwellings, "reserved_for")).collect(),
         had: had.map(said(Table::Households, "group")).collect(),
-        people_ask: false,
     }
     .look(log);
 }
@@ -179,8 +213,6 @@ fn tags(parts: &CaseParts, log: &mut Log) {
 struct Market<'a> {
     asked: Vec<Said<'a>>,
     had: Vec<Said<'a>>,
-    /// Whether it is said of people what is asked for; such words are not shown.
-    people_ask: bool,
 }
 
 impl Market<'_> {
@@ -192,12 +224,15 @@ impl Market<'_> {
         }
         let (asked, had) = (by_tag(&self.asked), by_tag(&self.had));
         let missing = || asked.iter().filter(|(tag, _)| !had.contains_key(*tag));
-        for (at, (tag, who)) in missing().enumerate() {
-            if at == MOST_TOLD {
-                tell(who, tag, "asks for words that nobody has", log);
-            } else if at < MOST_TOLD {
-                tell(who, tag, &self.asked_in_vain(tag, &had), log);
-            }
+        for (tag, who) in missing().take(MOST_TOLD) {
+            let near = nearest_tag(tag, had.keys().copied());
+            let nearest = near.map_or(String::new(), |near| {
+                format!("; the nearest that somebody has is {}", legible(near.as_str()))
+            });
+            tell(who, tag, &format!("asks for {}, which nobody has{nearest}", counted(tag)), log);
+        }
+        if let Some((tag, who)) = missing().nth(MOST_TOLD) {
+            tell(who, tag, "asks for many words more that nobody has", log);
         }
         let surplus = had.iter().filter(|(tag, _)| !asked.contains_key(*tag));
         for (tag, who) in surplus.take(MOST_TOLD) {
@@ -205,27 +240,12 @@ impl Market<'_> {
             if nearest_tag(tag, missing().map(|(other, _)| *other)).is_some() {
                 continue;
             }
-            if let Some((near, how)) = nearest_tag(tag, asked.keys().copied()) {
-                let shown = if how == Nearness::Letters { legible_tag(tag) } else { counted(tag) };
-                let meant = legible_tag(near);
-                let message = format!("has {shown}, for which nobody asks: {meant} may be meant");
+            if let Some(near) = nearest_tag(tag, asked.keys().copied()) {
+                let (word, meant) = (counted(tag), legible(near.as_str()));
+                let message = format!("has {word}, for which nobody asks; {meant} may be meant");
                 tell(who, tag, &message, log);
             }
         }
-    }
-
-    fn asked_in_vain(&self, tag: &Tag, had: &ByTag) -> String {
-        let near = nearest_tag(tag, had.keys().copied());
-        let letters_off = matches!(near, Some((_, Nearness::Letters)));
-        let shown = if self.people_ask && !letters_off { counted(tag) } else { legible_tag(tag) };
-        let nearest = match near {
-            Some((near, _)) if letters_off || self.people_ask => {
-                format!("; the nearest that somebody has is {}", legible_tag(near))
-            }
-            Some(_) => "; the nearest that somebody has is a word more or less".to_owned(),
-            None => String::new(),
-        };
-        format!("asks for {shown}, which nobody has{nearest}")
     }
 }
 
@@ -242,15 +262,10 @@ fn by_tag<'a>(side: &'a [Said<'a>]) -> ByTag<'a> {
     tags
 }
 
-fn nearest_tag<'a>(
-    tag: &Tag,
-    others: impl Iterator<Item = &'a Tag>,
-) -> Option<(&'a Tag, Nearness)> {
-    nearest(tag.as_str(), others.take(MOST_TOLD).map(|other| (other, other.as_str())))
-}
-
-fn legible_tag(tag: &Tag) -> String {
-    legible(tag.as_str()).into_owned()
+/// The word of the other side that may be meant. It is shown, the word that somebody wrote is not.
+fn nearest_tag<'a>(tag: &Tag, others: impl Iterator<Item = &'a Tag>) -> Option<&'a Tag> {
+    let others = others.take(MOST_COMPARED).map(|other| (other, other.as_str()));
+    nearest(tag.as_str(), others).map(|(near, _)| near)
 }
 
 fn counted(tag: &Tag) -> String {

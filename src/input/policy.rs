@@ -1,10 +1,11 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::log::Log;
-use super::near::{Nearness, nearest};
+use super::near::{is_harmless, nearest};
 use super::source::Source;
 use super::{bytes, decoded, value};
 use crate::model::{
@@ -14,6 +15,16 @@ use crate::text::{Language, legible, shown};
 use crate::time::Clock;
 
 type Value<'t> = Spanned<DeValue<'t>>;
+
+const ROOT: [&str; 7] =
+    ["language", "ladder", "assume_step", "deadline", "travel", "actions", "objective"];
+const DEADLINE: [&str; 5] =
+    ["work_earliest_hours", "work_target_hours", "work_limit_hours", "roof_hours", "clock"];
+const TRAVEL: [&str; 6] = ["source", "max_daily_minutes", "walk", "bicycle", "bus", "car"];
+const ACTIONS: [&str; 3] = ["lease_days", "agreement_days", "class_days"];
+/// The tables of the policy with their keys.
+const TABLES: [(&str, &[&str]); 3] =
+    [("deadline", &DEADLINE), ("travel", &TRAVEL), ("actions", &ACTIONS)];
 
 /// The policy in `policy.toml`; what it does not say keeps its default.
 pub(super) fn read(source: &impl Source, log: &mut Log) -> Policy {
@@ -26,11 +37,17 @@ pub(super) fn read(source: &impl Source, log: &mut Log) -> Policy {
         if errors.is_empty() {
             walk.root(root.get_ref(), &mut policy);
         } else {
+            // One slip makes the parser stumble several times in a line.
+            let mut lines = BTreeSet::new();
             for error in errors {
                 let place = error.span().unwrap_or_default();
-                let mut fault = walk.fault("", &place, FaultKind::Malformed, "a TOML file");
-                fault.found = Some(legible(error.message()).into_owned());
-                walk.log.faults.push(fault.advise("Correct the line or write a `template` anew"));
+                let fault = walk.fault("", &place, FaultKind::Malformed, "a TOML file");
+                if lines.insert(fault.line) {
+                    let advice = "Numbers have a decimal point here, and texts stand in straight \
+                        quotation marks; or write a `template` anew";
+                    let found = legible(error.message()).into_owned();
+                    walk.log.faults.push(fault.found(found).advise(advice));
+                }
             }
         }
     }
@@ -48,7 +65,11 @@ pub(super) fn read(source: &impl Source, log: &mut Log) -> Policy {
 
 /// Where the lines of a text begin.
 fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(at, byte)| {
+        **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+    });
+    std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
 }
 
 /// A walk through the tree of the file, which notes where every key stands.
@@ -61,9 +82,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn root(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
-        let keys =
-            ["language", "ladder", "assume_step", "deadline", "travel", "actions", "objective"];
-        self.each(table, "", &keys, |walk, key, path, value| match key {
+        self.each(table, "", &ROOT, |walk, key, path, value| match key {
             "ladder" => {
                 let steps = walk.array(value, path).iter().filter_map(|v| walk.step(v, path));
                 policy.ladder = steps.collect();
@@ -89,10 +108,8 @@ impl Walk<'_> {
 
     fn deadline(&mut self, value: &Value<'_>, path: &str, policy: &mut Policy) {
         let deadline = &mut policy.deadline;
-        let keys =
-            ["work_earliest_hours", "work_target_hours", "work_limit_hours", "roof_hours", "clock"];
         let Some(table) = self.table(value, path) else { return };
-        self.each(table, path, &keys, |walk, key, path, value| {
+        self.each(table, path, &DEADLINE, |walk, key, path, value| {
             let field = match key {
                 "work_earliest_hours" => &mut deadline.work_earliest_hours,
                 "work_target_hours" => &mut deadline.work_target_hours,
@@ -110,9 +127,8 @@ impl Walk<'_> {
 
     fn actions(&mut self, value: &Value<'_>, path: &str, policy: &mut Policy) {
         let actions = &mut policy.actions;
-        let keys = ["lease_days", "agreement_days", "class_days"];
         let Some(table) = self.table(value, path) else { return };
-        self.each(table, path, &keys, |walk, key, path, value| {
+        self.each(table, path, &ACTIONS, |walk, key, path, value| {
             let field = match key {
                 "lease_days" => &mut actions.lease_days,
                 "agreement_days" => &mut actions.agreement_days,
@@ -124,9 +140,8 @@ impl Walk<'_> {
 
     fn travel(&mut self, value: &Value<'_>, path: &str, policy: &mut Policy) {
         let travel = &mut policy.travel;
-        let keys = ["source", "max_daily_minutes", "walk", "bicycle", "bus", "car"];
         let Some(table) = self.table(value, path) else { return };
-        self.each(table, path, &keys, |walk, key, path, value| match key {
+        self.each(table, path, &TRAVEL, |walk, key, path, value| match key {
             "source" => {
                 let sources =
                     [("straight_line", TravelSource::StraightLine), ("table", TravelSource::Table)];
@@ -182,33 +197,34 @@ impl Walk<'_> {
     ) {
         for (key, value) in table {
             let name: &str = key.get_ref();
+            let parent = path;
             let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
             if keys.contains(&name) {
                 let place = self.place(&value.span());
                 self.log.policy.insert(path.clone(), place);
                 with(self, name, &path, value);
             } else {
-                self.unknown_key(name, &path, &key.span(), keys);
+                self.unknown_key(name, parent, &key.span(), keys);
             }
         }
     }
 
-    fn unknown_key(&mut self, name: &str, path: &str, span: &Range<usize>, keys: &[&str]) {
+    fn unknown_key(&mut self, name: &str, parent: &str, span: &Range<usize>, keys: &[&str]) {
         let near = nearest(name, keys.iter().map(|key| (*key, *key)));
-        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
         let expected = format!("a known key: {}", keys.join(", "));
-        let mut fault = match near {
-            Some((_, Nearness::Letters)) => {
-                self.fault(path, span, FaultKind::AlmostKnown, &expected)
-            }
-            _ => {
-                let fault = self.fault(parent, span, FaultKind::BadValue, &expected);
-                fault.found(format!("a key of {} characters", name.chars().count()))
-            }
+        let kind = if near.is_some() { FaultKind::AlmostKnown } else { FaultKind::BadValue };
+        let found = match near {
+            Some((key, _)) if is_harmless(name, key) => format!("the key {}", legible(name)),
+            _ => format!("a key of {} characters", name.chars().count()),
         };
-        fault.field = fault.field.map(|field| legible(&field).into_owned());
-        let advice = near.map(|(key, _)| format!("The nearest known one is {key}"));
-        self.log.faults.push(fault.advise(advice.unwrap_or_default()));
+        let elsewhere = TABLES.iter().find(|(_, keys)| keys.contains(&name));
+        let advice = match (elsewhere, near) {
+            (Some((table, _)), _) => format!("It belongs under [{table}]"),
+            (None, Some((key, _))) => format!("The nearest known one is {key}"),
+            (None, None) => String::new(),
+        };
+        let fault = self.fault(parent, span, kind, &expected).found(found);
+        self.log.faults.push(fault.advise(advice));
     }
 
     fn table<'v, 't>(&mut self, value: &'v Value<'t>, path: &str) -> Option<&'v DeTable<'t>> {
@@ -277,10 +293,10 @@ impl Walk<'_> {
     }
 
     fn fault(&self, path: &str, span: &Range<usize>, kind: FaultKind, expected: &str) -> Fault {
-        let mut fault = Fault::new(Table::Policy, kind, expected);
+        let mut fault = Fault::new(Table::Policy, kind, expected.to_owned());
         let (line, column) = self.place(span);
         (fault.line, fault.column) = (Some(line), Some(column));
-        fault.field = Some(path.to_owned()).filter(|path| !path.is_empty());
+        fault.field = (!path.is_empty()).then(|| path.to_owned().into());
         fault
     }
 

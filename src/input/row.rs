@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use csv::StringRecord;
+use jiff::civil::Date;
 
 use super::log::Log;
 use super::sheet::{Column, Sheet};
@@ -94,7 +95,7 @@ impl<'a> Row<'a> {
         parse: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Option<T> {
         let cell = self.cell(column);
-        let text = value::visible(&cell);
+        let text = value::visible(cell.strip_prefix('\'').unwrap_or(&cell));
         if text.is_empty() {
             return None;
         }
@@ -103,6 +104,16 @@ impl<'a> Row<'a> {
             return None;
         }
         parse(&text).map_err(|wrong| self.wrong(column, wrong)).ok()
+    }
+
+    /// A day that may be left out; warns where a time of day stands behind it.
+    pub(super) fn date(&mut self, column: Column) -> Option<Date> {
+        let (date, timed) = self.read(column, value::date)?;
+        if timed {
+            let message = "only the day counts here, not the time behind it";
+            self.log.warn(self.table, Some(self.line), column.at.map(|at| at + 1), message);
+        }
+        Some(date)
     }
 
     /// A value that must be there.
@@ -308,17 +319,24 @@ impl<'a> Row<'a> {
     }
 
     fn wrong(&mut self, column: Column, Wrong { expected, advice }: Wrong) {
-        self.fault(column, FaultKind::BadValue, &expected, &advice);
+        self.fault(column, FaultKind::BadValue, expected, advice);
     }
 
-    pub(super) fn missing(&mut self, column: Column, expected: &str) {
+    pub(super) fn missing(&mut self, column: Column, expected: &'static str) {
         let fault = self.new_fault(column, FaultKind::Missing, expected);
         self.push(fault.advise("Fill in the cell"));
     }
 
     fn personal(&mut self, column: Column) {
         let fault = self.new_fault(column, FaultKind::PersonalData, "no CPR number");
-        self.push_personal(fault, "Use an id of the case system; the number is not shown here");
+        let advice = match column.name {
+            "site" | "employer" => {
+                "The number of a production unit is ten digits and nothing else; what was found is \
+                 not shown here"
+            }
+            _ => "Use an id of the case system; the number is not shown here",
+        };
+        self.push_personal(fault, advice);
     }
 
     /// A CPR number in a cell that nothing else looks at.
@@ -329,7 +347,7 @@ impl<'a> Row<'a> {
     }
 
     /// Where a CPR number stands matters even if the row is at fault as a whole.
-    fn push_personal(&mut self, fault: Fault, advice: &str) {
+    fn push_personal(&mut self, fault: Fault, advice: &'static str) {
         self.log.faults.push(fault.found("what reads as a CPR number").advise(advice));
     }
 
@@ -339,7 +357,13 @@ impl<'a> Row<'a> {
     }
 
     /// A fault in a cell, with what the cell holds as far as a message may show it.
-    pub(super) fn fault(&mut self, column: Column, kind: FaultKind, expected: &str, advice: &str) {
+    pub(super) fn fault(
+        &mut self,
+        column: Column,
+        kind: FaultKind,
+        expected: impl Into<Cow<'static, str>>,
+        advice: impl Into<Cow<'static, str>>,
+    ) {
         let mut fault = self.new_fault(column, kind, expected).advise(advice);
         let cell = self.cell(column);
         let ids = ["person", "household", "dwelling", "site", "opening"];
@@ -355,7 +379,12 @@ impl<'a> Row<'a> {
         self.push(fault);
     }
 
-    fn new_fault(&self, column: Column, kind: FaultKind, expected: &str) -> Fault {
+    fn new_fault(
+        &self,
+        column: Column,
+        kind: FaultKind,
+        expected: impl Into<Cow<'static, str>>,
+    ) -> Fault {
         let mut fault = Fault::new(self.table, kind, expected);
         fault.line = Some(self.line);
         fault.column = column.at.map(|at| at + 1);

@@ -1,7 +1,9 @@
+use std::borrow::Cow;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use super::log::Log;
-use super::near::{Nearness, nearest};
+use super::near::{Nearness, is_harmless, nearest};
 use super::row::Row;
 use super::text::{delimiter, line_breaks, named_delimiter, records};
 use super::value::{is_decimal_or_date, is_spreadsheet_error, number};
@@ -101,6 +103,8 @@ pub(super) struct Sheet<'t> {
     width: usize,
     /// What stands above each cell of a row.
     headings: Vec<Heading>,
+    /// The headings, as people read them.
+    keys: Vec<String>,
     /// Where the required columns stand.
     required: Vec<usize>,
     /// Columns that are not there, but were meant by some heading.
@@ -159,6 +163,7 @@ impl<'t> Sheet<'t> {
             counted: 0,
             width: 0,
             headings: Vec::new(),
+            keys: Vec::new(),
             required: Vec::new(),
             meant: Vec::new(),
             is_headless: false,
@@ -179,7 +184,7 @@ impl<'t> Sheet<'t> {
     ) -> [Column; N] {
         let mut columns =
             specs.each_ref().map(|s| Column { name: s.name, shown: s.name, at: None });
-        if self.has_title(&specs, log) || self.is_too_wide(log) {
+        if self.has_title(&specs, log) || self.is_too_wide(log) || self.is_one_cell(log) {
             return columns;
         }
         let keys = specs.each_ref().map(|spec| spec.names().map(heading_key).collect::<Vec<_>>());
@@ -191,6 +196,12 @@ impl<'t> Sheet<'t> {
                 continue;
             }
             self.width = at + 1;
+            if holds_cpr(heading) {
+                let mut fault = Fault::new(self.table, FaultKind::PersonalData, "no CPR number");
+                (fault.line, fault.column) = (Some(self.line), Some(at + 1));
+                let advice = "Take the number out of the heading; it is not shown here";
+                log.faults.push(fault.found("what reads as a CPR number").advise(advice));
+            }
             let key = heading_key(heading);
             let meaning = keys.iter().position(|names| names.contains(&key));
             let Some((spec, column)) = meaning.and_then(|n| specs.get(n).zip(columns.get_mut(n)))
@@ -229,10 +240,11 @@ impl<'t> Sheet<'t> {
                     self.meant.push(spec.name);
                 }
                 None => {
-                    let count = heading.chars().count();
                     let message = format!(
-                        "the column under an unknown heading of {count} characters is not read; a \
-                         comment is headed note, or begins with #"
+                        "the column under an unknown heading of {} characters ({} in a \
+                         spreadsheet) is not read; a comment is headed note, or begins with #",
+                        heading.chars().count(),
+                        spreadsheet_column(at)
                     );
                     log.warn(self.table, Some(self.line), Some(at + 1), message);
                 }
@@ -250,18 +262,24 @@ impl<'t> Sheet<'t> {
         }
         let required = specs.iter().zip(&columns).filter(|(spec, _)| spec.required);
         self.required = required.filter_map(|(_, column)| column.at).collect();
+        self.keys = self.record.iter().map(heading_key).collect();
         log.place(self.table).columns = columns.to_vec();
         columns
     }
 
     /// A fault of the header: one of `fields` that it lacks, unless a heading meant one of them.
-    pub(super) fn lacks(&self, fields: &[&str], expected: impl Into<String>, log: &mut Log) {
+    pub(super) fn lacks(
+        &self,
+        fields: &[&'static str],
+        expected: impl Into<Cow<'static, str>>,
+        log: &mut Log,
+    ) {
         if self.is_headless || fields.iter().any(|field| self.meant.contains(field)) {
             return;
         }
         let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
         fault.line = Some(self.line);
-        fault.field = fields.first().map(|field| (*field).to_owned());
+        fault.field = fields.first().map(|field| (*field).into());
         log.faults.push(fault.advise("Add the column"));
     }
 
@@ -278,22 +296,22 @@ impl<'t> Sheet<'t> {
     }
 
     fn almost_known(&self, at: usize, heading: &str, spec: &Spec, how: Nearness) -> Fault {
-        let expected = format!("{}, written so", spec.told());
+        let expected = format!("the heading {}", spec.told());
         let mut fault = Fault::new(self.table, FaultKind::AlmostKnown, expected);
         (fault.line, fault.column) = (Some(self.line), Some(at + 1));
-        let found = match how {
-            Nearness::Letters => format!("the heading {}", legible(heading)),
-            Nearness::Cut => format!("the heading {}, cut short", legible(heading)),
-            Nearness::Words => {
-                let count = heading.chars().count();
-                format!("a heading of {count} characters with a word more or less")
-            }
+        let what = if spec.all_names().any(|name| is_harmless(heading, name)) {
+            format!("the heading {}", legible(heading))
+        } else {
+            format!("a heading of {} characters", heading.chars().count())
         };
-        let advice = format!(
-            "Head the column {} if it is that; begin the heading with # if it is not to be read",
-            spec.name
-        );
-        fault.found(found).advise(advice)
+        let how = match how {
+            Nearness::Letters => "",
+            Nearness::Cut => ", cut short",
+            Nearness::Words => ", with a word more or less",
+        };
+        let advice = "Write it so if that is meant; begin the heading with # if the column is not \
+            to be read";
+        fault.found(format!("{what}{how}")).advise(advice)
     }
 
     /// Whether a title stands where the headings should; a fault tells so.
@@ -336,9 +354,22 @@ impl<'t> Sheet<'t> {
         let expected = format!("the headings, among them {}", names.join(", "));
         let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
         fault.line = Some(self.line);
-        fault
-            .found("a first line without any known heading")
-            .advise("Write the headings above the first row")
+        let advice = "Write the headings above the first row, with ; , or tab between them";
+        fault.found("a first line without any known heading").advise(advice)
+    }
+
+    /// Whether something else than the delimiter stands between the headings; a fault tells so.
+    fn is_one_cell(&mut self, log: &mut Log) -> bool {
+        let heading = self.record.get(0).unwrap_or_default();
+        if self.record.len() == 1 && heading.contains([';', ',', '\t', '|']) {
+            let expected = "headings with ; , or tab between them";
+            let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
+            fault.line = Some(self.line);
+            let advice = "Save the table anew as CSV, and take out a line sep= that names another";
+            log.faults.push(fault.found("one long heading").advise(advice));
+            self.is_headless = true;
+        }
+        self.is_headless
     }
 
     /// The next row that is one of the table.
@@ -388,7 +419,11 @@ impl<'t> Sheet<'t> {
             })
         };
         let advice = "Delete the row, or begin its first cell with #";
+        let same = |(at, cell): &(usize, &str)| {
+            self.keys.get(*at).is_some_and(|key| *key == heading_key(cell))
+        };
         let (found, advice) = match filled.as_slice() {
+            [first, second, ..] if same(first) && same(second) => ("the headings again", advice),
             [(_, first), rest @ ..] if is_sum_word(first) && numbers(rest) => {
                 ("a row of sums", advice)
             }
@@ -429,8 +464,8 @@ impl<'t> Sheet<'t> {
             ),
             None => (
                 FaultKind::Malformed,
-                format!("{cells} cells"),
-                format!("{} cells", self.width),
+                counted(cells),
+                counted(self.width),
                 "Check for a missing separator or quotation mark",
             ),
         };
@@ -460,7 +495,8 @@ impl<'t> Sheet<'t> {
             let expected = "a line of at most 64 KiB, with its quotation marks closed";
             let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
             fault.line = Some(self.line);
-            let advice = "Look for a quotation mark that is never closed";
+            let advice =
+                "Look for a quotation mark that is never closed, or for far too many columns";
             log.faults.push(fault.found("a line without end").advise(advice));
             return false;
         }
@@ -469,6 +505,19 @@ impl<'t> Sheet<'t> {
 
     fn position(&self) -> usize {
         usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
+    }
+}
+
+fn counted(cells: usize) -> String {
+    format!("{cells} cell{}", if cells == 1 { "" } else { "s" })
+}
+
+/// The letters of a column in a spreadsheet; the first is A.
+fn spreadsheet_column(at: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    match at / 26 {
+        0 => last.into(),
+        before => spreadsheet_column(before - 1) + &String::from(last),
     }
 }
 
@@ -541,6 +590,14 @@ mod tests {
         }
         assert_eq!(lines("sep=;\r\na;b\r\n1;2\r\n#3;4\r\n5;6"), [3, 5]);
         assert_eq!(lines("# what it is\na;b\n1;2"), [3]);
+    }
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        assert_eq!(
+            [0, 25, 26, 51, 52, 701, 702].map(spreadsheet_column),
+            ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+        );
     }
 
     #[test]

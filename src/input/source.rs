@@ -14,7 +14,7 @@ pub trait Source {
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>>;
 
     /// The names of all files there, so that none is passed over in silence; none where tables
-    /// are not kept by name.
+    /// are not kept by name. A folder ends with a slash.
     fn names(&self) -> Vec<String> {
         Vec::new()
     }
@@ -30,7 +30,7 @@ impl Source for BTreeMap<Table, Vec<u8>> {
 #[derive(Debug, Clone, Default)]
 pub struct Folder {
     path: PathBuf,
-    /// What is in the folder, sorted, but for folders that are no table's name.
+    /// What is in the folder, sorted; a folder ends with a slash.
     names: Vec<String>,
 }
 
@@ -45,9 +45,8 @@ impl Folder {
             let entry = entry?;
             // A name that is no text is none of a table's either.
             let name = entry.file_name().to_string_lossy().into_owned();
-            if table_of(&name).is_some() || !entry.path().is_dir() {
-                names.push(name);
-            }
+            let is_folder = table_of(&name).is_none() && entry.path().is_dir();
+            names.push(if is_folder { name + "/" } else { name });
         }
         names.sort();
         Ok(Self { path: path.to_path_buf(), names })

@@ -36,9 +36,10 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A day; a time of day after it is read and dropped.
-pub(super) fn date(text: &str) -> Result<Date, Wrong> {
-    date_and_time(text).map(|(date, _)| date)
+/// A day, and whether a time of day that means something stands behind it.
+pub(super) fn date(text: &str) -> Result<(Date, bool), Wrong> {
+    let timed = |time: Option<Time>| time.is_some_and(|time| time != Time::midnight());
+    date_and_time(text).map(|(date, time)| (date, timed(time)))
 }
 
 /// A moment on Danish clocks. A date alone means noon, and so does midnight exactly, which is what
@@ -138,7 +139,10 @@ pub(super) fn whole(text: &str) -> Result<i64, Wrong> {
 pub(super) fn kroner(text: &str) -> Result<Kroner, Wrong> {
     let expected = "an amount in kroner, with two decimals at most";
     let amount = without_currency(text);
-    let amount = amount.strip_suffix(",-").or(amount.strip_suffix(".-")).unwrap_or(amount);
+    let amount = match amount.strip_suffix(is_dash).map(|rest| rest.strip_suffix([',', '.'])) {
+        Some(Some(whole)) => whole,
+        _ => amount,
+    };
     let (sign, digits) = match amount.strip_prefix(['-', '+']) {
         Some(rest) => (amount.split_at(1).0, rest),
         None => ("", amount),
@@ -249,8 +253,9 @@ pub(super) fn yes_no(text: &str) -> Result<bool, Wrong> {
         ("falsk", false),
         ("0", false),
     ];
-    let expected = "yes or no (ja, nej, true, false, sand, falsk, 1, 0, x, or empty for no)";
-    one_of(text, &WORDS, expected)
+    let expected = "yes or no (ja, nej, true, false, sand, falsk, 1, 0, x)";
+    let signed = text.starts_with(is_dash);
+    one_of(if signed { "" } else { text }, &WORDS, expected)
 }
 
 pub(super) fn mode(text: &str) -> Result<Mode, Wrong> {
@@ -420,7 +425,8 @@ mod tests {
             "5.3.2016 9.30",
             "05\u{2011}03\u{2011}2016",
         ] {
-            assert_eq!(date(good).map_err(|_| good), Ok(day(2016, 3, 5)));
+            let timed = good.contains(":45") || good.contains("9.30");
+            assert_eq!(date(good).map_err(|_| good), Ok((day(2016, 3, 5), timed)));
         }
         for bad in [
             "25-03-16",
@@ -497,6 +503,7 @@ mod tests {
             "5.500,00",
             "5.500,-",
             "5500,-",
+            "5.500,–",
             "5 500",
             "5\u{a0}500,00",
             "5\u{202f}500",
@@ -540,6 +547,7 @@ mod tests {
             assert_eq!(yes_no(yes), Ok(true), "{yes}");
         }
         assert_eq!([yes_no("Nej"), yes_no("FALSK")], [Ok(false), Ok(false)]);
+        assert!(yes_no("-1").is_err() && yes_no("-").is_err());
         assert_eq!(verdict("Aldrig"), Ok(Verdict::Never));
         assert_eq!(verdict("nver").unwrap_err().advice, "The nearest known one is never");
         assert_eq!(ruling("SKAL"), Ok(Ruling::Must));

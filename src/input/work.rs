@@ -43,11 +43,12 @@ pub(super) const OPENINGS: [Spec; 11] = [
     required("site", "arbejdssted").like_in("S-01", "A-01"),
     required("step", "trin").like_in("internship", "praktik").not("type|ordning"),
     optional("positions", "pladser").like("1").not("antal|number"),
-    optional("start", "start").like("04-04-2016").not("begynder|begins"),
-    optional("closes", "lukker").not("slut|slutdato|end|end date|sidste dag"),
+    optional("start", "start").like("04-04-2016").not("første dag|first day|begynder|begins"),
+    optional("closes", "lukker")
+        .not("lukkedato|closing|closing date|slut|slutdato|end|end date|sidste dag"),
     optional("days", "dage").like_in("mon-fri", "man-fre").not("ugedag|weekdays"),
-    optional("shift_from", "vagt_fra").like("08:00").not("mødetid|arbejdstid fra"),
-    optional("shift_to", "vagt_til").like("16:00").not("fyraften|arbejdstid til"),
+    optional("shift_from", "vagt_fra").like("08:00").not("kl fra|time from|mødetid|arbejdstid fra"),
+    optional("shift_to", "vagt_til").like("16:00").not("kl til|time to|fyraften|arbejdstid til"),
     optional("skills", "kompetencer")
         .like_in("welding", "svejsning")
         .not("kvalifikationer|færdigheder|krav"),
@@ -63,8 +64,8 @@ pub(super) fn openings(mut sheet: Sheet<'_>, policy: &Policy, log: &mut Log) -> 
     while let Some(mut row) = sheet.next(log) {
         let (id, site, step) = (row.id(id), row.id(site), row.step(step, policy));
         let positions = row.read(positions, value::whole).unwrap_or(1);
-        let start = row.read(start, value::date);
-        let closes = row.read(closes, value::date);
+        let start = row.date(start);
+        let closes = row.date(closes);
         let mut days = row.list(days, value::weekdays);
         if days.is_empty() {
             days = Weekday::working_week();

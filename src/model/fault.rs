@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -21,7 +22,7 @@ pub struct Fault {
     /// The column of the file, from 1, where there is a file.
     pub column: Option<usize>,
     /// The field or column by name.
-    pub field: Option<String>,
+    pub field: Option<Cow<'static, str>>,
     /// The entry that contradicts this one, from 0.
     pub other_row: Option<usize>,
     /// The line of the entry that contradicts this one, from 1, where there is a file.
@@ -31,14 +32,14 @@ pub struct Fault {
     /// What was found, unless it may be personal data.
     pub found: Option<String>,
     /// What was expected.
-    pub expected: String,
+    pub expected: Cow<'static, str>,
     /// What to do about it.
-    pub advice: String,
+    pub advice: Cow<'static, str>,
 }
 
 impl Fault {
     /// A fault in a table, with no place in it yet.
-    pub fn new(table: Table, kind: FaultKind, expected: impl Into<String>) -> Self {
+    pub fn new(table: Table, kind: FaultKind, expected: impl Into<Cow<'static, str>>) -> Self {
         Self {
             table,
             file: None,
@@ -51,13 +52,13 @@ impl Fault {
             kind,
             found: None,
             expected: expected.into(),
-            advice: String::new(),
+            advice: Cow::Borrowed(""),
         }
     }
 
     /// The same fault in an entry's field.
     #[must_use]
-    pub fn at(mut self, row: usize, field: impl Into<String>) -> Self {
+    pub fn at(mut self, row: usize, field: impl Into<Cow<'static, str>>) -> Self {
         self.row = Some(row);
         self.field = Some(field.into());
         self
@@ -93,7 +94,7 @@ impl Fault {
 
     /// The same fault, with what to do about it.
     #[must_use]
-    pub fn advise(mut self, advice: impl Into<String>) -> Self {
+    pub fn advise(mut self, advice: impl Into<Cow<'static, str>>) -> Self {
         self.advice = advice.into();
         self
     }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether a CPR number (DDMMYY-SSSS) can be read in `text`: ten digits that read as one, with
@@ -18,12 +20,43 @@ use unicode_normalization::UnicodeNormalization;
 pub fn holds_cpr(text: &str) -> bool {
     let digits = text.chars().filter(|c| c.is_numeric()).count();
     let powers = || text.contains(['e', 'E']) && digits > 1;
-    if digits < 9 && !powers() {
+    if digits < 8 && !powers() {
         return false;
     }
     let compatible: String = if text.is_ascii() { text.into() } else { text.nfkc().collect() };
-    power_of_ten(&compatible) || groups(&compatible).iter().any(|group| holds(group))
+    let bare = without_markup(&compatible);
+    power_of_ten(&bare) || groups(&bare).iter().any(|group| holds(group))
 }
+
+/// `text` in which a space stands for what pages, programs and terminals put between digits:
+/// `&nbsp;`, `<br>`, `\n`, escape sequences.
+fn without_markup(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '\\', '\u{1b}']) {
+        return Cow::Borrowed(text);
+    }
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '\\', '\u{1b}']) {
+        let (before, mark) = rest.split_at(at);
+        bare.push_str(before);
+        let most = mark.char_indices().nth(MOST_MARKUP).map_or(mark.len(), |(at, _)| at);
+        let near = mark.get(..most).unwrap_or_default();
+        let end = match mark.chars().next() {
+            Some('&') => near.find(';').map(|at| at + 1),
+            Some('<') => near.find('>').map(|at| at + 1),
+            Some('\\') => near.char_indices().nth(2).map(|(at, _)| at).or(Some(near.len())),
+            _ => near.find(|c: char| c.is_ascii_alphabetic()).map(|at| at + 1),
+        };
+        let end = end.unwrap_or(mark.chars().next().map_or(0, char::len_utf8));
+        bare.push(' ');
+        rest = mark.get(end..).unwrap_or_default();
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare)
+}
+
+/// Longer markup is text.
+const MOST_MARKUP: usize = 40;
 
 /// Whether `text` is ten plain digits: the number of a production unit (*P-nummer*), which
 /// only a site and an employer have.
@@ -94,8 +127,13 @@ fn digit(character: char) -> Option<u8> {
 fn holds(group: &[Run]) -> bool {
     let mut from = 0;
     while from < group.len() {
-        if with_century(&group[from..]) {
+        if with_century(&group[from..]) || without_zeros(&group[from..]) {
             return true;
+        }
+        let phones = phone_numbers(&group[from..]);
+        if phones > 0 {
+            from += phones;
+            continue;
         }
         let dated = date_and_time(&group[from..]);
         if dated > 0 {
@@ -148,30 +186,55 @@ fn is_cpr(digits: &[u8]) -> bool {
 
 /// Whether a date of birth with its whole year, and four digits after it, come first.
 fn with_century(group: &[Run]) -> bool {
-    let number = |run: &Run| run.digits.clone();
-    let (digits, serial) = match group {
-        [date, serial, ..] if date.digits.len() == 8 => (number(date), Some(serial)),
-        [day, month, year, serial, ..] if is_day_first(&[day, month, year]) => {
-            let two = |run: &Run| [vec![0; 2 - run.digits.len()], number(run)].concat();
-            ([two(day), two(month), number(year)].concat(), Some(serial))
+    match group {
+        [date, serial, ..] if date.digits.len() == 8 => {
+            let year = date.digits.get(4..6);
+            let century = year == Some(&[1, 9]) || year == Some(&[2, 0]);
+            century && is_cpr(&date.digits) && is_serial(serial)
         }
-        [all, ..] if all.digits.len() == 12 => (number(all), None),
-        _ => return false,
-    };
-    let joined = |run: &Run| run.digits.len() == 4 && run.separator.chars().count() == 1;
-    let year = digits.get(4..6) == Some(&[1, 9]) || digits.get(4..6) == Some(&[2, 0]);
-    year && is_cpr(&digits) && serial.is_none_or(|run| joined(run) && !run.separator.contains(' '))
+        [first, second, third, serial, ..] => {
+            let date = [first, second, third];
+            (is_day_first(&date) || is_year_first(&date)) && is_serial(serial)
+        }
+        [all] if all.digits.len() == 12 => {
+            let year = all.digits.get(4..6);
+            (year == Some(&[1, 9]) || year == Some(&[2, 0])) && is_cpr(&all.digits)
+        }
+        _ => false,
+    }
+}
+
+fn is_serial(run: &Run) -> bool {
+    run.digits.len() == 4
+}
+
+/// Whether a date of birth without the zeros of day and month comes first, D.M.YY-SSSS.
+fn without_zeros(group: &[Run]) -> bool {
+    let [day, month, year, serial, ..] = group else { return false };
+    let short = |run: &Run, most| run.digits.len() <= 2 && (1..=most).contains(&value(run));
+    let date = short(day, 31) && short(month, 12) && year.digits.len() == 2;
+    date && dates_part(month) && dates_part(year) && is_serial(serial)
+}
+
+/// How many runs are telephone numbers, each four pairs of digits: two of them at least.
+fn phone_numbers(group: &[Run]) -> usize {
+    let pairs = group.iter().take_while(|run| run.digits.len() == 2).count();
+    if pairs == group.len() && pairs >= 8 && pairs.is_multiple_of(4) { pairs } else { 0 }
 }
 
 /// How many runs are a date with a whole year, with a time of day if there is one.
 fn date_and_time(group: &[Run]) -> usize {
     let [first, second, third, ..] = group else { return 0 };
     let date = [first, second, third];
-    if !is_day_first(&date) && !is_year_first(&date) {
-        return 0;
-    }
     let two = |run: &Run| run.digits.len() <= 2;
     let clock = |run: &Run| two(run) && [":", "."].contains(&run.separator.as_str());
+    if !is_day_first(&date) && !is_year_first(&date) {
+        // A year of two digits only where a clock with a colon stands behind the date.
+        let timed = matches!(group.get(3..5), Some([hour, minute])
+            if two(hour) && hour.separator == " " && two(minute) && minute.separator == ":");
+        let short = [first, second, third].into_iter().all(two);
+        return if short && timed && dates_part(second) && dates_part(third) { 5 } else { 0 };
+    }
     match group.get(3..).unwrap_or_default() {
         [hour, minute, rest @ ..]
             if two(hour)
@@ -269,6 +332,14 @@ mod tests {
             "010190_1234",
             "3112991234",
             "29.01.03-2061",
+            "01.01.1990 1234",
+            "1990-01-01-1234",
+            "1.1.90-1234",
+            "1/1-90-1234",
+            "010190&nbsp;1234",
+            "010190<br>1234",
+            "010190\\n1234",
+            "010190\u{1b}[0m1234",
         ] {
             assert!(holds_cpr(text), "{text}");
         }
@@ -298,6 +369,9 @@ mod tests {
             "Vej 12-14, 8722 Hedensted",
             "Østergade 12, 1. tv, 7130 Juelsminde",
             "1,234E+05",
+            "20 12 34 56 / 30 12 34 56",
+            "01-04-16 10:30",
+            "A & B, 2016-04",
             "29.04.00-P19-12-16",
             "",
         ] {

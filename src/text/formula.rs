@@ -37,7 +37,7 @@ fn rewritten(text: &str, write: impl Fn(&mut String, &str)) -> Cow<'_, str> {
     let mut kept = String::with_capacity(text.len() + 1);
     let mut rest = text;
     loop {
-        let spaces = rest.len() - rest.trim_start_matches([' ', '"', '\u{a0}']).len();
+        let spaces = rest.len() - rest.trim_start_matches(is_space).len();
         let (before, cell) = rest.split_at(spaces);
         let body = cell.trim_start_matches('\'');
         let (apostrophes, _) = cell.split_at(cell.len() - body.len());
@@ -57,9 +57,17 @@ fn rewritten(text: &str, write: impl Fn(&mut String, &str)) -> Cow<'_, str> {
     }
 }
 
+/// Whether `character` may stand before a formula.
+fn is_space(character: char) -> bool {
+    character == '"' || (character.is_whitespace() && !PARTS.contains(&character))
+}
+
 /// Whether a cell that begins with `character` may be run.
 fn is_live(character: char) -> bool {
-    matches!(character, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠')
+    matches!(
+        character,
+        '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠' | '﹢' | '﹣' | '﹦' | '﹫'
+    )
 }
 
 #[cfg(test)]
@@ -75,6 +83,8 @@ mod tests {
             ("@sum", "'@sum"),
             ("\tx", "'\tx"),
             ("＝1", "'＝1"),
+            ("﹢1", "'﹢1"),
+            ("x,\u{3000}=1", "x,\u{3000}'=1"),
             (" =1", " '=1"),
             ("\"=1", "\"'=1"),
             ("x,=1+1", "x,'=1+1"),

@@ -32,7 +32,7 @@ pub(crate) fn heading_words(text: &str) -> Vec<String> {
 
 /// One case, one Unicode form, nothing invisible, no unit at the end.
 fn folded(text: &str) -> String {
-    let folded: String = lower(text).collect();
+    let folded = lower(text, Some);
     let trimmed = folded.trim_end_matches(is_passed_over);
     let open = match trimmed.chars().next_back() {
         Some(')') => trimmed.rfind('('),
@@ -54,11 +54,11 @@ fn folded(text: &str) -> String {
 /// assert_eq!(tag_key("Step_free"), "step_free");
 /// ```
 pub fn tag_key(text: &str) -> String {
-    lower(text).filter(|c| !c.is_whitespace()).collect()
+    lower(text, |c| (!c.is_whitespace()).then_some(c))
 }
 
-/// What two ids have in common that differ only in case, spaces, Unicode form or the sort of
-/// their dashes.
+/// What two ids have in common that differ only in case, spaces, quotation marks, Unicode form or
+/// the sort of their dashes.
 ///
 /// ```
 /// use boligplacering::text::id_key;
@@ -67,13 +67,74 @@ pub fn tag_key(text: &str) -> String {
 /// assert_ne!(id_key("H-1"), id_key("H1"));
 /// ```
 pub fn id_key(text: &str) -> String {
-    let dashes = |c| if is_dash(c) { '-' } else { c };
-    lower(text).map(dashes).filter(|c| !c.is_whitespace()).collect()
+    lower(text, |c| match c {
+        _ if c.is_whitespace() || is_quote(c) => None,
+        _ if is_dash(c) => Some('-'),
+        _ => Some(c),
+    })
 }
 
-fn lower(text: &str) -> impl Iterator<Item = char> {
+fn is_quote(character: char) -> bool {
+    matches!(character, '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”' | '„')
+}
+
+/// What two ids have in common that may be the same by a slip: what parts their letters and
+/// digits, zeros before a number, and letters of other scripts that look alike do not count.
+#[cfg(feature = "files")]
+pub(crate) fn id_skeleton(text: &str) -> String {
+    let mut runs: Vec<String> = Vec::new();
+    let mut before = None;
+    for character in id_key(text).chars().map(latin) {
+        let is_digit = character.is_alphanumeric().then_some(character.is_ascii_digit());
+        match runs.last_mut().filter(|_| is_digit == before) {
+            Some(run) if is_digit.is_some() => run.push(character),
+            _ if is_digit.is_some() => runs.push(character.into()),
+            _ => {}
+        }
+        before = is_digit;
+    }
+    let runs = runs.iter().map(|run| {
+        if run.bytes().all(|byte| byte.is_ascii_digit()) {
+            run.trim_start_matches('0')
+        } else {
+            run
+        }
+    });
+    runs.collect::<Vec<_>>().join("-")
+}
+
+/// The Latin letter that a small Cyrillic or Greek one looks like.
+#[cfg(feature = "files")]
+fn latin(character: char) -> char {
+    const ALIKE: [(char, char); 16] = [
+        ('а', 'a'),
+        ('в', 'b'),
+        ('е', 'e'),
+        ('к', 'k'),
+        ('м', 'm'),
+        ('н', 'h'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('т', 't'),
+        ('х', 'x'),
+        ('α', 'a'),
+        ('η', 'h'),
+        ('κ', 'k'),
+        ('ο', 'o'),
+        ('ρ', 'p'),
+    ];
+    ALIKE.iter().find(|(other, _)| *other == character).map_or(character, |(_, latin)| *latin)
+}
+
+/// `text` in one case and one Unicode form, with nothing invisible, of which `keep` says what
+/// becomes of each character.
+fn lower(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
+    if text.is_ascii() {
+        return text.chars().map(|c| c.to_ascii_lowercase()).filter_map(keep).collect();
+    }
     let visible = text.chars().filter(|c| !is_invisible(*c));
-    visible.nfkc().flat_map(char::to_lowercase).nfkc()
+    visible.nfkc().flat_map(char::to_lowercase).nfkc().filter_map(keep).collect()
 }
 
 #[cfg(test)]
@@ -112,9 +173,21 @@ mod tests {
         assert_ne!(tag_key("step-free"), tag_key("step_free"));
     }
 
+    #[cfg(feature = "files")]
+    #[test]
+    fn ids_that_may_be_the_same_have_one_skeleton() {
+        for text in ["H_01", "H.01", "h01", "H-1", "H--001", "H/1", "Н-01", "H 01."] {
+            assert_eq!(id_skeleton(text), id_skeleton("H-01"), "{text}");
+        }
+        for text in ["H-10", "H-0-1", "I-01", "H-01a"] {
+            assert_ne!(id_skeleton(text), id_skeleton("H-01"), "{text}");
+        }
+        assert_ne!(id_skeleton("1-11"), id_skeleton("11-1"));
+    }
+
     #[test]
     fn ids_alike_to_the_eye_have_one_key() {
-        for text in ["h-1", " H - 1", "H\u{2013}1", "Ｈ-1", "H\u{2212}1", "H\u{a0}-1"] {
+        for text in ["h-1", " H - 1", "H\u{2013}1", "Ｈ-1", "H\u{2212}1", "H\u{a0}-1", "'H-1"] {
             assert_eq!(id_key(text), id_key("H-1"), "{text}");
         }
         for text in ["H_1", "H-01", "H.1", "H-l"] {

@@ -18,6 +18,8 @@ use crate::time::is_skipped;
 
 /// More tiers are a mistake: a term stands in one only, and there are fewer of them.
 const MAX_TIERS: usize = 100;
+/// Longer ladders are not told whole.
+const MOST_STEPS: usize = 12;
 /// The largest weight, penalty and rent: with them no sum of costs can overflow 64 bits.
 const MAX_WEIGHT: i64 = 10_000;
 const MAX_AMOUNT: i64 = 1_000_000;
@@ -44,7 +46,7 @@ fn pair(decision: &Decision) -> (u8, &str, &str) {
 
 fn range(
     faults: &mut Vec<Fault>,
-    (table, row, field): (Table, usize, &str),
+    (table, row, field): (Table, usize, &'static str),
     value: i64,
     (least, most): (i64, i64),
 ) {
@@ -54,14 +56,22 @@ fn range(
     }
 }
 
-fn amount(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), amount: Kroner) {
+fn amount(
+    faults: &mut Vec<Fault>,
+    (table, row, field): (Table, usize, &'static str),
+    amount: Kroner,
+) {
     if !(Kroner::new(0)..=Kroner::new(MAX_AMOUNT)).contains(&amount) {
         let expected = format!("kroner from 0 to {MAX_AMOUNT}");
         faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(amount));
     }
 }
 
-fn dates(faults: &mut Vec<Fault>, (table, row): (Table, usize), named: [(&str, Option<Date>); 2]) {
+fn dates(
+    faults: &mut Vec<Fault>,
+    (table, row): (Table, usize),
+    named: [(&'static str, Option<Date>); 2],
+) {
     for (field, date) in named {
         if let Some(date) = date.filter(|date| !(1990..=2099).contains(&date.year())) {
             let expected = "a date from 1990 to 2099";
@@ -110,7 +120,7 @@ struct Ids<'a, Id> {
 impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
     fn new(
         faults: &mut Vec<Fault>,
-        (table, field): (Table, &str),
+        (table, field): (Table, &'static str),
         ids: impl Iterator<Item = &'a Id>,
     ) -> Self {
         let (mut rows, mut alike) = (HashMap::new(), HashMap::new());
@@ -145,7 +155,12 @@ impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
     }
 
     /// A fault where `id` is none of these.
-    fn known(&self, faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), id: &Id) {
+    fn known(
+        &self,
+        faults: &mut Vec<Fault>,
+        (table, row, field): (Table, usize, &'static str),
+        id: &Id,
+    ) {
         if self.rows.contains_key(id) {
             return;
         }
@@ -167,7 +182,7 @@ const ALMOST_EQUAL: &str =
     "an id that differs from every other in more than case, spaces or the sort of dash";
 
 /// A fault where a text that will be shown holds a CPR number.
-fn text(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), text: &str) {
+fn text(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &'static str), text: &str) {
     if holds_cpr(text) {
         faults.push(
             Fault::new(table, PersonalData, "no CPR number")
@@ -178,7 +193,7 @@ fn text(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), text
     }
 }
 
-fn tags(faults: &mut Vec<Fault>, place: (Table, usize, &str), tags: &Tags) {
+fn tags(faults: &mut Vec<Fault>, place: (Table, usize, &'static str), tags: &Tags) {
     if let Some(tag) = tags.iter().find(|tag| holds_cpr(tag.as_str())) {
         text(faults, place, tag.as_str());
     }
@@ -192,8 +207,8 @@ fn address(faults: &mut Vec<Fault>, (table, row): (Table, usize), address: &Addr
 
 fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
     let fault = |kind, expected: &str, field: &str| {
-        let mut fault = Fault::new(Table::Policy, kind, expected);
-        fault.field = Some(field.into());
+        let mut fault = Fault::new(Table::Policy, kind, expected.to_owned());
+        fault.field = Some(field.to_owned().into());
         fault
     };
     if policy.ladder.is_empty() {
@@ -349,12 +364,13 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
 fn step_faults(
     policy: &Policy,
     step: &StepId,
-    (table, row, field): (Table, usize, &str),
+    (table, row, field): (Table, usize, &'static str),
     faults: &mut Vec<Fault>,
 ) {
     if policy.rank(step).is_none() {
-        let ladder: Vec<&str> = policy.ladder.iter().map(StepId::as_str).collect();
-        let expected = format!("a step of the ladder: {}", ladder.join(", "));
+        let ladder: Vec<&str> = policy.ladder.iter().map(StepId::as_str).take(MOST_STEPS).collect();
+        let more = if policy.ladder.len() > MOST_STEPS { ", …" } else { "" };
+        let expected = format!("a step of the ladder: {}{more}", ladder.join(", "));
         faults.push(Fault::new(table, UnknownReference, expected).at(row, field).quoting(step));
     }
 }
@@ -427,7 +443,7 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
     for (row, opening) in parts.openings.iter().enumerate() {
         sites.known(faults, (Table::Openings, row, "site"), &opening.site);
     }
-    let mut trips = BTreeSet::new();
+    let mut trips = BTreeMap::new();
     for (row, entry) in parts.travel_times.iter().enumerate() {
         let table = Table::TravelTimes;
         dwellings.known(faults, (table, row, "dwelling"), &entry.dwelling);
@@ -439,31 +455,32 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
                     .quoting(entry.minutes),
             );
         }
-        if !trips.insert((&entry.dwelling, &entry.site, entry.mode)) {
-            repeated(faults, (table, row, "mode"), "a trip by this mode");
+        if let Some(first) = first_row(&mut trips, (&entry.dwelling, &entry.site, entry.mode), row)
+        {
+            repeated(faults, (table, row, "mode"), "a trip by this mode", first);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = BTreeMap::new();
     for (row, entry) in parts.suitability.iter().enumerate() {
         let table = Table::Suitability;
         people.known(faults, (table, row, "person"), &entry.person);
         openings.known(faults, (table, row, "opening"), &entry.opening);
         penalty(faults, (table, row), entry.verdict);
-        if !pairs.insert((&entry.person, &entry.opening)) {
-            repeated(faults, (table, row, "opening"), "a person and an opening");
+        if let Some(first) = first_row(&mut pairs, (&entry.person, &entry.opening), row) {
+            repeated(faults, (table, row, "opening"), "a person and an opening", first);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = BTreeMap::new();
     for (row, entry) in parts.preferences.iter().enumerate() {
         let table = Table::Preferences;
         households.known(faults, (table, row, "household"), &entry.household);
         dwellings.known(faults, (table, row, "dwelling"), &entry.dwelling);
         penalty(faults, (table, row), entry.verdict);
-        if !pairs.insert((&entry.household, &entry.dwelling)) {
-            repeated(faults, (table, row, "dwelling"), "a household and a dwelling");
+        if let Some(first) = first_row(&mut pairs, (&entry.household, &entry.dwelling), row) {
+            repeated(faults, (table, row, "dwelling"), "a household and a dwelling", first);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = BTreeMap::new();
     for (row, decision) in parts.decisions.iter().enumerate() {
         let table = Table::Decisions;
         match decision {
@@ -476,8 +493,8 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
                 openings.known(faults, (table, row, "opening"), opening);
             }
         }
-        if !pairs.insert(pair(decision)) {
-            repeated(faults, (table, row, "decision"), "a pair");
+        if let Some(first) = first_row(&mut pairs, pair(decision), row) {
+            repeated(faults, (table, row, "decision"), "a pair", first);
         }
     }
 }
@@ -488,10 +505,22 @@ fn penalty(faults: &mut Vec<Fault>, (table, row): (Table, usize), verdict: Verdi
     }
 }
 
-fn repeated(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &str), what: &str) {
+/// The row in which `key` stands already, if it does.
+fn first_row<K: Ord>(known: &mut BTreeMap<K, usize>, key: K, row: usize) -> Option<usize> {
+    let first = *known.entry(key).or_insert(row);
+    (first != row).then_some(first)
+}
+
+fn repeated(
+    faults: &mut Vec<Fault>,
+    (table, row, field): (Table, usize, &'static str),
+    what: &str,
+    first: usize,
+) {
     faults.push(
         Fault::new(table, Duplicate, format!("{what} once"))
             .at(row, field)
+            .against(first)
             .advise("Keep the row that holds"),
     );
 }
