@@ -116,13 +116,13 @@ impl Dice {
     }
 
     /// A place in or near one of the towns: most within 1.5 km of its middle.
-    fn place(&mut self) -> (Point, Address) {
+    fn place(&mut self, street: &str) -> (Point, Address) {
         let town = self.pick(TOWNS.iter().map(|town| (town, town.4))).unwrap_or(&TOWNS[0]);
         let middle =
             Point::from_wgs84(town.2, town.3).unwrap_or(Point::new(543_880.0, 6_180_761.0));
         let mut offset = || (self.below(1501) + self.below(1501)) as f64 - 1500.0;
         let point = Point::new(middle.easting + offset(), middle.northing + offset());
-        let street = format!("Invented Street {}", self.below(200) + 1);
+        let street = format!("{street} {}", self.below(200) + 1);
         let address = Address { street, postcode: town.1.into(), locality: town.0.into() };
         (point, address)
     }
@@ -195,7 +195,7 @@ fn seeker(parent: bool, dice: &mut Dice) -> JobSeeker {
 }
 
 fn dwelling(number: usize, dice: &mut Dice) -> Dwelling {
-    let (location, address) = dice.place();
+    let (location, address) = dice.place(&format!("Invented Street {number}, stairs"));
     let shared = dice.chance(12);
     let beds = if shared { 3 + dice.below(4) } else { 1 + dice.below(7) } as i64;
     Dwelling {
@@ -216,7 +216,7 @@ fn dwelling(number: usize, dice: &mut Dice) -> Dwelling {
 }
 
 fn site(number: usize, dice: &mut Dice) -> Site {
-    let (location, address) = dice.place();
+    let (location, address) = dice.place(&format!("Invented Lane {number}, gate"));
     Site { id: id!("S", number), employer: format!("Employer {number}"), location, address }
 }
 

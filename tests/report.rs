@@ -145,18 +145,19 @@ fn every_person_has_a_row_and_everybody_left_out_a_reason() {
     assert_eq!(
         lines.next(),
         Some(
-            "person;household;dwelling;opening;site;step;mode;commute_minutes;start;\
-             hours_after_reception;provisional;note"
+            "\u{feff}person;household;dwelling;opening;site;step;mode;commute_minutes;start;\
+             hours_after_reception;provisional;note;address;postcode;locality;employer;arrival;\
+             rent;shared_with"
         )
     );
     let people: usize = case.households().iter().map(|household| household.members.len()).sum();
     assert_eq!(lines.clone().count(), people);
-    assert!(lines.clone().all(|line| line.split(';').count() >= 12));
+    assert!(lines.clone().all(|line| line.split(';').count() >= 19));
     let placed = |line: &&str| !line.split(';').nth(3).unwrap().is_empty();
     assert_eq!(lines.filter(placed).count(), summary.seekers.placed);
 
     let unplaced = text(&case, "unplaced.csv");
-    assert!(unplaced.starts_with("household;person;reason_code;reason\n"));
+    assert!(unplaced.starts_with("\u{feff}household;person;reason_code;reason;in_the_way\r\n"));
     assert_eq!(unplaced.lines().count() - 1, plan.unplaced.len());
     assert!(!plan.unplaced.is_empty(), "a tight case leaves somebody out");
     assert!(unplaced.lines().all(|line| !line.starts_with(';')), "every row has a household");
@@ -184,7 +185,10 @@ fn the_summary_has_the_shape_that_is_published() {
         keys.sort();
         keys.join(" ")
     };
-    assert_eq!(sorted(keys(&summary)), "commute households method seconds seekers status tiers");
+    assert_eq!(
+        sorted(keys(&summary)),
+        "commute households method seconds seekers status tiers warnings"
+    );
     assert_eq!(sorted(keys(&summary["tiers"][0])), "bound terms value");
     assert_eq!(summary["tiers"][0]["terms"], json!({"unhoused": summary["tiers"][0]["value"]}));
     assert_eq!(sorted(keys(&summary["households"])), "housed total");
