@@ -819,6 +819,21 @@ fn a_must_that_breaks_a_rule_names_it() {
 }
 
 #[test]
+fn a_must_that_breaks_a_rule_says_in_words_which() {
+    let faults = broken_decisions(&case(&[
+        ("/dwellings/0/beds", json!(1)),
+        decisions(&[decided_work("seeker", "O", "never"), decided_home("D", "must")]),
+    ]));
+    let texts: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        texts,
+        ["decisions[1], decision: found a `must` that breaks the rule too_few_beds (the dwelling \
+          has too few beds); expected a `must` that keeps every rule. Change the decision, or what \
+          the rule was applied to."]
+    );
+}
+
+#[test]
 fn a_never_breaks_nothing() {
     let nevers = [decided_home("D", "never"), decided_work("seeker", "O", "never")];
     let never_possible = ("/dwellings/0/restricted", json!(true));

@@ -88,6 +88,18 @@ mod tests {
     }
 
     #[test]
+    fn clocks_skip_an_hour_in_spring_and_repeat_one_in_autumn() {
+        let at = |month, day, hour, minute| date(2016, month, day).at(hour, minute, 0, 0);
+        let skipped = [(1, 59), (2, 0), (2, 59), (3, 0)].map(|(h, m)| is_skipped(at(3, 27, h, m)));
+        assert_eq!(skipped, [false, true, true, false]);
+        assert!(!is_skipped(at(10, 30, 2, 30)) && !is_skipped(at(3, 26, 2, 30)));
+        assert_eq!(moment(at(3, 27, 2, 30)), moment(at(3, 27, 3, 30)));
+        let hours = |from, to| moment(to).duration_since(moment(from)).as_hours();
+        assert_eq!(hours(at(10, 30, 1, 30), at(10, 30, 2, 30)), 1);
+        assert_eq!(hours(at(10, 30, 2, 30), at(10, 30, 3, 30)), 2);
+    }
+
+    #[test]
     fn limits_of_the_good_friday_reception() {
         let reception = date(2016, 3, 25).at(12, 0, 0, 0);
         let seconds = |to| Clock::Calendar.seconds_between(reception, to);
