@@ -48,8 +48,16 @@ fn town() -> Value {
             trip("D3", "S1", "bicycle", 40.0),
             trip("D3", "S2", "walk", 90.0),
         ],
-        "suitability": [{"person": "anna", "opening": "O1", "verdict": {"penalty": 11}}],
-        "preferences": [{"household": "H1", "dwelling": "D1", "verdict": {"penalty": 7}}],
+        "suitability": [
+            {"person": "anna", "opening": "O1", "verdict": {"penalty": 11}},
+            {"person": "anna", "opening": "O3", "verdict": {"penalty": 13}},
+            {"person": "bo", "opening": "O1", "verdict": {"penalty": 17}},
+        ],
+        "preferences": [
+            {"household": "H1", "dwelling": "D1", "verdict": {"penalty": 7}},
+            {"household": "H1", "dwelling": "D3", "verdict": {"penalty": 5}},
+            {"household": "H2", "dwelling": "D1", "verdict": {"penalty": 3}},
+        ],
         "policy": {
             "travel": {"source": "table"},
             "objective": [
