@@ -11,6 +11,7 @@ mod idle;
 mod reference;
 #[path = "../support/mod.rs"]
 mod support;
+mod trips;
 
 use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 use boligplacering::model::{Case, Decision, Household, Ruling};
