@@ -328,7 +328,8 @@ impl Checker<'_> {
         // The bound of a tier counts while all tiers before it are proven.
         let open = plan.tiers.iter().find(|tier| tier.bound != tier.value);
         let possible = open.is_none_or(|tier| tier.bound < tier.value);
-        if !possible || proven != (plan.status == Status::Optimal) {
+        let claimed = if proven { Status::Optimal } else { Status::Feasible };
+        if !possible || plan.status != claimed {
             self.violations.push(Violation::Bound);
         }
     }

@@ -1,8 +1,9 @@
 //! The answer in the municipality's words: who lives and works where, who does not, and why.
 //!
 //! A [`Plan`] is made from a case and a solver's outcome; it is a serde type, and its JSON form
-//! is described by `data/plan.schema.json`. It says nothing that [`check`](crate::check()) does
-//! not verify, and holds nothing that differs from run to run.
+//! is described by `data/plan.schema.json`. [`check`](crate::check()) verifies what it says of
+//! who lives and works where and of the tiers; notes and reasons follow from these. It holds
+//! nothing that differs from run to run.
 
 mod build;
 mod unplaced;

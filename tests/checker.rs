@@ -690,6 +690,8 @@ fn a_plan_is_optimal_exactly_if_every_bound_equals_its_value() {
         ("feasible", 1, 159, true),
         ("feasible", 0, 160, true),
         ("optimal", 1, 159, false),
+        ("no_plan", 1, 159, false),
+        ("no_plan", 1, 160, false),
         ("optimal", 0, 160, false),
         // No plan is better than its bound.
         ("feasible", 1, 161, false),

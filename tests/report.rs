@@ -1,9 +1,10 @@
 //! What is written about a plan, and that it reads back.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use boligplacering::check::check;
-use boligplacering::model::{Case, CaseParts, HouseholdId, OpeningId};
+use boligplacering::model::{Case, CaseParts, HouseholdId, Kroner, OpeningId};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
 use boligplacering::proof::{
@@ -200,17 +201,62 @@ fn the_summary_has_the_shape_that_is_published() {
 }
 
 #[test]
-fn the_map_shows_what_is_used() {
-    let case = Synthetic::tight(12).case().unwrap();
+fn a_trip_of_no_length_is_no_line() {
+    let mut parts = Synthetic::new(2).case().unwrap().into_parts();
+    let at = parts.dwellings[0].location;
+    parts.dwellings.iter_mut().for_each(|dwelling| dwelling.location = at);
+    parts.sites.iter_mut().for_each(|site| site.location = at);
+    let case = Case::new(parts).unwrap();
+    let (_, _, summary) = planned(&case);
+    assert!(summary.seekers.placed > 0);
+    let map = json_of(&case, "plan.geojson");
+    let mut features = map["features"].as_array().unwrap().iter();
+    assert!(features.all(|feature| feature["geometry"]["type"] == "Point"));
+}
+
+#[test]
+fn who_shares_a_dwelling_and_who_is_in_the_way_is_written() {
+    let mut parts = Synthetic::new(3).case().unwrap().into_parts();
+    parts.dwellings.truncate(1);
+    parts.dwellings[0].restricted = false;
+    parts.dwellings[0].features = ["step_free", "pets"].map(Into::into).into();
+    (parts.dwellings[0].beds, parts.dwellings[0].households) = (50, 2);
+    parts.dwellings[0].rent = Some(Kroner::from_oere(250_050));
+    for household in &mut parts.households {
+        household.max_rent = None;
+    }
+    let case = Case::new(parts).unwrap();
+    let placements = text(&case, "placements.csv");
+    let shared = |line: &str| line.split(';').next_back().unwrap().to_owned();
+    let rows: Vec<&str> = placements.lines().skip(1).collect();
+    let housed: BTreeSet<String> = rows.iter().map(|line| shared(line)).collect();
+    let (unplaced, mut ids) = (text(&case, "unplaced.csv"), housed.clone());
+    ids.remove("");
+    assert_eq!(ids.len(), 2, "two households live with each other: {placements}");
+    assert!(rows.iter().any(|line| line.contains(";2500,50;")), "{placements}");
+    let row = unplaced.lines().find(|line| line.contains(";no_room_left;")).unwrap();
+    let in_the_way: BTreeSet<String> = shared(row).split('|').map(str::to_owned).collect();
+    assert_eq!(in_the_way, ids);
+}
+
+#[test]
+fn the_map_shows_places_used_and_not() {
+    let case = Synthetic::new(12).case().unwrap();
     let (plan, _, summary) = planned(&case);
     let map = json_of(&case, "plan.geojson");
     assert_eq!(map["type"], "FeatureCollection");
     let features = map["features"].as_array().unwrap();
     let of = |kind: &str| features.iter().filter(|f| f["properties"]["kind"] == kind).count();
     assert_eq!(of("trip"), summary.seekers.placed);
-    let used =
-        |home: &&_| matches!(home, boligplacering::plan::HousedHousehold { dwelling: Some(_), .. });
-    assert!(of("dwelling") <= plan.households.iter().filter(used).count() && of("dwelling") > 0);
+    assert_eq!((of("dwelling"), of("site")), (case.dwellings().len(), case.sites().len()));
+    let lived_in: BTreeSet<_> =
+        plan.households.iter().filter_map(|home| home.dwelling.as_ref()).collect();
+    let dwellings = || features.iter().filter(|f| f["properties"]["kind"] == "dwelling");
+    let used = dwellings().filter(|f| f["properties"]["used"] == true).count();
+    assert!(used == lived_in.len() && used < of("dwelling"), "{used}");
+    for (feature, dwelling) in dwellings().zip(case.dwellings()) {
+        assert_eq!(feature["properties"]["address"], dwelling.address.street.as_str());
+    }
     for feature in features {
         assert_eq!(feature["type"], "Feature");
         let coordinates = &feature["geometry"]["coordinates"];

@@ -241,6 +241,44 @@ fn what_a_household_needs_is_all_among_the_features() {
 }
 
 #[test]
+fn a_reserved_dwelling_is_for_one_of_its_groups() {
+    let row = |groups: Value, reserved_for: Value| {
+        vec![("/households/0/group", groups), ("/dwellings/0/reserved_for", reserved_for)]
+    };
+    assert_reason(
+        housing,
+        Reason::ReservedForOthers,
+        [
+            (row(json!([]), json!([])), false),
+            (row(json!(["women"]), json!([])), false),
+            (row(json!(["women"]), json!(["women"])), false),
+            (row(json!(["Women"]), json!([" wo men"])), false),
+            (row(json!(["women"]), json!(["women", "students"])), false),
+            (row(json!(["women", "old"]), json!(["students", "women"])), false),
+            (row(json!([]), json!(["women"])), true),
+            (row(json!(["students"]), json!(["women"])), true),
+        ],
+    );
+}
+
+#[test]
+fn who_does_not_share_lives_where_one_household_does() {
+    let row = |share: Value, households: Value| {
+        vec![("/households/0/share", share), ("/dwellings/0/households", households)]
+    };
+    assert_reason(
+        housing,
+        Reason::DoesNotShare,
+        [
+            (row(json!(true), json!(1)), false),
+            (row(json!(true), json!(2)), false),
+            (row(json!(false), json!(1)), false),
+            (row(json!(false), json!(2)), true),
+        ],
+    );
+}
+
+#[test]
 fn the_rent_is_what_the_household_can_pay_at_most() {
     let row = |rent: Value, most: Value| {
         vec![("/dwellings/0/rent", rent), ("/households/0/max_rent", most)]

@@ -60,7 +60,7 @@ fn empty(language: Language) -> &'static str {
             "An empty case: fill in the tables. Rows that begin with # are examples and not read."
         }
         Language::Danish => {
-            "En tom sag: udfyld tabellerne. Rækker, der begynder med #, er eksempler og læses ikke."
+            "En tom sagsmappe: udfyld tabellerne. Rækker, der begynder med #, er eksempler og læses ikke."
         }
     }
 }

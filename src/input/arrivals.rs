@@ -40,7 +40,7 @@ pub(super) const COLUMNS: [Spec; 17] = [
         .like("07:30")
         .not("timer fra|time from|arbejdstid fra|kan arbejde fra|works from"),
     optional("hours_to", "tid_til")
-        .like("15:30")
+        .like("16:30")
         .not("timer til|time to|arbejdstid til|kan arbejde til|works to"),
     optional("needs", "behov").like_in("step_free", "trinfri").not("krav|hensyn|requirements"),
     optional("max_rent", "maks_husleje").like("6500").not("rent limit|budget|rådighedsbeløb|leje"),

@@ -10,13 +10,13 @@ pub(super) const SITES: [Spec; 9] = [
     optional("employer", "arbejdsgiver")
         .like_in("Invented Ltd", "Opdigtet ApS")
         .not("virksomhed|firma|company"),
-    optional("lat", "bredde").like("55.7705"),
-    optional("lon", "længde").like("9.6994"),
+    optional("lat", "bredde").like("55.8028"),
+    optional("lon", "længde").like("9.6970"),
     optional("easting", "øst"),
     optional("northing", "nord"),
-    optional("address", "adresse").like("Skolegade 4"),
-    optional("postcode", "postnr").like("8722"),
-    optional("locality", "by").like("Hedensted"),
+    optional("address", "adresse").like("Vestergade 2"),
+    optional("postcode", "postnr").like("8723"),
+    optional("locality", "by").like("Løsning"),
 ];
 
 /// Sites from `sites.csv`.

@@ -127,10 +127,11 @@ fn tell(f: &mut fmt::Formatter<'_>, faults: &[&Fault]) -> fmt::Result {
     let lines: Vec<u64> = faults.iter().filter_map(|fault| fault.line).collect();
     let rows: Vec<u64> =
         faults.iter().filter_map(|fault| fault.row).map(|row| row as u64).collect();
-    match (lines.is_empty(), rows.is_empty()) {
+    match (lines.is_empty(), rows.as_slice()) {
         (false, _) => write!(f, "{}, {}", first.file(), Places("line", &lines))?,
-        (true, false) => write!(f, "{}, {}", first.table.name(), Places("entry", &rows))?,
-        (true, true) => f.write_str(first.file())?,
+        (true, []) => f.write_str(first.file())?,
+        (true, [row]) => write!(f, "{}[{row}]", first.table.name())?,
+        (true, rows) => write!(f, "{}, {}", first.table.name(), Places("entry", rows))?,
     }
     let column = first.column.filter(|_| faults.len() == 1 || first.table != Table::Policy);
     match (column, &first.field) {
@@ -150,7 +151,7 @@ fn tell(f: &mut fmt::Formatter<'_>, faults: &[&Fault]) -> fmt::Result {
     let others: Vec<String> = (faults.iter().take(MOST_PLACES))
         .filter_map(|fault| match (fault.other_line, fault.other_row) {
             (Some(line), _) => Some(format!("line {line}")),
-            (None, Some(row)) => Some(format!("{}, entry {row}", fault.table.name())),
+            (None, Some(row)) => Some(format!("{}[{row}]", fault.table.name())),
             (None, None) => None,
         })
         .collect();
