@@ -111,7 +111,7 @@ fn what_people_mean_is_read() {
         (Table::Openings, "07:00", "07.00"),
         (Table::Dwellings, "D-1", "=\"D-1\""),
         (Table::Dwellings, "dwelling;", "sep=;\r\ndwelling;"),
-        (Table::Dwellings, "dwelling;", "# boliger i april\ndwelling;"),
+        (Table::Dwellings, "dwelling;", "# boliger, april, og maj\n\"# mere\"\ndwelling;"),
         (Table::Dwellings, "D-2", "#D-9;x\n;;;\nD-2"),
         (Table::Decisions, "never", "Aldrig"),
     ] {
@@ -256,6 +256,14 @@ fn what_stands_beside_the_table_is_told_as_what_it_is() {
     ] {
         assert_eq!(told(with(Table::Dwellings, &content)), expected);
     }
+}
+
+#[test]
+fn a_table_of_comments_is_empty() {
+    assert_eq!(
+        told(with(Table::Sites, "# steder\n# flere\n")),
+        "sites.csv: found comments only; expected headings, and rows below them."
+    );
 }
 
 #[test]

@@ -1,19 +1,21 @@
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::Hash;
+mod ids;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+
+use ids::Ids;
 
 use super::CaseParts;
 use crate::geo::{Location, Point, locate};
 use crate::model::FaultKind::{
-    AlmostEqual, BadPlace, BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange,
-    PersonalData, Repeated, UnknownReference,
+    BadPlace, BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange, PersonalData,
+    Repeated, UnknownReference,
 };
 use crate::model::{
     Address, Decision, Dwelling, Fault, Kroner, Mode, Policy, StepId, Table, Tags, Verdict,
 };
-use crate::text::{holds_cpr, id_key, is_production_unit};
+use crate::text::{holds_cpr, is_production_unit};
 use crate::time::is_skipped;
 
 /// More tiers are a mistake: a term stands in one only, and there are fewer of them.
@@ -110,76 +112,6 @@ fn place(faults: &mut Vec<Fault>, (table, row): (Table, usize), point: Point) {
         ),
     }
 }
-
-/// The ids of one kind: each stands once, and no two are alike to the eye.
-struct Ids<'a, Id> {
-    rows: HashMap<&'a Id, usize>,
-    alike: HashMap<String, usize>,
-}
-
-impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
-    fn new(
-        faults: &mut Vec<Fault>,
-        (table, field): (Table, &'static str),
-        ids: impl Iterator<Item = &'a Id>,
-    ) -> Self {
-        let (mut rows, mut alike) = (HashMap::new(), HashMap::new());
-        for (row, id) in ids.enumerate() {
-            match rows.entry(id) {
-                Entry::Occupied(first) => faults.push(
-                    Fault::new(table, Duplicate, "an id that stands once")
-                        .at(row, field)
-                        .against(*first.get())
-                        .quoting_id(id.as_ref())
-                        .advise("Remove the repeated row or give it an id of its own"),
-                ),
-                Entry::Vacant(entry) => {
-                    entry.insert(row);
-                    match alike.entry(id_key(id.as_ref())) {
-                        Entry::Vacant(entry) => drop(entry.insert(row)),
-                        Entry::Occupied(first) => faults.push(
-                            Fault::new(table, AlmostEqual, ALMOST_EQUAL)
-                                .at(row, field)
-                                .against(*first.get())
-                                .quoting_id(id.as_ref())
-                                .advise(
-                                    "Write the id of the same in the same way, or give one of \
-                                     the two another id",
-                                ),
-                        ),
-                    }
-                }
-            }
-        }
-        Self { rows, alike }
-    }
-
-    /// A fault where `id` is none of these.
-    fn known(
-        &self,
-        faults: &mut Vec<Fault>,
-        (table, row, field): (Table, usize, &'static str),
-        id: &Id,
-    ) {
-        if self.rows.contains_key(id) {
-            return;
-        }
-        let advice = if self.alike.contains_key(&id_key(id.as_ref())) {
-            "A known id differs only in case, spaces or the sort of dash: write it as there"
-        } else {
-            "Correct the id or add what it names"
-        };
-        faults.push(
-            Fault::new(table, UnknownReference, format!("the id of a known {field}"))
-                .at(row, field)
-                .quoting_id(id.as_ref())
-                .advise(advice),
-        );
-    }
-}
-
-const ALMOST_EQUAL: &str =
-    "an id that differs from every other in more than case, spaces or the sort of dash";
 
 /// A fault where a text that will be shown holds a CPR number.
 fn text(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &'static str), text: &str) {

@@ -1,0 +1,102 @@
+use super::{Heading, Sheet};
+use crate::input::log::Log;
+use crate::input::value::{kroner, number};
+use crate::model::{Fault, FaultKind};
+use crate::text::heading_key;
+
+impl Sheet<'_> {
+    /// Whether the row is none of the table's, a row of sums or a line of text; a fault tells so.
+    pub(super) fn is_beside(&self, log: &mut Log) -> bool {
+        let filled: Vec<(usize, &str)> = (self.record.iter().enumerate())
+            .map(|(at, cell)| (at, cell.trim()))
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
+        let numbers = |cells: &[(usize, &str)]| cells.iter().all(|(_, cell)| is_figure(cell));
+        let lacks_ids = || {
+            self.required.iter().all(|at| {
+                let cell = self.record.get(*at).unwrap_or_default().trim();
+                cell.is_empty() || (is_figure(cell) && *at != self.required[0])
+            })
+        };
+        let advice = "Delete the row, or begin its first cell with #";
+        let same = |(at, cell): &(usize, &str)| {
+            self.keys.get(*at).is_some_and(|key| *key == heading_key(cell))
+        };
+        let (found, advice) = match filled.as_slice() {
+            [first, second, ..] if same(first) && same(second) => ("the headings again", advice),
+            [(_, first), rest @ ..] if is_sum_word(first) && numbers(rest) => {
+                ("a row of sums", advice)
+            }
+            cells if !self.required.is_empty() && lacks_ids() && numbers(cells) => {
+                ("figures and no id, as in a row of sums", "Delete the row, or fill in its ids")
+            }
+            [(at, only)]
+                if self.width >= 3
+                    && !is_figure(only)
+                    && (only.contains(char::is_whitespace) || !self.required.contains(at)) =>
+            {
+                ("a line of text and nothing else", advice)
+            }
+            _ => return false,
+        };
+        let mut fault = Fault::new(self.table, FaultKind::NotTheTable, "a row of the table");
+        fault.line = Some(self.line);
+        log.faults.push(fault.found(found).advise(advice));
+        true
+    }
+
+    pub(super) fn check_width(&self, log: &mut Log) -> bool {
+        let cells = self.record.len();
+        let filled = |at: &usize| self.record.get(*at).is_some_and(|cell| !cell.trim().is_empty());
+        let unheaded =
+            |at: &usize| self.headings.get(*at).is_none_or(|heading| *heading == Heading::None);
+        let stray = (0..cells).filter(filled).find(unheaded);
+        if cells >= self.width && stray.is_none() {
+            return true;
+        }
+        let (kind, found, expected, advice) = match stray {
+            Some(at) => (
+                FaultKind::NotTheTable,
+                format!("a {} cell, under no heading", ordinal(at + 1)),
+                "nothing beside the table".to_owned(),
+                "If it is a note, head its column note; else look for a surplus separator or a \
+                 missing quotation mark",
+            ),
+            None => (
+                FaultKind::Malformed,
+                counted(cells),
+                counted(self.width),
+                "Check for a missing separator or quotation mark",
+            ),
+        };
+        let mut fault = Fault::new(self.table, kind, expected);
+        fault.line = Some(self.line);
+        log.faults.push(fault.found(found).advise(advice));
+        false
+    }
+}
+
+fn counted(cells: usize) -> String {
+    format!("{cells} cell{}", if cells == 1 { "" } else { "s" })
+}
+
+fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+fn is_sum_word(cell: &str) -> bool {
+    let sums = ["ialt", "sum", "total", "totalt", "samlet", "subtotal", "gennemsnit"];
+    sums.contains(&heading_key(cell.trim_end_matches(':')).as_str())
+}
+
+/// Whether a cell is a number, as in a row of sums.
+fn is_figure(cell: &str) -> bool {
+    number(cell).is_ok() || kroner(cell).is_ok()
+}

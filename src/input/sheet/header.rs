@@ -1,0 +1,240 @@
+use std::borrow::Cow;
+
+use super::{Column, Heading, Sheet, Spec};
+use crate::input::log::Log;
+use crate::input::near::{Nearness, is_harmless, nearest};
+use crate::input::text::{delimiter, records};
+use crate::model::{Fault, FaultKind};
+use crate::text::{heading_key, holds_cpr, legible, shown};
+
+/// More are a mistake of the export.
+const MOST_COLUMNS: usize = 1000;
+
+/// How far down headings are looked for where the first line holds none.
+const MOST_TITLE_LINES: usize = 20;
+
+impl Sheet<'_> {
+    /// Where the columns of `specs` stand; the record read last must be the header.
+    pub(in crate::input) fn columns<const N: usize>(
+        &mut self,
+        specs: [Spec; N],
+        log: &mut Log,
+    ) -> [Column; N] {
+        let mut columns =
+            specs.each_ref().map(|s| Column { name: s.name, shown: s.name, at: None });
+        if self.has_title(&specs, log) || self.is_too_wide(log) || self.is_one_cell(log) {
+            return columns;
+        }
+        let keys = specs.each_ref().map(|spec| spec.names().map(heading_key).collect::<Vec<_>>());
+        let mut strangers = Vec::new();
+        self.headings = vec![Heading::None; self.record.len()];
+        for (at, place) in self.headings.iter_mut().enumerate() {
+            let heading = self.record.get(at).unwrap_or_default().trim();
+            if heading.is_empty() {
+                continue;
+            }
+            self.width = at + 1;
+            if holds_cpr(heading) {
+                let mut fault = Fault::new(self.table, FaultKind::PersonalData, "no CPR number");
+                (fault.line, fault.column) = (Some(self.line), Some(at + 1));
+                let advice = "Take the number out of the heading; it is not shown here";
+                log.faults.push(fault.found("what reads as a CPR number").advise(advice));
+            }
+            let key = heading_key(heading);
+            let meaning = keys.iter().position(|names| names.contains(&key));
+            let Some((spec, column)) = meaning.and_then(|n| specs.get(n).zip(columns.get_mut(n)))
+            else {
+                *place = Heading::Unread;
+                if !is_remark(heading) {
+                    strangers.push(at);
+                }
+                continue;
+            };
+            *place = Heading::Known;
+            match column.at {
+                None => {
+                    column.at = Some(at);
+                    column.shown =
+                        (spec.names().find(|name| heading_key(name) == key)).unwrap_or(spec.name);
+                }
+                Some(first) => {
+                    let expected = "one column of this meaning";
+                    let mut fault = Fault::new(self.table, FaultKind::Repeated, expected);
+                    (fault.line, fault.column) = (Some(self.line), Some(at + 1));
+                    fault.field = Some(spec.name.into());
+                    let found = format!("a second one beside column {}", first + 1);
+                    let advice = "Remove one of the two, or begin its heading with #";
+                    log.faults.push(fault.found(found).advise(advice));
+                }
+            }
+        }
+        for at in strangers {
+            let absent = specs.iter().zip(&columns).filter(|(_, column)| column.at.is_none());
+            let names = absent.flat_map(|(spec, _)| spec.all_names().map(move |name| (spec, name)));
+            let heading = self.record.get(at).unwrap_or_default().trim();
+            match nearest(heading, names) {
+                Some((spec, how)) => {
+                    log.faults.push(self.almost_known(at, heading, spec, how));
+                    self.meant.push(spec.name);
+                }
+                None => {
+                    let message = format!(
+                        "the column under an unknown heading of {} characters ({} in a \
+                         spreadsheet) is not read; a comment is headed note, or begins with #",
+                        heading.chars().count(),
+                        spreadsheet_column(at)
+                    );
+                    log.warn(self.table, Some(self.line), Some(at + 1), message);
+                }
+            }
+        }
+        if !self.headings.contains(&Heading::Known) && self.meant.is_empty() {
+            self.is_headless = true;
+            log.faults.push(self.no_headings(&specs));
+            return columns;
+        }
+        for (spec, column) in specs.iter().zip(&columns) {
+            if spec.required && column.at.is_none() {
+                self.lacks(&[column.name], format!("a column {}", spec.told()), log);
+            }
+        }
+        let required = specs.iter().zip(&columns).filter(|(spec, _)| spec.required);
+        self.required = required.filter_map(|(_, column)| column.at).collect();
+        self.keys = self.record.iter().map(heading_key).collect();
+        log.place(self.table).columns = columns.to_vec();
+        columns
+    }
+
+    /// A fault of the header: one of `fields` that it lacks, unless a heading meant one of them.
+    pub(in crate::input) fn lacks(
+        &self,
+        fields: &[&'static str],
+        expected: impl Into<Cow<'static, str>>,
+        log: &mut Log,
+    ) {
+        if self.is_headless || fields.iter().any(|field| self.meant.contains(field)) {
+            return;
+        }
+        let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
+        fault.line = Some(self.line);
+        fault.field = fields.first().map(|field| (*field).into());
+        log.faults.push(fault.advise("Add the column"));
+    }
+
+    fn is_too_wide(&mut self, log: &mut Log) -> bool {
+        let count = self.record.len();
+        if count > MOST_COLUMNS {
+            let expected = format!("at most {MOST_COLUMNS} columns");
+            let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
+            fault.line = Some(self.line);
+            log.faults.push(fault.found(count.to_string()));
+            self.is_headless = true;
+        }
+        self.is_headless
+    }
+
+    fn almost_known(&self, at: usize, heading: &str, spec: &Spec, how: Nearness) -> Fault {
+        let expected = format!("the heading {}", spec.told());
+        let mut fault = Fault::new(self.table, FaultKind::AlmostKnown, expected);
+        (fault.line, fault.column) = (Some(self.line), Some(at + 1));
+        let what = if spec.all_names().any(|name| is_harmless(heading, name)) {
+            format!("the heading {}", legible(heading))
+        } else {
+            format!("a heading of {} characters", heading.chars().count())
+        };
+        let how = match how {
+            Nearness::Letters => "",
+            Nearness::Cut => ", cut short",
+            Nearness::Words => ", with a word more or less",
+        };
+        let advice = "Write it so if that is meant; begin the heading with # if the column is not \
+            to be read";
+        fault.found(format!("{what}{how}")).advise(advice)
+    }
+
+    /// Whether a title stands where the headings should; a fault tells so.
+    fn has_title(&mut self, specs: &[Spec], log: &mut Log) -> bool {
+        let known = |cells: &mut dyn Iterator<Item = String>| {
+            let keys: Vec<String> = cells.map(|cell| heading_key(&cell)).collect();
+            specs.iter().filter(|s| s.names().any(|name| keys.contains(&heading_key(name)))).count()
+        };
+        let here = known(&mut self.record.iter().map(str::to_owned));
+        if here >= 2 {
+            return false;
+        }
+        let first = self.line;
+        let below = self.text.get(self.counted..).unwrap_or_default();
+        let headings = records(below).take(MOST_TITLE_LINES).skip(1).find(|(_, record)| {
+            let sign = char::from(delimiter(record));
+            let mut cells = record.split(sign).map(|cell| cell.trim().trim_matches('"').to_owned());
+            known(&mut cells) > here.max(1)
+        });
+        let Some((line, _)) = headings else { return false };
+        self.is_headless = true;
+        let title: Vec<&str> =
+            self.record.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let expected = "the headings in the first line";
+        let mut fault = Fault::new(self.table, FaultKind::NotTheTable, expected);
+        fault.line = Some(first);
+        let advice = format!(
+            "The headings stand in line {}: delete what is above them, or begin each of those \
+             lines with #",
+            first + line - 1
+        );
+        let found = format!("a title ({})", shown(&title.join(" ")));
+        log.faults.push(fault.found(found).advise(advice));
+        true
+    }
+
+    fn no_headings(&self, specs: &[Spec]) -> Fault {
+        let names: Vec<String> =
+            specs.iter().filter(|spec| spec.required).map(Spec::told).collect();
+        let expected = format!("the headings, among them {}", names.join(", "));
+        let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
+        fault.line = Some(self.line);
+        let advice = "Write the headings above the first row, with ; , or tab between them";
+        fault.found("a first line without any known heading").advise(advice)
+    }
+
+    /// Whether something else than the delimiter stands between the headings; a fault tells so.
+    fn is_one_cell(&mut self, log: &mut Log) -> bool {
+        let heading = self.record.get(0).unwrap_or_default();
+        if self.record.len() == 1 && heading.contains([';', ',', '\t', '|']) {
+            let expected = "headings with ; , or tab between them";
+            let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
+            fault.line = Some(self.line);
+            let advice = "Save the table anew as CSV, and take out a line sep= that names another";
+            log.faults.push(fault.found("one long heading").advise(advice));
+            self.is_headless = true;
+        }
+        self.is_headless
+    }
+}
+
+/// Whether a heading says that its column is for people.
+fn is_remark(heading: &str) -> bool {
+    let remarks = ["note", "bemærkning", "bemærkninger", "kommentar"];
+    heading.starts_with('#') || remarks.contains(&heading_key(heading).as_str())
+}
+
+/// The letters of a column in a spreadsheet; the first is A.
+fn spreadsheet_column(at: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    match at / 26 {
+        0 => last.into(),
+        before => spreadsheet_column(before - 1) + &String::from(last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        assert_eq!(
+            [0, 25, 26, 51, 52, 701, 702].map(spreadsheet_column),
+            ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+        );
+    }
+}

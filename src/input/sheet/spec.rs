@@ -1,0 +1,76 @@
+use crate::text::Language;
+
+/// A column a table may have: its names in files and whether it must be there.
+pub(in crate::input) struct Spec {
+    pub(super) name: &'static str,
+    /// Danish names, separated by `|`.
+    danish: &'static str,
+    /// What people write for it instead, separated by `|`; told, never guessed.
+    instead: &'static str,
+    /// What a template shows of it, in English and in Danish.
+    example: [&'static str; 2],
+    pub(super) required: bool,
+}
+
+impl Spec {
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.name).chain(self.danish.split('|'))
+    }
+
+    pub(super) fn all_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.names().chain(self.instead.split('|').filter(|name| !name.is_empty()))
+    }
+
+    /// The names for a message.
+    pub(super) fn told(&self) -> String {
+        let danish = self.danish.split('|').next().unwrap_or_default();
+        if self.name == danish { self.name.into() } else { format!("{} ({danish})", self.name) }
+    }
+
+    /// The same column, with words that people write for it instead.
+    pub(in crate::input) const fn not(self, instead: &'static str) -> Self {
+        Self { instead, ..self }
+    }
+
+    /// The same column, with what a template shows of it.
+    pub(in crate::input) const fn like(self, example: &'static str) -> Self {
+        Self { example: [example; 2], ..self }
+    }
+
+    /// The same column, with what a template shows of it in English and in Danish.
+    pub(in crate::input) const fn like_in(
+        self,
+        english: &'static str,
+        danish: &'static str,
+    ) -> Self {
+        Self { example: [english, danish], ..self }
+    }
+
+    /// Heading and example for a template.
+    pub(in crate::input) fn template(&self, language: Language) -> [&'static str; 2] {
+        let [english, danish] = self.example;
+        match language {
+            Language::English => [self.name, english],
+            Language::Danish => [self.danish.split('|').next().unwrap_or(self.name), danish],
+        }
+    }
+}
+
+pub(in crate::input) const fn required(name: &'static str, danish: &'static str) -> Spec {
+    Spec { name, danish, instead: "", example: ["", ""], required: true }
+}
+
+pub(in crate::input) const fn optional(name: &'static str, danish: &'static str) -> Spec {
+    Spec { name, danish, instead: "", example: ["", ""], required: false }
+}
+
+/// A known column, and where it stands in this file.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::input) struct Column {
+    /// The English name, which is that of the field in the model.
+    pub(in crate::input) name: &'static str,
+    /// The name that the file uses.
+    pub(in crate::input) shown: &'static str,
+    /// The index of its cells, if the file has it.
+    pub(in crate::input) at: Option<usize>,
+}
