@@ -25,7 +25,9 @@ pub(super) const COLUMNS: [Spec; 17] = [
     optional("job_seeker", "jobsøgende")
         .like_in("yes", "ja")
         .not("arbejdssøgende|jobparat|søger arbejde|søger job|seeks work"),
-    optional("best_step", "bedste_trin").like_in("internship", "praktik").not("step|ladder"),
+    optional("best_step", "bedste_trin")
+        .like_in("internship", "praktik")
+        .not("højeste trin|trin på trappen"),
     optional("skills", "kompetencer")
         .like_in("welding|driving licence", "svejsning|kørekort")
         .not("kvalifikationer|færdigheder|evner"),

@@ -14,9 +14,9 @@ pub(super) const COLUMNS: [Spec; 18] = [
     optional("address", "adresse").like("Skolegade 4"),
     optional("postcode", "postnr").like("8722"),
     optional("locality", "by").like("Hedensted"),
-    required("beds", "sengepladser").like("4").not("senge|sovepladser|personer|kapacitet"),
+    required("beds", "sengepladser").like("4").not("senge|antal senge|sengeantal|sovepladser|personer|kapacitet"),
     optional("households", "husstande").like("1").not("familier|families"),
-    optional("rooms", "værelser").like("3").not("rum"),
+    optional("rooms", "værelser").like("3"),
     optional("rent", "husleje").like("5500").not("bruttoleje|nettoleje|månedsleje|boligudgift|pris|price"),
     optional("available_from", "ledig_fra")
         .like("01-04-2016")

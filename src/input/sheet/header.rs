@@ -4,7 +4,7 @@ use super::{Column, Heading, Sheet, Spec};
 use crate::input::log::Log;
 use crate::input::near::{Nearness, is_harmless, nearest};
 use crate::input::text::{delimiter, records};
-use crate::model::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind, Table};
 use crate::text::{heading_key, holds_cpr, legible, shown};
 
 /// More are a mistake of the export.
@@ -69,10 +69,19 @@ impl Sheet<'_> {
             }
         }
         for at in strangers {
-            let absent = specs.iter().zip(&columns).filter(|(_, column)| column.at.is_none());
-            let names = absent.flat_map(|(spec, _)| spec.all_names().map(move |name| (spec, name)));
+            let absent = || {
+                let columns = specs.iter().zip(&columns);
+                columns.filter(|(_, column)| column.at.is_none()).map(|(spec, _)| spec)
+            };
             let heading = self.record.get(at).unwrap_or_default().trim();
-            match nearest(heading, names) {
+            let instead = absent().find(|spec| spec.is_meant_by(heading));
+            let near = instead.map(|spec| (spec, Nearness::Letters)).or_else(|| {
+                nearest(
+                    heading,
+                    absent().flat_map(|spec| spec.names().map(move |name| (spec, name))),
+                )
+            });
+            match near.filter(|_| !is_of_later(self.table, heading)) {
                 Some((spec, how)) => {
                     log.faults.push(self.almost_known(at, heading, spec, how));
                     self.meant.push(spec.name);
@@ -137,7 +146,8 @@ impl Sheet<'_> {
         let expected = format!("the heading {}", spec.told());
         let mut fault = Fault::new(self.table, FaultKind::AlmostKnown, expected);
         (fault.line, fault.column) = (Some(self.line), Some(at + 1));
-        let what = if spec.all_names().any(|name| is_harmless(heading, name)) {
+        let known = spec.is_meant_by(heading);
+        let what = if known || spec.names().any(|name| is_harmless(heading, name)) {
             format!("the heading {}", legible(heading))
         } else {
             format!("a heading of {} characters", heading.chars().count())
@@ -209,6 +219,28 @@ impl Sheet<'_> {
         }
         self.is_headless
     }
+}
+
+/// Whether the format has such a column that is not read yet, and so is no slip of the pen.
+fn is_of_later(table: Table, heading: &str) -> bool {
+    let names: &[&str] = match table {
+        Table::Persons => &[
+            "class_level",
+            "niveau",
+            "class_hours",
+            "timer",
+            "week_hours",
+            "ugetimer",
+            "home_kind",
+            "boligtype",
+            "waiting_since",
+            "venter_siden",
+        ],
+        Table::Openings => &["hours", "timer"],
+        Table::Decisions => &["begun", "begyndt"],
+        _ => &[],
+    };
+    names.iter().any(|name| heading_key(name) == heading_key(heading))
 }
 
 /// Whether a heading says that its column is for people.

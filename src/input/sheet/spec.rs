@@ -1,4 +1,4 @@
-use crate::text::Language;
+use crate::text::{Language, heading_key};
 
 /// A column a table may have: its names in files and whether it must be there.
 pub(in crate::input) struct Spec {
@@ -17,8 +17,10 @@ impl Spec {
         std::iter::once(self.name).chain(self.danish.split('|'))
     }
 
-    pub(super) fn all_names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.names().chain(self.instead.split('|').filter(|name| !name.is_empty()))
+    /// Whether people write `heading` for this column.
+    pub(super) fn is_meant_by(&self, heading: &str) -> bool {
+        let key = heading_key(heading);
+        self.instead.split('|').any(|other| heading_key(other) == key)
     }
 
     /// The names for a message.
