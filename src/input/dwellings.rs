@@ -14,18 +14,24 @@ pub(super) const COLUMNS: [Spec; 18] = [
     optional("address", "adresse").like("Skolegade 4"),
     optional("postcode", "postnr").like("8722"),
     optional("locality", "by").like("Hedensted"),
-    required("beds", "sengepladser").like("4").not("senge|antal senge|sengeantal|sovepladser|personer|kapacitet"),
+    required("beds", "sengepladser")
+        .like("4")
+        .not("senge|antal senge|sengeantal|sovepladser|personer|kapacitet"),
     optional("households", "husstande").like("1").not("familier|families"),
     optional("rooms", "værelser").like("3"),
-    optional("rent", "husleje").like("5500").not("bruttoleje|nettoleje|månedsleje|boligudgift|pris|price"),
-    optional("available_from", "ledig_fra")
-        .like("01-04-2016")
-        .not("avail from|availability|ready from|indflytning|indflytningsdato|overtagelse|overtagelsesdato|klar|klar fra"),
+    optional("rent", "husleje")
+        .like("5500")
+        .not("bruttoleje|nettoleje|månedsleje|boligudgift|pris|price"),
+    optional("available_from", "ledig_fra").like("01-04-2016").not(
+        "avail from|availability|ready from|indflytning|indflytningsdato|overtagelse|\
+             overtagelsesdato|klar|klar fra",
+    ),
     optional("available_to", "ledig_til").not("ledig indtil|udløber|until"),
     optional("kind", "type").like_in("permanent", "permanent").not("art"),
     optional("restricted", "udsat_område").like_in("no", "nej").not(
-        "belastet område|spærret|spærret område|udsat boligområde|særligt udsat|ghetto|ghettoområde|parallelsamfund|\
-                 omdannelsesområde|forebyggelsesområde|vulnerable area|deprived area",
+        "belastet område|spærret|spærret område|udsat boligområde|særligt udsat|ghetto|\
+         ghettoområde|parallelsamfund|omdannelsesområde|forebyggelsesområde|vulnerable area|\
+         deprived area",
     ),
     optional("features", "egenskaber")
         .like_in("step_free", "trinfri")
