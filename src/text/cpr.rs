@@ -125,15 +125,13 @@ fn digit(character: char) -> Option<u8> {
 }
 
 fn holds(group: &[Run]) -> bool {
+    if are_phone_numbers(group) {
+        return false;
+    }
     let mut from = 0;
     while from < group.len() {
         if with_century(&group[from..]) || without_zeros(&group[from..]) {
             return true;
-        }
-        let phones = phone_numbers(&group[from..]);
-        if phones > 0 {
-            from += phones;
-            continue;
         }
         let dated = date_and_time(&group[from..]);
         if dated > 0 {
@@ -216,10 +214,11 @@ fn without_zeros(group: &[Run]) -> bool {
     date && dates_part(month) && dates_part(year) && is_serial(serial)
 }
 
-/// How many runs are telephone numbers, each four pairs of digits: two of them at least.
-fn phone_numbers(group: &[Run]) -> usize {
-    let pairs = group.iter().take_while(|run| run.digits.len() == 2).count();
-    if pairs == group.len() && pairs >= 8 && pairs.is_multiple_of(4) { pairs } else { 0 }
+/// Whether all runs are telephone numbers, each four pairs of digits: two of them at least.
+fn are_phone_numbers(group: &[Run]) -> bool {
+    group.len() >= 8
+        && group.len().is_multiple_of(4)
+        && group.iter().all(|run| run.digits.len() == 2)
 }
 
 /// How many runs are a date with a whole year, with a time of day if there is one.
