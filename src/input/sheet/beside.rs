@@ -7,6 +7,17 @@ use crate::text::heading_key;
 impl Sheet<'_> {
     /// Whether the row is none of the table's, a row of sums or a line of text; a fault tells so.
     pub(super) fn is_beside(&self, log: &mut Log) -> bool {
+        // Most rows begin with an id in which a digit is, unlike in headings and words for sums.
+        let mut cells = self.record.iter().map(str::trim).enumerate();
+        let begins = cells.find(|(_, cell)| !cell.is_empty());
+        let is_usual = begins.is_some_and(|(at, cell)| {
+            self.required.first() == Some(&at)
+                && cell.bytes().any(|byte| byte.is_ascii_digit())
+                && cells.any(|(_, cell)| !cell.is_empty())
+        });
+        if is_usual {
+            return false;
+        }
         let filled: Vec<(usize, &str)> = (self.record.iter().enumerate())
             .map(|(at, cell)| (at, cell.trim()))
             .filter(|(_, cell)| !cell.is_empty())

@@ -136,8 +136,8 @@ fn one_of<T: Copy>(
     words: &[(&str, T)],
     expected: impl Into<Cow<'static, str>>,
 ) -> Result<T, Wrong> {
-    let key = word_key(text);
-    if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == key) {
+    let meaning = |key: &str| words.iter().find(|(word, _)| *word == key);
+    if let Some((_, meaning)) = meaning(text).or_else(|| meaning(&word_key(text))) {
         return Ok(*meaning);
     }
     let nearest = nearest(text, words.iter().map(|(word, _)| (*word, *word)));
