@@ -99,7 +99,7 @@ impl<'a> Row<'a> {
         if text.is_empty() {
             return None;
         }
-        if holds_cpr(&text) && !value::is_decimal_or_date(&text) {
+        if !value::is_decimal_or_date(&text) && holds_cpr(&text) {
             self.personal(column);
             return None;
         }

@@ -119,7 +119,7 @@ impl<'t> Sheet<'t> {
             let mut row = Row::new(table, line, &self.record, commas, sound, log);
             for at in self.unread() {
                 let cell = self.record.get(at).unwrap_or_default();
-                if holds_cpr(cell) && !is_decimal_or_date(cell.trim()) {
+                if !is_decimal_or_date(cell.trim()) && holds_cpr(cell) {
                     row.personal_at(at);
                 }
             }
