@@ -21,6 +21,7 @@
 //! with homes and with kinds, and not with pairs.
 
 mod build;
+mod change;
 mod kinds;
 mod lp;
 mod menu;
@@ -29,14 +30,17 @@ mod solution;
 mod travels;
 mod trips;
 
+pub use change::Change;
 pub use lp::{Goal, LpError, LpSize};
 pub use menu::Menu;
 pub(crate) use solution::add;
 pub use solution::{Infeasible, Solution};
 pub use trips::Trips;
 
+use std::sync::Arc;
+
 use crate::model::{Case, Faults};
-use kinds::Members;
+use kinds::{Classes, Members};
 
 /// A cost: one whole number a tier, the most important first.
 pub type Cost = Vec<i64>;
@@ -54,7 +58,7 @@ pub struct Problem {
     pub(crate) opening_menus: Vec<Menu>,
     homes_of_kind: Members,
     openings_of_kind: Members,
-    pub(crate) trips: Trips,
+    pub(crate) trips: Arc<Trips>,
     pub(crate) queue: Vec<usize>,
 }
 
@@ -233,6 +237,20 @@ impl Problem {
     /// The households in the order in which a person would take them: the longest-waiting first.
     pub fn queue(&self) -> &[usize] {
         &self.queue
+    }
+
+    /// Finds out anew which households are of one kind.
+    fn classify_households(&mut self) {
+        let kinds = Classes::new(self.households.iter().map(|household| {
+            let own = &self.seekers[household.seekers()];
+            let mut likes: Vec<_> =
+                own.iter().map(|s| (s.menu, s.travel, s.limit, s.must)).collect();
+            likes.sort_unstable();
+            (household.size, household.menu, household.must, likes)
+        }));
+        for (household, kind) in self.households.iter_mut().zip(kinds.of) {
+            household.kind = kind;
+        }
     }
 
     /// Whether a household must be housed, or one of its seekers placed.

@@ -21,9 +21,11 @@ mod reach;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod stage;
 mod transport;
+mod what_if;
 
 pub use options::{Method, Options, Progress, TimeLimit, UnknownMethod};
 pub use outcome::{Outcome, Stop};
+pub use what_if::WhatIf;
 
 use crate::problem::Problem;
 #[cfg(any(feature = "microlp", feature = "highs"))]

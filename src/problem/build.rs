@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::kinds::{Classes, Members};
+use super::kinds::Members;
 use super::offer;
 use super::travels::Travels;
 use super::{Cost, Home, Household, Opening, Previous, Problem, Seeker, TripTier, Trips};
@@ -50,7 +50,7 @@ fn build_here(case: &Case, previous: Option<&Previous>) -> Result<Problem, Fault
         openings_of_kind: Members::new(&offered_openings.kind_of),
         home_menus: offered_homes.menus,
         opening_menus: offered_openings.menus,
-        trips: Trips::new(Arc::new(travels)),
+        trips: Arc::new(Trips::new(Arc::new(travels))),
         queue: queue(case),
     };
     for (s, of) in seekers.iter().enumerate() {
@@ -75,15 +75,7 @@ fn build_here(case: &Case, previous: Option<&Previous>) -> Result<Problem, Fault
         });
         first_seeker += seekers;
     }
-    let kinds = Classes::new(problem.households.iter().map(|household| {
-        let own = &problem.seekers[household.seekers()];
-        let mut likes: Vec<_> = own.iter().map(|s| (s.menu, s.travel, s.limit, s.must)).collect();
-        likes.sort_unstable();
-        (household.size, household.menu, household.must, likes)
-    }));
-    for (household, kind) in problem.households.iter_mut().zip(kinds.of) {
-        household.kind = kind;
-    }
+    problem.classify_households();
     Ok(problem)
 }
 

@@ -67,6 +67,18 @@ impl Menu {
         move |kind| weighed.get(*self.entries.get(kind)? as usize).copied()
     }
 
+    /// The same menu with only the kinds to `keep` on it.
+    pub(super) fn only(&self, keep: impl Fn(usize) -> bool) -> Self {
+        let kinds = 0..self.entries.len();
+        let costs = kinds.map(|kind| self.cost_of_kind(kind).filter(|_| keep(kind)));
+        Self::new(self.none.clone(), costs.map(|cost| cost.map(<[i64]>::to_vec)))
+    }
+
+    /// Adds a kind whose entry is that of another one.
+    pub(super) fn push_like(&mut self, kind: usize) {
+        self.entries.push(self.entries.get(kind).copied().unwrap_or(NOT_ON_IT));
+    }
+
     /// The same number for two kinds of this menu exactly if their entries are equal.
     pub(super) fn entry(&self, kind: usize) -> u32 {
         self.entries[kind]

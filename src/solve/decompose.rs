@@ -193,11 +193,12 @@ mod simplex;
 mod stage;
 mod tables;
 mod tiers;
+mod warm;
 
 use super::demand::Demand;
 use super::greedy::by_hand;
 use super::{Options, Outcome, Progress, Stop};
-use crate::problem::{Cost, Problem, Solution};
+use crate::problem::{Change, Cost, Problem, Solution};
 use crate::proof::{PROOF_VERSION, Proof};
 use chain::Chain;
 #[cfg(any(feature = "microlp", feature = "highs"))]
@@ -210,19 +211,63 @@ use rows::Rows;
 use search::Cut;
 use stage::Stage;
 use tables::{Objective, Tables};
+pub(super) use warm::Warm;
+use warm::{Answer, Remembered, answer};
 
 pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
-    run(problem, options, None)
+    run(problem, options, Start::Nothing)
 }
 
-fn run(problem: &Problem, options: &Options, given: Option<&Solution>) -> Outcome {
+/// What a solver is given.
+#[derive(Clone, Copy)]
+enum Start<'s> {
+    Nothing,
+    /// A solution to go on from.
+    From(&'s Solution),
+    /// A solution that is only to be proven.
+    Prove(&'s Solution),
+}
+
+fn run(problem: &Problem, options: &Options, start: Start) -> Outcome {
     let mut solver = Solver::new(problem, options);
     let chain = Chain::new(problem, MARGINS[0]);
     // What this settles is done before a thread has started.
-    if given.is_none() && solver.assign_last(&chain) {
-        return solver.run(&chain, None);
+    if matches!(start, Start::Nothing) && solver.assign_last(&chain) {
+        return solver.run(&chain, Start::Nothing);
     }
-    on_threads(options, || solver.run(&chain, given))
+    on_threads(options, || solver.run(&chain, start))
+}
+
+/// Solves a problem, and keeps what is known of it then, if it is proven.
+pub(super) fn solve_and_keep<'p>(
+    problem: &'p Problem,
+    options: &Options,
+) -> (Outcome, Option<Warm<'p>>) {
+    on_threads(options, || {
+        let mut solver = Solver::new(problem, options);
+        solver.keeps = true;
+        let chain = Chain::new(problem, MARGINS[0]);
+        solver.assign_last(&chain);
+        let outcome = solver.run(&chain, Start::Nothing);
+        let warm = Warm::new(problem, &mut solver, &chain, &outcome);
+        (outcome, warm)
+    })
+}
+
+/// The best solution of a changed problem, from what is known of the problem itself.
+pub(super) fn solve_changed(
+    warm: Option<&Warm>,
+    changed: &Problem,
+    changes: &[Change],
+    options: &Options,
+) -> Outcome {
+    let known = warm.map(|warm| answer(warm, changed, changes, options));
+    let start = match &known {
+        Some(Answer::Outcome(outcome)) => return outcome.clone(),
+        Some(Answer::Open(Some(solution))) => Start::From(solution),
+        _ => Start::Nothing,
+    };
+    run(changed, options, start)
 }
 
 /// Searches go some hundred nodes deep.
@@ -232,6 +277,15 @@ const STACK: usize = 16 << 20;
 /// Works on as many threads as `options` say; what comes out does not depend on it.
 #[cfg(feature = "parallel")]
 fn on_threads<T: Send>(options: &Options, work: impl FnOnce() -> T + Send) -> T {
+    // A thread of a pool that waits takes up other work meanwhile, on the same stack, and that may wait as well.
+    if rayon::current_thread_index().is_some() {
+        return std::thread::scope(|scope| {
+            match scope.spawn(|| on_threads(options, work)).join() {
+                Ok(done) => done,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+    }
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).stack_size(STACK);
     match pool.build() {
@@ -248,7 +302,8 @@ fn on_threads<T>(_: &Options, work: impl FnOnce() -> T) -> T {
 /// What another method claims, confirmed in whole numbers: that `claimed` is a best solution, or
 /// that there is none.
 pub(super) fn confirm(problem: &Problem, options: &Options, claimed: Option<Solution>) -> Outcome {
-    let outcome = run(problem, options, claimed.as_ref());
+    let start = claimed.as_ref().map_or(Start::Nothing, Start::Prove);
+    let outcome = run(problem, options, start);
     let stop = options.stop().unwrap_or(Stop::Unconfirmed);
     match (outcome, claimed) {
         (Outcome::Infeasible { proof }, None) => Outcome::Infeasible { proof },
@@ -295,6 +350,10 @@ struct Solver<'a> {
     given: bool,
     /// Whether a later tier outweighed an earlier one somewhere.
     outweighed: bool,
+    /// Whether what is known of tiers is kept, ...
+    keeps: bool,
+    /// ... which is this.
+    remembered: Vec<Option<Remembered>>,
 }
 
 /// How much more an earlier tier weighs than one household's choice can change: more only where
@@ -319,13 +378,15 @@ impl<'a> Solver<'a> {
             very_many: many::VERY_MANY,
             given: false,
             outweighed: false,
+            keeps: false,
+            remembered: Vec::new(),
         }
     }
 
-    fn run(mut self, chain: &Chain, given: Option<&Solution>) -> Outcome {
+    fn run(&mut self, chain: &Chain, start: Start) -> Outcome {
         let problem = self.problem;
-        if let Some(solution) = given {
-            self.given = true;
+        if let Start::From(solution) | Start::Prove(solution) = start {
+            self.given = matches!(start, Start::Prove(_));
             let choice = self.choice(solution);
             self.offer(choice);
         }
@@ -341,6 +402,7 @@ impl<'a> Solver<'a> {
                 break;
             }
             self.outweighed = false;
+            self.remembered.clear();
             let before = self.best.as_ref().map(|(cost, _)| cost.clone());
             let anew = self.prove(&Chain::new(problem, *margin));
             proofs = self.stronger(proofs, anew, before.unwrap_or_default());
@@ -366,6 +428,14 @@ impl<'a> Solver<'a> {
         }
         let choice = self.one_by_one(chain);
         if self.offer(choice.clone()) { None } else { self.keep_decisions(chain, choice) }
+    }
+
+    /// Keeps what is known of a tier.
+    fn remember(&mut self, stage: &Stage) {
+        if self.keeps && stage.held.is_none() && stage.is_priced() {
+            self.remembered.resize_with(self.problem.tiers(), || None);
+            self.remembered[stage.tier] = Some(Remembered::of(stage, &self.cuts));
+        }
     }
 
     /// What the best solution comes to in a tier.
@@ -405,26 +475,11 @@ impl<'a> Solver<'a> {
     }
 
     fn solution(&self, choice: &[u32]) -> Solution {
-        let mut solution = Solution::default();
-        for plan in choice {
-            solution.homes.push(self.pool.home(*plan).map(|home| home as usize));
-            let openings = self.pool.openings(*plan).iter();
-            let openings = openings.map(|opening| Some(*opening).filter(|o| *o != NONE));
-            solution.openings.extend(openings.map(|opening| opening.map(|o| o as usize)));
-        }
-        solution
+        self.pool.solution(choice)
     }
 
     fn choice(&mut self, solution: &Solution) -> Choice {
-        let index = |at: Option<usize>| at.map_or(NONE, |at| at as u32);
-        (self.problem.households().iter().enumerate())
-            .map(|(h, household)| {
-                let openings: Vec<u32> =
-                    household.seekers().map(|s| index(solution.openings[s])).collect();
-                let home = index(solution.homes[h]);
-                self.pool.add(self.problem, &self.rows, h as u32, home, &openings)
-            })
-            .collect()
+        self.pool.choice(self.problem, &self.rows, solution)
     }
 
     /// A first choice where none is made by hand, in the order of waiting: to each household what is

@@ -67,6 +67,7 @@ impl Solver<'_> {
         if !self.search_all(stage, FEW_NODES, may_hold) {
             return;
         }
+        self.remember(stage);
         let Some(mut held) = self.holding(stage, relaxed) else {
             self.search_all(stage, FEW_NODES * MORE_NODES, false);
             return;

@@ -392,6 +392,22 @@ impl<'a> Master<'a> {
         WholePrices { scale: self.base.scale, rows: rows.collect() }
     }
 
+    /// The bound of `prices`, and the least reduced cost of each household; `None` if it was stopped.
+    pub(super) fn bound(
+        &mut self,
+        prices: &WholePrices,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<(i128, Vec<i64>)> {
+        let cheapest = |_| Wanted { below: i64::MIN, most: Some(1) };
+        let offers = self.pricer.offers(prices, cheapest, usize::MAX, stop)?;
+        let mut least = vec![NEVER; self.plans.len()];
+        for (kind, offer) in self.pricer.household_kinds().iter().zip(&offers) {
+            kind.households.iter().for_each(|(h, _)| least[*h as usize] = offer.least);
+        }
+        let all = least.iter().map(|least| i128::from(*least)).sum::<i128>();
+        Some((all - self.worth(prices), least))
+    }
+
     /// The bound of `prices`; adds for each household the best plans below what it pays. `None` if
     /// it was stopped: then nothing is proven, and nothing comes into play.
     pub(super) fn price(

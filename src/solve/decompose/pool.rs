@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::prices::WholePrices;
 use super::rows::{Rows, used};
-use crate::problem::Problem;
+use crate::problem::{Problem, Solution};
 
 /// No opening.
 pub(super) const NONE: u32 = u32::MAX;
@@ -71,6 +71,35 @@ impl Pool {
         }
         self.use_starts.push(self.uses.len() as u32);
         next
+    }
+
+    /// A solution as a plan for each household.
+    pub(super) fn choice(
+        &mut self,
+        problem: &Problem,
+        rows: &Rows,
+        solution: &Solution,
+    ) -> Vec<u32> {
+        let index = |at: Option<usize>| at.map_or(NONE, |at| at as u32);
+        (problem.households().iter().enumerate())
+            .map(|(h, household)| {
+                let openings: Vec<u32> =
+                    household.seekers().map(|s| index(solution.openings[s])).collect();
+                self.add(problem, rows, h as u32, index(solution.homes[h]), &openings)
+            })
+            .collect()
+    }
+
+    /// A choice of a plan for each household as a solution.
+    pub(super) fn solution(&self, choice: &[u32]) -> Solution {
+        let mut solution = Solution::default();
+        for plan in choice {
+            solution.homes.push(self.home(*plan).map(|home| home as usize));
+            let openings = self.openings(*plan).iter();
+            let openings = openings.map(|opening| Some(*opening).filter(|o| *o != NONE));
+            solution.openings.extend(openings.map(|opening| opening.map(|o| o as usize)));
+        }
+        solution
     }
 
     pub(super) fn household(&self, plan: u32) -> u32 {

@@ -26,7 +26,7 @@ use super::pool::Pool;
 use super::prices::WholePrices;
 use super::rows::Rows;
 use crate::problem::Problem;
-use crate::proof::Step;
+use crate::proof::{Prices, Step};
 
 use counts::Counts;
 pub(super) use cuts::Cut;
@@ -144,13 +144,31 @@ impl<'a> Search<'a> {
         (y, x): (Vec<f64>, Vec<f64>),
         stop: &'a (dyn Fn() -> bool + Sync),
     ) -> Self {
+        let problem = master.tables.problem;
+        Self::of(
+            problem,
+            (pool, &master.costs),
+            (&master.rows, capacities, &master.base),
+            (y, x),
+            stop,
+        )
+    }
+
+    /// The same of plans with costs, of rows with capacities and a base.
+    pub(super) fn of(
+        problem: &'a Problem,
+        (pool, costs): (&'a Pool, &'a [i64]),
+        (rows, capacities, base): (&'a Rows, &'a [i64], &'a WholePrices),
+        (y, x): (Vec<f64>, Vec<f64>),
+        stop: &'a (dyn Fn() -> bool + Sync),
+    ) -> Self {
         Self {
-            problem: master.tables.problem,
-            rows: &master.rows,
+            problem,
+            rows,
             pool,
-            costs: &master.costs,
+            costs,
             capacities,
-            base: &master.base,
+            base,
             y,
             x,
             nodes: 1,
@@ -178,13 +196,13 @@ impl<'a> Search<'a> {
 
 /// The relaxation of a part.
 #[derive(Clone)]
-struct Bounded {
+pub(super) struct Bounded {
     /// In units of 1/scale.
-    bound: i128,
-    prices: WholePrices,
+    pub(super) bound: i128,
+    pub(super) prices: WholePrices,
     rows: Vec<u32>,
     /// The price of each cut.
-    cuts: Vec<i64>,
+    pub(super) cuts: Vec<i64>,
 }
 
 /// What was found on the way from a node on.
@@ -248,13 +266,19 @@ impl Search<'_> {
     /// Looks for a choice below `ub`, and proves that there is none below what it returns: at most
     /// `ub`, or the best choice found, since plans that lead there are not looked at.
     pub(super) fn run(&mut self, part: Part, ub: i64) -> Found {
+        self.run_among(part, ub, None)
+    }
+
+    /// The same where prices, of the cuts known as well, have taken away plans before.
+    pub(super) fn run_among(&mut self, part: Part, ub: i64, filter: Option<Prices>) -> Found {
         self.use_cuts(&part);
         if part.count() > self.count_above {
             self.counts = Counts::new(self, &part);
         }
         let mut found = self.within(part, ub, None);
         let made = self.held_number().end..self.known;
-        found.steps.splice(0..0, made.map(Noted::Cut));
+        let filter = filter.map(|prices| Noted::Step(Step::Filter(prices)));
+        found.steps.splice(0..0, made.map(Noted::Cut).chain(filter));
         found
     }
 
@@ -412,6 +436,37 @@ impl Search<'_> {
     fn note_end(&mut self, program: &Program) {
         self.tight.extend(&program.cuts);
         program.add_to(&mut self.ended, self.capacities.len());
+    }
+
+    /// The best prices of the relaxation of all plans of a part together, with the cuts known and new ones; the cuts that
+    /// have a price, and those they are made of, are the first ones.
+    pub(super) fn priced_with_cuts(&mut self, part: &Part, ub: i64) -> (Bounded, Vec<Cut>, Basis) {
+        self.use_cuts(part);
+        let mut program = self.program(part, &vec![true; self.capacities.len()]);
+        let mut cutting = Cutting::new(self.cutting, true);
+        let pivots = PIVOTS.0 + PIVOTS.1 * program.simplex.rows();
+        let mut bounded;
+        loop {
+            let (now, corner) = self.cornered(part, &mut program, NO_CHOICE, pivots);
+            bounded = now;
+            let scale = self.base.scale;
+            if !corner
+                || bounded.bound > i128::from(ub - 1) * i128::from(scale)
+                || !cutting.goes_on(bounded.bound, ub, scale)
+                || !self.separate(part, &mut program)
+            {
+                break;
+            }
+        }
+        let mut basis = Basis::default();
+        program.add_to(&mut basis, self.capacities.len());
+        basis.plans.sort_unstable();
+        let priced = (0u32..).zip(&bounded.cuts).filter(|(_, price)| **price > 0);
+        let numbers = self.wanted(priced.map(|(id, _)| id));
+        let cuts = self.numbered(&numbers);
+        bounded.cuts =
+            numbers.keys().map(|id| bounded.cuts.get(*id as usize).copied().unwrap_or(0)).collect();
+        (bounded, cuts, basis)
     }
 
     /// Only moves the prices and weights.

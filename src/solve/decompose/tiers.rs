@@ -96,6 +96,7 @@ impl Solver<'_> {
             if all_proven && is_open(self, &stage) {
                 self.close(&mut stage);
             }
+            self.remember(&stage);
             let proof = if all_proven {
                 stage.into_proof(&self.values(tier))
             } else {

@@ -51,9 +51,14 @@ impl Search<'_> {
     }
 
     /// By plan, what it pays for cuts.
-    pub(super) fn charges(&self, bounded: &Bounded) -> Vec<i64> {
+    pub(in super::super) fn charges(&self, bounded: &Bounded) -> Vec<i64> {
+        self.charges_of(&bounded.cuts)
+    }
+
+    /// By plan, what it pays for cuts at these prices.
+    pub(in super::super) fn charges_of(&self, prices: &[i64]) -> Vec<i64> {
         let mut charges = vec![0; self.pool.len()];
-        for (price, cut) in bounded.cuts.iter().zip(&self.cuts).filter(|(price, _)| **price != 0) {
+        for (price, cut) in prices.iter().zip(&self.cuts).filter(|(price, _)| **price != 0) {
             cut.uses.iter().for_each(|(plan, amount)| charges[*plan as usize] += price * amount);
         }
         charges

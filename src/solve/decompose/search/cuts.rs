@@ -10,7 +10,7 @@ use super::program::Program;
 use super::{Part, Search, halves, tableau};
 
 /// A capacity that follows from others: a plan uses `⌊Σ weight · use / divisor⌋`.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in super::super) struct Cut {
     /// (household, weight), ascending.
     pub(super) households: Vec<(u32, i64)>,
@@ -82,7 +82,7 @@ impl Search<'_> {
     }
 
     /// Fills in what the plans of a part use of the cuts known.
-    pub(super) fn use_cuts(&mut self, part: &Part) {
+    pub(in super::super) fn use_cuts(&mut self, part: &Part) {
         for id in self.held_number().end as usize..self.cuts.len() {
             self.cuts[id].uses = self.uses_of(&self.cuts[id], part);
         }
@@ -96,6 +96,11 @@ impl Search<'_> {
     /// These cuts, those they are made of, and the tier held, numbered anew; what plans use of cuts is not
     /// filled in.
     pub(super) fn cuts_with_parts(&self, cuts: impl Iterator<Item = u32>) -> Vec<Cut> {
+        self.numbered(&self.wanted(cuts))
+    }
+
+    /// These cuts, those they are made of, and the tier held, each with its new number.
+    pub(super) fn wanted(&self, cuts: impl Iterator<Item = u32>) -> BTreeMap<u32, u32> {
         let mut of_sides = vec![false; self.cuts.len()];
         for (id, cut) in self.cuts.iter().enumerate() {
             of_sides[id] = cut.origin == Origin::Side
@@ -108,7 +113,11 @@ impl Search<'_> {
                 wanted.extend(self.cuts[id as usize].cuts.iter().map(|(id, _)| *id));
             }
         }
-        let numbers: BTreeMap<u32, u32> = wanted.into_iter().zip(0..).collect();
+        wanted.into_iter().zip(0..).collect()
+    }
+
+    /// Cuts numbered anew; what plans use of cuts is not filled in.
+    pub(super) fn numbered(&self, numbers: &BTreeMap<u32, u32>) -> Vec<Cut> {
         let cut = |id: &u32| {
             let cut = &self.cuts[*id as usize];
             Cut {
@@ -217,7 +226,7 @@ impl Search<'_> {
     }
 
     /// What the plans of a part use of a cut.
-    fn uses_of(&self, cut: &Cut, part: &Part) -> Vec<(u32, i64)> {
+    pub(super) fn uses_of(&self, cut: &Cut, part: &Part) -> Vec<(u32, i64)> {
         let mut of_row = vec![0; self.capacities.len()];
         cut.rows.iter().for_each(|(row, weight)| of_row[*row as usize] = *weight);
         let of_household: BTreeMap<u32, i64> = cut.households.iter().copied().collect();

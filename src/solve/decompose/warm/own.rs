@@ -1,0 +1,184 @@
+//! The plans that a household has left.
+
+use super::super::pool::{NONE, uses};
+use super::super::tables::{NEVER, of_kind};
+use super::{Tier, Warm};
+use crate::problem::Problem;
+
+/// A plan with its reduced cost.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Own {
+    pub(super) value: i64,
+    pub(super) home: u32,
+    pub(super) openings: Vec<u32>,
+}
+
+/// Looks through the plans of one household in a changed problem.
+pub(super) struct Owner<'w> {
+    pub(super) warm: &'w Warm<'w>,
+    pub(super) tier: &'w Tier<'w>,
+    pub(super) changed: &'w Problem,
+    pub(super) household: usize,
+}
+
+impl Owner<'_> {
+    /// The least reduced cost; `NEVER` if there is no plan.
+    pub(super) fn least(&self) -> i64 {
+        let mut least = self.nothing().map_or(NEVER, |own| own.value);
+        self.search(
+            &mut |own, below: &mut i64| {
+                *below = own;
+            },
+            &mut least,
+            true,
+            &mut Vec::new(),
+        );
+        least
+    }
+
+    /// So many of the cheapest plans, or a few more.
+    pub(super) fn cheapest(&self, count: usize) -> Vec<Own> {
+        let least = self.least();
+        let mut room = self.tier.prices.scale;
+        while least < NEVER {
+            let plans = self.below(least.saturating_add(room));
+            if plans.len() >= count || room >= NEVER / 4 {
+                return plans;
+            }
+            room *= 4;
+        }
+        Vec::new()
+    }
+
+    /// All plans below a reduced cost.
+    pub(super) fn below(&self, below: i64) -> Vec<Own> {
+        let mut plans: Vec<Own> =
+            self.nothing().into_iter().filter(|own| own.value < below).collect();
+        let mut limit = below;
+        self.search(&mut |_, _| {}, &mut limit, false, &mut plans);
+        plans.sort_unstable();
+        plans
+    }
+
+    /// The plan without a home.
+    fn nothing(&self) -> Option<Own> {
+        let household = &self.changed.households()[self.household];
+        if household.must || household.seekers().any(|s| self.changed.seekers()[s].must) {
+            return None;
+        }
+        let tables = &self.tier.tables;
+        let own = &self.warm.problem.households()[self.household];
+        let seekers =
+            own.seekers().map(|s| tables.opening_none(self.warm.problem.seekers()[s].menu));
+        let value = tables.home_none(own.menu) + seekers.sum::<i64>();
+        let openings = vec![NONE; household.seekers];
+        Some(Own { value: value * self.tier.prices.scale, home: NONE, openings })
+    }
+
+    /// Meets the plans with a home below `below`: lists them, or tells each and lowers `below`.
+    fn search(
+        &self,
+        found: &mut dyn FnMut(i64, &mut i64),
+        below: &mut i64,
+        least: bool,
+        plans: &mut Vec<Own>,
+    ) {
+        let (warm, tier) = (self.warm, self.tier);
+        let household = &self.changed.households()[self.household];
+        let base = &warm.problem.households()[self.household];
+        for (home, _) in self.changed.homes_for(household) {
+            let kind = warm.problem.homes()[home].kind;
+            let cost = of_kind(tier.tables.homes(base.menu), kind);
+            let used = uses(warm.problem, &warm.rows, self.household, Some(home as u32), &[]);
+            let paid: i64 = used.map(|(row, amount)| tier.prices.rows[row] * amount).sum();
+            let own = cost * tier.prices.scale + paid;
+            if own >= *below {
+                continue;
+            }
+            let Some(jobs) = self.jobs(home) else { continue };
+            let mut rests = vec![0; jobs.len() + 1];
+            for (at, jobs) in jobs.iter().enumerate().rev() {
+                rests[at] = rests[at + 1] + jobs[0].0;
+            }
+            let mut chosen = Vec::with_capacity(jobs.len());
+            self.combine(&jobs, &rests, own, below, &mut chosen, &mut |value, jobs, below| {
+                if least {
+                    found(value, below);
+                } else {
+                    plans.push(Own { value, home: home as u32, openings: jobs.to_vec() });
+                }
+            });
+        }
+    }
+
+    fn combine(
+        &self,
+        jobs: &[Vec<(i64, u32)>],
+        rests: &[i64],
+        value: i64,
+        below: &mut i64,
+        chosen: &mut Vec<u32>,
+        found: &mut dyn FnMut(i64, &[u32], &mut i64),
+    ) {
+        let at = chosen.len();
+        if at == jobs.len() {
+            if value < *below {
+                found(value, chosen, below);
+            }
+            return;
+        }
+        for (own, opening) in &jobs[at] {
+            if value + own + rests[at + 1] >= *below {
+                break;
+            }
+            let taken = chosen.iter().filter(|other| *other == opening).count() as i64;
+            if *opening != NONE && taken >= self.changed.openings()[*opening as usize].positions {
+                continue;
+            }
+            chosen.push(*opening);
+            self.combine(jobs, rests, value + own, below, chosen, found);
+            chosen.pop();
+        }
+    }
+
+    /// For each seeker the jobs from a home, the cheapest first; `None` if somebody has none.
+    fn jobs(&self, home: usize) -> Option<Vec<Vec<(i64, u32)>>> {
+        let (warm, tier, base) = (self.warm, self.tier, self.warm.problem);
+        let scale = tier.prices.scale;
+        let mut lists = Vec::new();
+        for s in base.households()[self.household].seekers() {
+            let (seeker, changed) = (&base.seekers()[s], &self.changed.seekers()[s]);
+            let costs = tier.tables.openings(seeker.menu);
+            let none = tier.tables.opening_none(seeker.menu);
+            // Whoever must work has no plan without work, and none is idle.
+            let idle = if changed.must { NEVER } else { none * scale };
+            let mut list: Vec<(i64, u32)> = Vec::new();
+            if !changed.must {
+                list.push((none * scale, NONE));
+            }
+            for (site, minutes) in base.trips().row(seeker.travel, home) {
+                if minutes > seeker.limit {
+                    break;
+                }
+                for opening in warm.at_site.get(site).into_iter().flatten() {
+                    let of = &base.openings()[*opening as usize];
+                    if self.changed.opening_cost(changed, *opening as usize).is_none() {
+                        continue;
+                    }
+                    let value =
+                        (of_kind(costs, of.kind) + tier.tables.trip * minutes * of.days) * scale;
+                    if value < idle {
+                        let price = tier.prices.rows[warm.rows.opening(*opening as usize)];
+                        list.push((value + price, *opening));
+                    }
+                }
+            }
+            if list.is_empty() {
+                return None;
+            }
+            list.sort_unstable();
+            lists.push(list);
+        }
+        Some(lists)
+    }
+}

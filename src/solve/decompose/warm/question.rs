@@ -1,0 +1,451 @@
+//! One question: the changed problem, a solution of it, and its proof.
+
+use std::collections::BTreeSet;
+
+use super::super::ceil;
+use super::super::corner::Basis;
+use super::super::master::Master;
+use super::super::pool::{NONE, Pool};
+use super::super::prices::WholePrices;
+use super::super::search::{Found, Part, Search};
+use super::super::tables::{NEVER, Objective, Tables};
+use super::listed::Listed;
+use super::own::{Own, Owner};
+use super::repair::Chains;
+use super::{Tier, Warm};
+use crate::problem::{Change, Cost, Problem, Solution};
+use crate::proof::{PROOF_VERSION, Proof, Step, TierProof};
+use crate::solve::{Options, Outcome};
+
+/// So many of the first plans that a household concerned has left are tried.
+const TRIED: usize = 8;
+/// Nodes that are searched at first, and then.
+const NODES: [usize; 3] = [4, 16, 64];
+/// So many plans are few, and so many for each household.
+const FEW: (usize, usize) = (1_000, 30);
+/// If a search finds nothing, so many times as many plans are searched next.
+const MORE: usize = 4;
+/// So many properties are tried at a node, and cuts are added so often.
+const PROBES: usize = 20;
+const CUTTING: usize = 40;
+
+/// What came of a question.
+pub(in super::super) enum Answer {
+    /// It is answered.
+    Outcome(Outcome),
+    /// It is not; this is a solution, if one is known.
+    Open(Option<Solution>),
+}
+
+/// The answer to a change of a problem that is solved, as far as it can be had from what is known.
+pub(in super::super) fn answer(
+    warm: &Warm,
+    changed: &Problem,
+    changes: &[Change],
+    options: &Options,
+) -> Answer {
+    if !changes.iter().all(|change| change.restricts()) {
+        return unchanged(warm, changed, options);
+    }
+    if changed.cost(&warm.solution).as_ref() == Ok(&warm.cost) {
+        return proven(changed, warm.solution.clone(), warm.proofs.clone());
+    }
+    // Places and beds of a shared home make rows of their own.
+    let is_shared = |home: usize| warm.problem.homes().get(home).is_some_and(|h| h.households > 1);
+    let mut concerned = BTreeSet::new();
+    for change in changes {
+        match change {
+            Change::Places { home, .. } | Change::Beds { home, .. } if is_shared(*home) => {
+                return Answer::Open(None);
+            }
+            Change::Beds { home, .. } => {
+                let beds = changed.homes().get(*home).map_or(i64::MAX, |home| home.beds);
+                let households = warm.problem.households().iter().enumerate();
+                concerned.extend(households.filter(|(_, of)| of.size > beds).map(|(h, _)| h));
+            }
+            Change::ForceHome { household, .. } | Change::ForbidHome { household, .. } => {
+                concerned.extend(Some(*household).filter(|h| *h < warm.problem.households().len()));
+            }
+            Change::ForceOpening { seeker, .. } | Change::ForbidOpening { seeker, .. } => {
+                concerned.extend(warm.problem.seekers().get(*seeker).map(|s| s.household));
+            }
+            Change::Positions { .. } | Change::Places { .. } => {}
+        }
+    }
+    let mut question = Question {
+        warm,
+        changed,
+        options,
+        capacities: warm.rows.capacities(changed),
+        floor: changed.floor(),
+        concerned: concerned.into_iter().collect(),
+        best: None,
+    };
+    question.repair();
+    match question.proven() {
+        Some(proofs) => match question.best {
+            Some((_, solution)) => proven(changed, solution, proofs),
+            None => Answer::Open(None),
+        },
+        None => Answer::Open(question.best.map(|(_, solution)| solution)),
+    }
+}
+
+/// The best solution as it was, if prices prove that what was added is of no use.
+fn unchanged(warm: &Warm, changed: &Problem, options: &Options) -> Answer {
+    let solution = warm.solution.clone();
+    let open = || Answer::Open(Some(warm.solution.clone()));
+    // Other rows have other prices.
+    let rows = super::Rows::of(changed);
+    if changed.cost(&solution).as_ref() != Ok(&warm.cost) || rows.count() != warm.rows.count() {
+        return open();
+    }
+    let floor = changed.floor();
+    let stop = || options.stop().is_some();
+    let mut proofs = Vec::with_capacity(floor.len());
+    for (at, tier) in warm.tiers.iter().enumerate() {
+        if warm.cost[..=at] == floor[..=at] {
+            proofs.push(TierProof::free(at, floor[at]));
+            continue;
+        }
+        let tables = Tables::new(changed, Objective::of(&tier.tables.objective.weights));
+        let bound = Master::new(&tables, tier.prices.clone()).bound(&tier.prices, &stop);
+        let Some((bound, _)) = bound else { return open() };
+        if ceil(bound, tier.prices.scale) < tier.weigh(&warm.cost[..=at]) {
+            return open();
+        }
+        let steps = vec![Step::Prices(tier.prices.listed(&rows))];
+        proofs.push(tier.proof(at, warm.cost[at], steps));
+    }
+    proven(changed, solution, proofs)
+}
+
+fn proven(changed: &Problem, solution: Solution, tiers: Vec<TierProof>) -> Answer {
+    let proof = Proof { version: PROOF_VERSION, tiers, infeasible: Vec::new() };
+    match Outcome::of(changed, solution, proof, None) {
+        outcome if outcome.is_optimal() => Answer::Outcome(outcome),
+        outcome => Answer::Open(outcome.solution().cloned()),
+    }
+}
+
+impl Tier<'_> {
+    /// The proof of what a tier comes to.
+    fn proof(&self, at: usize, bound: i64, steps: Vec<Step>) -> TierProof {
+        let multipliers = self.tables.objective.weights[..at].to_vec();
+        TierProof { bound, multipliers, held: None, steps }
+    }
+}
+
+struct Question<'w> {
+    warm: &'w Warm<'w>,
+    changed: &'w Problem,
+    options: &'w Options<'w>,
+    capacities: Vec<i64>,
+    floor: Cost,
+    /// Households that have not all of their plans, ascending.
+    concerned: Vec<usize>,
+    best: Option<(Cost, Solution)>,
+}
+
+impl<'w> Question<'w> {
+    /// The proofs of the best solution, once that is found; `None` if that takes too much.
+    fn proven(&mut self) -> Option<Vec<TierProof>> {
+        let last = self.floor.len().checked_sub(1)?;
+        // The last tier's objective holds all tiers: once it is closed, nothing better is to be found in any.
+        let closed = if self.is_known(last) { None } else { Some(self.close(last)?) };
+        let cost = self.cost().to_vec();
+        let mut proofs = Vec::with_capacity(last + 1);
+        for tier in 0..=last {
+            proofs.push(if cost[..=tier] == self.warm.cost[..=tier] {
+                self.warm.proofs[tier].clone()
+            } else if cost[..=tier] == self.floor[..=tier] {
+                TierProof::free(tier, cost[tier])
+            } else {
+                let steps = match closed.as_ref().filter(|_| tier == last) {
+                    Some(steps) => steps.clone(),
+                    None => self.close(tier)?,
+                };
+                self.warm.tiers[tier].proof(tier, cost[tier], steps)
+            });
+        }
+        (self.cost() == cost).then_some(proofs)
+    }
+
+    /// Whether the best solution comes to what is known up to a tier.
+    fn is_known(&self, tier: usize) -> bool {
+        let cost = self.cost().get(..=tier);
+        cost == self.warm.cost.get(..=tier) || cost == self.floor.get(..=tier)
+    }
+
+    fn cost(&self) -> &[i64] {
+        self.best.as_ref().map_or(&[], |(cost, _)| cost)
+    }
+
+    /// Takes over a solution if it is better; whether it is.
+    fn offer(&mut self, solution: Solution) -> bool {
+        let Ok(cost) = self.changed.cost(&solution) else { return false };
+        let better = self.best.as_ref().is_none_or(|(known, _)| cost < *known);
+        if better {
+            self.best = Some((cost, solution));
+        }
+        better
+    }
+
+    fn owner<'t>(&'t self, tier: &'t Tier<'t>, household: usize) -> Owner<'t> {
+        Owner { warm: self.warm, tier, changed: self.changed, household }
+    }
+
+    /// A first solution.
+    fn repair(&mut self) -> Option<()> {
+        let warm = self.warm;
+        let last = warm.tiers.len().checked_sub(1)?;
+        let (tier, listed) = (&warm.tiers[last], warm.listed(last, self.options)?);
+        let mut plans = Plans::new(warm, listed);
+        let mut tried = Vec::new();
+        for household in &self.concerned {
+            let cheapest = self.owner(tier, *household).cheapest(TRIED);
+            tried.push(cheapest.iter().map(|own| plans.own(*household, own)).collect::<Vec<_>>());
+        }
+        let choice: Vec<u32> = listed.choice.iter().map(|plan| plans.take(*plan)).collect();
+        let lists: Vec<Vec<(i64, u32)>> = (listed.first.iter())
+            .map(|list| list.iter().map(|(gap, plan)| (*gap, plans.take(*plan))).collect())
+            .collect();
+        let mut left = self.capacities.clone();
+        choice.iter().for_each(|plan| plans.pool.take(*plan, &mut left));
+        let mut fixed = vec![false; choice.len()];
+        self.concerned.iter().for_each(|household| fixed[*household] = true);
+        // Whoever is in one place too many where it was taken away.
+        let crowded = left.iter().any(|left| *left < 0);
+        for at in 0..tried.iter().map(Vec::len).max().unwrap_or(1) {
+            let mut chains = Chains {
+                pool: &plans.pool,
+                lists: &lists,
+                choice: choice.clone(),
+                left: left.clone(),
+                fixed: fixed.clone(),
+            };
+            let mut moved = if crowded { chains.crowded_out() } else { Some(Vec::new()) };
+            for (household, tried) in self.concerned.iter().zip(&tried) {
+                let plan = tried.get(at).or(tried.last());
+                let more = plan.and_then(|plan| chains.take(*household, *plan));
+                moved = moved.zip(more).map(|(moved, more)| [moved, more].concat());
+            }
+            if moved.is_some_and(|moved| moved.into_iter().all(|h| chains.place(h))) {
+                self.offer(plans.pool.solution(&chains.choice));
+            }
+        }
+        Some(())
+    }
+
+    /// Proves what the best solution comes to in the objective of a tier, or finds better ones until that is proven;
+    /// `None` if that takes too much.
+    fn close(&mut self, at: usize) -> Option<Vec<Step>> {
+        let warm = self.warm;
+        let tier = &warm.tiers[at];
+        let scale = i128::from(tier.prices.scale);
+        let least: Vec<i64> =
+            self.concerned.iter().map(|household| self.owner(tier, *household).least()).collect();
+        let mut bound = tier.bound + self.gone(&tier.prices);
+        for (household, least) in self.concerned.iter().zip(&least) {
+            bound += i128::from(*least) - i128::from(tier.least[*household]);
+        }
+        let mut known = tier.weigh(self.cost().get(..=at)?);
+        let mut lower = ceil(bound, tier.prices.scale);
+        let mut steps = vec![Step::Prices(tier.prices.listed(&warm.rows))];
+        if lower >= known {
+            return Some(steps);
+        }
+        let listed = warm.listed(at, self.options)?;
+        let tight = &listed.tight;
+        let room = |target: i64, bound: i128| {
+            i64::try_from(i128::from(target - 1) * scale - bound).unwrap_or(i64::MAX)
+        };
+        let mut plans = Plans::new(warm, listed);
+        let farthest = room(known, bound).min(listed.complete - 1);
+        let mut own = Vec::new();
+        for (household, least) in self.concerned.iter().zip(&least) {
+            let below = least.saturating_add(farthest).saturating_add(1);
+            let those = self.owner(tier, *household).below(below);
+            own.extend(those.iter().map(|own| (own.value - least, plans.own(*household, own))));
+        }
+        let (bound_with_cuts, own) = self.with_cuts(tier, listed, &plans, own);
+        let mut most = FEW.0 + FEW.1 * listed.choice.len();
+        let mut nodes = NODES.into_iter();
+        let mut effort = nodes.next()?;
+        while lower < known {
+            if self.options.stop().is_some() {
+                return None;
+            }
+            // As far as there are few plans, or up to what is known.
+            let far = tight.near.get(most).map_or(listed.complete, |(gap, ..)| *gap);
+            let reached = (bound_with_cuts + i128::from(far)).div_euclid(scale);
+            let target = known.min(i64::try_from(reached).ok()?.max(lower + 1));
+            let (without, with) = (room(target, bound), room(target, bound_with_cuts));
+            if without > farthest {
+                return None;
+            }
+            let mut part = Part::all(listed.choice.len());
+            let near = tight.near.iter().take_while(|(gap, ..)| *gap <= with);
+            for (.., plan) in near.filter(|(_, gap, _)| *gap <= without) {
+                let household = listed.pool.household(*plan) as usize;
+                if self.concerned.binary_search(&household).is_err() {
+                    part.plans[household].push(plans.take(*plan));
+                }
+            }
+            for (.., plan) in own.iter().filter(|own| own.0 <= with && own.1 <= without) {
+                part.plans[plans.pool.household(*plan) as usize].push(*plan);
+            }
+            part.plans.iter_mut().for_each(|plans| plans.sort_unstable());
+            let (found, searched) = self.search(tier, listed, &mut plans, part, target, effort);
+            if found.lower > lower {
+                lower = found.lower;
+                steps = vec![Step::Filter(tier.prices.listed(&warm.rows))];
+                steps.extend(searched);
+            }
+            let mut aim = target;
+            if let Some((value, chosen)) = found.best {
+                (aim, known) = (value, value);
+                let mut choice = vec![NONE; listed.choice.len()];
+                chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
+                // A later tier may outweigh an earlier one.
+                if !self.offer(plans.pool.solution(&choice)) {
+                    return None;
+                }
+            }
+            if found.lower >= aim {
+                most *= MORE;
+            } else {
+                effort = nodes.next()?;
+            }
+        }
+        Some(steps)
+    }
+
+    /// What the capacity that is gone was worth.
+    fn gone(&self, prices: &WholePrices) -> i128 {
+        let rows = prices.rows.iter().zip(&self.capacities).zip(&self.warm.capacities);
+        rows.map(|((price, now), before)| i128::from(*price) * i128::from(before - now)).sum()
+    }
+
+    /// What prices with cuts prove, and own plans by how much they exceed the least of their household at these prices,
+    /// given by how much they do so without cuts.
+    fn with_cuts(
+        &self,
+        tier: &Tier,
+        listed: &Listed,
+        plans: &Plans,
+        own: Vec<(i64, u32)>,
+    ) -> (i128, Vec<(i64, i64, u32)>) {
+        let (pool, tight) = (&plans.pool, &listed.tight);
+        let mut costs = vec![NEVER; pool.len()];
+        let mut part = Part::all(listed.choice.len());
+        for (_, plan) in &own {
+            costs[*plan as usize] = tier.tables.cost_of(pool, *plan);
+            part.plans[pool.household(*plan) as usize].push(*plan);
+        }
+        let mut search = Search::of(
+            self.warm.problem,
+            (pool, &costs),
+            (&self.warm.rows, &self.capacities, &tier.prices),
+            (Vec::new(), Vec::new()),
+            &|| false,
+        );
+        search.know(tight.cuts.clone(), None);
+        search.use_cuts(&part);
+        let charges = search.charges_of(&tight.of_cuts);
+        let value = |plan: u32| {
+            pool.value(plan, costs[plan as usize], &tight.prices) + charges[plan as usize]
+        };
+        let mut bound = tight.bound + self.gone(&tight.prices);
+        let mut least = vec![NEVER; listed.choice.len()];
+        for household in &self.concerned {
+            let own = part.plans[*household].iter().map(|plan| value(*plan)).min();
+            least[*household] = own.unwrap_or(NEVER);
+            bound += i128::from(least[*household]) - i128::from(tight.least[*household]);
+        }
+        let exceeding = |(gap, plan): (i64, u32)| {
+            (value(plan) - least[pool.household(plan) as usize], gap, plan)
+        };
+        (bound, own.into_iter().map(exceeding).collect())
+    }
+
+    /// Searches plans for a choice below a target; what it came to, and the steps of its proof.
+    fn search(
+        &self,
+        tier: &Tier,
+        listed: &Listed,
+        plans: &mut Plans,
+        part: Part,
+        target: i64,
+        nodes: usize,
+    ) -> (Found, Vec<Step>) {
+        let tight = &listed.tight;
+        let near = (self.best.as_ref())
+            .map(|(_, solution)| plans.pool.choice(self.warm.problem, &self.warm.rows, solution))
+            .unwrap_or_default();
+        let mut costs = vec![NEVER; plans.pool.len()];
+        for plan in part.plans.iter().flatten().chain(&near) {
+            costs[*plan as usize] = tier.tables.cost_of(&plans.pool, *plan);
+        }
+        let basic = tight.basis.plans.iter().map(|plan| plans.numbers[*plan as usize]);
+        let mut basis = Basis {
+            plans: basic.filter(|plan| *plan != NONE).collect(),
+            slack: tight.basis.slack.clone(),
+        };
+        basis.plans.sort_unstable();
+        let stop = || self.options.stop().is_some();
+        let mut search = Search {
+            nodes,
+            probes: PROBES,
+            start: Some(&basis),
+            near: &near,
+            cutting: CUTTING,
+            ..Search::of(
+                self.warm.problem,
+                (&plans.pool, &costs),
+                (&self.warm.rows, &self.capacities, &tier.prices),
+                (vec![0.0; tier.prices.rows.len()], vec![0.0; plans.pool.len()]),
+                &stop,
+            )
+        };
+        search.know(tight.cuts.clone(), None);
+        let mut found = search.run_among(part, target, Some(tight.listed(self.warm)));
+        let steps = search.written(std::mem::take(&mut found.steps));
+        (found, steps)
+    }
+}
+
+/// Plans that matter for a question, in a pool of their own.
+struct Plans<'w> {
+    warm: &'w Warm<'w>,
+    listed: &'w Listed,
+    pool: Pool,
+    /// Of listed plans the number here.
+    numbers: Vec<u32>,
+}
+
+impl<'w> Plans<'w> {
+    fn new(warm: &'w Warm<'w>, listed: &'w Listed) -> Self {
+        Self { warm, listed, pool: Pool::default(), numbers: vec![NONE; listed.pool.len()] }
+    }
+
+    /// The number of a listed plan.
+    fn take(&mut self, plan: u32) -> u32 {
+        let known = self.numbers[plan as usize];
+        if known != NONE {
+            return known;
+        }
+        let from = &self.listed.pool;
+        let (household, home) = (from.household(plan), from.home(plan).unwrap_or(NONE));
+        let (problem, rows) = (self.warm.problem, &self.warm.rows);
+        let number = self.pool.add(problem, rows, household, home, from.openings(plan));
+        self.numbers[plan as usize] = number;
+        number
+    }
+
+    /// The number of a plan of a household concerned.
+    fn own(&mut self, household: usize, own: &Own) -> u32 {
+        let (problem, rows) = (self.warm.problem, &self.warm.rows);
+        self.pool.add(problem, rows, household as u32, own.home, &own.openings)
+    }
+}
