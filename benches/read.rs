@@ -72,13 +72,13 @@ fn month(criterion: &mut Criterion) {
 
 /// From the folder to a checked, optimal plan as JSON.
 fn month_in(folder: &Path) -> usize {
-    let case = input::read_case(folder).expect("it is valid").case;
-    let problem = Problem::new(&case).expect("nothing is decided");
+    let input::Reading { case, travel, .. } = input::read_case(folder).expect("it is valid");
+    let problem = Problem::new(&case, &travel).expect("nothing is decided");
     let options = Options::default();
     let outcome = solve(&problem, &options);
     assert!(outcome.is_optimal());
-    let plan = Plan::new(&case, &outcome, options.method).expect("there is a solution");
-    check(&case, &plan, None).expect("the plan keeps every rule");
+    let plan = Plan::new(&case, &travel, &outcome, options.method).expect("there is a solution");
+    check(&case, &travel, &plan, None).expect("the plan keeps every rule");
     serde_json::to_string(&plan).map_or(0, |json| json.len())
 }
 

@@ -13,13 +13,14 @@ use std::time::Duration;
 
 use boligplacering::model::{Case, CaseParts};
 use boligplacering::solve::{Options, TimeLimit, solve};
+use boligplacering::travel::travel_times;
 use boligplacering::{Outcome, Problem};
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use lapjv::{Matrix, lapjv};
 
 fn problem(parts: CaseParts) -> Problem {
     let case = Case::new(parts).expect("a made case is valid");
-    Problem::new(&case).expect("nothing is decided in a made case")
+    Problem::new(&case, &travel_times(&case)).expect("nothing is decided in a made case")
 }
 
 fn by_decompose(problem: &Problem, limit: Duration) -> Outcome {

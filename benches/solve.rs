@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use boligplacering::solve::{Method, Options, TimeLimit, solve};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use boligplacering::{Outcome, Problem};
 use criterion::{BenchmarkId, Criterion, SamplingMode, criterion_group, criterion_main};
 
@@ -106,7 +107,8 @@ fn sizes(criterion: &mut Criterion) {
             for seed in SEEDS {
                 let name = format!("{size}/{seed}");
                 let case = recipe(households).seed(seed).case().expect("a made case is valid");
-                let problem = Problem::new(&case).expect("nothing is decided in a made case");
+                let problem = Problem::new(&case, &travel_times(&case));
+                let problem = problem.expect("nothing is decided in a made case");
                 let asked = methods(households).filter(|method| !given_up.contains(method));
                 let (done, cut) = sorted_out(&problem, asked, &name, limit);
                 too_large.extend(cut);

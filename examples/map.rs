@@ -8,8 +8,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use boligplacering::geo::Point;
+use boligplacering::input::{Reading, read_case};
 use boligplacering::model::{Case, Mode};
-use boligplacering::{Options, Plan, Problem, check, input, solve};
+use boligplacering::{Options, Plan, Problem, check, solve};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,11 +31,11 @@ fn main() -> ExitCode {
 }
 
 fn map(folder: &Path) -> Result<String, Box<dyn Error>> {
-    let case = input::read_case(folder)?.case;
+    let Reading { case, travel, .. } = read_case(folder)?;
     let options = Options::default();
-    let outcome = solve(&Problem::new(&case)?, &options);
-    let plan = Plan::new(&case, &outcome, options.method).ok_or("there is no plan")?;
-    check(&case, &plan, None).map_err(|violations| violations[0].to_string())?;
+    let outcome = solve(&Problem::new(&case, &travel)?, &options);
+    let plan = Plan::new(&case, &travel, &outcome, options.method).ok_or("there is no plan")?;
+    check(&case, &travel, &plan, None).map_err(|violations| violations[0].to_string())?;
     draw(&case, &plan)
 }
 

@@ -1,5 +1,5 @@
-//! Recomputes a plan from [`Case`] and [`Plan`] alone, and believes nobody: every rule, every
-//! capacity, every detail and every tier.
+//! Recomputes a plan from [`Case`], [`TravelTime`] and [`Plan`] alone, and believes nobody: every
+//! rule, every capacity, every detail and every tier.
 //!
 //! Nothing of the problem or of a solver is used for that, so a mistake there shows.
 //! [`verify_proof`] checks that no plan is better, from the problem and a proof, and uses nothing
@@ -18,7 +18,7 @@ pub use violation::Violation;
 use crate::model::{Case, Decision, Household, JobSeeker, Kroner, Ruling, Term, Verdict};
 use crate::plan::{HousedHousehold, Job, PLAN_VERSION, PlacedPerson, Plan, Status, Who};
 use crate::rules::Rules;
-use crate::travel::{TravelTime, travel_times};
+use crate::travel::TravelTime;
 
 /// What a plan comes to, recomputed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +40,8 @@ pub struct Tally {
     pub commutes: Vec<i64>,
 }
 
-/// Checks `plan` against `case`, and recomputes what it comes to. `previous` is the plan that the
-/// term `moved` compares with.
+/// Checks `plan` against `case` and `travel`, and recomputes what it comes to. `previous` is the
+/// plan that the term `moved` compares with.
 ///
 /// ```
 /// use boligplacering::check::check;
@@ -49,25 +49,32 @@ pub struct Tally {
 /// use boligplacering::problem::Problem;
 /// use boligplacering::solve::{Options, solve};
 /// use boligplacering::synthetic::Synthetic;
+/// use boligplacering::travel::travel_times;
 ///
 /// let case = Synthetic::new(3).case().unwrap();
+/// let travel = travel_times(&case);
 /// let options = Options::default();
-/// let outcome = solve(&Problem::new(&case).unwrap(), &options);
-/// let mut plan = Plan::new(&case, &outcome, options.method).unwrap();
-/// let tally = check(&case, &plan, None).unwrap();
+/// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &options);
+/// let mut plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
+/// let tally = check(&case, &travel, &plan, None).unwrap();
 /// assert_eq!(Some(&tally.values), outcome.cost());
 ///
 /// plan.households[0].dwelling = None; // somebody tampers with it
-/// assert!(check(&case, &plan, None).is_err());
+/// assert!(check(&case, &travel, &plan, None).is_err());
 /// ```
 ///
 /// # Errors
 /// With everything that is wrong in the plan.
-pub fn check(case: &Case, plan: &Plan, previous: Option<&Plan>) -> Result<Tally, Vec<Violation>> {
+pub fn check(
+    case: &Case,
+    travel: &dyn TravelTime,
+    plan: &Plan,
+    previous: Option<&Plan>,
+) -> Result<Tally, Vec<Violation>> {
     let mut checker = Checker {
         case,
         rules: Rules::new(case),
-        times: travel_times(case),
+        travel,
         beds: BTreeMap::new(),
         positions: BTreeMap::new(),
         sums: BTreeMap::new(),
@@ -100,7 +107,7 @@ pub fn check(case: &Case, plan: &Plan, previous: Option<&Plan>) -> Result<Tally,
 struct Checker<'a> {
     case: &'a Case,
     rules: Rules<'a>,
-    times: Box<dyn TravelTime + 'a>,
+    travel: &'a dyn TravelTime,
     /// For each dwelling in use: people and households in it.
     beds: BTreeMap<usize, (i64, i64)>,
     /// For each opening in use: people in it.
@@ -191,8 +198,7 @@ impl Checker<'_> {
         self.tally.placed += 1;
         let work = &self.case.openings()[opening];
         let found = self.rules.work(who, opening).and_then(|(start, _)| {
-            let site = self.case.site_index(&work.site).ok_or(crate::rules::Reason::TooFar)?;
-            Ok((start, self.rules.trip(self.times.as_ref(), seeker, home, site)?))
+            Ok((start, self.rules.trip(self.travel, seeker, home, opening)?))
         });
         let (start, trip) = match found {
             Ok(found) => found,

@@ -34,6 +34,7 @@ mod write;
 use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use log::Warning;
 pub use source::{Folder, Source};
@@ -45,6 +46,7 @@ use self::sheet::Sheet;
 use crate::geo::Point;
 use crate::model::{Case, CaseParts, Fault, FaultKind, Faults, Table};
 use crate::rules::broken_decisions;
+use crate::travel::{TravelTime, travel_times};
 
 /// A case, and what in its files may not be meant.
 #[derive(Debug, Clone)]
@@ -52,6 +54,8 @@ use crate::rules::broken_decisions;
 pub struct Reading {
     /// The case.
     pub case: Case,
+    /// The travel times that its policy asks for, by which its decisions were looked at.
+    pub travel: Arc<dyn TravelTime>,
     /// What to look at, though it is not wrong.
     pub warnings: Vec<Warning>,
 }
@@ -117,15 +121,16 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
     if log_ref.faults.is_empty() {
         odd::look(&parts, log_ref);
     }
-    let case = Case::new(parts);
-    let found = match &case {
-        Ok(case) if log.faults.is_empty() => broken_decisions(case),
+    let read = Case::new(parts).map(|case| (travel_times(&case), case));
+    let found = match &read {
+        Ok((travel, case)) if log.faults.is_empty() => broken_decisions(case, travel),
         Ok(_) => Vec::new(),
         Err(faults) => faults.as_slice().to_vec(),
     };
     log.add(found);
     let warnings = log.end()?;
-    Ok(Reading { case: case?, warnings })
+    let (travel, case) = read?;
+    Ok(Reading { case, travel, warnings })
 }
 
 /// Stands in for a place that cannot be read.

@@ -10,14 +10,15 @@
 //! # The story in a few lines
 //! ```
 //! use boligplacering::synthetic::Synthetic;
-//! use boligplacering::{Options, Plan, Problem, check, solve, verify_proof};
+//! use boligplacering::{Options, Plan, Problem, check, solve, travel_times, verify_proof};
 //!
 //! let case = Synthetic::new(8).case().unwrap(); // or `input::read_case`, or `Case::new`
-//! let problem = Problem::new(&case).unwrap();
+//! let travel = travel_times(&case); // or the host's own
+//! let problem = Problem::new(&case, &travel).unwrap();
 //! let options = Options::default();
 //! let outcome = solve(&problem, &options);
-//! let plan = Plan::new(&case, &outcome, options.method).unwrap();
-//! let tally = check(&case, &plan, None).unwrap();
+//! let plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
+//! let tally = check(&case, &travel, &plan, None).unwrap();
 //! assert_eq!(tally.housed, 8);
 //! assert!(outcome.is_optimal());
 //! let proof = outcome.proof().unwrap();
@@ -29,7 +30,7 @@
 //!  files ──input──▶ Case ──problem──▶ Problem ──solve──▶ Outcome ──plan──▶ Plan ──report──▶ files
 //!                    │                   │                │                 │
 //!                    │                   └─ verify_proof ◀┴ Proof           │
-//!                    │ rules, time, travel, nearby                          │
+//!                    │ rules, time, travel                                  │
 //!                    └──────────────────────── check ◀─────────────────────┘
 //! ```
 //!
@@ -68,7 +69,7 @@ pub mod geo;
 #[cfg(feature = "files")]
 pub mod input;
 pub mod model;
-pub mod nearby;
+mod nearby;
 pub mod plan;
 pub mod problem;
 pub mod proof;
@@ -89,6 +90,7 @@ pub use problem::Problem;
 pub use proof::Proof;
 pub use rules::Reason;
 pub use solve::{Method, Options, Outcome, TimeLimit, solve};
+pub use travel::{TravelTime, travel_times};
 
 /// The README's example, compiled and run as a test.
 #[cfg(all(doctest, feature = "files"))]

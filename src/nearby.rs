@@ -7,19 +7,8 @@ use rstar::primitives::GeomWithData;
 use crate::geo::Point;
 
 /// Places that can be asked for by distance; each is known by its index in the list it came in.
-///
-/// ```
-/// use boligplacering::geo::Point;
-/// use boligplacering::nearby::Places;
-///
-/// let at = |metres_east| Point::new(540_000.0 + metres_east, 6_180_000.0);
-/// let places = Places::new([at(900.0), at(100.0), at(5_000.0)]);
-/// let near: Vec<usize> = places.nearest_first(at(0.0)).map(|(index, _)| index).collect();
-/// assert_eq!(near, [1, 0, 2]);
-/// assert_eq!(places.within(at(0.0), 500.0).count(), 1);
-/// ```
 #[derive(Debug, Clone, Default)]
-pub struct Places {
+pub(crate) struct Places {
     tree: RTree<GeomWithData<Planar, usize>>,
 }
 
@@ -28,7 +17,7 @@ impl Places {
     ///
     /// # Runtime
     /// O(n log n): the tree is loaded in bulk.
-    pub fn new(points: impl IntoIterator<Item = Point>) -> Self {
+    pub(crate) fn new(points: impl IntoIterator<Item = Point>) -> Self {
         let entries = (points.into_iter().enumerate())
             .filter(|(_, point)| point.is_finite())
             .map(|(index, point)| GeomWithData::new(point.planar(), index))
@@ -41,7 +30,8 @@ impl Places {
     ///
     /// # Runtime
     /// O(log n) a place that is taken.
-    pub fn nearest_first(&self, from: Point) -> impl Iterator<Item = (usize, f64)> {
+    #[cfg(any(feature = "files", test))]
+    pub(crate) fn nearest_first(&self, from: Point) -> impl Iterator<Item = (usize, f64)> {
         let from = from.is_finite().then(|| from.planar());
         from.into_iter()
             .flat_map(|from| self.tree.nearest_neighbor_iter_with_distance_2(&from))
@@ -52,7 +42,7 @@ impl Places {
     ///
     /// # Runtime
     /// O(log n + k) for k places found.
-    pub fn within(&self, from: Point, metres: f64) -> impl Iterator<Item = (usize, f64)> {
+    pub(crate) fn within(&self, from: Point, metres: f64) -> impl Iterator<Item = (usize, f64)> {
         let metres = metres.max(0.0);
         (self.tree.locate_within_distance(from.planar(), metres * metres)).map(move |entry| {
             let place = Point::new(entry.geom().x(), entry.geom().y());
@@ -65,6 +55,15 @@ impl Places {
 mod tests {
     use super::Places;
     use crate::geo::Point;
+
+    #[test]
+    fn the_nearest_come_first_and_the_far_are_left_out() {
+        let at = |metres_east| Point::new(540_000.0 + metres_east, 6_180_000.0);
+        let places = Places::new([at(900.0), at(100.0), at(5_000.0)]);
+        let near: Vec<usize> = places.nearest_first(at(0.0)).map(|(index, _)| index).collect();
+        assert_eq!(near, [1, 0, 2]);
+        assert_eq!(places.within(at(0.0), 500.0).collect::<Vec<_>>(), [(1, 100.0)]);
+    }
 
     #[test]
     fn what_is_not_a_number_is_near_nothing() {

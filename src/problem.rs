@@ -26,6 +26,7 @@ mod kinds;
 mod lp;
 mod menu;
 mod offer;
+mod sites;
 mod solution;
 mod travels;
 mod trips;
@@ -40,6 +41,7 @@ pub use trips::Trips;
 use std::sync::Arc;
 
 use crate::model::{Case, Faults};
+use crate::travel::TravelTime;
 use kinds::{Classes, Members};
 
 /// A cost: one whole number a tier, the most important first.
@@ -105,7 +107,7 @@ pub struct Seeker {
     pub menu: usize,
     /// Which of the [`Trips`] apply.
     pub travel: usize,
-    /// The longest trip, minutes one way.
+    /// The longest trip, minutes one way: what is longer in their row of [`Trips`] is not theirs.
     pub limit: i64,
     /// Whether they must be placed: their menu then holds what is decided.
     pub must: bool,
@@ -127,7 +129,10 @@ pub struct Home {
 pub struct Opening {
     /// People it takes.
     pub positions: i64,
-    /// Where it is.
+    /// Where its [`Trips`] lead: openings at one site have equal trips, from everywhere.
+    ///
+    /// It is the [`stop`](TravelTime::stop) of the travel times, numbered from 0: a site of the
+    /// case, or a site and a shift where trips depend on that.
     pub site: usize,
     /// Working days a week: how often a trip is made.
     pub days: i64,
@@ -136,13 +141,15 @@ pub struct Opening {
 }
 
 impl Problem {
-    /// The problem of `case`. Households, homes, openings and sites keep the indices they have in
-    /// the case; seekers are numbered through, household by household.
+    /// The problem of `case`, with the trips of `travel`. Households, homes and openings keep the
+    /// indices they have in the case; seekers are numbered through, household by household.
+    ///
+    /// `travel` is shared, because far trips are worked out when somebody asks for them.
     ///
     /// # Errors
     /// With the decisions that break a rule.
-    pub fn new(case: &Case) -> Result<Self, Faults> {
-        build::build(case, None)
+    pub fn new(case: &Case, travel: &Arc<dyn TravelTime>) -> Result<Self, Faults> {
+        build::build(case, travel, None)
     }
 
     /// The problem of `case` when a plan exists already: `previous` is what each household and
@@ -150,8 +157,12 @@ impl Problem {
     ///
     /// # Errors
     /// With the decisions that break a rule.
-    pub fn with_previous(case: &Case, previous: &Previous) -> Result<Self, Faults> {
-        build::build(case, Some(previous))
+    pub fn with_previous(
+        case: &Case,
+        travel: &Arc<dyn TravelTime>,
+        previous: &Previous,
+    ) -> Result<Self, Faults> {
+        build::build(case, travel, Some(previous))
     }
 
     /// How many tiers a cost has.

@@ -66,12 +66,14 @@ pub fn write_no_plan(dir: &Path, proof: Option<&Proof>, summary: &Summary) -> io
 /// use boligplacering::report::{Seconds, Summary, files};
 /// use boligplacering::solve::{Options, solve};
 /// use boligplacering::synthetic::Synthetic;
+/// use boligplacering::travel::travel_times;
 ///
 /// let case = Synthetic::new(3).case().unwrap();
+/// let travel = travel_times(&case);
 /// let options = Options::default();
-/// let outcome = solve(&Problem::new(&case).unwrap(), &options);
-/// let plan = Plan::new(&case, &outcome, options.method).unwrap();
-/// let tally = check(&case, &plan, None).unwrap();
+/// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &options);
+/// let plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
+/// let tally = check(&case, &travel, &plan, None).unwrap();
 /// let summary = Summary::new(&plan, &tally, Seconds::default());
 /// let proof = outcome.proof().unwrap();
 /// let (name, content) = &files(&case, &plan, proof, &summary).unwrap()[0];

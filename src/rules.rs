@@ -17,7 +17,7 @@ pub use start::{Start, first_start};
 
 use crate::model::{Case, Decision, Household, JobSeeker, Opening, Ruling, Verdict};
 use crate::time::Clock;
-use crate::travel::{TravelTime, Trip, quickest};
+use crate::travel::{Limits, TravelTime, Trip, quickest};
 
 /// The rules of one case, with what its case workers have judged and decided looked up once.
 ///
@@ -213,27 +213,28 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Whether a seeker can make the trip from a dwelling to a site every working day.
+    /// Whether a seeker can make the trip from a dwelling to an opening and back every working day,
+    /// and how: by the quickest of their modes that is within [`limits`](Self::limits).
     ///
     /// # Errors
     /// [`Reason::TooFar`].
     pub fn trip(
         &self,
-        times: &dyn TravelTime,
+        travel: &dyn TravelTime,
         seeker: &JobSeeker,
         dwelling: usize,
-        site: usize,
+        opening: usize,
     ) -> Result<Trip, Reason> {
-        quickest(times, dwelling, site, seeker)
-            .filter(|trip| trip.minutes <= self.longest_trip(seeker))
+        quickest(travel, dwelling, opening, seeker.travel_modes(), self.limits(seeker))
             .ok_or(Reason::TooFar)
     }
 
-    /// The longest trip one way that a seeker can make every day, in minutes: there and back
-    /// within the policy's limit, and within their own.
-    pub fn longest_trip(&self, seeker: &JobSeeker) -> i64 {
-        let policy = self.case.policy().travel.max_daily_minutes.div_euclid(2);
-        seeker.max_commute.map_or(policy, |own| own.min(policy))
+    /// How long a seeker may be on the way every day: there and back together as the policy says,
+    /// each way as they say themselves.
+    pub fn limits(&self, seeker: &JobSeeker) -> Limits {
+        let daily = self.case.policy().travel.max_daily_minutes;
+        let each_way = seeker.max_commute.map_or(daily, |own| own.min(daily));
+        Limits { daily, each_way }
     }
 
     /// Steps of the ladder from the best step that a seeker can take down to `opening`'s.

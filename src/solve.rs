@@ -37,11 +37,12 @@ use library::Library;
 /// use boligplacering::model::{Case, CaseParts};
 /// use boligplacering::problem::Problem;
 /// use boligplacering::solve::{Method, Options, Outcome, solve};
+/// use boligplacering::travel::travel_times;
 ///
 /// let case = Case::new(CaseParts::default()).unwrap();
 /// let mut options = Options::default();
 /// options.method = Method::Exhaustive;
-/// let outcome = solve(&Problem::new(&case).unwrap(), &options);
+/// let outcome = solve(&Problem::new(&case, &travel_times(&case)).unwrap(), &options);
 /// assert!(matches!(outcome, Outcome::Optimal { .. })); // nobody to place: nothing to improve
 /// ```
 pub fn solve(problem: &Problem, options: &Options) -> Outcome {

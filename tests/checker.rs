@@ -8,6 +8,7 @@ use boligplacering::check::{Tally, Violation, check};
 use boligplacering::model::{Case, Decision, Term};
 use boligplacering::plan::Plan;
 use boligplacering::rules::Reason;
+use boligplacering::travel::travel_times;
 use json::{Change, changed};
 use serde_json::{Value, json};
 
@@ -152,7 +153,7 @@ fn checked(
 ) -> Result<Tally, Vec<Violation>> {
     let case: Case = serde_json::from_value(changed(&town(), case)).unwrap();
     let plan: Plan = serde_json::from_value(changed(&plan(), plan_changes)).unwrap();
-    check(&case, &plan, previous)
+    check(&case, &travel_times(&case), &plan, previous)
 }
 
 /// Everything that is wrong, values of tiers left aside.

@@ -9,6 +9,7 @@ use boligplacering::input::read_case_from;
 use boligplacering::model::{Case, Faults, Table};
 use boligplacering::problem::{Goal, LpError, Problem};
 use boligplacering::proof::Proof;
+use boligplacering::travel::travel_times;
 use boligplacering::{Options, solve};
 
 /// Somebody who seeks work next door to a home, and their household's tables.
@@ -41,7 +42,8 @@ impl Tables {
 
     /// The problem, and the proof of its best plan, which is verified.
     fn solved(&self) -> (Problem, Vec<i64>, Proof) {
-        let problem = Problem::new(&self.case().unwrap()).unwrap();
+        let case = self.case().unwrap();
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
         let outcome = solve(&problem, &Options::default());
         assert!(outcome.is_optimal());
         let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
@@ -131,7 +133,8 @@ fn a_program_whose_numbers_would_overflow_is_not_written() {
     ];
     let policy = tiers.map(|tier| format!("[[objective]]\n{tier}\n")).concat();
     tables.set(Table::Policy, &policy);
-    let problem = Problem::new(&tables.case().unwrap()).unwrap();
+    let case = tables.case().unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let written = problem.write_lp(io::sink(), &Goal::AllTiers);
     assert!(matches!(written, Err(LpError::TooWide)), "{written:?}");
 }

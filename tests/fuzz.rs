@@ -15,6 +15,7 @@ use boligplacering::input::{read_case, read_case_from, write_case};
 use boligplacering::model::{Case, Table};
 use boligplacering::report::{self, Seconds, Summary};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use boligplacering::{Method, Options, Plan, Problem, check, solve};
 
 use dice::Dice;
@@ -226,13 +227,13 @@ fn written(seed: u64, case: &Case) {
     let before = names();
     let mut options = Options::default();
     options.method = Method::Greedy;
-    let Ok(problem) = Problem::new(case) else { return };
+    let travel = travel_times(case);
+    let Ok(problem) = Problem::new(case, &travel) else { return };
     let outcome = solve(&problem, &options);
-    let (Some(plan), Some(proof)) = (Plan::new(case, &outcome, options.method), outcome.proof())
-    else {
-        return;
-    };
-    let tally = check(case, &plan, None).unwrap_or_else(|wrong| panic!("{seed}: {wrong:?}"));
+    let plan = Plan::new(case, &travel, &outcome, options.method);
+    let Some((plan, proof)) = plan.zip(outcome.proof()) else { return };
+    let tally =
+        check(case, &travel, &plan, None).unwrap_or_else(|wrong| panic!("{seed}: {wrong:?}"));
     let summary = Summary::new(&plan, &tally, Seconds::default());
     report::write(dir.path(), case, &plan, proof, &summary).unwrap();
     assert_eq!(names(), before + report::FILES.len(), "seed {seed}");

@@ -7,6 +7,7 @@ use boligplacering::model::{CaseParts, Objective, Policy, Term};
 use boligplacering::problem::{Cost, Problem, Solution};
 use boligplacering::solve::{Method, Options, solve};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use support::tiny_case;
 
 /// The longest-waiting household first, each to the home and then, seeker by seeker, to the
@@ -106,7 +107,7 @@ fn job(
 }
 
 fn assert_by_definition(case: &Case, name: &str) {
-    let problem = Problem::new(case).unwrap();
+    let problem = Problem::new(case, &travel_times(case)).unwrap();
     let mut options = Options::default();
     options.method = Method::Greedy;
     let found = solve(&problem, &options);

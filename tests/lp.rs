@@ -9,6 +9,7 @@ use std::path::Path;
 use boligplacering::model::Case;
 use boligplacering::problem::{Goal, LpError, Problem, Solution};
 use boligplacering::solve::{Method, Options, Outcome, solve};
+use boligplacering::travel::travel_times;
 use lp::Program;
 use support::{Dice, tiny_case, tiny_parts};
 
@@ -41,7 +42,8 @@ fn guess(problem: &Problem, dice: &mut Dice) -> Solution {
 fn the_program_takes_what_the_problem_takes_at_the_same_cost() {
     let (mut right, mut wrong) = (0, 0);
     for seed in 0..800 {
-        let problem = Problem::new(&tiny_case(seed)).unwrap();
+        let case = tiny_case(seed);
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
         let text = lp::text(&problem, &Goal::AllTiers);
         let (program, weights) = (Program::parse(&text), weights(&text));
         let mut dice = Dice::new(seed);
@@ -61,7 +63,8 @@ fn the_program_takes_what_the_problem_takes_at_the_same_cost() {
 fn the_best_of_all_tiers_is_the_best_of_all_solutions() {
     let (mut solved, mut infeasible) = (0, 0);
     for seed in 0..1400 {
-        let problem = Problem::new(&tiny_case(seed)).unwrap();
+        let case = tiny_case(seed);
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
         let text = lp::text(&problem, &Goal::AllTiers);
         let best = Program::parse(&text).best(&problem);
         match by_all_solutions(&problem) {
@@ -86,7 +89,8 @@ fn the_best_of_all_tiers_is_the_best_of_all_solutions() {
 #[test]
 fn one_tier_after_the_other_comes_to_the_best_of_all_solutions() {
     for seed in 0..300 {
-        let problem = Problem::new(&tiny_case(seed)).unwrap();
+        let case = tiny_case(seed);
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
         let Outcome::Optimal { cost, .. } = by_all_solutions(&problem) else { continue };
         for tier in 0..problem.tiers() {
             let goal = Goal::OneTier { tier, held: cost[..tier].to_vec() };
@@ -105,7 +109,8 @@ fn one_tier_after_the_other_comes_to_the_best_of_all_solutions() {
 
 #[test]
 fn a_goal_that_does_not_fit_is_refused() {
-    let problem = Problem::new(&tiny_case(1)).unwrap();
+    let case = tiny_case(1);
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let tiers = problem.tiers();
     let refused = |tier: usize, held: &[i64]| {
         let goal = Goal::OneTier { tier, held: held.to_vec() };
@@ -125,7 +130,8 @@ fn the_file_is_what_it_was() {
     parts.households.iter_mut().for_each(|household| household.share = true);
     parts.dwellings.iter_mut().for_each(|dwelling| dwelling.reserved_for.clear());
     let case = Case::new(parts).unwrap();
-    let text = lp::text(&Problem::new(&case).unwrap(), &Goal::AllTiers);
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
+    let text = lp::text(&problem, &Goal::AllTiers);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &text).unwrap();
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use boligplacering::model::Case;
 use boligplacering::plan::Who;
-use boligplacering::{Method, Options, Plan, Problem, Reason, check, input, solve};
+use boligplacering::{Method, Options, Plan, Problem, Reason, check, input, solve, travel_times};
 
 fn month(name: &str) -> Case {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hedensted").join(name);
@@ -17,9 +17,10 @@ fn month(name: &str) -> Case {
 fn plan(case: &Case, method: Method) -> Plan {
     let mut options = Options::default();
     options.method = method;
-    let outcome = solve(&Problem::new(case).unwrap(), &options);
-    let plan = Plan::new(case, &outcome, method).unwrap();
-    check(case, &plan, None).unwrap();
+    let travel = travel_times(case);
+    let outcome = solve(&Problem::new(case, &travel).unwrap(), &options);
+    let plan = Plan::new(case, &travel, &outcome, method).unwrap();
+    check(case, &travel, &plan, None).unwrap();
     plan
 }
 

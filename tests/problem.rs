@@ -7,6 +7,7 @@ use boligplacering::plan::Plan;
 use boligplacering::problem::{Cost, Previous, Problem};
 use boligplacering::rules::Rules;
 use boligplacering::solve::{Method, Options, solve};
+use boligplacering::travel::travel_times;
 use support::tiny_case;
 
 fn cost<const N: usize>(case: &Case, amounts: [(Term, i64); N]) -> Cost {
@@ -22,7 +23,7 @@ fn moved(before: Option<Option<usize>>, now: Option<usize>) -> (Term, i64) {
 }
 
 fn assert_menus(case: &Case, previous: &Previous, name: &str) {
-    let problem = Problem::with_previous(case, previous).unwrap();
+    let problem = Problem::with_previous(case, &travel_times(case), previous).unwrap();
     let rules = Rules::new(case);
     for (h, household) in problem.households().iter().enumerate() {
         let before = previous.homes.get(h).copied().flatten();
@@ -100,8 +101,9 @@ fn menus_by_kind_know_what_was_before() {
     options.method = Method::Greedy;
     for seed in 0..1000 {
         let case = tiny_case(seed);
-        let before = solve(&Problem::new(&case).unwrap(), &options);
-        if let Some(plan) = Plan::new(&case, &before, Method::Greedy) {
+        let travel = travel_times(&case);
+        let before = solve(&Problem::new(&case, &travel).unwrap(), &options);
+        if let Some(plan) = Plan::new(&case, &travel, &before, Method::Greedy) {
             assert_menus(&case, &plan.as_previous(&case), &format!("seed {seed}"));
         }
     }

@@ -4,20 +4,22 @@ mod support;
 
 use boligplacering::model::{Decision, DwellingId, HouseholdId, OpeningId, PersonId, SiteId};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use boligplacering::{Case, CaseParts, Method, Options, Outcome, Plan, Problem, check, solve};
 use proptest::prelude::*;
 use support::{Dice, tiny_case};
 
 fn best(case: &Case) -> Outcome {
-    let outcome = solve(&Problem::new(case).unwrap(), &Options::default());
+    let outcome = solve(&Problem::new(case, &travel_times(case)).unwrap(), &Options::default());
     let proven = matches!(outcome, Outcome::Optimal { .. } | Outcome::Infeasible { .. });
     assert!(proven, "{outcome:?}");
     outcome
 }
 
 fn plan(case: &Case) -> Option<Plan> {
-    let plan = Plan::new(case, &best(case), Method::Auto)?;
-    if let Err(violations) = check(case, &plan, None) {
+    let travel = travel_times(case);
+    let plan = Plan::new(case, &travel, &best(case), Method::Auto)?;
+    if let Err(violations) = check(case, &travel, &plan, None) {
         panic!("{violations:?}");
     }
     Some(plan)
@@ -156,7 +158,7 @@ fn a_tampered_plan_fails_the_check() {
         tamper(&|plan| job(plan, &|job| job.opening = OpeningId::new("nothing").unwrap()));
     }
     for plan in &tampered {
-        assert!(check(&case, plan, None).is_err(), "{plan:?}");
+        assert!(check(&case, &travel_times(&case), plan, None).is_err(), "{plan:?}");
     }
 }
 
@@ -165,7 +167,8 @@ fn a_cancelled_or_late_search_still_gives_a_checked_plan() {
     use boligplacering::TimeLimit;
     use std::sync::atomic::AtomicBool;
     let case = Synthetic::tight(15).case().unwrap();
-    let problem = Problem::new(&case).unwrap();
+    let travel = travel_times(&case);
+    let problem = Problem::new(&case, &travel).unwrap();
     let cancel = AtomicBool::new(true);
     let mut cancelled = Options::default();
     cancelled.cancel = Some(&cancel);
@@ -176,7 +179,7 @@ fn a_cancelled_or_late_search_still_gives_a_checked_plan() {
         let outcome = solve(&problem, &options);
         let Outcome::Feasible { cost, bound, .. } = &outcome else { panic!("{outcome:?}") };
         assert!(bound < cost && Some(cost) >= best.cost() && Some(bound) <= best.cost());
-        let plan = Plan::new(&case, &outcome, Method::Auto).unwrap();
-        assert_eq!(&check(&case, &plan, None).unwrap().values, cost);
+        let plan = Plan::new(&case, &travel, &outcome, Method::Auto).unwrap();
+        assert_eq!(&check(&case, &travel, &plan, None).unwrap().values, cost);
     }
 }

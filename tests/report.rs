@@ -15,6 +15,7 @@ use boligplacering::report::{
 };
 use boligplacering::solve::{Method, Options, solve};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use serde_json::{Value, json};
 
 fn planned(case: &Case) -> (Plan, Proof, Summary) {
@@ -24,9 +25,10 @@ fn planned(case: &Case) -> (Plan, Proof, Summary) {
 fn planned_by(case: &Case, method: Method) -> (Plan, Proof, Summary) {
     let mut options = Options::default();
     options.method = method;
-    let outcome = solve(&Problem::new(case).unwrap(), &options);
-    let plan = Plan::new(case, &outcome, options.method).unwrap();
-    let tally = check(case, &plan, None).unwrap();
+    let travel = travel_times(case);
+    let outcome = solve(&Problem::new(case, &travel).unwrap(), &options);
+    let plan = Plan::new(case, &travel, &outcome, options.method).unwrap();
+    let tally = check(case, &travel, &plan, None).unwrap();
     let summary = Summary::new(&plan, &tally, Seconds::default());
     (plan, outcome.proof().unwrap().clone(), summary)
 }

@@ -49,7 +49,7 @@ fn work(changes: &[Change]) -> Result<(Start, i64), Reason> {
 fn trip(changes: &[Change]) -> Result<i64, Reason> {
     let case = case(changes);
     let seeker = case.households()[0].members[1].job_seeker.as_ref().unwrap();
-    let trip = Rules::new(&case).trip(travel_times(&case).as_ref(), seeker, 0, 0);
+    let trip = Rules::new(&case).trip(&travel_times(&case), seeker, 0, 0);
     trip.map(|trip| trip.minutes)
 }
 
@@ -814,7 +814,8 @@ fn broken(changes: &[Change]) -> Vec<(usize, String)> {
         let rule = found.strip_prefix("a `must` that breaks the rule ").unwrap();
         (fault.row.unwrap(), rule.split(' ').next().unwrap().to_owned())
     };
-    broken_decisions(&case(changes)).into_iter().map(code).collect()
+    let case = case(changes);
+    broken_decisions(&case, &travel_times(&case)).into_iter().map(code).collect()
 }
 
 fn assert_broken(changes: &[Change], expected: &[(usize, &str)]) {
@@ -858,10 +859,11 @@ fn a_must_that_breaks_a_rule_names_it() {
 
 #[test]
 fn a_must_that_breaks_a_rule_says_in_words_which() {
-    let faults = broken_decisions(&case(&[
+    let case = case(&[
         ("/dwellings/0/beds", json!(1)),
         decisions(&[decided_work("seeker", "O", "never"), decided_home("D", "must")]),
-    ]));
+    ]);
+    let faults = broken_decisions(&case, &travel_times(&case));
     let texts: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert_eq!(
         texts,

@@ -8,6 +8,7 @@ use boligplacering::check::verify_proof;
 use boligplacering::model::{Case, CaseParts, Decision, Dwelling, Opening, Ruling, Term, Verdict};
 use boligplacering::problem::Problem;
 use boligplacering::solve::{Method, Options, Outcome, TimeLimit, solve};
+use boligplacering::travel::travel_times;
 use shapes::{assignment, dwelling, household, parts, penalties, preferences, shared};
 use std::time::Duration;
 
@@ -17,7 +18,8 @@ fn solved(parts: CaseParts) -> (Problem, Outcome) {
 }
 
 fn solved_within(parts: CaseParts, limit: Duration) -> (Problem, Outcome) {
-    let problem = Problem::new(&Case::new(parts).unwrap()).unwrap();
+    let case = Case::new(parts).unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let mut options = Options::default();
     options.time_limit = Some(TimeLimit::from_now(limit));
     let outcome = solve(&problem, &options);

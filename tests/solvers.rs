@@ -8,6 +8,7 @@ use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
 use boligplacering::solve::{Method, Options, Outcome, Progress, TimeLimit, solve};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use support::{Dice, tiny_case};
 
 /// What a method finds; what it claims is proven.
@@ -49,11 +50,12 @@ fn assert_checked(
     previous: Option<&Plan>,
     name: &str,
 ) {
-    let Some(plan) = Plan::new(case, outcome, method) else {
+    let travel = travel_times(case);
+    let Some(plan) = Plan::new(case, &travel, outcome, method) else {
         assert!(outcome.solution().is_none(), "{name}");
         return;
     };
-    match check(case, &plan, previous) {
+    match check(case, &travel, &plan, previous) {
         Ok(tally) => assert_eq!(Some(&tally.values), outcome.cost(), "{name} {method}"),
         Err(violations) => panic!("{name} {method}: {violations:?}"),
     }
@@ -65,7 +67,7 @@ fn every_method_agrees_with_all_solutions_on_tiny_cases() {
     for seed in 0..10_000 {
         let name = format!("seed {seed}");
         let case = tiny_case(seed);
-        let problem = Problem::new(&case).unwrap();
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
         let all = by(&problem, Method::Exhaustive);
         assert_checked(&case, &all, Method::Exhaustive, None, &name);
         let many = if seed < 4000 { usize::MAX } else { 1 };
@@ -104,16 +106,19 @@ fn every_method_agrees_when_a_plan_exists_already() {
     for seed in 0..600 {
         let name = format!("seed {seed}");
         let mut dice = Dice::new(seed + 1_000_000);
-        let before = by(&Problem::new(&tiny_case(seed)).unwrap(), Method::Greedy);
-        let Some(previous) = Plan::new(&tiny_case(seed), &before, Method::Greedy) else { continue };
-        let mut parts = tiny_case(seed).into_parts();
+        let case = tiny_case(seed);
+        let travel = travel_times(&case);
+        let before = by(&Problem::new(&case, &travel).unwrap(), Method::Greedy);
+        let Some(previous) = Plan::new(&case, &travel, &before, Method::Greedy) else { continue };
+        let mut parts = case.into_parts();
         let gone = dice.below(parts.dwellings.len());
         let dwelling = parts.dwellings.remove(gone).id;
         parts.travel_times.retain(|entry| entry.dwelling != dwelling);
         parts.preferences.retain(|entry| entry.dwelling != dwelling);
         parts.decisions.clear();
         let case = Case::new(parts).unwrap();
-        let problem = Problem::with_previous(&case, &previous.as_previous(&case)).unwrap();
+        let before = previous.as_previous(&case);
+        let problem = Problem::with_previous(&case, &travel_times(&case), &before).unwrap();
         let all = by(&problem, Method::Exhaustive);
         for method in exact_methods().chain([Method::Exhaustive]) {
             let outcome = by(&problem, method);
@@ -129,7 +134,7 @@ fn assert_agreed(others: &[Method], recipes: &[Synthetic], seeds: u64) {
         for seed in 1..=seeds {
             let name = format!("{recipe:?} seed {seed}");
             let case = recipe.seed(seed).case().unwrap();
-            let problem = Problem::new(&case).unwrap();
+            let problem = Problem::new(&case, &travel_times(&case)).unwrap();
             let best = by(&problem, Method::Decompose);
             assert!(best.is_optimal(), "{name}");
             assert_checked(&case, &best, Method::Decompose, None, &name);
@@ -178,7 +183,8 @@ fn stopped_at_any_moment() {
     for microseconds in [0, 10, 100, 1_000, 3_000, 10_000, 30_000] {
         for (size, seed) in [(3, 1), (8, 2), (20, 3), (40, 4)] {
             for recipe in [Synthetic::new(size), Synthetic::tight(size)] {
-                let problem = Problem::new(&recipe.seed(seed).case().unwrap()).unwrap();
+                let case = recipe.seed(seed).case().unwrap();
+                let problem = Problem::new(&case, &travel_times(&case)).unwrap();
                 let mut options = Options::default();
                 let limit = std::time::Duration::from_micros(microseconds);
                 options.time_limit = Some(TimeLimit::from_now(limit));
@@ -203,7 +209,8 @@ fn after_looks(looks: u64) -> TimeLimit {
 /// The plan made by hand is told first, every other is better, and what is told in the end is proven.
 #[test]
 fn plans_are_told_from_the_first_on() {
-    let problem = Problem::new(&Synthetic::tight(160).seed(1).case().unwrap()).unwrap();
+    let case = Synthetic::tight(160).seed(1).case().unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let by_hand = by(&problem, Method::Greedy);
     for looks in [1, 300, 3_000] {
         let told = std::sync::Mutex::new(Vec::new());

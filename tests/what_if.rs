@@ -7,12 +7,13 @@ use boligplacering::model::Case;
 use boligplacering::problem::{Change, Problem};
 use boligplacering::solve::{Method, Options, Outcome, WhatIf, solve};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use boligplacering::{verify_infeasible, verify_proof};
 use dice::Dice;
 use rayon::prelude::*;
 
 fn problem(case: &Case) -> Problem {
-    Problem::new(case).unwrap()
+    Problem::new(case, &travel_times(case)).unwrap()
 }
 
 /// Some change of a problem, of any kind.

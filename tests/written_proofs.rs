@@ -7,6 +7,7 @@ use std::path::Path;
 
 use boligplacering::check::verify_proof;
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use boligplacering::{Case, Options, Outcome, Problem, Proof, input, solve};
 use gaps::{counted_home, counted_pairs, crowded_home, held, idle, pairs};
 use serde_json::Value;
@@ -114,7 +115,7 @@ fn no_change_to_a_proof_that_holds_a_tier_proves_what_is_not_so() {
 
 /// How many changes to the proof that the plan of `case` is a best one are refused.
 fn refused_of_case(case: &Case, name: &str) -> usize {
-    let problem = Problem::new(case).unwrap();
+    let problem = Problem::new(case, &travel_times(case)).unwrap();
     let outcome = solve(&problem, &Options::default());
     let Outcome::Optimal { cost: best, proof, .. } = outcome else { panic!("{outcome:?}") };
     refused(&problem, &best, &proof, name)

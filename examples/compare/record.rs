@@ -131,11 +131,11 @@ impl Record {
 
 /// Does `job` in this process and answers on standard output.
 pub(crate) fn run(job: &Job) -> Result<(), Box<dyn Error>> {
-    let case = job.source.case()?;
+    let (case, travel) = job.source.case()?;
     let mut record = Record::new(job);
     record.households = case.households().len();
     let start = Instant::now();
-    let problem = Problem::new(&case)?;
+    let problem = Problem::new(&case, &travel)?;
     record.build_seconds = start.elapsed().as_secs_f64();
     answer(&record)?;
 

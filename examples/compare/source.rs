@@ -1,10 +1,12 @@
 use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use boligplacering::input::read_case;
 use boligplacering::model::Case;
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::{TravelTime, travel_times};
 use serde::{Deserialize, Serialize};
 
 /// Where a case comes from.
@@ -18,13 +20,19 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    pub(crate) fn case(&self) -> Result<Case, Box<dyn Error>> {
+    /// The case and its travel times.
+    pub(crate) fn case(&self) -> Result<(Case, Arc<dyn TravelTime>), Box<dyn Error>> {
         match self {
             Source::Synthetic { tight, households, seed } => {
                 let recipe = if *tight { Synthetic::tight } else { Synthetic::new };
-                Ok(recipe(*households).seed(*seed).case()?)
+                let case = recipe(*households).seed(*seed).case()?;
+                let travel = travel_times(&case);
+                Ok((case, travel))
             }
-            Source::Folder(folder) => Ok(read_case(folder)?.case),
+            Source::Folder(folder) => {
+                let reading = read_case(folder)?;
+                Ok((reading.case, reading.travel))
+            }
         }
     }
 

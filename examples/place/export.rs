@@ -2,6 +2,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use boligplacering::input::Reading;
 use boligplacering::problem::{Goal, LpError, LpSize, Problem};
 use boligplacering::report::read_plan;
 use clap::Args;
@@ -36,12 +37,12 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let case = read(&arguments.folder)?.case;
+    let Reading { case, travel, .. } = read(&arguments.folder)?;
     let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, error));
     let previous = arguments.previous.as_ref().map(plan).transpose()?;
     let problem = match &previous {
-        Some(plan) => Problem::with_previous(&case, &plan.as_previous(&case))?,
-        None => Problem::new(&case)?,
+        Some(plan) => Problem::with_previous(&case, &travel, &plan.as_previous(&case))?,
+        None => Problem::new(&case, &travel)?,
     };
     let goal = match arguments.tier.map(|tier| usize::from(tier) - 1) {
         None => Goal::AllTiers,

@@ -2,11 +2,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use boligplacering::check::{Tally, check};
+use boligplacering::input::Reading;
 use boligplacering::model::{Case, Term};
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
 use boligplacering::report::{self, Seconds, Summary};
 use boligplacering::solve::{Method, Options, Outcome, solve};
+use boligplacering::travel::TravelTime;
 use clap::Args;
 
 use crate::failure::Failure;
@@ -59,16 +61,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     }
     let cancel = interrupt::heed(quiet);
     keep_previous(arguments.previous.as_deref(), &out)?;
-    let reading = read(&arguments.folder)?;
-    let case = reading.case;
-    let mut warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
+    let Reading { case, travel, warnings, .. } = read(&arguments.folder)?;
+    let mut warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     warnings.extend(previous_in_vain(arguments.previous.is_some(), &case));
     let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous_plan = previous.as_ref().map(|previous| &previous.plan);
     let read = start.elapsed();
 
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
-    let problem = solving::problem(&case, previous_plan, threads)?;
+    let problem = solving::problem(&case, &travel, previous_plan, threads)?;
     let build = start.elapsed();
     let limits = Limits { time: arguments.time_limit, threads, cancel, quiet };
     let outcome = solving::solve(&problem, arguments.method, limits);
@@ -80,13 +81,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         total: start.elapsed().as_secs_f64(),
     };
 
-    let plan = Plan::new(&case, &outcome, arguments.method);
+    let plan = Plan::new(&case, &travel, &outcome, arguments.method);
     let Some((mut plan, proof)) = plan.zip(outcome.proof()) else {
         let summary = Summary::no_plan(&case, arguments.method, seconds()).with_warnings(warnings);
         return Err(no_plan(&outcome, &out, &summary));
     };
     plan.previous = previous.as_ref().map(|previous| previous.sha256.clone());
-    let tally = check(&case, &plan, previous_plan)
+    let tally = check(&case, &travel, &plan, previous_plan)
         .map_err(|violations| Failure::violations(&violations))?;
     let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
     report::write(&out, &case, &plan, proof, &summary)
@@ -94,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     if quiet {
         return Ok(String::new());
     }
-    let by_hand = by_hand(&case, &problem, previous_plan);
+    let by_hand = by_hand(&case, &travel, &problem, previous_plan);
     Ok(show::plan(&case, &plan, &outcome, &summary, by_hand.as_ref(), &out))
 }
 
@@ -127,11 +128,16 @@ fn previous_in_vain(given: bool, case: &Case) -> Option<String> {
 }
 
 /// What a careful person would come to by hand.
-fn by_hand(case: &Case, problem: &Problem, previous: Option<&Plan>) -> Option<Tally> {
+fn by_hand(
+    case: &Case,
+    travel: &dyn TravelTime,
+    problem: &Problem,
+    previous: Option<&Plan>,
+) -> Option<Tally> {
     let mut options = Options::default();
     options.method = Method::Greedy;
-    let plan = Plan::new(case, &solve(problem, &options), options.method)?;
-    check(case, &plan, previous).ok()
+    let plan = Plan::new(case, travel, &solve(problem, &options), options.method)?;
+    check(case, travel, &plan, previous).ok()
 }
 
 /// Tells that there is no plan. An earlier plan in `out` is left as it is; otherwise the summary

@@ -1,5 +1,6 @@
 //! Building and solving with the limits of the command line, progress shown.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
 use boligplacering::solve::{self, Method, Options, Outcome, Progress, TimeLimit};
+use boligplacering::travel::TravelTime;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure::Failure;
@@ -32,12 +34,13 @@ pub(crate) fn all_threads() -> usize {
 /// The problem of a case, built on so many threads.
 pub(crate) fn problem(
     case: &Case,
+    travel: &Arc<dyn TravelTime>,
     previous: Option<&Plan>,
     threads: usize,
 ) -> Result<Problem, Failure> {
     let build = || match previous {
-        Some(plan) => Problem::with_previous(case, &plan.as_previous(case)),
-        None => Problem::new(case),
+        Some(plan) => Problem::with_previous(case, travel, &plan.as_previous(case)),
+        None => Problem::new(case, travel),
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use boligplacering::check::{ProofFault, ProofFlaw, Tally, check, verify_infeasible, verify_proof};
+use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::{Problem, Solution};
@@ -10,6 +11,7 @@ use boligplacering::report::{
     self, ReadError, Seconds, Summary, read_plan, read_proof, read_summary,
 };
 use boligplacering::solve::Outcome;
+use boligplacering::travel::TravelTime;
 use clap::Args;
 
 use crate::failure::Failure;
@@ -34,11 +36,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let case = read(&arguments.folder)?.case;
+    let Reading { case, travel, .. } = read(&arguments.folder)?;
     let dir = &arguments.dir;
     let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous_plan = previous.as_ref().map(|previous| &previous.plan);
-    let problem = || solving::problem(&case, previous_plan, all_threads());
+    let problem = || solving::problem(&case, &travel, previous_plan, all_threads());
 
     let path = dir.join(report::PLAN_FILE);
     let plan = match read_plan(&path) {
@@ -50,10 +52,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         Err(error) => return Err(wrong(format!("{}: {error}", path.display()))),
     };
     made_with(&plan, previous.as_ref())?;
-    let tally = check(&case, &plan, previous_plan)
+    let tally = check(&case, &travel, &plan, previous_plan)
         .map_err(|violations| Failure::violations(&violations))?;
     let proof = written_proof(dir)?;
-    reasons(&case, &plan, &proof)?;
+    reasons(&case, &travel, &plan, &proof)?;
     files(dir, &case, &plan, &proof, &tally)?;
     let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
     verify_proof(&problem()?, &tally.values, &bounds, &proof)
@@ -112,7 +114,12 @@ fn written_proof(dir: &Path) -> Result<Proof, Failure> {
 }
 
 /// Whether notes and reasons follow from the case and the placements, which are checked already.
-fn reasons(case: &Case, plan: &Plan, proof: &Proof) -> Result<(), Failure> {
+fn reasons(
+    case: &Case,
+    travel: &dyn TravelTime,
+    plan: &Plan,
+    proof: &Proof,
+) -> Result<(), Failure> {
     let mut solution = Solution::default();
     for home in &plan.households {
         let dwelling = home.dwelling.as_ref().and_then(|id| case.dwelling_index(id));
@@ -127,7 +134,7 @@ fn reasons(case: &Case, plan: &Plan, proof: &Proof) -> Result<(), Failure> {
     }
     let (cost, bound) = plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
     let outcome = Outcome::Feasible { solution, cost, bound, stop: None, proof: proof.clone() };
-    let again = Plan::new(case, &outcome, plan.method);
+    let again = Plan::new(case, travel, &outcome, plan.method);
     if again.is_some_and(|p| p.households == plan.households && p.unplaced == plan.unplaced) {
         Ok(())
     } else {

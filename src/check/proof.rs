@@ -42,8 +42,10 @@ use walk::walk;
 /// use boligplacering::problem::Problem;
 /// use boligplacering::proof::{PROOF_VERSION, Prices, Proof, Step, TierProof};
 /// use boligplacering::synthetic::Synthetic;
+/// use boligplacering::travel::travel_times;
 ///
-/// let problem = Problem::new(&Synthetic::new(3).case().unwrap()).unwrap();
+/// let case = Synthetic::new(3).case().unwrap();
+/// let problem = Problem::new(&case, &travel_times(&case)).unwrap();
 /// let bounds = problem.floor();
 /// // Without any price everybody has their cheapest plan, which is the floor at least.
 /// let free = Prices { scale: 1, ..Prices::default() };

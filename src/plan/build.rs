@@ -5,35 +5,42 @@ use crate::model::Case;
 use crate::problem::Solution;
 use crate::rules::Rules;
 use crate::solve::{Method, Outcome};
-use crate::travel::{TravelTime, travel_times};
+use crate::travel::TravelTime;
 
 impl Plan {
     /// The plan that a solver's `outcome` for `case` stands for; `None` if it has no solution, or one that speaks
     /// of more or fewer than the case has.
     ///
     /// The outcome must be one of [`Problem::new`](crate::problem::Problem::new) for this very
-    /// case; [`check`](crate::check()) tells if it is not.
+    /// case and `travel`; [`check`](crate::check()) tells if it is not.
     ///
     /// ```
     /// use boligplacering::plan::{Plan, Status};
     /// use boligplacering::problem::Problem;
     /// use boligplacering::solve::{Options, solve};
     /// use boligplacering::synthetic::Synthetic;
+    /// use boligplacering::travel::travel_times;
     ///
     /// let case = Synthetic::new(3).case().unwrap();
+    /// let travel = travel_times(&case);
     /// let options = Options::default();
-    /// let outcome = solve(&Problem::new(&case).unwrap(), &options);
-    /// let plan = Plan::new(&case, &outcome, options.method).unwrap();
+    /// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &options);
+    /// let plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
     /// assert_eq!(plan.status, Status::Optimal);
     /// assert_eq!(plan.households.len(), 3);
     /// ```
-    pub fn new(case: &Case, outcome: &Outcome, method: Method) -> Option<Self> {
+    pub fn new(
+        case: &Case,
+        travel: &dyn TravelTime,
+        outcome: &Outcome,
+        method: Method,
+    ) -> Option<Self> {
         let (solution, cost, bound) = (outcome.solution()?, outcome.cost()?, outcome.bound()?);
         if !is_of(case, solution) {
             return None;
         }
         let objective = case.policy().objective.iter();
-        let maker = Maker { rules: Rules::new(case), times: travel_times(case), solution };
+        let maker = Maker { rules: Rules::new(case), travel, solution };
         let (households, unplaced) = maker.households();
         Some(Self {
             version: PLAN_VERSION,
@@ -67,7 +74,7 @@ fn is_of(case: &Case, solution: &Solution) -> bool {
 
 struct Maker<'a> {
     rules: Rules<'a>,
-    times: Box<dyn TravelTime + 'a>,
+    travel: &'a dyn TravelTime,
     solution: &'a Solution,
 }
 
@@ -91,7 +98,7 @@ impl Maker<'_> {
                     let opening = seekers.next().flatten();
                     job = home.zip(opening).and_then(|(d, o)| self.job((h, m), d, o));
                     if job.is_none() {
-                        let why = left.jobless(&self.rules, self.times.as_ref(), (h, m), home);
+                        let why = left.jobless(&self.rules, self.travel, (h, m), home);
                         jobless.push(why.of(Who::Person(person.id.clone())));
                     }
                 }
@@ -112,8 +119,7 @@ impl Maker<'_> {
         let work = case.openings().get(opening)?;
         let seeker = case.households().get(h)?.members.get(m)?.job_seeker.as_ref()?;
         let (start, _) = self.rules.work((h, m), opening).ok()?;
-        let site = case.site_index(&work.site)?;
-        let trip = self.rules.trip(self.times.as_ref(), seeker, home, site).ok()?;
+        let trip = self.rules.trip(self.travel, seeker, home, opening).ok()?;
         Some(Job {
             opening: work.id.clone(),
             site: work.site.clone(),
@@ -159,17 +165,22 @@ impl Maker<'_> {
 
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
+    use crate::model::Case;
     use crate::plan::Plan;
     use crate::problem::Problem;
     use crate::solve::{Method, Options, solve};
     use crate::synthetic::Synthetic;
+    use crate::travel::travel_times;
 
     #[test]
     fn an_outcome_of_another_case_makes_no_plan() {
         let case = |households| Synthetic::new(households).case().unwrap();
-        let outcome = solve(&Problem::new(&case(8)).unwrap(), &Options::default());
-        assert!(Plan::new(&case(8), &outcome, Method::Auto).is_some());
-        assert!(Plan::new(&case(3), &outcome, Method::Auto).is_none());
-        assert!(Plan::new(&case(9), &outcome, Method::Auto).is_none());
+        let eight = case(8);
+        let problem = Problem::new(&eight, &travel_times(&eight)).unwrap();
+        let outcome = solve(&problem, &Options::default());
+        let plan_of = |case: Case| Plan::new(&case, &travel_times(&case), &outcome, Method::Auto);
+        assert!(plan_of(case(8)).is_some());
+        assert!(plan_of(case(3)).is_none());
+        assert!(plan_of(case(9)).is_none());
     }
 }

@@ -77,20 +77,18 @@ impl<'a> Left<'a> {
     pub(super) fn jobless(
         &self,
         rules: &Rules,
-        times: &dyn TravelTime,
+        travel: &dyn TravelTime,
         (h, m): (usize, usize),
         home: Option<usize>,
     ) -> Why {
         let Some(home) = home else { return alone(Reason::HouseholdUnhoused) };
         let case = rules.case();
         let seeker = case.households()[h].members[m].job_seeker.as_ref();
-        let answers = (case.openings().iter().enumerate()).map(|(o, opening)| {
+        let answers = (0..case.openings().len()).map(|o| {
             if let Err(reason) = rules.work((h, m), o) {
                 return (reason, None);
             }
-            let trip = (seeker.zip(case.site_index(&opening.site)))
-                .map(|(seeker, site)| rules.trip(times, seeker, home, site));
-            match trip {
+            match seeker.map(|seeker| rules.trip(travel, seeker, home, o)) {
                 Some(Ok(_)) if self.positions[o] >= 1 => (Reason::NotChosen, None),
                 Some(Ok(_)) => (Reason::NoPositionLeft, self.holders.get(o)),
                 _ => (Reason::TooFar, None),

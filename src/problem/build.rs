@@ -8,23 +8,33 @@ use super::travels::Travels;
 use super::{Cost, Home, Household, Opening, Previous, Problem, Seeker, TripTier, Trips};
 use crate::model::{Case, Faults, JobSeeker, Term};
 use crate::rules::{Rules, broken_decisions};
+use crate::travel::TravelTime;
 
-pub(super) fn build(case: &Case, previous: Option<&Previous>) -> Result<Problem, Faults> {
+pub(super) fn build(
+    case: &Case,
+    travel: &Arc<dyn TravelTime>,
+    previous: Option<&Previous>,
+) -> Result<Problem, Faults> {
     // One step into the pool of threads instead of one for each of its tasks.
     #[cfg(feature = "parallel")]
-    return rayon::scope(|_| build_here(case, previous));
+    return rayon::scope(|_| build_here(case, travel, previous));
     #[cfg(not(feature = "parallel"))]
-    build_here(case, previous)
+    build_here(case, travel, previous)
 }
 
-fn build_here(case: &Case, previous: Option<&Previous>) -> Result<Problem, Faults> {
-    Faults::check(broken_decisions(case))?;
+fn build_here(
+    case: &Case,
+    travel: &Arc<dyn TravelTime>,
+    previous: Option<&Previous>,
+) -> Result<Problem, Faults> {
+    Faults::check(broken_decisions(case, travel))?;
     let rules = Rules::new(case);
     let weights = Weights::new(case);
     let seekers = seekers_of(case);
     let offered_homes = offer::homes(&rules, &weights, previous);
     let offered_openings = offer::openings(&rules, &weights, &seekers, previous);
-    let (travels, travel_of) = Travels::new(&rules, &seekers);
+    let same_both_ways = travel.same_both_ways();
+    let (travels, travel_of) = Travels::new(&rules, travel, &seekers);
 
     let mut problem = Problem {
         tiers: weights.tiers,
@@ -38,10 +48,10 @@ fn build_here(case: &Case, previous: Option<&Previous>) -> Result<Problem, Fault
                 kind: *kind,
             })
             .collect(),
-        openings: (case.openings().iter().zip(&offered_openings.kind_of))
-            .map(|(opening, kind)| Opening {
+        openings: (case.openings().iter().zip(&offered_openings.kind_of).zip(&travels.sites.of))
+            .map(|((opening, kind), site)| Opening {
                 positions: opening.positions,
-                site: case.site_index(&opening.site).unwrap_or(usize::MAX),
+                site: *site,
                 days: i64::try_from(opening.days.len()).unwrap_or(7),
                 kind: *kind,
             })
@@ -58,7 +68,7 @@ fn build_here(case: &Case, previous: Option<&Previous>) -> Result<Problem, Fault
             household: of.household,
             menu: offered_openings.menu_of[s],
             travel: travel_of[s],
-            limit: rules.longest_trip(of.seeker),
+            limit: rules.limits(of.seeker).longest(same_both_ways),
             must: rules.decided_opening(of.who()).is_some(),
         });
     }

@@ -89,8 +89,10 @@ impl Problem {
     /// use boligplacering::problem::{Change, Problem};
     /// use boligplacering::solve::{Options, solve};
     /// use boligplacering::synthetic::Synthetic;
+    /// use boligplacering::travel::travel_times;
     ///
-    /// let problem = Problem::new(&Synthetic::new(8).case().unwrap()).unwrap();
+    /// let case = Synthetic::new(8).case().unwrap();
+    /// let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     /// let best = solve(&problem, &Options::default());
     /// let home = best.solution().unwrap().homes[0].unwrap();
     /// let changed = problem.with(&[Change::ForbidHome { household: 0, home }]);

@@ -86,10 +86,12 @@ impl Problem {
     /// ```
     /// use boligplacering::problem::{Goal, Problem};
     /// use boligplacering::synthetic::Synthetic;
+    /// use boligplacering::travel::travel_times;
     ///
     /// let case = Synthetic::new(3).case().unwrap();
     /// let mut lp = Vec::new();
-    /// Problem::new(&case).unwrap().write_lp(&mut lp, &Goal::AllTiers).unwrap();
+    /// let problem = Problem::new(&case, &travel_times(&case)).unwrap();
+    /// problem.write_lp(&mut lp, &Goal::AllTiers).unwrap();
     /// assert!(String::from_utf8(lp).unwrap().contains("\nMinimize\n"));
     /// ```
     ///

@@ -1,50 +1,58 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::build::SeekerOf;
+use super::sites::Sites;
 use super::trips::Source;
-use crate::model::{JobSeeker, Mode};
+use crate::model::Mode;
 use crate::rules::Rules;
-use crate::travel::{TravelTime, travel_times};
+use crate::travel::{Limits, TravelTime, quickest};
 
-/// The travel times of a case for every set of modes in use, up to the longest trip that anybody
-/// with those modes can make: nobody's possible trip is left out.
+/// The travel times of a case for every way of travelling: nobody's possible trip is left out.
+///
+/// A way of travelling is a set of modes. Where a trip takes as long back as there, all with these
+/// modes share it, up to the longest trip that any of them can make; where it does not, only those
+/// who can be equally long on each of the two ways, and what they share is exactly what the rule
+/// allows them.
 #[derive(Debug)]
 pub(super) struct Travels {
-    times: Box<dyn TravelTime>,
-    /// Each set of modes with the longest trip.
-    travels: Vec<(Vec<Mode>, i64)>,
+    times: Arc<dyn TravelTime>,
+    same_both_ways: bool,
+    /// Each set of modes with its limits.
+    travels: Vec<(Vec<Mode>, Limits)>,
     homes: usize,
-    /// For each site whether an opening is there.
-    work_at: Vec<bool>,
+    pub(super) sites: Sites,
 }
 
 impl Travels {
     /// The travels of a case, and for each seeker theirs.
-    pub(super) fn new(rules: &Rules, seekers: &[SeekerOf]) -> (Self, Vec<usize>) {
-        let case = rules.case();
-        let mut travels: BTreeMap<Vec<Mode>, i64> = BTreeMap::new();
+    pub(super) fn new(
+        rules: &Rules,
+        times: &Arc<dyn TravelTime>,
+        seekers: &[SeekerOf],
+    ) -> (Self, Vec<usize>) {
+        let same_both_ways = times.same_both_ways();
+        let of_seeker = |of: &SeekerOf| {
+            let modes: Vec<Mode> = of.seeker.travel_modes().into_iter().collect();
+            let limits = rules.limits(of.seeker);
+            ((modes, (!same_both_ways).then_some(limits.each_way)), limits)
+        };
+        let mut travels = BTreeMap::new();
         for of in seekers {
-            let longest = travels.entry(modes(of.seeker)).or_insert(0);
-            *longest = rules.longest_trip(of.seeker).max(*longest);
+            let (travel, limits) = of_seeker(of);
+            let widest = travels.entry(travel).or_insert(limits);
+            widest.each_way = limits.each_way.max(widest.each_way);
         }
-        let travel_of =
-            seekers.iter().map(|of| travels.range(..modes(of.seeker)).count()).collect();
-        let mut work_at = vec![false; case.sites().len()];
-        for site in case.openings().iter().filter_map(|opening| case.site_index(&opening.site)) {
-            work_at[site] = true;
-        }
+        let travel_of = seekers.iter().map(|of| travels.range(..of_seeker(of).0).count()).collect();
         let travels = Self {
-            times: travel_times(case),
-            travels: travels.into_iter().collect(),
-            homes: case.dwellings().len(),
-            work_at,
+            times: times.clone(),
+            same_both_ways,
+            travels: travels.into_iter().map(|((modes, _), limits)| (modes, limits)).collect(),
+            homes: rules.case().dwellings().len(),
+            sites: Sites::new(rules.case(), times),
         };
         (travels, travel_of)
     }
-}
-
-fn modes(seeker: &JobSeeker) -> Vec<Mode> {
-    seeker.travel_modes().into_iter().collect()
 }
 
 impl Source for Travels {
@@ -57,24 +65,28 @@ impl Source for Travels {
     }
 
     fn sites(&self) -> usize {
-        self.work_at.len()
+        self.sites.openings.len()
     }
 
     fn longest(&self, travel: usize) -> i64 {
-        self.travels[travel].1
+        self.travels[travel].1.longest(self.same_both_ways)
     }
 
     fn minutes(&self, travel: usize, home: usize, site: usize) -> Option<i64> {
-        let (modes, longest) = self.travels.get(travel)?;
-        let minutes =
-            modes.iter().filter_map(|mode| self.times.minutes(home, site, *mode)).min()?;
-        (minutes <= *longest && self.work_at[site]).then_some(minutes)
+        let (modes, limits) = self.travels.get(travel)?;
+        let opening = *self.sites.openings.get(site)?;
+        let modes = modes.iter().copied();
+        Some(quickest(self.times.as_ref(), home, opening, modes, *limits)?.minutes)
     }
 
     fn within(&self, travel: usize, home: usize, limit: i64) -> Vec<(u16, u32)> {
-        let reach = self.times.reach(home, &self.travels[travel].0, limit).into_iter();
-        (reach.filter(|(site, _)| self.work_at[*site]))
-            .filter_map(|(site, minutes)| {
+        let (modes, limits) = &self.travels[travel];
+        let limits = limits.of_trips_within(limit);
+        let reach = self.times.reach(home, &self.sites.openings, modes, limits).into_iter();
+        // What a host answers may be anything: only what is within the limit goes on.
+        (reach.filter(|(_, minutes)| *minutes <= limit))
+            .filter_map(|(opening, minutes)| {
+                let site = *self.sites.of.get(opening)?;
                 Some((u16::try_from(minutes).ok()?, u32::try_from(site).ok()?))
             })
             .collect()
@@ -90,7 +102,7 @@ mod tests {
     use crate::problem::Trips;
     use crate::problem::build::seekers_of;
     use crate::synthetic::Synthetic;
-    use crate::travel::quickest;
+    use crate::travel::travel_times;
 
     /// An invented case in which every fifth trip or so is known, quicker or slower than before.
     fn case(households: usize, seed: u64, source: TravelSource, minutes: i64) -> Case {
@@ -120,22 +132,23 @@ mod tests {
         let rules = Rules::new(case);
         let seekers = seekers_of(case);
         let times = travel_times(case);
-        let (travels, travel_of) = Travels::new(&rules, &seekers);
+        let (travels, travel_of) = Travels::new(&rules, &times, &seekers);
+        let opening_at = travels.sites.openings.clone();
         let source = Arc::new(travels);
         let all: Vec<Trips> =
             kept.iter().map(|kept| Trips::keeping(source.clone(), *kept)).collect();
         for (of, travel) in seekers.iter().zip(&travel_of) {
+            let longest = rules.limits(of.seeker).longest(times.same_both_ways());
             for home in 0..case.dwellings().len() {
-                let reached = (0..case.sites().len()).filter_map(|site| {
-                    case.openings().iter().find(|o| o.site == case.sites()[site].id)?;
-                    let minutes = quickest(times.as_ref(), home, site, of.seeker)?.minutes;
-                    (minutes <= rules.longest_trip(of.seeker)).then_some((minutes, site))
+                let reached = opening_at.iter().enumerate().filter_map(|(site, opening)| {
+                    let trip = rules.trip(&times, of.seeker, home, *opening).ok()?;
+                    Some((trip.minutes, site))
                 });
                 let mut expected: Vec<(i64, usize)> = reached.collect();
                 expected.sort_unstable();
                 for trips in &all {
                     let row = trips.row(*travel, home).map(|(site, minutes)| (minutes, site));
-                    let own = row.take_while(|(m, _)| *m <= rules.longest_trip(of.seeker));
+                    let own = row.take_while(|(m, _)| *m <= longest);
                     assert!(own.eq(expected.iter().copied()), "{home} {:?}", of.seeker);
                     for (minutes, site) in &expected {
                         assert_eq!(trips.minutes(*travel, home, *site), Some(*minutes));

@@ -6,7 +6,8 @@ use std::sync::Arc;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-/// How far every site is from every home, for each way of travelling (a set of modes).
+/// How far every site is from every home, for each way of travelling (a set of modes, and where
+/// the way back may differ from the way there, how long each may be).
 ///
 /// A row holds the sites in reach, the quickest first; equally quick ones by index. What is not
 /// in a row is too far for everybody who travels that way, or no place of work.

@@ -2,14 +2,14 @@ use std::collections::BTreeMap;
 
 use super::{Reason, Rules};
 use crate::model::{Case, Decision, Fault, FaultKind, Ruling, Table};
-use crate::travel::{TravelTime, travel_times};
+use crate::travel::TravelTime;
 
 /// Every `must` that breaks a rule, by itself or together with others; the row of a fault is the
 /// index in [`Case::decisions`].
 ///
 /// A `must` is a promise that the solver has to keep, so what cannot be kept is told before
-/// anything is solved.
-pub fn broken_decisions(case: &Case) -> Vec<Fault> {
+/// anything is solved. Whether a trip is too long is told by `travel`.
+pub fn broken_decisions(case: &Case, travel: &dyn TravelTime) -> Vec<Fault> {
     let musts: Vec<Must> = (case.decisions().iter().enumerate())
         .filter_map(|(row, decision)| Must::of(case, row, decision))
         .collect();
@@ -17,12 +17,9 @@ pub fn broken_decisions(case: &Case) -> Vec<Fault> {
         return Vec::new();
     }
     let rules = Rules::new(case);
-    let times = travel_times(case);
     let mut broken: Vec<Fault> = musts
         .iter()
-        .filter_map(|must| {
-            must.broken_rule(&rules, times.as_ref()).map(|why| fault(must.row(), why))
-        })
+        .filter_map(|must| must.broken_rule(&rules, travel).map(|why| fault(must.row(), why)))
         .collect();
     broken.extend(contradicting(&musts));
     broken.extend(crowded(case, &musts));
@@ -58,7 +55,7 @@ impl Must {
         }
     }
 
-    fn broken_rule(&self, rules: &Rules, times: &dyn TravelTime) -> Option<Reason> {
+    fn broken_rule(&self, rules: &Rules, travel: &dyn TravelTime) -> Option<Reason> {
         match *self {
             Must::Live { household, dwelling, .. } => rules
                 .housing(household, dwelling)
@@ -67,7 +64,7 @@ impl Must {
             Must::Work { person, opening, .. } => match rules.work(person, opening) {
                 Err(Reason::DecidedOtherwise) => None,
                 Err(reason) => Some(reason),
-                Ok(_) => (!in_reach(rules, times, person, opening)).then_some(Reason::TooFar),
+                Ok(_) => (!in_reach(rules, travel, person, opening)).then_some(Reason::TooFar),
             },
         }
     }
@@ -76,18 +73,17 @@ impl Must {
 /// Whether the opening can be reached from some dwelling that the household may have.
 fn in_reach(
     rules: &Rules,
-    times: &dyn TravelTime,
+    travel: &dyn TravelTime,
     (household, member): (usize, usize),
     opening: usize,
 ) -> bool {
     let case = rules.case();
     let seeker = (case.households().get(household))
         .and_then(|household| household.members.get(member)?.job_seeker.as_ref());
-    let site = case.openings().get(opening).and_then(|opening| case.site_index(&opening.site));
-    let (Some(seeker), Some(site)) = (seeker, site) else { return false };
+    let Some(seeker) = seeker else { return false };
     (0..case.dwellings().len()).any(|dwelling| {
         rules.housing(household, dwelling).is_ok()
-            && rules.trip(times, seeker, dwelling, site).is_ok()
+            && rules.trip(travel, seeker, dwelling, opening).is_ok()
     })
 }
 

@@ -245,6 +245,7 @@ pub(super) mod tests {
     use crate::model::Case;
     use crate::problem::Problem;
     use crate::synthetic::Synthetic;
+    use crate::travel::travel_times;
 
     /// An invented case whose homes and sites are all in a few villages, where nobody has a way: few homes
     /// and many sites in the first.
@@ -258,7 +259,8 @@ pub(super) mod tests {
         for (at, site) in parts.sites.iter_mut().enumerate() {
             site.location = village((at % 7) / 2);
         }
-        Problem::new(&Case::new(parts).unwrap()).unwrap()
+        let case = Case::new(parts).unwrap();
+        Problem::new(&case, &travel_times(&case)).unwrap()
     }
 
     /// The most that positions from `at` on are worth that fit into what is left of homes, by trying all.

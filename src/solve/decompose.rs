@@ -26,8 +26,10 @@
 //! use boligplacering::problem::Problem;
 //! use boligplacering::solve::{Options, Outcome, solve};
 //! use boligplacering::synthetic::Synthetic;
+//! use boligplacering::travel::travel_times;
 //!
-//! let problem = Problem::new(&Synthetic::new(8).case().unwrap()).unwrap();
+//! let case = Synthetic::new(8).case().unwrap();
+//! let problem = Problem::new(&case, &travel_times(&case)).unwrap();
 //! let Outcome::Optimal { cost, mut proof, .. } = solve(&problem, &Options::default()) else {
 //!     panic!("eight households are few");
 //! };

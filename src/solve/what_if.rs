@@ -16,9 +16,11 @@ use crate::problem::{Change, Problem};
 /// use boligplacering::problem::{Change, Problem};
 /// use boligplacering::solve::{Options, WhatIf};
 /// use boligplacering::synthetic::Synthetic;
+/// use boligplacering::travel::travel_times;
 /// use boligplacering::verify_proof;
 ///
-/// let problem = Problem::new(&Synthetic::new(8).case().unwrap()).unwrap();
+/// let case = Synthetic::new(8).case().unwrap();
+/// let problem = Problem::new(&case, &travel_times(&case)).unwrap();
 /// let what_if = WhatIf::new(&problem, &Options::default());
 /// let best = what_if.outcome().cost().unwrap().clone();
 ///

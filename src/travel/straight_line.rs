@@ -1,17 +1,20 @@
-use super::{TravelTime, whole_minutes};
+use super::workplaces::Workplaces;
+use super::{Limits, RoundTrip, TravelTime, whole_minutes};
 use crate::geo::Point;
 use crate::model::{Case, Mode, Speed, TravelPolicy};
 use crate::nearby::Places;
 
 /// Travel along the straight line, lengthened by the detour factor of the mode.
 ///
-/// `overhead_minutes + metres × detour / (speed_kmh × 1000 / 60)`, rounded half up.
+/// `overhead_minutes + metres × detour / (speed_kmh × 1000 / 60)` minutes, rounded half up, there as
+/// well as back, at any hour.
 #[derive(Debug, Clone)]
 pub struct StraightLine {
     policy: TravelPolicy,
     dwellings: Vec<Point>,
     sites: Vec<Point>,
     places: Places,
+    workplaces: Workplaces,
 }
 
 impl StraightLine {
@@ -23,7 +26,14 @@ impl StraightLine {
             dwellings: case.dwellings().iter().map(|dwelling| dwelling.location).collect(),
             places: Places::new(sites.iter().copied()),
             sites,
+            workplaces: Workplaces::new(case),
         }
+    }
+
+    /// Minutes one way from a dwelling to a site.
+    pub(super) fn minutes(&self, dwelling: usize, site: usize, mode: Mode) -> Option<i64> {
+        let (from, to) = (self.dwellings.get(dwelling)?, self.sites.get(site)?);
+        Some(whole_minutes(self.pace(mode).minutes(from.metres_to(*to))))
     }
 
     fn pace(&self, mode: Mode) -> Pace {
@@ -32,12 +42,27 @@ impl StraightLine {
 }
 
 impl TravelTime for StraightLine {
-    fn minutes(&self, dwelling: usize, site: usize, mode: Mode) -> Option<i64> {
-        let (from, to) = (self.dwellings.get(dwelling)?, self.sites.get(site)?);
-        Some(whole_minutes(self.pace(mode).minutes(from.metres_to(*to))))
+    fn trip(&self, dwelling: usize, opening: usize, mode: Mode) -> Option<RoundTrip> {
+        let site = self.workplaces.site_of(opening)?;
+        Some(RoundTrip::same(self.minutes(dwelling, site, mode)?))
     }
 
-    fn reach(&self, dwelling: usize, modes: &[Mode], limit: i64) -> Vec<(usize, i64)> {
+    fn stop(&self, opening: usize) -> usize {
+        self.workplaces.stop(opening)
+    }
+
+    fn same_both_ways(&self) -> bool {
+        true
+    }
+
+    fn reach(
+        &self,
+        dwelling: usize,
+        _: &[usize],
+        modes: &[Mode],
+        limits: Limits,
+    ) -> Vec<(usize, i64)> {
+        let limit = limits.longest(true);
         let Some(dwelling) = self.dwellings.get(dwelling) else { return Vec::new() };
         let paces: Vec<Pace> = modes.iter().map(|mode| self.pace(*mode)).collect();
         let radius = paces.iter().map(|pace| pace.metres_within(limit)).fold(0.0, f64::max);
@@ -46,8 +71,10 @@ impl TravelTime for StraightLine {
             // Rounding keeps the order, so the quickest is rounded alone.
             let quickest = paces.iter().map(|pace| pace.minutes(metres)).fold(f64::MAX, f64::min);
             let minutes = whole_minutes(quickest);
-            if minutes <= limit {
-                reach.push((site, minutes));
+            if minutes <= limit
+                && let Some(opening) = self.workplaces.opening_at(site)
+            {
+                reach.push((opening, minutes));
             }
         }
         reach

@@ -1,13 +1,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{StraightLine, TravelTime, whole_minutes};
+use super::workplaces::Workplaces;
+use super::{Limits, RoundTrip, StraightLine, TravelTime, quickest, whole_minutes};
 use crate::model::{Case, Mode};
 
-/// Known trips, and the straight line for the others unless the policy forbids it.
+/// Known trips, and the straight line for the others unless the policy forbids it. A known trip
+/// takes as many minutes back as there, at any hour.
 #[derive(Debug, Clone)]
 pub struct Table {
+    /// For each dwelling, mode and site that is known, one way.
     minutes: BTreeMap<(usize, Mode, usize), i64>,
     otherwise: Option<StraightLine>,
+    workplaces: Workplaces,
 }
 
 impl Table {
@@ -20,21 +24,37 @@ impl Table {
                 Some(((dwelling, entry.mode, site), whole_minutes(entry.minutes)))
             })
             .collect();
-        Self { minutes, otherwise }
+        Self { minutes, otherwise, workplaces: Workplaces::new(case) }
     }
 }
 
 impl TravelTime for Table {
-    fn minutes(&self, dwelling: usize, site: usize, mode: Mode) -> Option<i64> {
-        match self.minutes.get(&(dwelling, mode, site)) {
-            Some(minutes) => Some(*minutes),
-            None => self.otherwise.as_ref()?.minutes(dwelling, site, mode),
-        }
+    fn trip(&self, dwelling: usize, opening: usize, mode: Mode) -> Option<RoundTrip> {
+        let site = self.workplaces.site_of(opening)?;
+        let minutes = match self.minutes.get(&(dwelling, mode, site)) {
+            Some(minutes) => *minutes,
+            None => self.otherwise.as_ref()?.minutes(dwelling, site, mode)?,
+        };
+        Some(RoundTrip::same(minutes))
     }
 
-    fn reach(&self, dwelling: usize, modes: &[Mode], limit: i64) -> Vec<(usize, i64)> {
+    fn stop(&self, opening: usize) -> usize {
+        self.workplaces.stop(opening)
+    }
+
+    fn same_both_ways(&self) -> bool {
+        true
+    }
+
+    fn reach(
+        &self,
+        dwelling: usize,
+        openings: &[usize],
+        modes: &[Mode],
+        limits: Limits,
+    ) -> Vec<(usize, i64)> {
         let mut reach = match &self.otherwise {
-            Some(otherwise) => otherwise.reach(dwelling, modes, limit),
+            Some(otherwise) => otherwise.reach(dwelling, openings, modes, limits),
             None => Vec::new(),
         };
         let known: BTreeSet<usize> = modes
@@ -47,11 +67,11 @@ impl TravelTime for Table {
         if known.is_empty() {
             return reach;
         }
-        reach.retain(|(site, _)| !known.contains(site));
+        reach.retain(|(opening, _)| !known.contains(&self.workplaces.stop(*opening)));
         reach.extend(known.into_iter().filter_map(|site| {
-            let by_mode = modes.iter().filter_map(|mode| self.minutes(dwelling, site, *mode));
-            let minutes = by_mode.min()?;
-            (minutes <= limit).then_some((site, minutes))
+            let opening = self.workplaces.opening_at(site)?;
+            let trip = quickest(self, dwelling, opening, modes.iter().copied(), limits)?;
+            Some((opening, trip.minutes))
         }));
         reach
     }

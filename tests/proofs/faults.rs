@@ -5,6 +5,7 @@ use boligplacering::model::{Case, CaseParts};
 use boligplacering::problem::Problem;
 use boligplacering::proof::{Count, PROOF_VERSION, Part, Prices, Proof, Property, Room, Step};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 
 use super::{free, no_solution, nothing_shown, proof};
 
@@ -18,7 +19,8 @@ struct Claim {
 
 impl Claim {
     fn new() -> Self {
-        let problem = Problem::new(&Synthetic::new(3).case().unwrap()).unwrap();
+        let case = Synthetic::new(3).case().unwrap();
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
         let tiers = problem.tiers();
         let mut values = vec![0; tiers];
         values[2] = 5; // a tier that is not proven
@@ -392,7 +394,8 @@ fn steps_without_end() {
 
 #[test]
 fn more_cuts_than_there_is_room_for() {
-    let problem = Problem::new(&Synthetic::new(12).case().unwrap()).unwrap();
+    let case = Synthetic::new(12).case().unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let everybody: Vec<(u32, i64)> = (0..12).map(|household| (household, 1)).collect();
     let steps = |households: &[(u32, i64)]| {
         let cuts = vec![cut(households, free()); 2_000];
@@ -408,14 +411,16 @@ fn more_cuts_than_there_is_room_for() {
 
 #[test]
 fn more_plans_than_there_is_room_for() {
-    let problem = Problem::new(&Synthetic::new(300).case().unwrap()).unwrap();
+    let case = Synthetic::new(300).case().unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let found = far_fault(&problem, vec![Step::Fit, shown()]);
     assert_eq!((found.step, found.flaw), (Some(0), ProofFlaw::TooManyPlans));
 }
 
 #[test]
 fn nobody_at_all() {
-    let problem = Problem::new(&Case::new(CaseParts::default()).unwrap()).unwrap();
+    let case = Case::new(CaseParts::default()).unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let zeros = vec![0; problem.tiers()];
     let mut all = proof((0..problem.tiers()).map(nothing_shown).collect());
     assert_eq!(verify_proof(&problem, &zeros, &zeros, &all), Ok(()));

@@ -4,6 +4,7 @@ use boligplacering::check::{ProofFlaw, verify_proof};
 use boligplacering::problem::Problem;
 use boligplacering::proof::{Property, Step};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 
 use super::gaps::idle;
 use super::{best, check, free, nothing_shown, proof};
@@ -44,7 +45,8 @@ fn what_is_one_cheaper_than_none_is_not_idle() {
 
 #[test]
 fn whole_months_can_be_listed_where_only_homes_count() {
-    let problem = Problem::new(&Synthetic::new(300).case().unwrap()).unwrap();
+    let case = Synthetic::new(300).case().unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let zeros = vec![0; problem.tiers()];
     let mut all = proof((0..problem.tiers()).map(nothing_shown).collect());
     all.tiers[0].steps.insert(0, Step::Fit);

@@ -18,6 +18,7 @@ use boligplacering::model::{Case, Decision, Household, Ruling};
 use boligplacering::problem::Problem;
 use boligplacering::proof::{PROOF_VERSION, Prices, Proof, Step, TierProof};
 use boligplacering::solve::{Method, Options, Outcome, solve};
+use boligplacering::travel::travel_times;
 use forms::{complete, free, random_steps};
 use gaps::Gap;
 use reference::{Place, Reference};
@@ -74,7 +75,7 @@ fn has_count(steps: &[Step]) -> bool {
 fn problems(seeds: std::ops::Range<u64>) -> impl Iterator<Item = (u64, Problem, Option<Vec<i64>>)> {
     seeds.map(|seed| {
         let case = if seed % 3 == 0 { crowd(seed) } else { tiny_case(seed) };
-        let problem = Problem::new(&case).unwrap();
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
         let best = best(&problem);
         (seed, problem, best)
     })
@@ -95,7 +96,7 @@ fn overfull(seed: u64) -> Option<Problem> {
     };
     parts.decisions = parts.households.iter().map(work).collect();
     let case = Case::new(parts).ok().filter(|case| case.households().len() > 1)?;
-    Problem::new(&case).ok()
+    Problem::new(&case, &travel_times(&case)).ok()
 }
 
 /// A tiny case in which all households are one, up to four of them seekers.

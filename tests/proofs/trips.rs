@@ -4,6 +4,7 @@ use boligplacering::check::{ProofFlaw, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::problem::Problem;
 use boligplacering::proof::{Prices, Step, TierProof};
+use boligplacering::travel::travel_times;
 use serde_json::{Value, json};
 
 use super::gaps::Gap;
@@ -29,7 +30,8 @@ fn two_homes(minutes: [f64; 2], objective: Value) -> Problem {
         "travel_times": trips.collect::<Value>(),
         "policy": {"travel": {"source": "table"}, "objective": objective},
     });
-    Problem::new(&serde_json::from_value::<Case>(parts).unwrap()).unwrap()
+    let case = serde_json::from_value::<Case>(parts).unwrap();
+    Problem::new(&case, &travel_times(&case)).unwrap()
 }
 
 fn next_door(bound: i64) -> Gap {

@@ -7,6 +7,7 @@ use boligplacering::model::{
 };
 use boligplacering::proof::{Count, PROOF_VERSION, Prices, Proof, Room, Step, TierProof};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::travel::travel_times;
 use boligplacering::{Case, Problem};
 
 macro_rules! id {
@@ -24,7 +25,9 @@ pub(crate) struct Gap {
 
 impl Gap {
     fn new(parts: CaseParts, best: i64, steps: Vec<Step>) -> Self {
-        Self { problem: Problem::new(&Case::new(parts).unwrap()).unwrap(), best, steps }
+        let case = Case::new(parts).unwrap();
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
+        Self { problem, best, steps }
     }
 
     pub(crate) fn proof(&self, steps: Vec<Step>) -> Proof {
@@ -196,7 +199,8 @@ pub(crate) fn held() -> (Problem, Vec<i64>, Proof) {
     let steps = vec![Step::Filter(free()), Step::Prices(both)];
     let then = TierProof { bound: 3, multipliers: vec![0], held: Some(0), steps };
     let proof = Proof { version: PROOF_VERSION, tiers: vec![first, then], infeasible: Vec::new() };
-    (Problem::new(&Case::new(parts).unwrap()).unwrap(), vec![1, 3], proof)
+    let case = Case::new(parts).unwrap();
+    (Problem::new(&case, &travel_times(&case)).unwrap(), vec![1, 3], proof)
 }
 
 fn preference(household: usize, dwelling: usize, verdict: Verdict) -> Preference {

@@ -13,6 +13,7 @@ use boligplacering::model::{
 };
 use boligplacering::rules::broken_decisions;
 use boligplacering::time::Clock;
+use boligplacering::travel::travel_times;
 pub(crate) use dice::Dice;
 use jiff::civil::date;
 
@@ -37,7 +38,7 @@ impl Dice {
 pub(crate) fn tiny_case(seed: u64) -> Case {
     let parts = tiny_parts(seed);
     let case = Case::new(parts.clone()).unwrap_or_else(|faults| panic!("seed {seed}: {faults}"));
-    if broken_decisions(&case).is_empty() {
+    if broken_decisions(&case, &travel_times(&case)).is_empty() {
         return case;
     }
     let without = CaseParts { decisions: Vec::new(), ..parts };

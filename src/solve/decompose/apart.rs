@@ -111,13 +111,14 @@ mod tests {
     use crate::problem::Problem;
     use crate::solve::solve;
     use crate::synthetic::Synthetic;
+    use crate::travel::travel_times;
 
     #[test]
     fn tiers_before_the_trips_are_bounded_and_mostly_tightly() {
         let (mut tight, mut all) = (0, 0);
         for seed in 1..=20 {
             let case = Synthetic::tight(12).seed(seed).case().unwrap();
-            let problem = Problem::new(&case).unwrap();
+            let problem = Problem::new(&case, &travel_times(&case)).unwrap();
             let options = Options::default();
             let best = solve(&problem, &options).cost().cloned().unwrap();
             let chain = Chain::new(&problem, MARGINS[0]);

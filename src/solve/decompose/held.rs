@@ -77,6 +77,7 @@ mod tests {
     use crate::solve::decompose::{Chain, MARGINS, Solver, Stage};
     use crate::solve::{Options, Outcome, solve};
     use crate::synthetic::Synthetic;
+    use crate::travel::travel_times;
 
     /// A solver that knows a solution, and a tier without a price.
     fn begun<'a>(
@@ -99,7 +100,7 @@ mod tests {
         let mut holding = 0;
         for seed in 1..=40 {
             let case = Synthetic::tight(3 + seed as usize % 6).seed(seed).case().unwrap();
-            let problem = Problem::new(&case).unwrap();
+            let problem = Problem::new(&case, &travel_times(&case)).unwrap();
             let options = Options::default();
             let Outcome::Optimal { solution, cost, proof } = solve(&problem, &options) else {
                 panic!("seed {seed} is small");
@@ -128,7 +129,7 @@ mod tests {
         let mut holding = 0;
         for seed in 1..=10 {
             let case = Synthetic::tight(20).seed(seed).case().unwrap();
-            let problem = Problem::new(&case).unwrap();
+            let problem = Problem::new(&case, &travel_times(&case)).unwrap();
             let options = Options::default();
             let Outcome::Optimal { solution, cost, .. } = solve(&problem, &options) else {
                 panic!("seed {seed} is small");

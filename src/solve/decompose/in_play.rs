@@ -7,6 +7,7 @@ use super::tables::{Objective, Tables};
 use super::{Chain, MARGINS, Options, Solver, Stage};
 use crate::problem::Problem;
 use crate::synthetic::Synthetic;
+use crate::travel::travel_times;
 
 /// Calls `check` with what twenty households, homes scarce, take in turn in so many orders, all tiers being in the
 /// objective.
@@ -16,7 +17,7 @@ pub(super) fn with_plans_in_play(
     check: impl FnOnce(&Problem, &mut Solver, &mut Master),
 ) {
     let case = Synthetic::tight(20).seed(seed).case().unwrap();
-    let problem = Problem::new(&case).unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let options = Options::default();
     let chain = Chain::new(&problem, MARGINS[0]);
     let mut solver = Solver::new(&problem, &options);

@@ -74,7 +74,7 @@ impl Solver<'_> {
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use super::super::super::coverage::tests::villages;
-    use super::super::{Chain, MARGINS, Options, Solver};
+    use super::super::{Chain, MARGINS, Options, Solver, Start};
     use crate::check::verify_proof;
     use crate::solve::solve;
 
@@ -86,7 +86,7 @@ mod tests {
                 let options = Options::default();
                 let mut solver = Solver::new(&problem, &options);
                 solver.very_many = 0;
-                let outcome = solver.run(&Chain::new(&problem, MARGINS[0]), None);
+                let outcome = solver.run(&Chain::new(&problem, MARGINS[0]), Start::Nothing);
                 let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
                 verify_proof(&problem, cost, outcome.bound().unwrap(), proof).unwrap();
                 assert!(outcome.is_optimal());

@@ -145,6 +145,7 @@ mod tests {
     use crate::solve::decompose::prices::WholePrices;
     use crate::solve::decompose::rows::Rows;
     use crate::solve::decompose::search::{Aim, Search};
+    use crate::travel::travel_times;
 
     /// A cut of one household, told by its number, and of earlier cuts.
     fn cut(id: u32, earlier: &[u32]) -> Cut {
@@ -176,7 +177,8 @@ mod tests {
 
     /// What is written, in short: `c3(0)` is the cut made as number 3 of the one written as 0.
     fn written(earlier: &[&[u32]], noted: Vec<Noted>) -> String {
-        let problem = Problem::new(&Case::new(CaseParts::default()).unwrap()).unwrap();
+        let case = Case::new(CaseParts::default()).unwrap();
+        let problem = Problem::new(&case, &travel_times(&case)).unwrap();
         let mut search = Search {
             problem: &problem,
             rows: &Rows::of(&problem),
