@@ -77,7 +77,8 @@ fn month_in(folder: &Path) -> usize {
     let options = Options::default();
     let outcome = solve(&problem, &options);
     assert!(outcome.is_optimal());
-    let plan = Plan::new(&case, &travel, &outcome, options.method).expect("there is a solution");
+    let plan =
+        Plan::new(&case, &travel, &outcome.proposal().unwrap()).expect("there is a solution");
     check(&case, &travel, &plan, None).expect("the plan keeps every rule");
     serde_json::to_string(&plan).map_or(0, |json| json.len())
 }

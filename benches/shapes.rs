@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use boligplacering::model::{Case, CaseParts};
-use boligplacering::solve::{Options, TimeLimit, solve};
+use boligplacering::solve::{Options, solve};
 use boligplacering::travel::travel_times;
 use boligplacering::{Outcome, Problem};
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
@@ -25,7 +25,7 @@ fn problem(parts: CaseParts) -> Problem {
 
 fn by_decompose(problem: &Problem, limit: Duration) -> Outcome {
     let mut options = Options::default();
-    options.time_limit = Some(TimeLimit::from_now(limit));
+    options.time_limit = Some(limit);
     solve(problem, &options)
 }
 

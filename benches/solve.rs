@@ -10,7 +10,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use boligplacering::solve::{Method, Options, TimeLimit, solve};
+use boligplacering::solve::{Method, Options, solve};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
 use boligplacering::{Outcome, Problem};
@@ -35,8 +35,8 @@ fn methods(households: usize) -> impl Iterator<Item = Method> {
 
 fn by(problem: &Problem, method: Method, limit: Duration) -> Outcome {
     let mut options = Options::default();
-    options.method = method;
-    options.time_limit = Some(TimeLimit::from_now(limit));
+    options.method = &method;
+    options.time_limit = Some(limit);
     solve(problem, &options)
 }
 

@@ -8,9 +8,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use boligplacering::geo::Point;
-use boligplacering::input::{Reading, read_case};
+use boligplacering::input::read_case;
 use boligplacering::model::{Case, Mode};
-use boligplacering::{Options, Plan, Problem, check, solve};
+use boligplacering::{Options, Plan, place};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,11 +31,8 @@ fn main() -> ExitCode {
 }
 
 fn map(folder: &Path) -> Result<String, Box<dyn Error>> {
-    let Reading { case, travel, .. } = read_case(folder)?;
-    let options = Options::default();
-    let outcome = solve(&Problem::new(&case, &travel)?, &options);
-    let plan = Plan::new(&case, &travel, &outcome, options.method).ok_or("there is no plan")?;
-    check(&case, &travel, &plan, None).map_err(|violations| violations[0].to_string())?;
+    let case = read_case(folder)?.case;
+    let plan = place(&case, &Options::default())?.plan;
     draw(&case, &plan)
 }
 

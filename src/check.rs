@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use proof::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
-pub use violation::Violation;
+pub use violation::{Violation, Violations};
 
 use crate::model::{Case, Decision, Household, JobSeeker, Kroner, Ruling, Term, Verdict};
 use crate::plan::{HousedHousehold, Job, PLAN_VERSION, PlacedPerson, Plan, Status, Who};
@@ -55,7 +55,7 @@ pub struct Tally {
 /// let travel = travel_times(&case);
 /// let options = Options::default();
 /// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &options);
-/// let mut plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
+/// let mut plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
 /// let tally = check(&case, &travel, &plan, None).unwrap();
 /// assert_eq!(Some(&tally.values), outcome.cost());
 ///
@@ -70,7 +70,7 @@ pub fn check(
     travel: &dyn TravelTime,
     plan: &Plan,
     previous: Option<&Plan>,
-) -> Result<Tally, Vec<Violation>> {
+) -> Result<Tally, Violations> {
     let mut checker = Checker {
         case,
         rules: Rules::new(case),
@@ -101,7 +101,11 @@ pub fn check(
     }
     checker.tiers(plan);
     checker.tally.commutes.sort_unstable();
-    if checker.violations.is_empty() { Ok(checker.tally) } else { Err(checker.violations) }
+    if checker.violations.is_empty() {
+        Ok(checker.tally)
+    } else {
+        Err(Violations(checker.violations))
+    }
 }
 
 struct Checker<'a> {

@@ -10,20 +10,35 @@
 //! # The story in a few lines
 //! ```
 //! use boligplacering::synthetic::Synthetic;
-//! use boligplacering::{Options, Plan, Problem, check, solve, travel_times, verify_proof};
+//! use boligplacering::{Options, place};
 //!
 //! let case = Synthetic::new(8).case().unwrap(); // or `input::read_case`, or `Case::new`
-//! let travel = travel_times(&case); // or the host's own
+//! let placement = place(&case, &Options::default()).unwrap();
+//! assert!(placement.outcome.is_optimal());
+//! assert_eq!(placement.tally.housed, 8);
+//! ```
+//!
+//! [`place()`] does this, and each step can be taken by itself:
+//!
+//! ```
+//! use boligplacering::synthetic::Synthetic;
+//! use boligplacering::travel::travel_times;
+//! use boligplacering::{Options, Plan, Problem, check, solve, verify_proof};
+//!
+//! let case = Synthetic::new(8).case().unwrap();
+//! let travel = travel_times(&case); // or a `TravelTime` of your own
 //! let problem = Problem::new(&case, &travel).unwrap();
-//! let options = Options::default();
-//! let outcome = solve(&problem, &options);
-//! let plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
+//! let outcome = solve(&problem, &Options::default());
+//! let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
 //! let tally = check(&case, &travel, &plan, None).unwrap();
-//! assert_eq!(tally.housed, 8);
-//! assert!(outcome.is_optimal());
 //! let proof = outcome.proof().unwrap();
 //! verify_proof(&problem, &tally.values, &proof.bounds(), proof).unwrap(); // believes nobody
 //! ```
+//!
+//! # Doors
+//! * [`WhatIf`] asks a solved problem again with something changed, and answers as exactly.
+//! * [`TravelTime`](travel::TravelTime) brings travel times of your own.
+//! * [`SolutionMethod`](solve::SolutionMethod) brings a method of your own.
 //!
 //! # The way of the data
 //! ```text
@@ -70,6 +85,7 @@ pub mod geo;
 pub mod input;
 pub mod model;
 mod nearby;
+mod place;
 pub mod plan;
 pub mod problem;
 pub mod proof;
@@ -83,13 +99,14 @@ pub mod text;
 pub mod time;
 pub mod travel;
 
-pub use check::{Tally, Violation, check, verify_infeasible, verify_proof};
+pub use check::{Tally, Violation, Violations, check, verify_infeasible, verify_proof};
 pub use model::{Case, CaseParts, Fault, Faults};
+pub use place::{PlaceError, Placement, place, place_with};
 pub use plan::{Plan, Status};
 pub use problem::Problem;
 pub use proof::Proof;
 pub use rules::Reason;
-pub use solve::{Method, Options, Outcome, TimeLimit, solve};
+pub use solve::{Method, Options, Outcome, WhatIf, solve};
 pub use travel::{TravelTime, travel_times};
 
 /// The README's example, compiled and run as a test.

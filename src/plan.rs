@@ -1,6 +1,6 @@
 //! The answer in the municipality's words: who lives and works where, who does not, and why.
 //!
-//! A [`Plan`] is made from a case and a solver's outcome; it is a serde type, and its JSON form
+//! A [`Plan`] is made from a case and a solution that somebody proposes; it is a serde type, and its JSON form
 //! is described by `data/plan.schema.json`. [`check`](crate::check()) verifies what it says of
 //! who lives and works where and of the tiers; notes and reasons follow from these. It holds
 //! nothing that differs from run to run.
@@ -16,7 +16,6 @@ use crate::model::{
 };
 use crate::problem::Previous;
 use crate::rules::Reason;
-use crate::solve::Method;
 
 /// The version of the plan's JSON form; it grows when a reader of the old form would go wrong.
 pub const PLAN_VERSION: u32 = 1;
@@ -30,8 +29,8 @@ pub struct Plan {
     pub version: u32,
     /// What is proven about the plan.
     pub status: Status,
-    /// The method that made it.
-    pub method: Method,
+    /// The name of the method that made it.
+    pub method: String,
     /// The SHA-256 of the file of the earlier plan that it was made with, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,

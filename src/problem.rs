@@ -35,7 +35,7 @@ pub use change::Change;
 pub use lp::{Goal, LpError, LpSize};
 pub use menu::Menu;
 pub(crate) use solution::add;
-pub use solution::{Infeasible, Solution};
+pub use solution::{Infeasible, Proposal, Solution};
 pub use trips::Trips;
 
 use std::sync::Arc;

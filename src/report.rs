@@ -72,7 +72,7 @@ pub fn write_no_plan(dir: &Path, proof: Option<&Proof>, summary: &Summary) -> io
 /// let travel = travel_times(&case);
 /// let options = Options::default();
 /// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &options);
-/// let plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
+/// let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
 /// let tally = check(&case, &travel, &plan, None).unwrap();
 /// let summary = Summary::new(&plan, &tally, Seconds::default());
 /// let proof = outcome.proof().unwrap();

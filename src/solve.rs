@@ -13,6 +13,7 @@ mod exhaustive;
 mod greedy;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod library;
+mod method;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod milp;
 mod options;
@@ -20,16 +21,19 @@ mod outcome;
 mod reach;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod stage;
+mod threads;
 mod transport;
 mod what_if;
 
-pub use options::{Method, Options, Progress, TimeLimit, UnknownMethod};
+pub use method::{Method, SolutionMethod, UnknownMethod};
+pub use options::{Clock, Options, Progress};
 pub use outcome::{Outcome, Stop};
 pub use what_if::WhatIf;
 
 use crate::problem::Problem;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 use library::Library;
+pub(crate) use threads::on_threads;
 
 /// Solves `problem` by the method of `options`.
 ///
@@ -40,27 +44,42 @@ use library::Library;
 /// use boligplacering::travel::travel_times;
 ///
 /// let case = Case::new(CaseParts::default()).unwrap();
-/// let mut options = Options::default();
-/// options.method = Method::Exhaustive;
-/// let outcome = solve(&Problem::new(&case, &travel_times(&case)).unwrap(), &options);
+/// let problem = Problem::new(&case, &travel_times(&case)).unwrap();
+/// let outcome = solve(&problem, &Options::default().with_method(&Method::Exhaustive));
 /// assert!(matches!(outcome, Outcome::Optimal { .. })); // nobody to place: nothing to improve
 /// ```
 pub fn solve(problem: &Problem, options: &Options) -> Outcome {
-    match options.method.resolved() {
-        Method::Decompose | Method::Auto => decompose::solve(problem, options),
-        Method::Greedy => greedy::solve(problem),
-        Method::Exhaustive => exhaustive::solve(problem, options),
-        #[cfg(feature = "microlp")]
-        Method::Milp => milp::solve(problem, options, Library::Microlp),
-        #[cfg(feature = "highs")]
-        Method::MilpHighs => milp::solve(problem, options, Library::Highs),
-        #[cfg(feature = "microlp")]
-        Method::Columns => columns::solve(problem, options, Library::Microlp),
-        #[cfg(feature = "highs")]
-        Method::ColumnsHighs => columns::solve(problem, options, Library::Highs),
-        #[allow(unreachable_patterns, reason = "which methods are built in depends on features")]
-        Method::Milp | Method::MilpHighs | Method::Columns | Method::ColumnsHighs => {
-            Outcome::NoPlan { stop: Stop::NotBuiltIn }
+    match options.started() {
+        Ok(options) => options.method.solve(problem, &options).by(options.method.name()),
+        Err(stop) => Outcome::NoPlan { stop },
+    }
+}
+
+impl SolutionMethod for Method {
+    fn name(&self) -> &str {
+        self.resolved().name()
+    }
+
+    fn solve(&self, problem: &Problem, options: &Options) -> Outcome {
+        match self.resolved() {
+            Method::Decompose | Method::Auto => decompose::solve(problem, options),
+            Method::Greedy => on_threads(options.threads, || greedy::solve(problem)),
+            Method::Exhaustive => exhaustive::solve(problem, options),
+            #[cfg(feature = "microlp")]
+            Method::Milp => milp::solve(problem, options, Library::Microlp),
+            #[cfg(feature = "highs")]
+            Method::MilpHighs => milp::solve(problem, options, Library::Highs),
+            #[cfg(feature = "microlp")]
+            Method::Columns => columns::solve(problem, options, Library::Microlp),
+            #[cfg(feature = "highs")]
+            Method::ColumnsHighs => columns::solve(problem, options, Library::Highs),
+            #[allow(
+                unreachable_patterns,
+                reason = "which methods are built in depends on features"
+            )]
+            Method::Milp | Method::MilpHighs | Method::Columns | Method::ColumnsHighs => {
+                Outcome::NoPlan { stop: Stop::NotBuiltIn }
+            }
         }
     }
 }

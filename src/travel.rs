@@ -75,7 +75,7 @@ use crate::model::{Case, Mode, TravelSource};
 ///
 /// let options = Options::default();
 /// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &options);
-/// let plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
+/// let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
 /// let tally = check(&case, &travel, &plan, None).unwrap();
 /// assert!(tally.placed > 0);
 /// assert!(tally.commutes.iter().all(|minutes| *minutes == 23)); // half of 45, rounded up

@@ -153,7 +153,7 @@ fn checked(
 ) -> Result<Tally, Vec<Violation>> {
     let case: Case = serde_json::from_value(changed(&town(), case)).unwrap();
     let plan: Plan = serde_json::from_value(changed(&plan(), plan_changes)).unwrap();
-    check(&case, &travel_times(&case), &plan, previous)
+    check(&case, &travel_times(&case), &plan, previous).map_err(|wrong| wrong.as_slice().to_vec())
 }
 
 /// Everything that is wrong, values of tiers left aside.

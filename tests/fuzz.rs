@@ -226,11 +226,11 @@ fn written(seed: u64, case: &Case) {
     }
     let before = names();
     let mut options = Options::default();
-    options.method = Method::Greedy;
+    options.method = &Method::Greedy;
     let travel = travel_times(case);
     let Ok(problem) = Problem::new(case, &travel) else { return };
     let outcome = solve(&problem, &options);
-    let plan = Plan::new(case, &travel, &outcome, options.method);
+    let plan = Plan::new(case, &travel, &outcome.proposal().unwrap());
     let Some((plan, proof)) = plan.zip(outcome.proof()) else { return };
     let tally =
         check(case, &travel, &plan, None).unwrap_or_else(|wrong| panic!("{seed}: {wrong:?}"));

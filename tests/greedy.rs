@@ -109,7 +109,7 @@ fn job(
 fn assert_by_definition(case: &Case, name: &str) {
     let problem = Problem::new(case, &travel_times(case)).unwrap();
     let mut options = Options::default();
-    options.method = Method::Greedy;
+    options.method = &Method::Greedy;
     let found = solve(&problem, &options);
     assert_eq!(found.solution(), by_definition(&problem).as_ref(), "{name}");
 }

@@ -15,7 +15,7 @@ use support::{Dice, tiny_case, tiny_parts};
 
 fn by_all_solutions(problem: &Problem) -> Outcome {
     let mut options = Options::default();
-    options.method = Method::Exhaustive;
+    options.method = &Method::Exhaustive;
     solve(problem, &options)
 }
 

@@ -16,10 +16,10 @@ fn month(name: &str) -> Case {
 
 fn plan(case: &Case, method: Method) -> Plan {
     let mut options = Options::default();
-    options.method = method;
+    options.method = &method;
     let travel = travel_times(case);
     let outcome = solve(&Problem::new(case, &travel).unwrap(), &options);
-    let plan = Plan::new(case, &travel, &outcome, method).unwrap();
+    let plan = Plan::new(case, &travel, &outcome.proposal().unwrap()).unwrap();
     check(case, &travel, &plan, None).unwrap();
     plan
 }

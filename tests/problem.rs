@@ -98,12 +98,12 @@ fn menus_by_kind_say_what_the_rules_say_of_every_pair() {
 #[test]
 fn menus_by_kind_know_what_was_before() {
     let mut options = Options::default();
-    options.method = Method::Greedy;
+    options.method = &Method::Greedy;
     for seed in 0..1000 {
         let case = tiny_case(seed);
         let travel = travel_times(&case);
         let before = solve(&Problem::new(&case, &travel).unwrap(), &options);
-        if let Some(plan) = Plan::new(&case, &travel, &before, Method::Greedy) {
+        if let Some(plan) = before.proposal().and_then(|p| Plan::new(&case, &travel, &p)) {
             assert_menus(&case, &plan.as_previous(&case), &format!("seed {seed}"));
         }
     }

@@ -5,7 +5,7 @@ mod support;
 use boligplacering::model::{Decision, DwellingId, HouseholdId, OpeningId, PersonId, SiteId};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
-use boligplacering::{Case, CaseParts, Method, Options, Outcome, Plan, Problem, check, solve};
+use boligplacering::{Case, CaseParts, Options, Outcome, Plan, Problem, check, solve};
 use proptest::prelude::*;
 use support::{Dice, tiny_case};
 
@@ -18,7 +18,7 @@ fn best(case: &Case) -> Outcome {
 
 fn plan(case: &Case) -> Option<Plan> {
     let travel = travel_times(case);
-    let plan = Plan::new(case, &travel, &best(case), Method::Auto)?;
+    let plan = Plan::new(case, &travel, &best(case).proposal()?)?;
     if let Err(violations) = check(case, &travel, &plan, None) {
         panic!("{violations:?}");
     }
@@ -164,7 +164,6 @@ fn a_tampered_plan_fails_the_check() {
 
 #[test]
 fn a_cancelled_or_late_search_still_gives_a_checked_plan() {
-    use boligplacering::TimeLimit;
     use std::sync::atomic::AtomicBool;
     let case = Synthetic::tight(15).case().unwrap();
     let travel = travel_times(&case);
@@ -173,13 +172,13 @@ fn a_cancelled_or_late_search_still_gives_a_checked_plan() {
     let mut cancelled = Options::default();
     cancelled.cancel = Some(&cancel);
     let mut late = Options::default();
-    late.time_limit = Some(TimeLimit::from_now(std::time::Duration::ZERO));
+    late.time_limit = Some(std::time::Duration::ZERO);
     let best = solve(&problem, &Options::default());
     for options in [cancelled, late] {
         let outcome = solve(&problem, &options);
         let Outcome::Feasible { cost, bound, .. } = &outcome else { panic!("{outcome:?}") };
         assert!(bound < cost && Some(cost) >= best.cost() && Some(bound) <= best.cost());
-        let plan = Plan::new(&case, &travel, &outcome, Method::Auto).unwrap();
+        let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
         assert_eq!(&check(&case, &travel, &plan, None).unwrap().values, cost);
     }
 }

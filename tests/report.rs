@@ -24,10 +24,10 @@ fn planned(case: &Case) -> (Plan, Proof, Summary) {
 
 fn planned_by(case: &Case, method: Method) -> (Plan, Proof, Summary) {
     let mut options = Options::default();
-    options.method = method;
+    options.method = &method;
     let travel = travel_times(case);
     let outcome = solve(&Problem::new(case, &travel).unwrap(), &options);
-    let plan = Plan::new(case, &travel, &outcome, options.method).unwrap();
+    let plan = Plan::new(case, &travel, &outcome.proposal().unwrap()).unwrap();
     let tally = check(case, &travel, &plan, None).unwrap();
     let summary = Summary::new(&plan, &tally, Seconds::default());
     (plan, outcome.proof().unwrap().clone(), summary)
@@ -288,7 +288,7 @@ fn what_is_written_reads_back() {
 fn a_search_without_a_plan_has_a_summary_too() {
     let dir = tempfile::tempdir().unwrap();
     let case = Case::new(CaseParts::default()).unwrap();
-    let summary = Summary::no_plan(&case, Method::Exhaustive, Seconds::default());
+    let summary = Summary::no_plan(&case, Method::Exhaustive.name(), Seconds::default());
     write_no_plan(dir.path(), None, &summary).unwrap();
     let read = read_summary(&dir.path().join("summary.json")).unwrap();
     assert_eq!((read.status, read.tiers.len()), (Status::NoPlan, 0));

@@ -7,7 +7,7 @@ mod shapes;
 use boligplacering::check::verify_proof;
 use boligplacering::model::{Case, CaseParts, Decision, Dwelling, Opening, Ruling, Term, Verdict};
 use boligplacering::problem::Problem;
-use boligplacering::solve::{Method, Options, Outcome, TimeLimit, solve};
+use boligplacering::solve::{Method, Options, Outcome, solve};
 use boligplacering::travel::travel_times;
 use shapes::{assignment, dwelling, household, parts, penalties, preferences, shared};
 use std::time::Duration;
@@ -21,7 +21,7 @@ fn solved_within(parts: CaseParts, limit: Duration) -> (Problem, Outcome) {
     let case = Case::new(parts).unwrap();
     let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let mut options = Options::default();
-    options.time_limit = Some(TimeLimit::from_now(limit));
+    options.time_limit = Some(limit);
     let outcome = solve(&problem, &options);
     let (cost, bound) = (outcome.cost().unwrap(), outcome.bound().unwrap());
     verify_proof(&problem, cost, bound, outcome.proof().unwrap()).unwrap();
@@ -115,7 +115,7 @@ fn too_few_homes_and_decisions() {
         let mut options = Options::default();
         options.threads = 2;
         assert_eq!(solve(&problem, &options), outcome, "seed {seed}");
-        options.method = Method::Exhaustive;
+        options.method = &Method::Exhaustive;
         assert_eq!(solve(&problem, &options).cost(), outcome.cost(), "seed {seed}");
         assert!(outcome.is_optimal(), "seed {seed}");
     }

@@ -6,7 +6,7 @@ use boligplacering::check::{check, verify_infeasible, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
-use boligplacering::solve::{Method, Options, Outcome, Progress, TimeLimit, solve};
+use boligplacering::solve::{Method, Options, Outcome, Progress, solve};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
 use support::{Dice, tiny_case};
@@ -14,7 +14,7 @@ use support::{Dice, tiny_case};
 /// What a method finds; what it claims is proven.
 fn by(problem: &Problem, method: Method) -> Outcome {
     let mut options = Options::default();
-    options.method = method;
+    options.method = &method;
     let outcome = solve(problem, &options);
     let checked = match (outcome.cost(), outcome.bound(), outcome.proof()) {
         (Some(cost), Some(bound), Some(proof)) => verify_proof(problem, cost, bound, proof),
@@ -51,7 +51,7 @@ fn assert_checked(
     name: &str,
 ) {
     let travel = travel_times(case);
-    let Some(plan) = Plan::new(case, &travel, outcome, method) else {
+    let Some(plan) = outcome.proposal().and_then(|p| Plan::new(case, &travel, &p)) else {
         assert!(outcome.solution().is_none(), "{name}");
         return;
     };
@@ -109,7 +109,8 @@ fn every_method_agrees_when_a_plan_exists_already() {
         let case = tiny_case(seed);
         let travel = travel_times(&case);
         let before = by(&Problem::new(&case, &travel).unwrap(), Method::Greedy);
-        let Some(previous) = Plan::new(&case, &travel, &before, Method::Greedy) else { continue };
+        let previous = before.proposal().and_then(|p| Plan::new(&case, &travel, &p));
+        let Some(previous) = previous else { continue };
         let mut parts = case.into_parts();
         let gone = dice.below(parts.dwellings.len());
         let dwelling = parts.dwellings.remove(gone).id;
@@ -187,7 +188,7 @@ fn stopped_at_any_moment() {
                 let problem = Problem::new(&case, &travel_times(&case)).unwrap();
                 let mut options = Options::default();
                 let limit = std::time::Duration::from_micros(microseconds);
-                options.time_limit = Some(TimeLimit::from_now(limit));
+                options.time_limit = Some(limit);
                 let outcome = solve(&problem, &options);
                 let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
                 verify_proof(&problem, cost, &proof.bounds(), proof).unwrap();
@@ -197,10 +198,10 @@ fn stopped_at_any_moment() {
 }
 
 /// Looked at so often, the clock says that time is up: the same moment each time.
-fn after_looks(looks: u64) -> TimeLimit {
+fn after_looks(looks: u64) -> Options<'static> {
     let looked = std::sync::atomic::AtomicU64::new(0);
     let limit = std::time::Duration::from_nanos(looks);
-    TimeLimit::new(limit, move || {
+    Options::default().with_time_limit(limit).with_clock(move || {
         let looked = looked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         std::time::Duration::from_nanos(looked)
     })
@@ -215,9 +216,7 @@ fn plans_are_told_from_the_first_on() {
     for looks in [1, 300, 3_000] {
         let told = std::sync::Mutex::new(Vec::new());
         let hear = |progress: &Progress| told.lock().unwrap().extend(progress.cost.clone());
-        let mut options = Options::default();
-        options.time_limit = Some(after_looks(looks));
-        options.progress = Some(&hear);
+        let options = after_looks(looks).with_progress(&hear);
         let outcome = solve(&problem, &options);
         let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
         verify_proof(&problem, cost, &proof.bounds(), proof).unwrap();

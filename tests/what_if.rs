@@ -54,7 +54,7 @@ fn some_changes(what_if: &WhatIf, dice: &mut Dice) -> Vec<Change> {
 fn assert_same(changed: &Problem, answer: &Outcome, cold: &Outcome, what: &str) {
     assert_eq!(answer.cost(), cold.cost(), "{what}");
     match answer {
-        Outcome::Optimal { solution, cost, proof } => {
+        Outcome::Optimal { solution, cost, proof, .. } => {
             assert_eq!(changed.cost(solution).as_ref(), Ok(cost), "{what}");
             assert_eq!(verify_proof(changed, cost, cost, proof), Ok(()), "{what}");
         }
@@ -74,7 +74,7 @@ fn tiny(seed: u64) -> Synthetic {
 #[test]
 fn tiny_problems_changed_come_to_what_all_their_solutions_come_to() {
     let mut by_hand = Options::default();
-    by_hand.method = Method::Exhaustive;
+    by_hand.method = &Method::Exhaustive;
     (1..=5_000u64).into_par_iter().for_each(|seed| {
         let problem = problem(&tiny(seed).seed(seed).case().unwrap());
         let what_if = WhatIf::new(&problem, &Options::default());

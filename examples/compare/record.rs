@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use boligplacering::Problem;
-use boligplacering::solve::{Method, Options, Outcome, Progress, Stop, TimeLimit, solve};
+use boligplacering::solve::{Method, Options, Outcome, Progress, Stop, solve};
 use serde::{Deserialize, Serialize};
 
 use crate::process;
@@ -153,9 +153,9 @@ pub(crate) fn run(job: &Job) -> Result<(), Box<dyn Error>> {
         }
     };
     let mut options = Options::default();
-    options.method = job.method;
+    options.method = &job.method;
     options.threads = job.threads;
-    options.time_limit = Some(TimeLimit::from_now(Duration::try_from_secs_f64(job.seconds)?));
+    options.time_limit = Some(Duration::try_from_secs_f64(job.seconds)?);
     options.progress = Some(&hear);
     let outcome = solve(&problem, &options);
     let seconds = start.elapsed().as_secs_f64();

@@ -81,14 +81,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         total: start.elapsed().as_secs_f64(),
     };
 
-    let plan = Plan::new(&case, &travel, &outcome, arguments.method);
+    let plan = outcome.proposal().and_then(|proposal| Plan::new(&case, &travel, &proposal));
     let Some((mut plan, proof)) = plan.zip(outcome.proof()) else {
-        let summary = Summary::no_plan(&case, arguments.method, seconds()).with_warnings(warnings);
+        let summary = Summary::no_plan(&case, arguments.method.resolved().name(), seconds())
+            .with_warnings(warnings);
         return Err(no_plan(&outcome, &out, &summary));
     };
     plan.previous = previous.as_ref().map(|previous| previous.sha256.clone());
     let tally = check(&case, &travel, &plan, previous_plan)
-        .map_err(|violations| Failure::violations(&violations))?;
+        .map_err(|violations| Failure::violations(violations.as_slice()))?;
     let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
     report::write(&out, &case, &plan, proof, &summary)
         .map_err(|error| Failure::unwritten(&out, &error))?;
@@ -134,9 +135,9 @@ fn by_hand(
     problem: &Problem,
     previous: Option<&Plan>,
 ) -> Option<Tally> {
-    let mut options = Options::default();
-    options.method = Method::Greedy;
-    let plan = Plan::new(case, travel, &solve(problem, &options), options.method)?;
+    let options = Options::default().with_method(&Method::Greedy);
+    let outcome = solve(problem, &options);
+    let plan = Plan::new(case, travel, &outcome.proposal()?)?;
     check(case, travel, &plan, previous).ok()
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn plan(
         section("Who is left out, and why", &left_out(plan)),
         section(
             "What was kept small, the most important first",
-            &tiers(plan, summary, by_hand.filter(|_| plan.method != Method::Greedy)),
+            &tiers(plan, summary, by_hand.filter(|_| plan.method != Method::Greedy.name())),
         ),
         format!("\nWritten to {}: {}\n", out.display(), report::FILES.join(", ")),
     ]

@@ -7,7 +7,7 @@ use std::time::Duration;
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
-use boligplacering::solve::{self, Method, Options, Outcome, Progress, TimeLimit};
+use boligplacering::solve::{self, Method, Options, Outcome, Progress};
 use boligplacering::travel::TravelTime;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -63,12 +63,12 @@ pub(crate) fn solve(problem: &Problem, method: Method, limits: Limits) -> Outcom
     let show = |progress: &Progress| {
         bar.set_message(format!("{} of {} tiers proven", progress.proven_tiers, progress.tiers));
     };
-    let mut options = Options::default();
-    options.method = method;
-    options.time_limit = Some(TimeLimit::from_now(limits.time));
-    options.threads = limits.threads;
-    options.cancel = Some(limits.cancel);
-    options.progress = Some(&show);
+    let options = Options::default()
+        .with_method(&method)
+        .with_time_limit(limits.time)
+        .with_threads(limits.threads)
+        .with_cancel(limits.cancel)
+        .with_progress(&show);
     let outcome = solve::solve(problem, &options);
     bar.finish_and_clear();
     outcome

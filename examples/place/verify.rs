@@ -5,12 +5,11 @@ use boligplacering::check::{ProofFault, ProofFlaw, Tally, check, verify_infeasib
 use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::{Plan, Status};
-use boligplacering::problem::{Problem, Solution};
+use boligplacering::problem::{Problem, Proposal, Solution};
 use boligplacering::proof::Proof;
 use boligplacering::report::{
     self, ReadError, Seconds, Summary, read_plan, read_proof, read_summary,
 };
-use boligplacering::solve::Outcome;
 use boligplacering::travel::TravelTime;
 use clap::Args;
 
@@ -53,9 +52,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     };
     made_with(&plan, previous.as_ref())?;
     let tally = check(&case, &travel, &plan, previous_plan)
-        .map_err(|violations| Failure::violations(&violations))?;
+        .map_err(|violations| Failure::violations(violations.as_slice()))?;
     let proof = written_proof(dir)?;
-    reasons(&case, &travel, &plan, &proof)?;
+    reasons(&case, &travel, &plan)?;
     files(dir, &case, &plan, &proof, &tally)?;
     let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
     verify_proof(&problem()?, &tally.values, &bounds, &proof)
@@ -114,12 +113,7 @@ fn written_proof(dir: &Path) -> Result<Proof, Failure> {
 }
 
 /// Whether notes and reasons follow from the case and the placements, which are checked already.
-fn reasons(
-    case: &Case,
-    travel: &dyn TravelTime,
-    plan: &Plan,
-    proof: &Proof,
-) -> Result<(), Failure> {
+fn reasons(case: &Case, travel: &dyn TravelTime, plan: &Plan) -> Result<(), Failure> {
     let mut solution = Solution::default();
     for home in &plan.households {
         let dwelling = home.dwelling.as_ref().and_then(|id| case.dwelling_index(id));
@@ -132,9 +126,11 @@ fn reasons(
             solution.openings.push(opening);
         }
     }
-    let (cost, bound) = plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
-    let outcome = Outcome::Feasible { solution, cost, bound, stop: None, proof: proof.clone() };
-    let again = Plan::new(case, travel, &outcome, plan.method);
+    let (cost, bound): (Vec<i64>, Vec<i64>) =
+        plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
+    let (solution, method) = (&solution, plan.method.as_str());
+    let proposal = Proposal { solution, cost: &cost, bound: &bound, method };
+    let again = Plan::new(case, travel, &proposal);
     if again.is_some_and(|p| p.households == plan.households && p.unplaced == plan.unplaced) {
         Ok(())
     } else {

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -105,4 +107,37 @@ pub enum Violation {
     /// The bounds contradict the values, or the status.
     #[error("the bounds do not agree with the values and the status")]
     Bound,
+}
+
+/// Everything that is wrong in a plan, one thing at least.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Violations(pub(super) Vec<Violation>);
+
+impl Violations {
+    /// What is wrong.
+    pub fn as_slice(&self) -> &[Violation] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut between = "";
+        for violation in &self.0 {
+            write!(f, "{between}{violation}")?;
+            between = "\n";
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
 }

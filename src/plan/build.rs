@@ -2,17 +2,16 @@ use super::{
     HousedHousehold, Job, PLAN_VERSION, PlacedPerson, Plan, Status, Tier, Unplaced, Who, unplaced,
 };
 use crate::model::Case;
-use crate::problem::Solution;
+use crate::problem::{Proposal, Solution};
 use crate::rules::Rules;
-use crate::solve::{Method, Outcome};
 use crate::travel::TravelTime;
 
 impl Plan {
-    /// The plan that a solver's `outcome` for `case` stands for; `None` if it has no solution, or one that speaks
-    /// of more or fewer than the case has.
+    /// The plan that a proposal for `case` stands for; `None` if that speaks of more or fewer than
+    /// the case has.
     ///
-    /// The outcome must be one of [`Problem::new`](crate::problem::Problem::new) for this very
-    /// case and `travel`; [`check`](crate::check()) tells if it is not.
+    /// The proposal must be one for the [`Problem`](crate::problem::Problem) of this very case and
+    /// `travel`; [`check`](crate::check()) tells if it is not.
     ///
     /// ```
     /// use boligplacering::plan::{Plan, Status};
@@ -23,19 +22,13 @@ impl Plan {
     ///
     /// let case = Synthetic::new(3).case().unwrap();
     /// let travel = travel_times(&case);
-    /// let options = Options::default();
-    /// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &options);
-    /// let plan = Plan::new(&case, &travel, &outcome, options.method).unwrap();
+    /// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &Options::default());
+    /// let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
     /// assert_eq!(plan.status, Status::Optimal);
     /// assert_eq!(plan.households.len(), 3);
     /// ```
-    pub fn new(
-        case: &Case,
-        travel: &dyn TravelTime,
-        outcome: &Outcome,
-        method: Method,
-    ) -> Option<Self> {
-        let (solution, cost, bound) = (outcome.solution()?, outcome.cost()?, outcome.bound()?);
+    pub fn new(case: &Case, travel: &dyn TravelTime, proposal: &Proposal) -> Option<Self> {
+        let Proposal { solution, cost, bound, method } = *proposal;
         if !is_of(case, solution) {
             return None;
         }
@@ -44,8 +37,8 @@ impl Plan {
         let (households, unplaced) = maker.households();
         Some(Self {
             version: PLAN_VERSION,
-            status: if outcome.is_optimal() { Status::Optimal } else { Status::Feasible },
-            method: method.resolved(),
+            status: if cost == bound { Status::Optimal } else { Status::Feasible },
+            method: method.to_owned(),
             previous: None,
             tiers: (objective.zip(cost).zip(bound))
                 .map(|((weights, value), bound)| Tier {
@@ -168,7 +161,7 @@ mod tests {
     use crate::model::Case;
     use crate::plan::Plan;
     use crate::problem::Problem;
-    use crate::solve::{Method, Options, solve};
+    use crate::solve::{Options, solve};
     use crate::synthetic::Synthetic;
     use crate::travel::travel_times;
 
@@ -178,7 +171,8 @@ mod tests {
         let eight = case(8);
         let problem = Problem::new(&eight, &travel_times(&eight)).unwrap();
         let outcome = solve(&problem, &Options::default());
-        let plan_of = |case: Case| Plan::new(&case, &travel_times(&case), &outcome, Method::Auto);
+        let proposal = outcome.proposal().unwrap();
+        let plan_of = |case: Case| Plan::new(&case, &travel_times(&case), &proposal);
         assert!(plan_of(case(8)).is_some());
         assert!(plan_of(case(3)).is_none());
         assert!(plan_of(case(9)).is_none());

@@ -11,6 +11,19 @@ pub struct Solution {
     pub openings: Vec<Option<usize>>,
 }
 
+/// A solution as somebody puts it forward: what it costs, what is proven, and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proposal<'a> {
+    /// The solution.
+    pub solution: &'a Solution,
+    /// What it costs, a number a tier.
+    pub cost: &'a [i64],
+    /// What no solution undercuts, a number a tier.
+    pub bound: &'a [i64],
+    /// The name of the method that found it.
+    pub method: &'a str,
+}
+
 /// Why a solution is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -40,7 +53,7 @@ pub enum Infeasible {
 
 impl Solution {
     /// Nobody has anything.
-    pub(crate) fn nothing(problem: &Problem) -> Self {
+    pub fn nothing(problem: &Problem) -> Self {
         Self {
             homes: vec![None; problem.households.len()],
             openings: vec![None; problem.seekers.len()],

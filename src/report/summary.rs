@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::check::Tally;
 use crate::model::{Case, Term};
 use crate::plan::{Plan, Status};
-use crate::solve::Method;
 
 /// What a plan comes to, in numbers: the content of `summary.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,8 +12,8 @@ use crate::solve::Method;
 pub struct Summary {
     /// What is proven.
     pub status: Status,
-    /// The method.
-    pub method: Method,
+    /// The name of the method.
+    pub method: String,
     /// What was kept small, the most important first; empty without a plan.
     pub tiers: Vec<TierSummary>,
     /// Households and how many are housed.
@@ -42,7 +41,7 @@ impl Summary {
             .collect();
         Self {
             status: plan.status,
-            method: plan.method,
+            method: plan.method.clone(),
             tiers,
             households: HouseholdSummary { total: tally.households, housed: tally.housed },
             seekers: SeekerSummary { total: tally.seekers, placed: tally.placed },
@@ -60,11 +59,11 @@ impl Summary {
     }
 
     /// The summary of a search for a plan of `case` that found none.
-    pub fn no_plan(case: &Case, method: Method, seconds: Seconds) -> Self {
+    pub fn no_plan(case: &Case, method: &str, seconds: Seconds) -> Self {
         let seekers = case.households().iter().map(|household| household.seekers().count()).sum();
         Self {
             status: Status::NoPlan,
-            method: method.resolved(),
+            method: method.to_owned(),
             tiers: Vec::new(),
             households: HouseholdSummary { total: case.households().len(), housed: 0 },
             seekers: SeekerSummary { total: seekers, placed: 0 },

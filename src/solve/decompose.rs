@@ -199,7 +199,7 @@ mod warm;
 
 use super::demand::Demand;
 use super::greedy::by_hand;
-use super::{Options, Outcome, Progress, Stop};
+use super::{Options, Outcome, Progress, Stop, on_threads};
 use crate::problem::{Change, Cost, Problem, Solution};
 use crate::proof::{PROOF_VERSION, Proof};
 use chain::Chain;
@@ -237,7 +237,7 @@ fn run(problem: &Problem, options: &Options, start: Start) -> Outcome {
     if matches!(start, Start::Nothing) && solver.assign_last(&chain) {
         return solver.run(&chain, Start::Nothing);
     }
-    on_threads(options, || solver.run(&chain, start))
+    on_threads(options.threads, || solver.run(&chain, start))
 }
 
 /// Solves a problem, and keeps what is known of it then, if it is proven.
@@ -245,7 +245,7 @@ pub(super) fn solve_and_keep<'p>(
     problem: &'p Problem,
     options: &Options,
 ) -> (Outcome, Option<Warm<'p>>) {
-    on_threads(options, || {
+    on_threads(options.threads, || {
         let mut solver = Solver::new(problem, options);
         solver.keeps = true;
         let chain = Chain::new(problem, MARGINS[0]);
@@ -270,35 +270,6 @@ pub(super) fn solve_changed(
         _ => Start::Nothing,
     };
     run(changed, options, start)
-}
-
-/// Searches go some hundred nodes deep.
-#[cfg(feature = "parallel")]
-const STACK: usize = 16 << 20;
-
-/// Works on as many threads as `options` say; what comes out does not depend on it.
-#[cfg(feature = "parallel")]
-fn on_threads<T: Send>(options: &Options, work: impl FnOnce() -> T + Send) -> T {
-    // A thread of a pool that waits takes up other work meanwhile, on the same stack, and that may wait as well.
-    if rayon::current_thread_index().is_some() {
-        return std::thread::scope(|scope| {
-            match scope.spawn(|| on_threads(options, work)).join() {
-                Ok(done) => done,
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        });
-    }
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).stack_size(STACK);
-    match pool.build() {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    }
-}
-
-#[cfg(not(feature = "parallel"))]
-fn on_threads<T>(_: &Options, work: impl FnOnce() -> T) -> T {
-    work()
 }
 
 /// What another method claims, confirmed in whole numbers: that `claimed` is a best solution, or
@@ -457,7 +428,7 @@ impl<'a> Solver<'a> {
 
     fn tell(&self, proven: usize) {
         let cost = self.best.as_ref().map(|(cost, _)| cost.clone());
-        self.options.tell(Progress::new(proven, self.problem.tiers(), cost));
+        self.options.tell(&Progress::new(proven, self.problem.tiers(), cost));
     }
 
     /// Whether to stop now; it borrows nothing of the solver.

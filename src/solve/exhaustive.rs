@@ -138,7 +138,7 @@ impl Search<'_> {
             self.stop = self.options.stop();
         }
         if self.stop.is_none() && self.best.as_ref().is_none_or(|(best, _)| cost < &best[..]) {
-            self.options.tell(Progress::new(0, self.problem.tiers(), Some(cost.to_vec())));
+            self.options.tell(&Progress::new(0, self.problem.tiers(), Some(cost.to_vec())));
             self.best = Some((cost.to_vec(), self.current.clone()));
         }
     }

@@ -126,8 +126,8 @@ impl Question<'_> {
     where
         Model: SolverModel<Error = ResolutionError> + WithTimeLimit,
     {
-        let mut model = match &self.options.time_limit {
-            Some(limit) => model.with_time_limit(limit.left().as_secs_f64()),
+        let mut model = match self.options.time_left() {
+            Some(left) => model.with_time_limit(left.as_secs_f64()),
             None => model,
         };
         for row in self.rows {

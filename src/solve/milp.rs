@@ -30,7 +30,7 @@ pub(super) fn solve(problem: &Problem, options: &Options, library: Library) -> O
         by_hand(problem).and_then(|solution| Some((problem.cost(&solution).ok()?, solution)));
     let mut proven = 0;
     let stop = loop {
-        options.tell(Progress::new(proven, tiers, best.as_ref().map(|(cost, _)| cost.clone())));
+        options.tell(&Progress::new(proven, tiers, best.as_ref().map(|(cost, _)| cost.clone())));
         if proven == tiers {
             break None;
         }

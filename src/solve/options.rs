@@ -1,56 +1,149 @@
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
-use super::Stop;
+use super::{Method, SolutionMethod, Stop};
 use crate::problem::Cost;
 
+/// A clock that tells how much time has passed since some moment.
+pub type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
+
 /// How to solve, and when to stop.
-#[derive(Clone, Default)]
+///
+/// ```
+/// use std::time::Duration;
+/// use boligplacering::solve::{Method, Options};
+///
+/// let options = Options::default()
+///     .with_method(&Method::Decompose)
+///     .with_time_limit(Duration::from_secs(60))
+///     .with_threads(2);
+/// assert_eq!(options.threads, 2);
+/// ```
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Options<'a> {
     /// The method.
-    pub method: Method,
-    /// When to stop and be content with what there is.
-    pub time_limit: Option<TimeLimit>,
-    /// Threads that the method may use; 0 and 1 are one. No result depends on it. `decompose` and `columns` use
-    /// more than one, and so does confirming what `milp`, `columns` or `exhaustive` found.
+    pub method: &'a dyn SolutionMethod,
+    /// When to stop and be content with what there is, from the start of each solve.
+    pub time_limit: Option<Duration>,
+    /// The clock that the time limit is told by; without one it is that of the machine.
+    pub clock: Option<Clock>,
+    /// Threads that may be used; 0 and 1 are one. No result depends on it.
     pub threads: usize,
     /// Set it to stop as soon as the method looks. `milp` and `columns` look between two runs of
     /// their solver: give them a time limit too.
     pub cancel: Option<&'a AtomicBool>,
     /// Told of every step forward, on the thread that solves.
     pub progress: Option<&'a (dyn Fn(&Progress) + Sync)>,
+    /// When the solve that runs is to end, and the clock that tells.
+    deadline: Option<(Clock, Duration)>,
 }
 
-impl Options<'_> {
-    /// Whether to stop now, and why.
-    pub(super) fn stop(&self) -> Option<Stop> {
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            method: &Method::Auto,
+            time_limit: None,
+            clock: None,
+            threads: 0,
+            cancel: None,
+            progress: None,
+            deadline: None,
+        }
+    }
+}
+
+impl<'a> Options<'a> {
+    /// The same with another method.
+    #[must_use]
+    pub fn with_method(self, method: &'a dyn SolutionMethod) -> Self {
+        Self { method, ..self }
+    }
+
+    /// The same with a time limit.
+    #[must_use]
+    pub fn with_time_limit(self, limit: Duration) -> Self {
+        Self { time_limit: Some(limit), ..self }
+    }
+
+    /// The same by another clock than that of the machine.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+        Self { clock: Some(Arc::new(clock)), ..self }
+    }
+
+    /// The same on so many threads.
+    #[must_use]
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// The same until somebody sets `cancel`.
+    #[must_use]
+    pub fn with_cancel(self, cancel: &'a AtomicBool) -> Self {
+        Self { cancel: Some(cancel), ..self }
+    }
+
+    /// The same with somebody who is told of every step forward.
+    #[must_use]
+    pub fn with_progress(self, progress: &'a (dyn Fn(&Progress) + Sync)) -> Self {
+        Self { progress: Some(progress), ..self }
+    }
+
+    /// Whether to stop now, and why; a method asks now and then.
+    pub fn stop(&self) -> Option<Stop> {
         if self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed)) {
             Some(Stop::Cancelled)
-        } else if self.time_limit.as_ref().is_some_and(|limit| limit.left().is_zero()) {
+        } else if self.time_left().is_some_and(|left| left.is_zero()) {
             Some(Stop::TimeLimit)
         } else {
             None
         }
     }
 
-    pub(super) fn tell(&self, progress: Progress) {
+    /// Tells of a step forward.
+    pub fn tell(&self, progress: &Progress) {
         if let Some(listener) = self.progress {
-            listener(&progress);
+            listener(progress);
         }
     }
+
+    /// The time that is left to the solve that runs.
+    pub(super) fn time_left(&self) -> Option<Duration> {
+        let (clock, end) = self.deadline.as_ref()?;
+        Some(end.saturating_sub(clock()))
+    }
+
+    /// The options of a solve that starts now. One that is part of another ends when that does.
+    ///
+    /// # Errors
+    /// With [`Stop::NoClock`] if there is a time limit, but nothing to tell the time by.
+    pub(super) fn started(&self) -> Result<Self, Stop> {
+        let mut started = self.clone();
+        if let (Some(limit), None) = (self.time_limit, &self.deadline) {
+            let clock = self.clock.clone().or_else(of_the_machine).ok_or(Stop::NoClock)?;
+            let end = clock().saturating_add(limit);
+            started.deadline = Some((clock, end));
+        }
+        Ok(started)
+    }
+}
+
+/// The clock of the machine, if it has one.
+fn of_the_machine() -> Option<Clock> {
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+        return None;
+    }
+    let start = std::time::Instant::now();
+    Some(Arc::new(move || start.elapsed()))
 }
 
 impl fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
-            .field("method", &self.method)
+            .field("method", &self.method.name())
             .field("time_limit", &self.time_limit)
             .field("threads", &self.threads)
             .finish_non_exhaustive()
@@ -70,129 +163,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(proven_tiers: usize, tiers: usize, cost: Option<Cost>) -> Self {
+    /// So many tiers are proven of all, and the best solution so far costs so much.
+    pub fn new(proven_tiers: usize, tiers: usize, cost: Option<Cost>) -> Self {
         Self { proven_tiers, tiers, cost }
     }
 }
-
-/// A limit on the time that solving takes, by a clock that the caller chooses.
-#[derive(Clone)]
-pub struct TimeLimit {
-    limit: Duration,
-    elapsed: Arc<dyn Fn() -> Duration + Send + Sync>,
-}
-
-impl TimeLimit {
-    /// `limit` from now, by the clock of this machine.
-    pub fn from_now(limit: Duration) -> Self {
-        let start = Instant::now();
-        Self::new(limit, move || start.elapsed())
-    }
-
-    /// `limit`, by a clock that tells how long ago it was started.
-    pub fn new(limit: Duration, elapsed: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
-        Self { limit, elapsed: Arc::new(elapsed) }
-    }
-
-    /// The time that is left.
-    pub fn left(&self) -> Duration {
-        self.limit.saturating_sub((self.elapsed)())
-    }
-}
-
-impl fmt::Debug for TimeLimit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TimeLimit").field("limit", &self.limit).finish_non_exhaustive()
-    }
-}
-
-/// A way to solve.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Method {
-    /// The exact method of this crate, whatever the size.
-    #[default]
-    Auto,
-    /// The household-plan decomposition of this crate; exact.
-    Decompose,
-    /// What a careful person does by hand: the longest-waiting household first, each to the home
-    /// and the work that are best for itself. The baseline, not exact.
-    Greedy,
-    /// Integer linear programming with microlp, in pure Rust; exact.
-    Milp,
-    /// Integer linear programming with HiGHS; exact.
-    MilpHighs,
-    /// The relaxation of `decompose`, and an integer program over all plans that can matter,
-    /// solved with microlp; exact.
-    Columns,
-    /// The same with HiGHS; exact.
-    ColumnsHighs,
-    /// Every solution there is; exact, for a handful of households only.
-    Exhaustive,
-}
-
-impl Method {
-    /// All methods.
-    pub const ALL: [Method; 8] = [
-        Method::Auto,
-        Method::Decompose,
-        Method::Greedy,
-        Method::Milp,
-        Method::MilpHighs,
-        Method::Columns,
-        Method::ColumnsHighs,
-        Method::Exhaustive,
-    ];
-
-    /// The name, as on a command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Method::Auto => "auto",
-            Method::Decompose => "decompose",
-            Method::Greedy => "greedy",
-            Method::Milp => "milp",
-            Method::MilpHighs => "milp-highs",
-            Method::Columns => "columns",
-            Method::ColumnsHighs => "columns-highs",
-            Method::Exhaustive => "exhaustive",
-        }
-    }
-
-    /// Whether this build has the method.
-    pub fn is_built_in(self) -> bool {
-        let microlp = matches!(self, Method::Milp | Method::Columns);
-        let highs = matches!(self, Method::MilpHighs | Method::ColumnsHighs);
-        (!microlp || cfg!(feature = "microlp")) && (!highs || cfg!(feature = "highs"))
-    }
-
-    /// What `Auto` stands for; any other method stands for itself.
-    pub fn resolved(self) -> Self {
-        match self {
-            Method::Auto => Method::Decompose,
-            method => method,
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-impl FromStr for Method {
-    type Err = UnknownMethod;
-    fn from_str(name: &str) -> Result<Self, UnknownMethod> {
-        Method::ALL.into_iter().find(|method| method.name() == name).ok_or(UnknownMethod)
-    }
-}
-
-/// A method that does not exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error(
-    "the methods are auto, decompose, greedy, milp, milp-highs, columns, columns-highs and exhaustive"
-)]
-pub struct UnknownMethod;

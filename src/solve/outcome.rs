@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::problem::{Cost, Problem, Solution};
+use crate::problem::{Cost, Problem, Proposal, Solution};
 use crate::proof::Proof;
 
 /// What a method found, and what it has proven.
@@ -10,6 +10,8 @@ use crate::proof::Proof;
 pub enum Outcome {
     /// No solution costs less, tier by tier from the first: the bound equals the cost.
     Optimal {
+        /// The name of the method.
+        method: String,
         /// The solution.
         solution: Solution,
         /// Its cost.
@@ -19,6 +21,8 @@ pub enum Outcome {
     },
     /// A solution that may not be the best.
     Feasible {
+        /// The name of the method.
+        method: String,
         /// The solution.
         solution: Solution,
         /// Its cost.
@@ -43,24 +47,42 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// An outcome for `solution`: optimal if its cost equals the bound that `proof` proves.
-    pub(super) fn of(
-        problem: &Problem,
-        solution: Solution,
-        proof: Proof,
-        stop: Option<Stop>,
-    ) -> Self {
-        let bound = proof.bounds();
+    /// An outcome for `solution`: optimal if its cost equals the bound that `proof` proves. The
+    /// method is filled in by [`solve`](super::solve()).
+    pub fn of(problem: &Problem, solution: Solution, proof: Proof, stop: Option<Stop>) -> Self {
+        let (bound, method) = (proof.bounds(), String::new());
         match problem.cost(&solution) {
-            Ok(cost) if cost == bound => Outcome::Optimal { solution, cost, proof },
-            Ok(cost) => Outcome::Feasible { solution, cost, bound, stop, proof },
+            Ok(cost) if cost == bound => Outcome::Optimal { method, solution, cost, proof },
+            Ok(cost) => Outcome::Feasible { method, solution, cost, bound, stop, proof },
             Err(_) => Outcome::NoPlan { stop: Stop::SolverFailed },
         }
     }
 
     /// An outcome for `solution` of which nothing is known but what each tier comes to at least.
-    pub(super) fn unproven(problem: &Problem, solution: Solution, stop: Option<Stop>) -> Self {
+    pub fn unproven(problem: &Problem, solution: Solution, stop: Option<Stop>) -> Self {
         Self::of(problem, solution, Proof::of_floor(&problem.floor()), stop)
+    }
+
+    /// The same outcome by a method of this name.
+    pub(super) fn by(mut self, name: &str) -> Self {
+        if let Outcome::Optimal { method, .. } | Outcome::Feasible { method, .. } = &mut self {
+            name.clone_into(method);
+        }
+        self
+    }
+
+    /// The name of the method, if there is a solution.
+    pub fn method(&self) -> Option<&str> {
+        match self {
+            Outcome::Optimal { method, .. } | Outcome::Feasible { method, .. } => Some(method),
+            _ => None,
+        }
+    }
+
+    /// What a plan is made of, if there is a solution.
+    pub fn proposal(&self) -> Option<Proposal<'_>> {
+        let (solution, cost) = (self.solution()?, self.cost()?);
+        Some(Proposal { solution, cost, bound: self.bound()?, method: self.method()? })
     }
 
     /// The solution, if there is one.
@@ -127,6 +149,9 @@ pub enum Stop {
     /// confirmed in whole numbers.
     #[error("the method says that nothing is better, but this could not be confirmed")]
     Unconfirmed,
+    /// There is a time limit, but nothing to tell the time by.
+    #[error("there is no clock to tell the time limit by")]
+    NoClock,
     /// This build does not have the method.
     #[error("this build does not have the method")]
     NotBuiltIn,

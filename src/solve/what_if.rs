@@ -1,5 +1,5 @@
 use super::decompose::{self, Warm};
-use super::{Options, Outcome};
+use super::{Method, Options, Outcome};
 use crate::problem::{Change, Problem};
 
 /// A problem that is solved once and then asked again, many times, with something changed.
@@ -10,7 +10,8 @@ use crate::problem::{Change, Problem};
 /// leaves few plans to search. An answer does not depend on what was asked before, and questions
 /// may be asked from several threads at a time.
 ///
-/// The options count for the first solve and for each answer by itself.
+/// The options count for the first solve and for each answer by itself; the method is always
+/// [`Method::Decompose`].
 ///
 /// ```
 /// use boligplacering::problem::{Change, Problem};
@@ -42,7 +43,11 @@ pub struct WhatIf<'a> {
 impl<'a> WhatIf<'a> {
     /// Solves a problem, by the exact method of this crate.
     pub fn new(problem: &'a Problem, options: &Options<'a>) -> Self {
-        let (outcome, warm) = decompose::solve_and_keep(problem, options);
+        let (outcome, warm) = match options.started() {
+            Ok(options) => decompose::solve_and_keep(problem, &options),
+            Err(stop) => (Outcome::NoPlan { stop }, None),
+        };
+        let outcome = outcome.by(Method::Decompose.name());
         Self { problem, options: options.clone(), outcome, warm }
     }
 
@@ -59,7 +64,12 @@ impl<'a> WhatIf<'a> {
     /// The outcome for the problem with changes.
     pub fn with(&self, changes: &[Change]) -> Outcome {
         let changed = self.problem.with(changes);
-        decompose::solve_changed(self.warm.as_ref(), &changed, changes, &self.options)
+        let warm = self.warm.as_ref();
+        match self.options.started() {
+            Ok(options) => decompose::solve_changed(warm, &changed, changes, &options)
+                .by(Method::Decompose.name()),
+            Err(stop) => Outcome::NoPlan { stop },
+        }
     }
 }
 

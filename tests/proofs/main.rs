@@ -37,7 +37,7 @@ fn of_cuts(cuts: &[(u32, i64)]) -> Step {
 /// The values of a best solution, or `None` if there is no solution.
 fn best(problem: &Problem) -> Option<Vec<i64>> {
     let mut options = Options::default();
-    options.method = Method::Exhaustive;
+    options.method = &Method::Exhaustive;
     match solve(problem, &options) {
         Outcome::Optimal { cost, .. } => Some(cost),
         Outcome::Infeasible { .. } => None,
@@ -280,7 +280,7 @@ fn what_a_method_claims_it_proves() {
     for (seed, problem, best) in problems(0..600) {
         for method in &methods {
             let mut options = Options::default();
-            options.method = *method;
+            options.method = method;
             let outcome = solve(&problem, &options);
             let Some(proof) = outcome.proof() else { continue };
             let checked = match (outcome.cost(), outcome.bound()) {

@@ -38,7 +38,7 @@ type Chooser<'a> = dyn Fn(&Listed) -> Option<(Vec<usize>, bool)> + Sync + 'a;
 /// Relaxes tier by tier, and leaves it to `chooser` to choose among the plans that can matter.
 /// What it claims is confirmed.
 pub(in crate::solve) fn choose(problem: &Problem, options: &Options, chooser: &Chooser) -> Outcome {
-    match on_threads(options, || Solver::new(problem, options).choose(chooser)) {
+    match on_threads(options.threads, || Solver::new(problem, options).choose(chooser)) {
         Outcome::Feasible { solution, stop: None, .. } => confirm(problem, options, Some(solution)),
         outcome => outcome,
     }

@@ -102,7 +102,7 @@ mod tests {
             let case = Synthetic::tight(3 + seed as usize % 6).seed(seed).case().unwrap();
             let problem = Problem::new(&case, &travel_times(&case)).unwrap();
             let options = Options::default();
-            let Outcome::Optimal { solution, cost, proof } = solve(&problem, &options) else {
+            let Outcome::Optimal { solution, cost, proof, .. } = solve(&problem, &options) else {
                 panic!("seed {seed} is small");
             };
             let chain = Chain::new(&problem, MARGINS[0]);

@@ -83,7 +83,7 @@ impl<'p> Warm<'p> {
         chain: &Chain,
         outcome: &Outcome,
     ) -> Option<Self> {
-        let Outcome::Optimal { solution, cost, proof } = outcome else { return None };
+        let Outcome::Optimal { solution, cost, proof, .. } = outcome else { return None };
         let mut remembered = std::mem::take(&mut solver.remembered);
         remembered.resize_with(problem.tiers(), || None);
         let mut tiers = Vec::with_capacity(problem.tiers());
@@ -124,7 +124,7 @@ impl<'p> Warm<'p> {
     fn listed(&self, tier: usize, options: &Options) -> Option<&Listed> {
         let known = &self.tiers.get(tier)?.listed;
         if known.get().is_none() {
-            let listed = on_threads(options, || Listed::new(self, tier, options));
+            let listed = on_threads(options.threads, || Listed::new(self, tier, options));
             if options.stop().is_some() {
                 return None;
             }

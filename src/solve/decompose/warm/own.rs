@@ -24,38 +24,31 @@ pub(super) struct Owner<'w> {
 impl Owner<'_> {
     /// The least reduced cost; `NEVER` if there is no plan.
     pub(super) fn least(&self) -> i64 {
-        let mut least = self.nothing().map_or(NEVER, |own| own.value);
-        self.search(
-            &mut |own, below: &mut i64| {
-                *below = own;
-            },
-            &mut least,
-            true,
-            &mut Vec::new(),
-        );
-        least
+        let nothing = self.nothing().map_or(NEVER, |own| own.value);
+        self.housed(nothing, &mut |value, _, _| value)
     }
 
-    /// So many of the cheapest plans, or a few more.
+    /// So many of the cheapest plans, or some more; all, if there are fewer.
     pub(super) fn cheapest(&self, count: usize) -> Vec<Own> {
         let least = self.least();
         let mut room = self.tier.prices.scale;
-        while least < NEVER {
+        loop {
             let plans = self.below(least.saturating_add(room));
             if plans.len() >= count || room >= NEVER / 4 {
                 return plans;
             }
             room *= 4;
         }
-        Vec::new()
     }
 
-    /// All plans below a reduced cost.
+    /// All plans below a reduced cost, the cheapest first.
     pub(super) fn below(&self, below: i64) -> Vec<Own> {
-        let mut plans: Vec<Own> =
-            self.nothing().into_iter().filter(|own| own.value < below).collect();
-        let mut limit = below;
-        self.search(&mut |_, _| {}, &mut limit, false, &mut plans);
+        let mut plans: Vec<Own> = self.nothing().into_iter().collect();
+        plans.retain(|own| own.value < below);
+        self.housed(below, &mut |value, home, openings| {
+            plans.push(Own { value, home, openings: openings.to_vec() });
+            below
+        });
         plans.sort_unstable();
         plans
     }
@@ -75,60 +68,47 @@ impl Owner<'_> {
         Some(Own { value: value * self.tier.prices.scale, home: NONE, openings })
     }
 
-    /// Meets the plans with a home below `below`: lists them, or tells each and lowers `below`.
-    fn search(
-        &self,
-        found: &mut dyn FnMut(i64, &mut i64),
-        below: &mut i64,
-        least: bool,
-        plans: &mut Vec<Own>,
-    ) {
+    /// Tells `found` the plans with a home below `below`, or whatever `found` says from then on; returns what it said
+    /// last.
+    fn housed(&self, mut below: i64, found: &mut dyn FnMut(i64, u32, &[u32]) -> i64) -> i64 {
         let (warm, tier) = (self.warm, self.tier);
         let household = &self.changed.households()[self.household];
-        let base = &warm.problem.households()[self.household];
+        let costs = tier.tables.homes(warm.problem.households()[self.household].menu);
         for (home, _) in self.changed.homes_for(household) {
-            let kind = warm.problem.homes()[home].kind;
-            let cost = of_kind(tier.tables.homes(base.menu), kind);
-            let used = uses(warm.problem, &warm.rows, self.household, Some(home as u32), &[]);
+            let cost = of_kind(costs, warm.problem.homes()[home].kind);
+            let home = home as u32;
+            let used = uses(warm.problem, &warm.rows, self.household, Some(home), &[]);
             let paid: i64 = used.map(|(row, amount)| tier.prices.rows[row] * amount).sum();
             let own = cost * tier.prices.scale + paid;
-            if own >= *below {
+            let Some(jobs) = (own < below).then(|| self.jobs(home as usize)).flatten() else {
                 continue;
-            }
-            let Some(jobs) = self.jobs(home) else { continue };
+            };
             let mut rests = vec![0; jobs.len() + 1];
             for (at, jobs) in jobs.iter().enumerate().rev() {
                 rests[at] = rests[at + 1] + jobs[0].0;
             }
-            let mut chosen = Vec::with_capacity(jobs.len());
-            self.combine(&jobs, &rests, own, below, &mut chosen, &mut |value, jobs, below| {
-                if least {
-                    found(value, below);
-                } else {
-                    plans.push(Own { value, home: home as u32, openings: jobs.to_vec() });
-                }
-            });
+            let tell = &mut |value, openings: &[u32]| found(value, home, openings);
+            below = self.combine(&jobs, &rests, own, below, &mut Vec::new(), tell);
         }
+        below
     }
 
+    /// The same with one of each seeker's jobs in turn; `rests` are the least that those from a place on cost.
     fn combine(
         &self,
         jobs: &[Vec<(i64, u32)>],
         rests: &[i64],
         value: i64,
-        below: &mut i64,
+        mut below: i64,
         chosen: &mut Vec<u32>,
-        found: &mut dyn FnMut(i64, &[u32], &mut i64),
-    ) {
+        found: &mut dyn FnMut(i64, &[u32]) -> i64,
+    ) -> i64 {
         let at = chosen.len();
         if at == jobs.len() {
-            if value < *below {
-                found(value, chosen, below);
-            }
-            return;
+            return if value < below { found(value, chosen) } else { below };
         }
         for (own, opening) in &jobs[at] {
-            if value + own + rests[at + 1] >= *below {
+            if value + own + rests[at + 1] >= below {
                 break;
             }
             let taken = chosen.iter().filter(|other| *other == opening).count() as i64;
@@ -136,9 +116,10 @@ impl Owner<'_> {
                 continue;
             }
             chosen.push(*opening);
-            self.combine(jobs, rests, value + own, below, chosen, found);
+            below = self.combine(jobs, rests, value + own, below, chosen, found);
             chosen.pop();
         }
+        below
     }
 
     /// For each seeker the jobs from a home, the cheapest first; `None` if somebody has none.

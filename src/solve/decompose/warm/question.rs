@@ -203,7 +203,8 @@ impl<'w> Question<'w> {
         let mut plans = Plans::new(warm, listed);
         let mut tried = Vec::new();
         for household in &self.concerned {
-            let cheapest = self.owner(tier, *household).cheapest(TRIED);
+            let mut cheapest = self.owner(tier, *household).cheapest(TRIED);
+            cheapest.truncate(TRIED);
             tried.push(cheapest.iter().map(|own| plans.own(*household, own)).collect::<Vec<_>>());
         }
         let choice: Vec<u32> = listed.choice.iter().map(|plan| plans.take(*plan)).collect();
