@@ -37,7 +37,7 @@
 //!
 //! # Doors
 //! * [`WhatIf`] asks a solved problem again with something changed, and answers as exactly.
-//! * [`TravelTime`](travel::TravelTime) brings travel times of your own.
+//! * [`TravelTime`] brings travel times of your own.
 //! * [`SolutionMethod`](solve::SolutionMethod) brings a method of your own.
 //!
 //! # The way of the data
