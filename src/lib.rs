@@ -53,9 +53,10 @@
 //! [`Problem`] is the same question without the domain: dense indices and whole
 //! numbers. A solver knows nothing of refugees, a rule nothing of solvers. A
 //! [`Plan`] is the answer in the municipality's words, and [`check()`]
-//! recomputes it from case and plan alone. A [`Proof`] says why no plan is better, in a form that
-//! anybody can check in another language ([`proof`]); [`verify_proof`] does, from problem and
-//! proof alone.
+//! recomputes it from case, travel times and plan alone. A [`Proof`] says why no plan is better, in a
+//! form that anybody can check in another language ([`proof`]); [`verify_proof`] does, from problem
+//! and proof alone. How long trips take is told by whoever embeds the crate, or by the case itself
+//! ([`travel`]).
 //!
 //! # What always holds
 //! 1. Whole numbers decide. Floats are rounded once, in [`travel`].

@@ -34,8 +34,8 @@ use crate::model::{Case, Mode, TravelSource};
 /// Travel times from the dwellings to the openings of one case, each known by its index there.
 ///
 /// One method is required. The others tell what the trips have in common, so that fewer of them
-/// are asked for; whoever leaves them out gets the same plans, later. All answers are the same
-/// whenever they are asked for.
+/// are asked for; whoever leaves them out gets plans as good, later. Every answer must be the same
+/// whenever it is asked for.
 ///
 /// # A host's own travel times
 /// Minutes by bus as a routing service tells them, from every dwelling to every site and back:
@@ -82,22 +82,22 @@ use crate::model::{Case, Mode, TravelSource};
 /// ```
 pub trait TravelTime: Debug + Send + Sync {
     /// The trip from `dwelling` to `opening` and back by `mode`, or `None` where it cannot be
-    /// made. Of an opening's weekdays the slowest counts.
+    /// made. Where weekdays differ, it is that of the slowest of the opening's.
     ///
-    /// A way of less than no minutes, or of a million and more, cannot be made either.
+    /// A way of less than 0 minutes, or of a million and more, counts as one that cannot be made.
     fn trip(&self, dwelling: usize, opening: usize, mode: Mode) -> Option<RoundTrip>;
 
-    /// A number that two openings share only if all their trips are equal: from every dwelling,
-    /// by every mode. Trips are then asked for once for both.
+    /// A number, whichever, that two openings share only if all their trips are equal: from every
+    /// dwelling, by every mode. Trips are then asked for once for both.
     ///
-    /// Of equally quick trips those with the least number come first. Without it every opening
-    /// stands for itself.
+    /// Of equally quick trips those with the least number come first. Without this method every
+    /// opening is a stop of its own.
     fn stop(&self, opening: usize) -> usize {
         opening
     }
 
     /// Whether every way back takes as long as the way there. Trips are then asked for once for
-    /// people with different [`Limits`].
+    /// people with different [`Limits`]. Who is not sure says no, which is never wrong.
     fn same_both_ways(&self) -> bool {
         false
     }

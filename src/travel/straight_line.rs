@@ -13,20 +13,26 @@ pub struct StraightLine {
     policy: TravelPolicy,
     dwellings: Vec<Point>,
     sites: Vec<Point>,
-    places: Places,
     workplaces: Workplaces,
+    /// The sites at which there is work, and an opening at each.
+    at_work: Places,
+    openings: Vec<usize>,
 }
 
 impl StraightLine {
     /// The straight lines of `case`.
     pub fn new(case: &Case) -> Self {
         let sites: Vec<Point> = case.sites().iter().map(|site| site.location).collect();
+        let workplaces = Workplaces::new(case);
+        let (at_work, openings): (Vec<Point>, Vec<usize>) =
+            workplaces.openings().map(|(site, opening)| (sites[site], opening)).unzip();
         Self {
             policy: case.policy().travel,
             dwellings: case.dwellings().iter().map(|dwelling| dwelling.location).collect(),
-            places: Places::new(sites.iter().copied()),
             sites,
-            workplaces: Workplaces::new(case),
+            workplaces,
+            at_work: Places::new(at_work),
+            openings,
         }
     }
 
@@ -67,14 +73,12 @@ impl TravelTime for StraightLine {
         let paces: Vec<Pace> = modes.iter().map(|mode| self.pace(*mode)).collect();
         let radius = paces.iter().map(|pace| pace.metres_within(limit)).fold(0.0, f64::max);
         let mut reach = Vec::new();
-        for (site, metres) in self.places.within(*dwelling, radius) {
+        for (place, metres) in self.at_work.within(*dwelling, radius) {
             // Rounding keeps the order, so the quickest is rounded alone.
             let quickest = paces.iter().map(|pace| pace.minutes(metres)).fold(f64::MAX, f64::min);
             let minutes = whole_minutes(quickest);
-            if minutes <= limit
-                && let Some(opening) = self.workplaces.opening_at(site)
-            {
-                reach.push((opening, minutes));
+            if minutes <= limit {
+                reach.push((self.openings[place], minutes));
             }
         }
         reach

@@ -25,6 +25,11 @@ impl Workplaces {
         *self.site_of.get(opening)?
     }
 
+    /// Every site at which there is work, and some opening there.
+    pub(super) fn openings(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.opening_at.iter().enumerate().filter_map(|(site, opening)| Some((site, (*opening)?)))
+    }
+
     /// Some opening at a site, if there is work.
     pub(super) fn opening_at(&self, site: usize) -> Option<usize> {
         *self.opening_at.get(site)?

@@ -18,7 +18,7 @@ pub(crate) use dice::Dice;
 use jiff::civil::date;
 
 impl Dice {
-    fn one_in(&mut self, bound: usize) -> bool {
+    pub(crate) fn one_in(&mut self, bound: usize) -> bool {
         self.below(bound) == 0
     }
 
