@@ -73,8 +73,7 @@ use crate::model::{Case, Mode, TravelSource};
 /// let travel: Arc<dyn TravelTime> =
 ///     Arc::new(ByBus { site_of: site_of.collect(), there: minutes(20), back: minutes(25) });
 ///
-/// let options = Options::default();
-/// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &options);
+/// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &Options::default());
 /// let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
 /// let tally = check(&case, &travel, &plan, None).unwrap();
 /// assert!(tally.placed > 0);

@@ -135,7 +135,7 @@ fn seekers(case: &Case) -> Vec<&JobSeeker> {
 
 fn by(problem: &Problem, method: Method) -> Outcome {
     let mut options = Options::default();
-    options.method = method;
+    options.method = &method;
     solve(problem, &options)
 }
 
@@ -226,7 +226,7 @@ fn best_of_all(
 
 /// The plan of `outcome` passes the check with its own travel times, and with no slower ones.
 fn assert_checked(case: &Case, travel: &Arc<dyn TravelTime>, outcome: &Outcome, name: &str) {
-    let plan = Plan::new(case, travel, outcome, Method::Auto).unwrap();
+    let plan = Plan::new(case, travel, &outcome.proposal().unwrap()).unwrap();
     let tally = check(case, travel, &plan, None).unwrap_or_else(|wrong| panic!("{name} {wrong:?}"));
     assert_eq!(Some(&tally.values), outcome.cost(), "{name}");
     let refused = check(case, &Slower(travel.clone()), &plan, None).is_err();
@@ -324,7 +324,7 @@ fn work(changes: &[Change]) -> Option<(String, i64, Mode)> {
     let case = shifts(changes);
     let travel: Arc<dyn TravelTime> = Arc::new(ByShift);
     let outcome = by(&Problem::new(&case, &travel).unwrap(), Method::Auto);
-    let plan = Plan::new(&case, &travel, &outcome, Method::Auto).unwrap();
+    let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
     check(&case, &travel, &plan, None).unwrap();
     let job = plan.households[0].persons[0].job.clone()?;
     Some((job.opening.to_string(), job.commute_minutes, job.mode))
@@ -369,14 +369,17 @@ fn a_plan_is_refused_with_other_travel_times() {
     let case = shifts(&[]);
     let travel: Arc<dyn TravelTime> = Arc::new(ByShift);
     let outcome = by(&Problem::new(&case, &travel).unwrap(), Method::Auto);
-    let plan = Plan::new(&case, &travel, &outcome, Method::Auto).unwrap();
+    let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
     let wrong = check(&case, &travel_times(&case), &plan, None).unwrap_err();
-    assert!(wrong.contains(&Violation::Details { person: "P".parse().unwrap() }), "{wrong:?}");
+    assert!(
+        wrong.as_slice().contains(&Violation::Details { person: "P".parse().unwrap() }),
+        "{wrong:?}"
+    );
     let tight = shifts(&[("/policy/travel/max_daily_minutes", json!(70))]);
     let wrong = check(&tight, &travel, &plan, None).unwrap_err();
     let too_far =
         |violation: &Violation| matches!(violation, Violation::Work { reason: Reason::TooFar, .. });
-    assert!(wrong.iter().any(too_far), "{wrong:?}");
+    assert!(wrong.as_slice().iter().any(too_far), "{wrong:?}");
 }
 
 /// An invented case in which every fifth trip or so is known.
@@ -462,7 +465,7 @@ fn whoever_tells_nothing_but_trips_gets_plans_as_good() {
             let outcome = by(&Problem::new(&case, &only).unwrap(), Method::Auto);
             assert!(best.is_optimal() && outcome.is_optimal());
             assert_eq!(outcome.cost(), best.cost(), "seed {seed}");
-            let plan = Plan::new(&case, &only, &outcome, Method::Auto).unwrap();
+            let plan = Plan::new(&case, &only, &outcome.proposal().unwrap()).unwrap();
             check(&case, &travel, &plan, None).unwrap();
         }
     }
@@ -495,7 +498,7 @@ fn nonsense_of_a_host_is_no_reason_to_stop() {
         let Ok(problem) = Problem::new(&case, &travel) else { continue };
         for method in [Method::Greedy, Method::Exhaustive, Method::Decompose] {
             let outcome = by(&problem, method);
-            let _ = Plan::new(&case, &travel, &outcome, method);
+            let _ = outcome.proposal().and_then(|proposal| Plan::new(&case, &travel, &proposal));
         }
     }
 }
