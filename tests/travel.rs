@@ -29,7 +29,7 @@ struct Timetable {
 }
 
 impl Timetable {
-    fn new(case: &Case, seed: u64) -> Arc<dyn TravelTime> {
+    fn of(case: &Case, seed: u64) -> Arc<dyn TravelTime> {
         let of = |opening: &boligplacering::model::Opening| (opening.site.clone(), opening.shift);
         let mut known = Vec::new();
         let stops = case.openings().iter().map(|opening| {
@@ -120,7 +120,7 @@ fn case(seed: u64) -> Case {
         }
     }
     let case = Case::new(parts).unwrap();
-    if broken_decisions(&case, &Timetable::new(&case, seed)).is_empty() {
+    if broken_decisions(&case, &Timetable::of(&case, seed)).is_empty() {
         return case;
     }
     let mut parts = case.into_parts();
@@ -144,7 +144,7 @@ fn the_trips_of_a_problem_are_those_that_the_rule_allows() {
     let (mut trips, mut odd) = (0, 0);
     for seed in 0..1500 {
         let case = case(seed);
-        let travel = Timetable::new(&case, seed);
+        let travel = Timetable::of(&case, seed);
         let problem = Problem::new(&case, &travel).unwrap();
         let rules = Rules::new(&case);
         for (asked, seeker) in problem.seekers().iter().zip(seekers(&case)) {
@@ -250,7 +250,7 @@ fn no_plan_is_better_of_all_whose_trips_the_rule_allows() {
     for seed in 0..2500 {
         let (case, name) = (case(seed), format!("seed {seed}"));
         let Some(solutions) = solutions(&case) else { continue };
-        let travel = Timetable::new(&case, seed);
+        let travel = Timetable::of(&case, seed);
         let problem = Problem::new(&case, &travel).unwrap();
         let best = best_of_all(&case, &travel, &problem, &solutions);
         for method in [Method::Exhaustive, Method::Decompose] {
@@ -276,7 +276,7 @@ fn months_with_trips_that_differ_there_and_back_are_proven_and_checked() {
     for seed in 1..=6 {
         for recipe in [Synthetic::new(15), Synthetic::tight(15)] {
             let case = recipe.seed(seed).case().unwrap();
-            let travel = Timetable::new(&case, seed);
+            let travel = Timetable::of(&case, seed);
             let problem = Problem::new(&case, &travel).unwrap();
             let outcome = by(&problem, Method::Decompose);
             assert!(outcome.is_optimal(), "{recipe:?} {seed}");
@@ -338,7 +338,7 @@ fn a_trip_may_depend_on_the_shift() {
     let by_day = |minutes, mode| Some(("day".to_owned(), minutes, mode));
     let at_night = Some(("night".to_owned(), 56, Mode::Bicycle));
     assert_eq!(work(&[]), by_day(36, Mode::Bus));
-    assert_eq!(work(&[no_day.clone()]), at_night);
+    assert_eq!(work(std::slice::from_ref(&no_day)), at_night);
     // There and back are 71 minutes by bus and 111 by bicycle, the longer way 41 and 61.
     assert_eq!(work(&[daily(71)]), by_day(36, Mode::Bus));
     assert_eq!(work(&[daily(70)]), None);
@@ -494,7 +494,7 @@ impl TravelTime for Nonsense {
 fn nonsense_of_a_host_is_no_reason_to_stop() {
     for seed in 0..40 {
         let case = case(seed);
-        let travel: Arc<dyn TravelTime> = Arc::new(Nonsense(Timetable::new(&case, seed)));
+        let travel: Arc<dyn TravelTime> = Arc::new(Nonsense(Timetable::of(&case, seed)));
         let Ok(problem) = Problem::new(&case, &travel) else { continue };
         for method in [Method::Greedy, Method::Exhaustive, Method::Decompose] {
             let outcome = by(&problem, method);
