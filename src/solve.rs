@@ -50,13 +50,13 @@ pub(crate) use threads::on_threads;
 /// ```
 pub fn solve(problem: &Problem, options: &Options) -> Outcome {
     match options.started() {
-        Ok(options) => options.method.solve(problem, &options).by(options.method.name()),
+        Ok(options) => options.method.solve(problem, &options).by(options.method.name_in_plans()),
         Err(stop) => Outcome::NoPlan { stop },
     }
 }
 
 impl SolutionMethod for Method {
-    fn name(&self) -> &str {
+    fn name_in_plans(&self) -> &str {
         self.resolved().name()
     }
 

@@ -19,7 +19,7 @@ use crate::problem::Problem;
 /// struct FirstCome;
 ///
 /// impl SolutionMethod for FirstCome {
-///     fn name(&self) -> &str {
+///     fn name_in_plans(&self) -> &str {
 ///         "first-come"
 ///     }
 ///
@@ -45,8 +45,8 @@ use crate::problem::Problem;
 /// assert!(!outcome.is_optimal());
 /// ```
 pub trait SolutionMethod: Sync {
-    /// The name that plans bear.
-    fn name(&self) -> &str;
+    /// The name that its plans bear.
+    fn name_in_plans(&self) -> &str;
 
     /// Solves a problem. A careful method looks now and then whether [`Options::stop`] says to
     /// stop, and tells [`Options::tell`] how far it is.

@@ -143,7 +143,7 @@ fn of_the_machine() -> Option<Clock> {
 impl fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
-            .field("method", &self.method.name())
+            .field("method", &self.method.name_in_plans())
             .field("time_limit", &self.time_limit)
             .field("threads", &self.threads)
             .finish_non_exhaustive()

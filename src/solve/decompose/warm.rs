@@ -76,7 +76,7 @@ struct Tier<'p> {
 }
 
 impl<'p> Warm<'p> {
-    /// After a solver has proven a solution; `None` if there is too little to go on from, or it was stopped.
+    /// After a solver has proven a solution; `None` if plans are too many to be priced, or it was stopped.
     pub(super) fn new(
         problem: &'p Problem,
         solver: &mut Solver,
@@ -84,19 +84,26 @@ impl<'p> Warm<'p> {
         outcome: &Outcome,
     ) -> Option<Self> {
         let Outcome::Optimal { solution, cost, proof, .. } = outcome else { return None };
+        if solver.is_beyond_pricing() {
+            return None;
+        }
         let mut remembered = std::mem::take(&mut solver.remembered);
         remembered.resize_with(problem.tiers(), || None);
         let mut tiers = Vec::with_capacity(problem.tiers());
         let mut prices: Option<WholePrices> = None;
         for (at, known) in remembered.into_iter().enumerate().rev() {
             // Prices of a tier are good for the one before it, divided by its multiplier.
-            let known = match known {
-                Some(known) => known,
-                None => Remembered {
-                    weights: chain.weights_of(at),
-                    prices: prices.take()?,
-                    cuts: Vec::new(),
-                },
+            let known = match (known, prices.take()) {
+                (Some(known), _) => known,
+                (None, Some(prices)) => {
+                    Remembered { weights: chain.weights_of(at), prices, cuts: Vec::new() }
+                }
+                (None, None) => {
+                    let free = WholePrices::free(solver.rows.count(), chain.scale);
+                    let mut stage = Stage::new(chain, at, solver.floor[at], free);
+                    solver.relax(&mut stage);
+                    Remembered::of(&stage, &[])
+                }
             };
             prices = Some(divided(&known.prices, chain.multipliers[at]));
             tiers.push(Tier::new(problem, known, solver.options)?);
