@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::kinds::Members;
@@ -146,7 +144,10 @@ impl Problem {
                 let Some(of) = self.homes.get_mut(home) else { return };
                 of.beds = of.beds.saturating_add(more).max(0);
                 let beds = of.beds;
-                let too_many = |household: &usize| self.households[*household].size > beds;
+                let too_many = |household: &usize| {
+                    let of = &self.households[*household];
+                    of.size > beds && self.home_cost(of, home).is_some()
+                };
                 let larger: Vec<usize> = (0..self.households.len()).filter(too_many).collect();
                 for household in larger {
                     self.change(Change::ForbidHome { household, home });
@@ -212,7 +213,8 @@ fn own_kind(kinds: &[usize], one: usize, menus: &mut [Menu]) -> Option<usize> {
     if kinds.iter().filter(|other| **other == kind).count() == 1 {
         return Some(kind);
     }
-    let next = kinds.iter().collect::<BTreeSet<_>>().len();
+    // Each number below has somebody.
+    let next = kinds.iter().max()? + 1;
     menus.iter_mut().for_each(|menu| menu.push_like(kind));
     Some(next)
 }

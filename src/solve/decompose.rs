@@ -263,13 +263,12 @@ pub(super) fn solve_changed(
     changes: &[Change],
     options: &Options,
 ) -> Outcome {
-    let known = warm.map(|warm| answer(warm, changed, changes, options));
-    let start = match &known {
-        Some(Answer::Outcome(outcome)) => return outcome.clone(),
-        Some(Answer::Open(Some(solution))) => Start::From(solution),
-        _ => Start::Nothing,
+    let known = match warm.map(|warm| answer(warm, changed, changes, options)) {
+        Some(Answer::Outcome(outcome)) => return outcome,
+        Some(Answer::Open(solution)) => solution,
+        None => None,
     };
-    run(changed, options, start)
+    run(changed, options, known.as_ref().map_or(Start::Nothing, Start::From))
 }
 
 /// What another method claims, confirmed in whole numbers: that `claimed` is a best solution, or

@@ -290,10 +290,8 @@ impl Solver<'_> {
         let prices = master.best.1.clone();
         let scale = prices.scale;
         let room = i64::try_from(i128::from(ub - 1) * i128::from(scale) - master.best.0).ok()?;
-        let least = |_| Wanted { below: i64::MIN, most: Some(1) };
         let stop = self.stop();
-        let least = master.pricer.offers(&prices, least, usize::MAX, &stop)?;
-        let least: Vec<i64> = least.iter().map(|offer| offer.least).collect();
+        let least = master.pricer.least(&prices, &stop)?;
         let within = |k: usize| Wanted { below: least[k].saturating_add(room + 1), most: None };
         master.pricer.offers(&prices, within, most, &stop)
     }

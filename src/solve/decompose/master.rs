@@ -398,11 +398,10 @@ impl<'a> Master<'a> {
         prices: &WholePrices,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Option<(i128, Vec<i64>)> {
-        let cheapest = |_| Wanted { below: i64::MIN, most: Some(1) };
-        let offers = self.pricer.offers(prices, cheapest, usize::MAX, stop)?;
+        let of_kinds = self.pricer.least(prices, stop)?;
         let mut least = vec![NEVER; self.plans.len()];
-        for (kind, offer) in self.pricer.household_kinds().iter().zip(&offers) {
-            kind.households.iter().for_each(|(h, _)| least[*h as usize] = offer.least);
+        for (kind, own) in self.pricer.household_kinds().iter().zip(of_kinds) {
+            kind.households.iter().for_each(|(h, _)| least[*h as usize] = own);
         }
         let all = least.iter().map(|least| i128::from(*least)).sum::<i128>();
         Some((all - self.worth(prices), least))

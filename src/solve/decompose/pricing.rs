@@ -196,6 +196,17 @@ impl<'a> Pricer<'a> {
         kinds.map(ask).collect()
     }
 
+    /// The least reduced cost of every household kind at `prices`; `None` if `stop` said so before.
+    pub(super) fn least(
+        &mut self,
+        prices: &WholePrices,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<i64>> {
+        let cheapest = |_| Wanted { below: i64::MIN, most: Some(1) };
+        let offers = self.offers(prices, cheapest, usize::MAX, stop)?;
+        Some(offers.iter().map(|offer| offer.least).collect())
+    }
+
     /// The best plan of each household in turn within what is left of every row; `left` is lowered by what they
     /// take. Who has no plan is left out.
     pub(super) fn one_by_one(

@@ -12,6 +12,7 @@ mod held;
 mod lately;
 mod look;
 mod noted;
+mod priced;
 mod program;
 mod scarcity;
 mod sift;
@@ -202,7 +203,7 @@ pub(super) struct Bounded {
     pub(super) prices: WholePrices,
     rows: Vec<u32>,
     /// The price of each cut.
-    pub(super) cuts: Vec<i64>,
+    cuts: Vec<i64>,
 }
 
 /// What was found on the way from a node on.
@@ -436,37 +437,6 @@ impl Search<'_> {
     fn note_end(&mut self, program: &Program) {
         self.tight.extend(&program.cuts);
         program.add_to(&mut self.ended, self.capacities.len());
-    }
-
-    /// The best prices of the relaxation of all plans of a part together, with the cuts known and new ones; the cuts that
-    /// have a price, and those they are made of, are the first ones.
-    pub(super) fn priced_with_cuts(&mut self, part: &Part, ub: i64) -> (Bounded, Vec<Cut>, Basis) {
-        self.use_cuts(part);
-        let mut program = self.program(part, &vec![true; self.capacities.len()]);
-        let mut cutting = Cutting::new(self.cutting, true);
-        let pivots = PIVOTS.0 + PIVOTS.1 * program.simplex.rows();
-        let mut bounded;
-        loop {
-            let (now, corner) = self.cornered(part, &mut program, NO_CHOICE, pivots);
-            bounded = now;
-            let scale = self.base.scale;
-            if !corner
-                || bounded.bound > i128::from(ub - 1) * i128::from(scale)
-                || !cutting.goes_on(bounded.bound, ub, scale)
-                || !self.separate(part, &mut program)
-            {
-                break;
-            }
-        }
-        let mut basis = Basis::default();
-        program.add_to(&mut basis, self.capacities.len());
-        basis.plans.sort_unstable();
-        let priced = (0u32..).zip(&bounded.cuts).filter(|(_, price)| **price > 0);
-        let numbers = self.wanted(priced.map(|(id, _)| id));
-        let cuts = self.numbered(&numbers);
-        bounded.cuts =
-            numbers.keys().map(|id| bounded.cuts.get(*id as usize).copied().unwrap_or(0)).collect();
-        (bounded, cuts, basis)
     }
 
     /// Only moves the prices and weights.

@@ -23,16 +23,20 @@ use std::sync::OnceLock;
 
 use super::chain::Chain;
 use super::master::Master;
+use super::pool::Pool;
 use super::prices::WholePrices;
 use super::rows::Rows;
 use super::search::Cut;
 use super::stage::Stage;
-use super::tables::{Objective, Tables};
+use super::tables::{NEVER, Objective, Tables};
 use super::{Options, Outcome, Solver, on_threads};
 use crate::problem::{Cost, Problem, Solution};
 use crate::proof::TierProof;
 use listed::Listed;
 pub(super) use question::{Answer, answer};
+
+/// Cuts are added so often.
+const CUTTING: usize = 40;
 
 /// What is left of a tier that was proven.
 pub(super) struct Remembered {
@@ -156,6 +160,13 @@ impl<'p> Tier<'p> {
         let mut master = Master::new(&tables, prices.clone());
         let (bound, least) = master.bound(&prices, &stop)?;
         Some(Self { tables, prices, bound, least, cuts, listed: OnceLock::new() })
+    }
+
+    /// What plans cost in the objective, by plan of a pool; `NEVER` for others.
+    fn costs<'a>(&self, pool: &Pool, plans: impl Iterator<Item = &'a u32>) -> Vec<i64> {
+        let mut costs = vec![NEVER; pool.len()];
+        plans.for_each(|plan| costs[*plan as usize] = self.tables.cost_of(pool, *plan));
+        costs
     }
 
     /// What values of the tiers come to in the objective.

@@ -52,20 +52,15 @@ impl Search<'_> {
 
     /// By plan, what it pays for cuts.
     pub(in super::super) fn charges(&self, bounded: &Bounded) -> Vec<i64> {
-        self.charges_of(&bounded.cuts)
-    }
-
-    /// By plan, what it pays for cuts at these prices.
-    pub(in super::super) fn charges_of(&self, prices: &[i64]) -> Vec<i64> {
         let mut charges = vec![0; self.pool.len()];
-        for (price, cut) in prices.iter().zip(&self.cuts).filter(|(price, _)| **price != 0) {
+        for (price, cut) in bounded.cuts.iter().zip(&self.cuts).filter(|(price, _)| **price != 0) {
             cut.uses.iter().for_each(|(plan, amount)| charges[*plan as usize] += price * amount);
         }
         charges
     }
 
     /// The reduced cost of a plan.
-    pub(super) fn value(&self, plan: u32, bounded: &Bounded, charges: &[i64]) -> i64 {
+    pub(in super::super) fn value(&self, plan: u32, bounded: &Bounded, charges: &[i64]) -> i64 {
         self.pool.value(plan, self.costs[plan as usize], &bounded.prices) + charges[plan as usize]
     }
 
@@ -96,7 +91,8 @@ impl Search<'_> {
         keyed.into_iter().map(|(.., plan)| plan).collect()
     }
 
-    pub(super) fn prices(&self, bounded: &Bounded) -> Prices {
+    /// The prices of a relaxation as a proof lists them, cuts by the number they have here.
+    pub(in super::super) fn prices(&self, bounded: &Bounded) -> Prices {
         let mut rows = bounded.rows.clone();
         rows.sort_unstable();
         let prices = rows.into_iter().map(|row| (row, bounded.prices.rows[row as usize]));

@@ -12,8 +12,8 @@ use super::super::tables::{NEVER, Objective, Tables};
 use super::listed::Listed;
 use super::own::{Own, Owner};
 use super::repair::Chains;
-use super::{Tier, Warm};
-use crate::problem::{Change, Cost, Problem, Solution};
+use super::{CUTTING, Tier, Warm};
+use crate::problem::{Change, Cost, Household, Problem, Solution};
 use crate::proof::{PROOF_VERSION, Proof, Step, TierProof};
 use crate::solve::{Options, Outcome};
 
@@ -25,9 +25,8 @@ const NODES: [usize; 3] = [4, 16, 64];
 const FEW: (usize, usize) = (1_000, 30);
 /// If a search finds nothing, so many times as many plans are searched next.
 const MORE: usize = 4;
-/// So many properties are tried at a node, and cuts are added so often.
+/// So many properties are tried at a node.
 const PROBES: usize = 20;
-const CUTTING: usize = 40;
 
 /// What came of a question.
 pub(in super::super) enum Answer {
@@ -61,7 +60,9 @@ pub(in super::super) fn answer(
             Change::Beds { home, .. } => {
                 let beds = changed.homes().get(*home).map_or(i64::MAX, |home| home.beds);
                 let households = warm.problem.households().iter().enumerate();
-                concerned.extend(households.filter(|(_, of)| of.size > beds).map(|(h, _)| h));
+                let too_many =
+                    |of: &Household| of.size > beds && warm.problem.home_cost(of, *home).is_some();
+                concerned.extend(households.filter(|(_, of)| too_many(of)).map(|(h, _)| h));
             }
             Change::ForceHome { household, .. } | Change::ForbidHome { household, .. } => {
                 concerned.extend(Some(*household).filter(|h| *h < warm.problem.households().len()));
@@ -195,11 +196,13 @@ impl<'w> Question<'w> {
         Owner { warm: self.warm, tier, changed: self.changed, household }
     }
 
-    /// A first solution.
-    fn repair(&mut self) -> Option<()> {
+    /// A first solution, if there is an easy one.
+    fn repair(&mut self) {
         let warm = self.warm;
-        let last = warm.tiers.len().checked_sub(1)?;
-        let (tier, listed) = (&warm.tiers[last], warm.listed(last, self.options)?);
+        let Some((tier, last)) = warm.tiers.last().zip(warm.tiers.len().checked_sub(1)) else {
+            return;
+        };
+        let Some(listed) = warm.listed(last, self.options) else { return };
         let mut plans = Plans::new(warm, listed);
         let mut tried = Vec::new();
         for household in &self.concerned {
@@ -235,7 +238,6 @@ impl<'w> Question<'w> {
                 self.offer(plans.pool.solution(&chains.choice));
             }
         }
-        Some(())
     }
 
     /// Proves what the best solution comes to in the objective of a tier, or finds better ones until that is proven;
@@ -338,10 +340,9 @@ impl<'w> Question<'w> {
         own: Vec<(i64, u32)>,
     ) -> (i128, Vec<(i64, i64, u32)>) {
         let (pool, tight) = (&plans.pool, &listed.tight);
-        let mut costs = vec![NEVER; pool.len()];
+        let costs = tier.costs(pool, own.iter().map(|(_, plan)| plan));
         let mut part = Part::all(listed.choice.len());
         for (_, plan) in &own {
-            costs[*plan as usize] = tier.tables.cost_of(pool, *plan);
             part.plans[pool.household(*plan) as usize].push(*plan);
         }
         let mut search = Search::of(
@@ -353,11 +354,9 @@ impl<'w> Question<'w> {
         );
         search.know(tight.cuts.clone(), None);
         search.use_cuts(&part);
-        let charges = search.charges_of(&tight.of_cuts);
-        let value = |plan: u32| {
-            pool.value(plan, costs[plan as usize], &tight.prices) + charges[plan as usize]
-        };
-        let mut bound = tight.bound + self.gone(&tight.prices);
+        let charges = search.charges(&tight.bounded);
+        let value = |plan: u32| search.value(plan, &tight.bounded, &charges);
+        let mut bound = tight.bounded.bound + self.gone(&tight.bounded.prices);
         let mut least = vec![NEVER; listed.choice.len()];
         for household in &self.concerned {
             let own = part.plans[*household].iter().map(|plan| value(*plan)).min();
@@ -384,10 +383,7 @@ impl<'w> Question<'w> {
         let near = (self.best.as_ref())
             .map(|(_, solution)| plans.pool.choice(self.warm.problem, &self.warm.rows, solution))
             .unwrap_or_default();
-        let mut costs = vec![NEVER; plans.pool.len()];
-        for plan in part.plans.iter().flatten().chain(&near) {
-            costs[*plan as usize] = tier.tables.cost_of(&plans.pool, *plan);
-        }
+        let costs = tier.costs(&plans.pool, part.plans.iter().flatten().chain(&near));
         let basic = tight.basis.plans.iter().map(|plan| plans.numbers[*plan as usize]);
         let mut basis = Basis {
             plans: basic.filter(|plan| *plan != NONE).collect(),
@@ -410,7 +406,8 @@ impl<'w> Question<'w> {
             )
         };
         search.know(tight.cuts.clone(), None);
-        let mut found = search.run_among(part, target, Some(tight.listed(self.warm)));
+        let filter = search.prices(&tight.bounded);
+        let mut found = search.run_among(part, target, Some(filter));
         let steps = search.written(std::mem::take(&mut found.steps));
         (found, steps)
     }

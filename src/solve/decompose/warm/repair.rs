@@ -100,10 +100,7 @@ impl Chains<'_> {
         }
         let Some((_, mut h, mut plan)) = end else { return false };
         loop {
-            let before = self.choice[h];
-            if before != NONE {
-                self.pool.give_back(before, &mut self.left);
-            }
+            self.give_up(h);
             self.pool.take(plan, &mut self.left);
             self.choice[h] = plan;
             if h == household {

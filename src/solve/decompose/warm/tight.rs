@@ -2,23 +2,15 @@
 
 use super::super::corner::Basis;
 use super::super::pool::Pool;
-use super::super::prices::WholePrices;
-use super::super::search::{Cut, Part, Search};
+use super::super::search::{Bounded, Cut, Part, Search};
 use super::super::tables::NEVER;
-use super::Warm;
-use crate::proof::Prices;
-
-/// Cuts are added so often.
-const CUTTING: usize = 40;
+use super::{CUTTING, Warm};
 
 pub(super) struct Tight {
-    pub(super) prices: WholePrices,
+    /// The prices, and what they prove of the listed plans.
+    pub(super) bounded: Bounded,
     /// Cuts that have a price, and those they are made of; what plans use of them is not filled in.
     pub(super) cuts: Vec<Cut>,
-    /// The price of each.
-    pub(super) of_cuts: Vec<i64>,
-    /// What the prices prove of the listed plans, in units of 1/scale.
-    pub(super) bound: i128,
     /// The least reduced cost of each household.
     pub(super) least: Vec<i64>,
     /// Listed plans by how much theirs exceeds that, and by how much it does without cuts.
@@ -39,10 +31,7 @@ impl Tight {
         for (_, plan) in near {
             part.plans[pool.household(*plan) as usize].push(*plan);
         }
-        let mut costs = vec![NEVER; pool.len()];
-        for plan in part.plans.iter().flatten().chain(choice) {
-            costs[*plan as usize] = tier.tables.cost_of(pool, *plan);
-        }
+        let costs = tier.costs(pool, part.plans.iter().flatten().chain(choice));
         part.plans.iter_mut().for_each(|plans| plans.sort_unstable());
         let mut search = Search {
             near: choice,
@@ -60,9 +49,7 @@ impl Tight {
         search.know(cuts.clone(), None);
         search.use_cuts(&part);
         let charges = search.charges(&bounded);
-        let value = |plan: u32| {
-            pool.value(plan, costs[plan as usize], &bounded.prices) + charges[plan as usize]
-        };
+        let value = |plan: u32| search.value(plan, &bounded, &charges);
         let mut least = vec![NEVER; choice.len()];
         for (_, plan) in near {
             let least = &mut least[pool.household(*plan) as usize];
@@ -73,13 +60,6 @@ impl Tight {
         };
         let mut near: Vec<_> = near.iter().map(exceeding).collect();
         near.sort_unstable();
-        let (bound, of_cuts) = (bounded.bound, bounded.cuts);
-        Self { prices: bounded.prices, cuts, of_cuts, bound, least, near, basis }
-    }
-
-    /// The prices as a proof lists them, once its cuts are known.
-    pub(super) fn listed(&self, warm: &Warm) -> Prices {
-        let cuts = (0u32..).zip(self.of_cuts.iter().copied()).filter(|(_, price)| *price > 0);
-        Prices { cuts: cuts.collect(), ..self.prices.listed(&warm.rows) }
+        Self { bounded, cuts, least, near, basis }
     }
 }
