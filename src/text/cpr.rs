@@ -18,14 +18,26 @@ use unicode_normalization::UnicodeNormalization;
 /// }
 /// ```
 pub fn holds_cpr(text: &str) -> bool {
+    if text.is_ascii() {
+        // Bytes are counted faster than characters, and most cells end here.
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        return (digits >= LEAST_DIGITS || may_hold_power(text)) && reads_as_cpr(text);
+    }
     let digits = text.chars().filter(|c| c.is_numeric()).count();
     let powers = || text.contains(['e', 'E']) && digits > 1;
-    if digits < 8 && !powers() {
-        return false;
-    }
-    let compatible: String = if text.is_ascii() { text.into() } else { text.nfkc().collect() };
-    let bare = without_markup(&compatible);
-    power_of_ten(&bare) || groups(&bare).iter().any(|group| holds(group))
+    (digits >= LEAST_DIGITS || powers()) && reads_as_cpr(&text.nfkc().collect::<String>())
+}
+
+/// A CPR number without its zeros, D.M.YY-SSSS, has so many; only a power of ten has fewer.
+const LEAST_DIGITS: usize = 8;
+
+fn reads_as_cpr(text: &str) -> bool {
+    let bare = without_markup(text);
+    let is_long = |part: &str| part.chars().filter_map(digit).count() >= LEAST_DIGITS;
+    // A `T` may stand between a date and a time.
+    let mut parts = bare.split(|c: char| c.is_alphabetic() && c != 'T');
+    (may_hold_power(&bare) && power_of_ten(&bare))
+        || (parts.any(is_long) && groups(&bare).iter().any(|group| holds(group)))
 }
 
 /// `text` in which a space stands for what pages, programs and terminals put between digits:
@@ -72,37 +84,39 @@ pub fn is_production_unit(text: &str) -> bool {
 }
 
 /// Digits with none between them, and what stands before them.
-struct Run {
+struct Run<'t> {
     digits: Vec<u8>,
     /// What separates them from the run before in the same group.
-    separator: String,
+    separator: &'t str,
 }
 
 /// Runs of digits, in groups between which a letter stands.
-fn groups(text: &str) -> Vec<Vec<Run>> {
+fn groups(text: &str) -> Vec<Vec<Run<'_>>> {
     let mut groups = Vec::new();
     let mut group: Vec<Run> = Vec::new();
-    let mut separator = String::new();
+    let mut separator_from = 0;
     let mut after_digit = false;
-    for character in text.chars() {
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
         if let Some(digit) = digit(character) {
             match group.last_mut().filter(|_| after_digit) {
                 Some(run) => run.digits.push(digit),
                 None => {
-                    let separator = std::mem::take(&mut separator);
+                    let separator = &text[separator_from..at];
                     group.push(Run { digits: vec![digit], separator });
                 }
             }
             after_digit = true;
+            separator_from = end;
             continue;
         }
         // The `T` between a date and a time separates them.
         let breaks = character.is_alphabetic() && !(character == 'T' && after_digit);
         if breaks {
-            groups.push(std::mem::take(&mut group));
-            separator.clear();
-        } else {
-            separator.push(character);
+            if !group.is_empty() {
+                groups.push(std::mem::take(&mut group));
+            }
+            separator_from = end;
         }
         after_digit = false;
     }
@@ -226,7 +240,7 @@ fn date_and_time(group: &[Run]) -> usize {
     let [first, second, third, ..] = group else { return 0 };
     let date = [first, second, third];
     let two = |run: &Run| run.digits.len() <= 2;
-    let clock = |run: &Run| two(run) && [":", "."].contains(&run.separator.as_str());
+    let clock = |run: &Run| two(run) && [":", "."].contains(&run.separator);
     if !is_day_first(&date) && !is_year_first(&date) {
         // A year of two digits only where a clock with a colon stands behind the date.
         let timed = matches!(group.get(3..5), Some([hour, minute])
@@ -236,9 +250,7 @@ fn date_and_time(group: &[Run]) -> usize {
     }
     match group.get(3..).unwrap_or_default() {
         [hour, minute, rest @ ..]
-            if two(hour)
-                && [" ", "T", ", "].contains(&hour.separator.as_str())
-                && clock(minute) =>
+            if two(hour) && [" ", "T", ", "].contains(&hour.separator) && clock(minute) =>
         {
             5 + rest.iter().take_while(|run| clock(run)).count().min(1)
         }
@@ -261,11 +273,18 @@ fn is_year(run: &Run) -> bool {
 }
 
 fn dates_part(run: &Run) -> bool {
-    ["-", ".", "/"].contains(&run.separator.as_str())
+    ["-", ".", "/"].contains(&run.separator)
 }
 
 fn value(run: &Run) -> u32 {
     run.digits.iter().fold(0, |value, digit| value.wrapping_mul(10) + u32::from(*digit))
+}
+
+/// Whether an `e` stands as in a power of ten: in few words digits are on both sides of it.
+fn may_hold_power(text: &str) -> bool {
+    let stands =
+        |near: &[u8]| matches!(near, [b'0'..=b'9' | b'.' | b',', b'e' | b'E', b'0'..=b'9' | b'+']);
+    text.as_bytes().windows(3).any(stands)
 }
 
 /// Whether a number that a spreadsheet wrote as a power of ten is, written out, a CPR number.
