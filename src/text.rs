@@ -29,7 +29,13 @@ pub use shown::{legible, on_screen, shown, shown_id, tidy};
 
 /// Whether `character` has no form of its own on a screen, or turns the direction of others:
 /// joiners, marks of direction, soft hyphens, tags.
+#[inline]
 pub(crate) fn is_invisible(character: char) -> bool {
+    // Most characters are ASCII, and soon told.
+    !character.is_ascii() && is_unseen(character)
+}
+
+fn is_unseen(character: char) -> bool {
     matches!(
         character,
         '\u{ad}'

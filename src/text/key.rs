@@ -13,8 +13,9 @@ use super::{is_dash, is_invisible};
 /// assert_ne!(heading_key("Husleje"), heading_key("Maks husleje"));
 /// ```
 pub fn heading_key(text: &str) -> String {
-    let folded = folded(text);
-    folded.chars().filter(|c| !is_passed_over(*c)).collect()
+    let mut key = folded(text);
+    key.retain(|c| !is_passed_over(c));
+    key
 }
 
 /// Whether a heading is the same without `character`.
@@ -82,59 +83,54 @@ fn is_quote(character: char) -> bool {
 /// digits, zeros before a number, and letters of other scripts that look alike do not count.
 #[cfg(feature = "files")]
 pub(crate) fn id_skeleton(text: &str) -> String {
-    let mut runs: Vec<String> = Vec::new();
-    let mut before = None;
-    for character in id_key(text).chars().map(latin) {
+    let key = id_key(text);
+    let mut skeleton = String::with_capacity(2 * key.len());
+    let (mut before, mut parts, mut leads) = (None, false, false);
+    for character in key.chars().map(latin) {
         let is_digit = character.is_alphanumeric().then_some(character.is_ascii_digit());
-        match runs.last_mut().filter(|_| is_digit == before) {
-            Some(run) if is_digit.is_some() => run.push(character),
-            _ if is_digit.is_some() => runs.push(character.into()),
-            _ => {}
+        if is_digit.is_some() && is_digit != before {
+            skeleton.extend(parts.then_some('-'));
+            (parts, leads) = (true, true);
+        }
+        leads &= character == '0';
+        if is_digit.is_some() && !leads {
+            skeleton.push(character);
         }
         before = is_digit;
     }
-    let runs = runs.iter().map(|run| {
-        if run.bytes().all(|byte| byte.is_ascii_digit()) {
-            run.trim_start_matches('0')
-        } else {
-            run
-        }
-    });
-    runs.collect::<Vec<_>>().join("-")
+    skeleton
 }
 
 /// The Latin letter that a small Cyrillic or Greek one looks like.
 #[cfg(feature = "files")]
 fn latin(character: char) -> char {
-    const ALIKE: [(char, char); 16] = [
-        ('а', 'a'),
-        ('в', 'b'),
-        ('е', 'e'),
-        ('к', 'k'),
-        ('м', 'm'),
-        ('н', 'h'),
-        ('о', 'o'),
-        ('р', 'p'),
-        ('с', 'c'),
-        ('т', 't'),
-        ('х', 'x'),
-        ('α', 'a'),
-        ('η', 'h'),
-        ('κ', 'k'),
-        ('ο', 'o'),
-        ('ρ', 'p'),
-    ];
-    ALIKE.iter().find(|(other, _)| *other == character).map_or(character, |(_, latin)| *latin)
+    match character {
+        'а' | 'α' => 'a',
+        'в' => 'b',
+        'е' => 'e',
+        'к' | 'κ' => 'k',
+        'м' => 'm',
+        'н' | 'η' => 'h',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'с' => 'c',
+        'т' => 't',
+        'х' => 'x',
+        _ => character,
+    }
 }
 
 /// `text` in one case and one Unicode form, with nothing invisible, of which `keep` says what
 /// becomes of each character.
 fn lower(text: &str, keep: impl Fn(char) -> Option<char>) -> String {
+    let mut lower = String::with_capacity(text.len());
     if text.is_ascii() {
-        return text.chars().map(|c| c.to_ascii_lowercase()).filter_map(keep).collect();
+        lower.extend(text.chars().map(|c| c.to_ascii_lowercase()).filter_map(keep));
+    } else {
+        let visible = text.chars().filter(|c| !is_invisible(*c));
+        lower.extend(visible.nfkc().flat_map(char::to_lowercase).nfkc().filter_map(keep));
     }
-    let visible = text.chars().filter(|c| !is_invisible(*c));
-    visible.nfkc().flat_map(char::to_lowercase).nfkc().filter_map(keep).collect()
+    lower
 }
 
 #[cfg(test)]
