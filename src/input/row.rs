@@ -159,8 +159,9 @@ impl<'a> Row<'a> {
             if value::is_spreadsheet_error(item) {
                 self.warn_error(column);
             }
-            if !value::is_no_tag(item) {
-                tags.insert(Tag::new(item));
+            let tag = Tag::new(item);
+            if !value::is_no_tag(&tag) {
+                tags.insert(tag);
             }
         }
         tags

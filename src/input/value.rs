@@ -14,7 +14,8 @@ use date::date_and_time;
 use number::parts_of;
 use word::word_key;
 
-use crate::text::{is_invisible, tag_key};
+use crate::model::Tag;
+use crate::text::is_invisible;
 
 /// Why a cell is not the value it should be.
 #[derive(Debug, PartialEq)]
@@ -51,18 +52,21 @@ pub(super) fn is_decimal_or_date(text: &str) -> bool {
 pub(super) fn is_spreadsheet_error(text: &str) -> bool {
     const ERRORS: &str = "#n/a #i/t #ref! #reference! #value! #værdi! #name? #navn? #div/0! \
         #division/0! #num! #nummer! #null! #nul! #spill! #overløb! #calc! #beregn! #gettingdata";
+    if !text.starts_with('#') {
+        return false;
+    }
     let key = word_key(text);
     let narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
-    narrow || (text.starts_with('#') && ERRORS.split_whitespace().any(|error| error == key))
+    narrow || ERRORS.split_whitespace().any(|error| error == key)
 }
 
 /// Whether an item of a list says that there is none.
-pub(super) fn is_no_tag(item: &str) -> bool {
-    const NONE: &str = "ingen intet none nothing nil na n/a i/t";
-    let key = tag_key(item);
+pub(super) fn is_no_tag(item: &Tag) -> bool {
+    const NONE: [&str; 8] = ["ingen", "intet", "none", "nothing", "nil", "na", "n/a", "i/t"];
+    let key = item.key();
     !key.contains(char::is_alphanumeric)
-        || NONE.split_whitespace().any(|none| none == key)
-        || is_spreadsheet_error(item)
+        || NONE.contains(&key)
+        || is_spreadsheet_error(item.as_str())
 }
 
 #[cfg(test)]
@@ -73,10 +77,10 @@ mod tests {
     fn none_has_many_names() {
         for none in ["ingen", "None", "-", "–", "#I/T", "#N/A", "n/a", "?", "#REFERENCE!", "####"]
         {
-            assert!(is_no_tag(none), "{none}");
+            assert!(is_no_tag(&none.into()), "{none}");
         }
         for tag in ["kørekort", "c", "#1", "ingen kat"] {
-            assert!(!is_no_tag(tag), "{tag}");
+            assert!(!is_no_tag(&tag.into()), "{tag}");
         }
         assert!(is_spreadsheet_error("#I/T") && !is_spreadsheet_error("# eksempel"));
     }

@@ -234,10 +234,7 @@ fn text(text: &str) -> String {
 }
 
 fn tags(tags: &Tags) -> io::Result<String> {
-    let fits = |tag: &Tag| {
-        let text = tag.as_str();
-        !is_no_tag(text) && !text.contains(['|', ',', '\n', '\r'])
-    };
+    let fits = |tag: &Tag| !is_no_tag(tag) && !tag.as_str().contains(['|', ',', '\n', '\r']);
     if tags.iter().all(fits) {
         Ok(joined(tags.iter().map(Tag::as_str)))
     } else {

@@ -61,7 +61,7 @@ impl Sheet<'_> {
         let filled = |at: &usize| self.record.get(*at).is_some_and(|cell| !cell.trim().is_empty());
         let unheaded =
             |at: &usize| self.headings.get(*at).is_none_or(|heading| *heading == Heading::None);
-        let stray = (0..cells).filter(filled).find(unheaded);
+        let stray = (0..cells).filter(unheaded).find(filled);
         if cells >= self.width && stray.is_none() {
             return true;
         }

@@ -29,9 +29,11 @@ pub(super) fn date_and_time(text: &str) -> Result<(Date, Option<Time>), Wrong> {
         Some((day, time)) => (day, Some(time.trim())),
         None => (text, None),
     };
-    let parts: Vec<&str> = day.split(is_date_sign).collect();
-    let short_year = matches!(parts.as_slice(), [day, _, year] if day.len() < 3 && year.len() == 2);
-    let date = calendar_day(&parts)
+    let mut parts = day.split(is_date_sign);
+    let parts = [(); 4].map(|()| parts.next());
+    let [Some(first), Some(month), Some(last), None] = parts else { return Err(wrong("")) };
+    let short_year = first.len() < 3 && last.len() == 2;
+    let date = calendar_day([first, month, last])
         .ok_or_else(|| wrong(if short_year { "Write the year with four digits" } else { "" }))?;
     let Some(time) = time else { return Ok((date, None)) };
     let zoned = time.ends_with(['Z', 'z']) || time.contains(['+', '-']);
@@ -44,8 +46,8 @@ fn is_date_sign(character: char) -> bool {
 }
 
 /// A day of year, month and day, or the other way round; which, its year of four digits tells.
-fn calendar_day(parts: &[&str]) -> Option<Date> {
-    let &[first, month, last] = parts else { return None };
+fn calendar_day(parts: [&str; 3]) -> Option<Date> {
+    let [first, month, last] = parts;
     let plain = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
     let sound = parts.iter().all(plain) && year.len() == 4 && month.len() <= 2 && day.len() <= 2;

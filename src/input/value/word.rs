@@ -57,21 +57,19 @@ pub(in crate::input) fn weekdays(text: &str, commas: bool) -> Result<BTreeSet<We
 }
 
 fn weekday(text: &str) -> Result<Weekday, Wrong> {
-    const NAMES: [[&str; 4]; 7] = [
-        ["mon", "man", "monday", "mandag"],
-        ["tue", "tir", "tuesday", "tirsdag"],
-        ["wed", "ons", "wednesday", "onsdag"],
-        ["thu", "tor", "thursday", "torsdag"],
-        ["fri", "fre", "friday", "fredag"],
-        ["sat", "lør", "saturday", "lørdag"],
-        ["sun", "søn", "sunday", "søndag"],
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    const WORDS: [[(&str, Weekday); 4]; 7] = [
+        [("mon", Mon), ("man", Mon), ("monday", Mon), ("mandag", Mon)],
+        [("tue", Tue), ("tir", Tue), ("tuesday", Tue), ("tirsdag", Tue)],
+        [("wed", Wed), ("ons", Wed), ("wednesday", Wed), ("onsdag", Wed)],
+        [("thu", Thu), ("tor", Thu), ("thursday", Thu), ("torsdag", Thu)],
+        [("fri", Fri), ("fre", Fri), ("friday", Fri), ("fredag", Fri)],
+        [("sat", Sat), ("lør", Sat), ("saturday", Sat), ("lørdag", Sat)],
+        [("sun", Sun), ("søn", Sun), ("sunday", Sun), ("søndag", Sun)],
     ];
-    let words: Vec<(&str, Weekday)> = (NAMES.iter().zip(Weekday::ALL))
-        .flat_map(|(names, day)| names.iter().map(move |name| (*name, day)))
-        .collect();
     let expected =
         "a list of mon, tue, wed, thu, fri, sat or sun (man, tir … søn), or a range as man-fre";
-    one_of(text, &words, expected)
+    one_of(text, WORDS.as_flattened(), expected)
 }
 
 pub(in crate::input) fn kind(text: &str) -> Result<DwellingKind, Wrong> {
@@ -148,7 +146,9 @@ fn one_of<T: Copy>(
 
 /// A word without regard to case, Unicode form, spaces, dashes, underscores and dots.
 pub(super) fn word_key(text: &str) -> String {
-    tag_key(text).chars().filter(|c| !is_dash(*c) && !"_.".contains(*c)).collect()
+    let mut key = tag_key(text);
+    key.retain(|c| !is_dash(c) && !"_.".contains(c));
+    key
 }
 
 /// The items of a list, trimmed, the empty ones dropped.
