@@ -108,8 +108,10 @@ impl Log {
         (table, row, field): (Table, usize, &'static str),
         message: &str,
     ) {
-        let own = self.tags.get(&(row, field, tag.clone())).copied();
-        let own = own.filter(|_| table == Table::Households);
+        let own = match table {
+            Table::Households => self.tags.get(&(row, field, tag.clone())).copied(),
+            _ => None,
+        };
         self.warn_in(own.or_else(|| self.line(table, row)), table, field, message);
     }
 

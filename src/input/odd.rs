@@ -1,6 +1,8 @@
 //! What is plausible but odd in a case: nothing is wrong with it, yet it may not be meant.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 
 use jiff::civil::Date;
 
@@ -88,16 +90,25 @@ fn ids(parts: &CaseParts, log: &mut Log) {
         (Table::Openings, "opening", each(&parts.openings, |o| o.id.as_str())),
     ];
     for (table, field, ids) in ids {
-        let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (row, id) in ids.iter().enumerate() {
-            rows.entry(id_skeleton(id)).or_default().push(row);
-        }
-        for row in rows.values().filter(|rows| rows.len() > 1).flatten() {
+        for row in alike(ids.iter().map(|id| id_skeleton(id)).enumerate()) {
             let message = "ids that differ only in what parts letters and digits, or in zeros \
                 before a number; they may be the same";
-            log.warn_at(table, *row, field, message);
+            log.warn_at(table, row, field, message);
         }
     }
+}
+
+/// The rows of which another has the same key.
+fn alike<K: Eq + Hash>(keys: impl Iterator<Item = (usize, K)>) -> BTreeSet<usize> {
+    let mut first = HashMap::with_capacity(keys.size_hint().1.unwrap_or(0));
+    let mut alike = BTreeSet::new();
+    for (row, key) in keys {
+        match first.entry(key) {
+            Entry::Vacant(entry) => drop(entry.insert(row)),
+            Entry::Occupied(entry) => alike.extend([*entry.get(), row]),
+        }
+    }
+    alike
 }
 
 fn each<T>(items: &[T], id: impl Fn(&T) -> &str) -> Vec<&str> {
@@ -125,16 +136,14 @@ fn addresses(parts: &CaseParts, log: &mut Log) {
     let homes: Vec<&Address> = parts.dwellings.iter().map(|dwelling| &dwelling.address).collect();
     let sites: Vec<&Address> = parts.sites.iter().map(|site| &site.address).collect();
     for (table, addresses) in [(Table::Dwellings, homes), (Table::Sites, sites)] {
-        let mut rows: BTreeMap<[String; 3], Vec<usize>> = BTreeMap::new();
-        for (row, address) in addresses.iter().enumerate() {
+        let whole = addresses.iter().enumerate().filter(|(_, address)| !address.street.is_empty());
+        let keys = whole.map(|(row, address)| {
             let parts = [&address.street, &address.postcode, &address.locality];
-            if !address.street.is_empty() {
-                rows.entry(parts.map(|part| tag_key(part))).or_default().push(row);
-            }
-        }
-        for row in rows.values().filter(|rows| rows.len() > 1).flatten() {
+            (row, tag_key(&parts.map(String::as_str).join("\0")))
+        });
+        for row in alike(keys) {
             let message = "one address with two ids; it may be the same twice";
-            log.warn_at(table, *row, "address", message);
+            log.warn_at(table, row, "address", message);
         }
     }
 }
@@ -144,7 +153,7 @@ fn postcodes(parts: &CaseParts, log: &mut Log) {
     let homes = homes.map(|(row, home)| (Table::Dwellings, row, home.location, &home.address));
     let sites = parts.sites.iter().enumerate();
     let sites = sites.map(|(row, site)| (Table::Sites, row, site.location, &site.address));
-    let mut of_code: BTreeMap<String, Vec<(Table, usize, Point)>> = BTreeMap::new();
+    let mut of_code: HashMap<String, Vec<(Table, usize, Point)>> = HashMap::new();
     for (table, row, point, address) in homes.chain(sites) {
         if !address.postcode.is_empty() {
             of_code.entry(tag_key(&address.postcode)).or_default().push((table, row, point));
@@ -153,8 +162,8 @@ fn postcodes(parts: &CaseParts, log: &mut Log) {
     for places in of_code.values().filter(|places| places.len() > 1) {
         let index = Places::new(places.iter().map(|(.., point)| *point));
         for (at, (table, row, point)) in places.iter().enumerate() {
-            let mut others = index.nearest_first(*point).filter(|(other, _)| *other != at);
-            if others.next().is_some_and(|(_, metres)| metres > POSTCODE_METRES) {
+            let mut near = index.within(*point, POSTCODE_METRES);
+            if !near.any(|(other, _)| other != at) {
                 let message = "all other places with this postcode are more than 10 km away";
                 log.warn_at(*table, *row, "postcode", message);
             }
