@@ -8,8 +8,11 @@ use crate::text::id_key;
 
 /// The ids of one kind: each stands once, and no two are alike to the eye.
 pub(super) struct Ids<'a, Id> {
-    rows: HashMap<&'a Id, usize>,
-    alike: HashMap<String, usize>,
+    ids: Vec<&'a Id>,
+    /// The row of the first of those that are alike, by their key.
+    first: HashMap<String, usize>,
+    /// The rows of the others.
+    others: HashMap<&'a Id, usize>,
 }
 
 impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
@@ -18,35 +21,29 @@ impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
         (table, field): (Table, &'static str),
         ids: impl Iterator<Item = &'a Id>,
     ) -> Self {
-        let (mut rows, mut alike) = (HashMap::new(), HashMap::new());
-        for (row, id) in ids.enumerate() {
-            match rows.entry(id) {
-                Entry::Occupied(first) => faults.push(
-                    Fault::new(table, Duplicate, "an id that stands once")
-                        .at(row, field)
-                        .against(*first.get())
-                        .quoting_id(id.as_ref())
-                        .advise("Remove the repeated row or give it an id of its own"),
-                ),
+        let ids: Vec<&Id> = ids.collect();
+        let (mut first, mut others) = (HashMap::with_capacity(ids.len()), HashMap::new());
+        for (row, id) in ids.iter().enumerate() {
+            let alike = match first.entry(id_key(id.as_ref())) {
                 Entry::Vacant(entry) => {
                     entry.insert(row);
-                    match alike.entry(id_key(id.as_ref())) {
-                        Entry::Vacant(entry) => drop(entry.insert(row)),
-                        Entry::Occupied(first) => faults.push(
-                            Fault::new(table, AlmostEqual, ALMOST_EQUAL)
-                                .at(row, field)
-                                .against(*first.get())
-                                .quoting_id(id.as_ref())
-                                .advise(
-                                    "Write the id of the same in the same way, or give one of \
-                                     the two another id",
-                                ),
-                        ),
-                    }
+                    continue;
                 }
-            }
+                Entry::Occupied(entry) => *entry.get(),
+            };
+            let same = if ids[alike] == *id { alike } else { *others.entry(*id).or_insert(row) };
+            let fault = if same == row {
+                Fault::new(table, AlmostEqual, ALMOST_EQUAL).against(alike).advise(
+                    "Write the id of the same in the same way, or give one of the two another id",
+                )
+            } else {
+                Fault::new(table, Duplicate, "an id that stands once")
+                    .against(same)
+                    .advise("Remove the repeated row or give it an id of its own")
+            };
+            faults.push(fault.at(row, field).quoting_id(id.as_ref()));
         }
-        Self { rows, alike }
+        Self { ids, first, others }
     }
 
     /// A fault where `id` is none of these.
@@ -56,10 +53,11 @@ impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
         (table, row, field): (Table, usize, &'static str),
         id: &Id,
     ) {
-        if self.rows.contains_key(id) {
+        let alike = self.first.get(&id_key(id.as_ref()));
+        if alike.is_some_and(|row| self.ids[*row] == id) || self.others.contains_key(id) {
             return;
         }
-        let advice = if self.alike.contains_key(&id_key(id.as_ref())) {
+        let advice = if alike.is_some() {
             "A known id differs only in case, spaces or the sort of dash: write it as there"
         } else {
             "Correct the id or add what it names"
