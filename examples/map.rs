@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use boligplacering::geo::Point;
+use boligplacering::geo::{Area, Point};
 use boligplacering::input::read_case;
 use boligplacering::model::{Case, Mode};
 use boligplacering::{Options, Plan, place};
@@ -81,18 +81,34 @@ fn draw(case: &Case, plan: &Plan) -> Result<String, Box<dyn Error>> {
          <rect width='{WIDTH}' height='{h:.0}' fill='#fbfaf6'/>",
         h = frame.height
     )?;
-    let mut towns: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
-    for (point, town) in places() {
-        towns.entry(town).or_default().push(frame.at(point));
+    let mut towns: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
+    for (point, town) in places().filter(|(_, town)| !town.is_empty()) {
+        towns.entry(town).or_default().push(point);
     }
-    for (town, points) in towns.iter().filter(|(town, _)| !town.is_empty()) {
-        let x = points.iter().map(|(x, _)| x).sum::<f64>() / points.len() as f64;
-        let top = points.iter().map(|(_, y)| *y).fold(f64::INFINITY, f64::min);
+    for (town, points) in towns {
+        let hull = Area::hull(points);
+        let corners: Vec<(f64, f64)> =
+            hull.outlines().flatten().map(|corner| frame.at(*corner)).collect();
+        write!(
+            svg,
+            "<polygon fill='#efebdf' stroke='#efebdf' stroke-width='28' stroke-linejoin='round' points='"
+        )?;
+        for (x, y) in &corners {
+            write!(svg, "{x:.1},{y:.1} ")?;
+        }
+        writeln!(svg, "'/>")?;
+        let fold = |least: fn(f64, f64) -> f64, values: &mut dyn Iterator<Item = f64>| {
+            values.reduce(least).unwrap_or_default()
+        };
+        let west = fold(f64::min, &mut corners.iter().map(|(x, _)| *x));
+        let east = fold(f64::max, &mut corners.iter().map(|(x, _)| *x));
+        let top = fold(f64::min, &mut corners.iter().map(|(_, y)| *y));
         writeln!(
             svg,
             "<text x='{x:.0}' y='{y:.0}' text-anchor='middle' fill='#6b675c'>{}</text>",
             escaped(town),
-            y = top - 14.0
+            x = f64::midpoint(west, east),
+            y = top - 20.0
         )?;
     }
     let mut shapes = String::new();
@@ -172,7 +188,7 @@ fn colour(mode: Mode) -> &'static str {
         Mode::Walk => "#5d8a3a",
         Mode::Bicycle => "#3b8ea5",
         Mode::Bus => "#c98a1b",
-        Mode::Car => "#7d4e8c",
+        _ => "#7d4e8c",
     }
 }
 

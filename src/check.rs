@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use proof::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
+pub use proof::{Claimed, ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 pub use violation::{Violation, Violations};
 
 use crate::model::{Case, Decision, Household, JobSeeker, Kroner, Ruling, Term, Verdict};

@@ -4,8 +4,10 @@
 //! are converted once, where they come in ([`Point::from_wgs84`]) and where they go out
 //! ([`Point::to_wgs84`]).
 
+mod area;
 mod land;
 mod point;
 
+pub use area::Area;
 pub use land::{Location, locate};
 pub use point::Point;

@@ -13,8 +13,10 @@
 //! a cell.
 
 mod arrivals;
+mod column;
 mod decisions;
 mod dwellings;
+mod file_name;
 mod judgements;
 mod log;
 mod names;
@@ -36,6 +38,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use file_name::file_name;
 pub use log::Warning;
 pub use source::{Folder, Source};
 pub use template::write_template;
@@ -46,6 +49,7 @@ use self::sheet::Sheet;
 use crate::geo::Point;
 use crate::model::{Case, CaseParts, Fault, FaultKind, Faults, Table};
 use crate::rules::broken_decisions;
+use crate::text::Language;
 use crate::travel::{TravelTime, travel_times};
 
 /// A case, and what in its files may not be meant.
@@ -71,9 +75,10 @@ pub fn read_case(folder: &Path) -> Result<Reading, Faults> {
             ErrorKind::NotADirectory => "a file".to_owned(),
             kind => kind.to_string(),
         };
-        Fault::new(Table::Folder, FaultKind::Unreadable, "a folder of case files")
-            .found(found)
-            .advise("Check the path and who may read it")
+        let expected = "a folder of case files";
+        let mut fault = Fault::new(Table::Folder, FaultKind::Unreadable, expected);
+        fault.file = Some(file_name(Table::Folder, Language::English).into());
+        fault.found(found).advise("Check the path and who may read it")
     })?;
     read_case_from(&source)
 }
@@ -155,7 +160,7 @@ fn table<T>(
 
 /// The content of a file; a fault where it cannot be read, or is missing and required.
 fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> Option<Vec<u8>> {
-    let expected = format!("a file {}", table.file());
+    let expected = format!("a file {}", file_name(table, Language::English));
     let fault = Fault::new(table, FaultKind::Unreadable, expected);
     match source.read(table) {
         Ok(Some(bytes)) => return Some(bytes),

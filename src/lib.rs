@@ -23,7 +23,7 @@
 //! ```
 //! use boligplacering::synthetic::Synthetic;
 //! use boligplacering::travel::travel_times;
-//! use boligplacering::{Options, Plan, Problem, check, solve, verify_proof};
+//! use boligplacering::{Claimed, Options, Plan, Problem, check, solve, verify_proof};
 //!
 //! let case = Synthetic::new(8).case().unwrap();
 //! let travel = travel_times(&case); // or a `TravelTime` of your own
@@ -32,7 +32,7 @@
 //! let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
 //! let tally = check(&case, &travel, &plan, None).unwrap();
 //! let proof = outcome.proof().unwrap();
-//! verify_proof(&problem, &tally.values, &proof.bounds(), proof).unwrap(); // believes nobody
+//! verify_proof(&problem, Claimed { values: &tally.values, bounds: &proof.bounds() }, proof).unwrap(); // believes nobody
 //! ```
 //!
 //! # Doors
@@ -96,11 +96,16 @@ pub mod rules;
 pub mod solve;
 #[cfg(feature = "synthetic")]
 pub mod synthetic;
+#[cfg(all(test, feature = "synthetic"))]
+mod tests;
 pub mod text;
 pub mod time;
 pub mod travel;
 
-pub use check::{Tally, Violation, Violations, check, verify_infeasible, verify_proof};
+/// Days and times of day in this crate are those of `jiff`, which is here so that nobody needs the same version of it.
+pub use jiff;
+
+pub use check::{Claimed, Tally, Violation, Violations, check, verify_infeasible, verify_proof};
 pub use model::{Case, CaseParts, Fault, Faults};
 pub use place::{PlaceError, Placement, place, place_with};
 pub use plan::{Plan, Status};

@@ -25,19 +25,6 @@ impl Places {
         Self { tree: RTree::bulk_load(entries) }
     }
 
-    /// All places with their distance in metres, the nearest first; equally near ones in no
-    /// particular order.
-    ///
-    /// # Runtime
-    /// O(log n) a place that is taken.
-    #[cfg(any(feature = "files", test))]
-    pub(crate) fn nearest_first(&self, from: Point) -> impl Iterator<Item = (usize, f64)> {
-        let from = from.is_finite().then(|| from.planar());
-        from.into_iter()
-            .flat_map(|from| self.tree.nearest_neighbor_iter_with_distance_2(&from))
-            .map(|(entry, squared)| (entry.data, squared.sqrt()))
-    }
-
     /// The places at most `metres` away with their distance, in no particular order.
     ///
     /// # Runtime
@@ -46,10 +33,8 @@ impl Places {
     #[inline]
     pub(crate) fn within(&self, from: Point, metres: f64) -> impl Iterator<Item = (usize, f64)> {
         let metres = metres.max(0.0);
-        (self.tree.locate_within_distance(from.planar(), metres * metres)).map(move |entry| {
-            let place = Point::new(entry.geom().x(), entry.geom().y());
-            (entry.data, from.metres_to(place))
-        })
+        (self.tree.locate_within_distance(from.planar(), metres * metres))
+            .map(move |entry| (entry.data, from.metres_to(Point::from_planar(*entry.geom()))))
     }
 }
 
@@ -59,11 +44,9 @@ mod tests {
     use crate::geo::Point;
 
     #[test]
-    fn the_nearest_come_first_and_the_far_are_left_out() {
+    fn the_near_are_found_and_the_far_left_out() {
         let at = |metres_east| Point::new(540_000.0 + metres_east, 6_180_000.0);
         let places = Places::new([at(900.0), at(100.0), at(5_000.0)]);
-        let near: Vec<usize> = places.nearest_first(at(0.0)).map(|(index, _)| index).collect();
-        assert_eq!(near, [1, 0, 2]);
         assert_eq!(places.within(at(0.0), 500.0).collect::<Vec<_>>(), [(1, 100.0)]);
     }
 
@@ -71,8 +54,7 @@ mod tests {
     fn what_is_not_a_number_is_near_nothing() {
         let nowhere = Point::new(f64::NAN, f64::INFINITY);
         let places = Places::new([nowhere, Point::new(1.0, 2.0), nowhere]);
-        assert_eq!(places.nearest_first(Point::new(1.0, 1.0)).collect::<Vec<_>>(), [(1, 1.0)]);
-        assert_eq!(places.nearest_first(nowhere).count(), 0);
+        assert_eq!(places.within(Point::new(1.0, 1.0), 5.0).collect::<Vec<_>>(), [(1, 1.0)]);
         assert_eq!(places.within(nowhere, 5.0).count(), 0);
     }
 }

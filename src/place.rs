@@ -1,8 +1,11 @@
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::check::{ProofFault, Tally, Violations, check, verify_infeasible, verify_proof};
+use crate::check::{
+    Claimed, ProofFault, Tally, Violations, check, verify_infeasible, verify_proof,
+};
 use crate::model::{Case, Faults};
 use crate::plan::Plan;
 use crate::problem::Problem;
@@ -11,7 +14,7 @@ use crate::solve::{Options, Outcome, Stop, on_threads, solve};
 use crate::travel::{TravelTime, travel_times};
 
 /// A month that is placed: the plan and what is proven of it, all of it checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Placement {
     /// The plan in the municipality's words.
@@ -30,7 +33,8 @@ impl Placement {
 }
 
 /// Why a month is not placed.
-#[derive(Debug, Error)]
+#[derive(Debug, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PlaceError {
     /// Decisions break rules.
@@ -85,21 +89,18 @@ pub fn place_with(
         None => Problem::new(case, travel),
     })?;
     let outcome = solve(&problem, options);
-    let stop = match &outcome {
-        Outcome::Infeasible { proof } => {
-            return Err(match verify_infeasible(&problem, proof) {
-                Ok(()) => PlaceError::Infeasible(proof.clone()),
-                Err(fault) => PlaceError::Unproven(fault),
-            });
-        }
-        Outcome::NoPlan { stop } => *stop,
-        _ => Stop::SolverFailed,
-    };
+    if let Outcome::Infeasible { proof } = &outcome {
+        return Err(match verify_infeasible(&problem, proof) {
+            Ok(()) => PlaceError::Infeasible(proof.clone()),
+            Err(fault) => PlaceError::Unproven(fault),
+        });
+    }
+    let stop = outcome.stop().unwrap_or(Stop::SolverFailed);
     let proposal = outcome.proposal().ok_or(PlaceError::NoPlan(stop))?;
     let plan = Plan::new(case, travel, &proposal).ok_or(PlaceError::NoPlan(stop))?;
     let tally = check(case, travel, &plan, previous).map_err(PlaceError::Unsound)?;
     if let Some(proof) = outcome.proof() {
-        verify_proof(&problem, &tally.values, proposal.bound, proof)
+        verify_proof(&problem, Claimed { values: &tally.values, bounds: proposal.bound }, proof)
             .map_err(PlaceError::Unproven)?;
     }
     Ok(Placement { plan, outcome, tally })

@@ -45,6 +45,7 @@ pub struct Plan {
 /// What is proven about a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Status {
     /// No plan is better: in every tier the bound equals the value.
     Optimal,
@@ -68,6 +69,7 @@ impl Status {
 /// One tier of the objective and what the plan makes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Tier {
     /// The terms and their weights.
     pub weights: Objective,
@@ -80,6 +82,7 @@ pub struct Tier {
 /// A household and where it lives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct HousedHousehold {
     /// The household.
     pub household: HouseholdId,
@@ -92,6 +95,7 @@ pub struct HousedHousehold {
 /// A person and where they work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PlacedPerson {
     /// The person.
     pub person: PersonId,
@@ -104,6 +108,7 @@ pub struct PlacedPerson {
 /// Work that a person begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Job {
     /// The opening.
     pub opening: OpeningId,
@@ -126,6 +131,7 @@ pub struct Job {
 /// Somebody who is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Unplaced {
     /// Who.
     pub who: Who,
@@ -142,6 +148,7 @@ pub struct Unplaced {
 /// A household or a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Who {
     /// A household without a dwelling.
     Household(HouseholdId),

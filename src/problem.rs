@@ -26,10 +26,12 @@ mod kinds;
 mod lp;
 mod menu;
 mod offer;
+mod seeker_of;
 mod sites;
 mod solution;
 mod travels;
 mod trips;
+mod weights;
 
 pub use change::Change;
 pub use lp::{Goal, LpError, LpSize};
@@ -39,6 +41,8 @@ pub use solution::{Infeasible, Proposal, Solution};
 pub use trips::Trips;
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Case, Faults};
 use crate::travel::TravelTime;
@@ -65,7 +69,8 @@ pub struct Problem {
 }
 
 /// The tier in which trips cost, and the weight of a minute there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TripTier {
     /// Index of the tier.
     pub tier: usize,
@@ -74,7 +79,8 @@ pub struct TripTier {
 }
 
 /// A household to house.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Household {
     /// Beds it takes.
     pub size: i64,
@@ -99,7 +105,8 @@ impl Household {
 }
 
 /// A job seeker to place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Seeker {
     /// Whose member this is.
     pub household: usize,
@@ -114,7 +121,8 @@ pub struct Seeker {
 }
 
 /// A home to live in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Home {
     /// People it can hold.
     pub beds: i64,
@@ -125,7 +133,8 @@ pub struct Home {
 }
 
 /// An opening to work in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Opening {
     /// People it takes.
     pub positions: i64,
@@ -293,7 +302,8 @@ impl Problem {
 }
 
 /// What households and seekers had in an earlier plan.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Previous {
     /// For each household of the case: where it lived, if it was in that plan.
     pub homes: Vec<Option<Option<usize>>>,

@@ -255,21 +255,21 @@ impl<'a> Rules<'a> {
     }
 
     /// Whether anything is judged or decided of this household in particular.
-    pub fn judged_household(&self, household: usize) -> bool {
+    pub(crate) fn judged_household(&self, household: usize) -> bool {
         self.housing.mentions(household)
     }
 
     /// Whether anything is judged or decided of this person in particular.
-    pub fn judged_person(&self, person: (usize, usize)) -> bool {
+    pub(crate) fn judged_person(&self, person: (usize, usize)) -> bool {
         self.work.mentions(person)
     }
     /// Whether anything is judged or decided of this dwelling in particular.
-    pub fn judged_dwelling(&self, dwelling: usize) -> bool {
+    pub(crate) fn judged_dwelling(&self, dwelling: usize) -> bool {
         self.housing.what.contains(&dwelling)
     }
 
     /// Whether anything is judged or decided of this opening in particular.
-    pub fn judged_opening(&self, opening: usize) -> bool {
+    pub(crate) fn judged_opening(&self, opening: usize) -> bool {
         self.work.what.contains(&opening)
     }
 }

@@ -7,7 +7,7 @@ mod choices;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod columns;
 mod coverage;
-pub mod decompose;
+mod decompose;
 mod demand;
 mod exhaustive;
 mod greedy;
@@ -31,6 +31,8 @@ pub use outcome::{Outcome, Stop};
 pub use what_if::WhatIf;
 
 use crate::problem::Problem;
+#[cfg(all(test, feature = "synthetic"))]
+pub(crate) use decompose::rare;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 use library::Library;
 pub(crate) use threads::on_threads;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{DateTime, date};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
+use serde::{Deserialize, Serialize};
 
 use crate::geo::Point;
 use crate::model::{
@@ -23,7 +24,7 @@ use crate::model::{
 /// assert_eq!(case.dwellings().len(), 12);
 /// assert_eq!(case, Synthetic::new(8).case().unwrap());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Synthetic {
     /// How many households arrive.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 
-use boligplacering::check::verify_proof;
+use boligplacering::check::{Claimed, verify_proof};
 use boligplacering::input::read_case_from;
 use boligplacering::model::{Case, Faults, Table};
 use boligplacering::problem::{Goal, LpError, Problem};
@@ -47,7 +47,7 @@ impl Tables {
         let outcome = solve(&problem, &Options::default());
         assert!(outcome.is_optimal());
         let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
-        assert_eq!(verify_proof(&problem, cost, cost, proof), Ok(()));
+        assert_eq!(verify_proof(&problem, Claimed { values: cost, bounds: cost }, proof), Ok(()));
         (problem, cost.clone(), proof.clone())
     }
 }
@@ -106,7 +106,10 @@ fn a_proof_with_too_large_a_number_is_refused_where_nobody_may_travel() {
         proof["tiers"][4]["multipliers"] = serde_json::json!([0, 0, 0, multiplier]);
         proof["tiers"][4]["steps"] = serde_json::json!([{ "prices": { "scale": 1 << 20 } }]);
         let proof: Proof = serde_json::from_value(proof).unwrap();
-        assert!(verify_proof(&problem, &cost, &cost, &proof).is_err(), "{multiplier}");
+        assert!(
+            verify_proof(&problem, Claimed { values: &cost, bounds: &cost }, &proof).is_err(),
+            "{multiplier}"
+        );
     }
 }
 

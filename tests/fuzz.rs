@@ -11,10 +11,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
-use boligplacering::input::{read_case, read_case_from, write_case};
+use boligplacering::input::{file_name, read_case, read_case_from, write_case};
 use boligplacering::model::{Case, Table};
 use boligplacering::report::{self, Seconds, Summary};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::text::Language;
 use boligplacering::travel::travel_times;
 use boligplacering::{Method, Options, Plan, Problem, check, solve};
 
@@ -41,7 +42,7 @@ const TABLES: [Table; 9] = [
 type Tables = BTreeMap<Table, Vec<u8>>;
 
 fn tables_in(folder: &Path) -> Tables {
-    let content = |table: Table| fs::read(folder.join(table.file())).ok();
+    let content = |table: Table| fs::read(folder.join(file_name(table, Language::English))).ok();
     TABLES.iter().filter_map(|table| Some((*table, content(*table)?))).collect()
 }
 

@@ -3,7 +3,7 @@
 mod support;
 
 use boligplacering::Case;
-use boligplacering::model::{CaseParts, Objective, Policy, Term};
+use boligplacering::model::{Objective, Policy, Term};
 use boligplacering::problem::{Cost, Problem, Solution};
 use boligplacering::solve::{Method, Options, solve};
 use boligplacering::synthetic::Synthetic;
@@ -142,8 +142,9 @@ fn invented_cases_whatever_counts() {
     for seed in 0..4 {
         for (index, policy) in policies.iter().enumerate() {
             for recipe in [Synthetic::new(40), Synthetic::tight(60)] {
-                let parts = recipe.seed(seed).case().unwrap().into_parts();
-                let case = Case::new(CaseParts { policy: policy.clone(), ..parts }).unwrap();
+                let mut parts = recipe.seed(seed).case().unwrap().into_parts();
+                parts.policy = policy.clone();
+                let case = Case::new(parts).unwrap();
                 assert_by_definition(&case, &format!("{recipe:?} seed {seed} policy {index}"));
             }
         }

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use std::{fs, io};
 
 use boligplacering::geo::Point;
-use boligplacering::input::{Reading, read_case, read_case_from, write_case, write_template};
+use boligplacering::input::{
+    Reading, file_name, read_case, read_case_from, write_case, write_template,
+};
 use boligplacering::model::{
     Address, Case, CaseParts, Decision, Dwelling, DwellingId, DwellingKind, FaultKind, Faults,
     Hours, Household, JobSeeker, Kroner, Mode, Opening, OpeningId, Person, Preference, Ruling,
-    Shift, Site, Suitability, Table, Tag, Tags, TravelTimeEntry, Verdict, Weekday,
+    Site, Suitability, Table, Tag, Tags, TravelTimeEntry, Verdict, Weekday,
 };
 use boligplacering::text::Language;
 use jiff::civil::date;
@@ -226,16 +228,12 @@ fn decisions_name_households_or_persons() {
         DWELLINGS.replace("step_free\n", "step_free|ground_floor\n").into(),
     );
     let case = case(&tables);
-    let never = |person: &str| Decision::Work {
-        person: person.parse().unwrap(),
-        opening: OpeningId::new("O1").unwrap(),
-        decision: Ruling::Never,
+    let never = |person: &str| {
+        let opening = OpeningId::new("O1").unwrap();
+        Decision::work(person.parse().unwrap(), opening, Ruling::Never)
     };
-    let must = Decision::Housing {
-        household: "H1".parse().unwrap(),
-        dwelling: DwellingId::new("D1").unwrap(),
-        decision: Ruling::Must,
-    };
+    let dwelling = DwellingId::new("D1").unwrap();
+    let must = Decision::housing("H1".parse().unwrap(), dwelling, Ruling::Must);
     assert_eq!(case.decisions(), [must, never("P1"), never("P2")]);
 }
 
@@ -278,7 +276,8 @@ fn a_folder_that_is_none_is_one_fault() {
 fn file_names_may_be_in_any_case() {
     let dir = tempfile::tempdir().unwrap();
     for (table, content) in base() {
-        fs::write(dir.path().join(table.file().to_uppercase()), content).unwrap();
+        fs::write(dir.path().join(file_name(table, Language::English).to_uppercase()), content)
+            .unwrap();
     }
     assert_eq!(read_case(dir.path()).unwrap().case, case(&base()));
 }
@@ -309,10 +308,12 @@ fn tags() -> impl Strategy<Value = Tags> {
 }
 
 fn address() -> impl Strategy<Value = Address> {
-    (text(), "[0-9]{4}", text()).prop_map(|(street, postcode, locality)| Address {
-        street: street.trim().into(),
-        postcode,
-        locality: locality.trim().into(),
+    (text(), "[0-9]{4}", text()).prop_map(|(street, postcode, locality)| {
+        let mut address = Address::default();
+        address.street = street.trim().into();
+        address.postcode = postcode;
+        address.locality = locality.trim().into();
+        address
     })
 }
 
@@ -320,13 +321,15 @@ fn seeker() -> impl Strategy<Value = JobSeeker> {
     let modes = proptest::sample::subsequence(Mode::ALL.to_vec(), 0..=4);
     let steps = proptest::option::of(proptest::sample::select(vec!["ordinary", "utility"]));
     (steps, tags(), tags(), modes, proptest::option::of(0..600i64), any::<bool>()).prop_map(
-        |(step, skills, languages, modes, max_commute, early)| JobSeeker {
-            best_step: step.map(|step| step.parse().unwrap()),
-            skills,
-            languages,
-            modes: modes.into_iter().collect(),
-            max_commute,
-            hours: Hours::between(None, early.then(|| "15:30".parse().unwrap())),
+        |(step, skills, languages, modes, max_commute, early)| {
+            let mut seeker = JobSeeker::default();
+            seeker.best_step = step.map(|step| step.parse().unwrap());
+            seeker.skills = skills;
+            seeker.languages = languages;
+            seeker.modes = modes.into_iter().collect();
+            seeker.max_commute = max_commute;
+            seeker.hours = Hours::between(None, early.then(|| "15:30".parse().unwrap()));
+            seeker
         },
     )
 }
@@ -347,63 +350,53 @@ prop_compose! {
         let id = |at: usize| ids[at].trim().to_owned();
         let location = Point::new(541_000.0 + east, 6_178_000.0 + north);
         let day = date(2016, 4, 1);
-        let household = Household {
-            id: id(0).parse().unwrap(),
-            arrival: day.at(hour, 30, 0, 0),
-            needs,
-            max_rent: rent,
-            group: features.clone(),
-            share: yes,
-            members: people.into_iter().enumerate().map(|(at, job_seeker)| Person {
-                id: format!("{}{at}", id(0)).parse().unwrap(),
-                birth_year: yes.then_some(1990),
-                job_seeker,
-            }).collect(),
-        };
-        let dwelling = Dwelling {
-            id: id(1).parse().unwrap(),
-            location,
-            address: home,
-            beds: penalty + 1,
-            households: 2,
-            rooms,
-            rent,
-            available_from: yes.then_some(day),
-            available_to: None,
-            kind: if yes { DwellingKind::Temporary } else { DwellingKind::Permanent },
-            restricted: yes,
-            features: features.clone(),
-            reserved_for: features,
-        };
-        let site = Site { id: id(2).parse().unwrap(), employer: employer.trim().into(), location, address: work };
-        let opening = Opening {
-            id: id(3).parse().unwrap(),
-            site: site.id.clone(),
-            step: "utility".parse().unwrap(),
-            positions: penalty,
-            start: Some(day),
-            closes: None,
-            days: days.into_iter().collect(),
-            shift: Shift::default(),
-            skills: skills.clone(),
-            languages: skills,
-        };
-        let person = household.members[0].id.clone();
-        let verdict = if yes { Verdict::Never } else { Verdict::Penalty(penalty) };
-        CaseParts {
-            travel_times: vec![TravelTimeEntry { dwelling: dwelling.id.clone(), site: site.id.clone(), mode: Mode::Bus, minutes }],
-            suitability: vec![Suitability { person: person.clone(), opening: opening.id.clone(), verdict }],
-            preferences: vec![Preference { household: household.id.clone(), dwelling: dwelling.id.clone(), verdict }],
-            decisions: vec![
-                Decision::Work { person, opening: opening.id.clone(), decision: ruling },
-                Decision::Housing { household: household.id.clone(), dwelling: dwelling.id.clone(), decision: ruling },
-            ],
-            households: vec![household],
-            dwellings: vec![dwelling],
-            sites: vec![site],
-            openings: vec![opening],
-            ..CaseParts::default()
+        let mut household =
+            Household::new(id(0).parse().unwrap(), day.at(hour, 30, 0, 0), Vec::new());
+        household.needs = needs;
+        household.max_rent = rent;
+        household.group = features.clone();
+        household.share = yes;
+        for (at, job_seeker) in people.into_iter().enumerate() {
+            let mut person = Person::new(format!("{}{at}", id(0)).parse().unwrap());
+            person.birth_year = yes.then_some(1990);
+            person.job_seeker = job_seeker;
+            household.members.push(person);
         }
+        let mut dwelling = Dwelling::new(id(1).parse().unwrap(), location, penalty + 1);
+        dwelling.address = home;
+        dwelling.households = 2;
+        dwelling.rooms = rooms;
+        dwelling.rent = rent;
+        dwelling.available_from = yes.then_some(day);
+        dwelling.kind = if yes { DwellingKind::Temporary } else { DwellingKind::Permanent };
+        dwelling.restricted = yes;
+        dwelling.features = features.clone();
+        dwelling.reserved_for = features;
+        let mut site = Site::new(id(2).parse().unwrap(), location);
+        site.employer = employer.trim().into();
+        site.address = work;
+        let step = "utility".parse().unwrap();
+        let mut opening = Opening::new(id(3).parse().unwrap(), site.id.clone(), step);
+        opening.positions = penalty;
+        opening.start = Some(day);
+        opening.days = days.into_iter().collect();
+        opening.skills = skills.clone();
+        opening.languages = skills;
+        let verdict = if yes { Verdict::Never } else { Verdict::Penalty(penalty) };
+        let (person, of) = (household.members[0].id.clone(), household.id.clone());
+        let (home, job) = (dwelling.id.clone(), opening.id.clone());
+        let mut parts = CaseParts::default();
+        let trip = TravelTimeEntry::new(home.clone(), site.id.clone(), Mode::Bus, minutes);
+        parts.travel_times.push(trip);
+        parts.suitability.push(Suitability::new(person.clone(), job.clone(), verdict));
+        parts.preferences.push(Preference::new(of.clone(), home.clone(), verdict));
+        parts.decisions.push(Decision::work(person, job, ruling));
+        parts.decisions.push(Decision::housing(of, home, ruling));
+        parts.households.push(household);
+        parts.dwellings.push(dwelling);
+        parts.sites.push(site);
+        parts.openings.push(opening);
+        parts
     }
 }
 

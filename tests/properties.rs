@@ -73,6 +73,7 @@ fn renamed(case: &Case) -> CaseParts {
             Decision::Work { person, opening, .. } => {
                 rename!(*person => PersonId, *opening => OpeningId);
             }
+            other => unreachable!("{other}"),
         }
     }
     parts

@@ -4,8 +4,8 @@
 #[path = "support/shapes.rs"]
 mod shapes;
 
-use boligplacering::check::verify_proof;
-use boligplacering::model::{Case, CaseParts, Decision, Dwelling, Opening, Ruling, Term, Verdict};
+use boligplacering::check::{Claimed, verify_proof};
+use boligplacering::model::{Case, CaseParts, Decision, Preference, Ruling, Term, Verdict};
 use boligplacering::problem::Problem;
 use boligplacering::solve::{Method, Options, Outcome, solve};
 use boligplacering::travel::travel_times;
@@ -24,7 +24,8 @@ fn solved_within(parts: CaseParts, limit: Duration) -> (Problem, Outcome) {
     options.time_limit = Some(limit);
     let outcome = solve(&problem, &options);
     let (cost, bound) = (outcome.cost().unwrap(), outcome.bound().unwrap());
-    verify_proof(&problem, cost, bound, outcome.proof().unwrap()).unwrap();
+    verify_proof(&problem, Claimed { values: cost, bounds: bound }, outcome.proof().unwrap())
+        .unwrap();
     (problem, outcome)
 }
 
@@ -33,7 +34,9 @@ fn all_homes_alike() {
     let mut parts = parts(20);
     let like = parts.dwellings[0].clone();
     for home in &mut parts.dwellings {
-        *home = Dwelling { id: home.id.clone(), beds: 7, restricted: false, ..like.clone() };
+        let id = home.id.clone();
+        home.clone_from(&like);
+        (home.id, home.beds, home.restricted) = (id, 7, false);
     }
     assert!(solved(parts).1.is_optimal());
 }
@@ -43,7 +46,7 @@ fn all_openings_at_one_site() {
     let mut parts = parts(20);
     let site = parts.sites[0].id.clone();
     for opening in &mut parts.openings {
-        *opening = Opening { site: site.clone(), ..opening.clone() };
+        opening.site = site.clone();
     }
     solved(parts);
 }
@@ -89,11 +92,9 @@ fn a_pure_assignment_by_preference() {
 #[test]
 fn too_few_homes_and_decisions() {
     for seed in 0..60 {
-        let mut parts = CaseParts {
-            households: (0..6).map(|n| household(n, 1)).collect(),
-            dwellings: (0..3 + seed % 5).map(|n| dwelling(n, 1, 1)).collect(),
-            ..CaseParts::default()
-        };
+        let mut parts = CaseParts::default();
+        parts.households = (0..6).map(|n| household(n, 1)).collect();
+        parts.dwellings = (0..3 + seed % 5).map(|n| dwelling(n, 1, 1)).collect();
         preferences(&mut parts, [2, 12, 1_000_000][seed % 3]);
         for (at, preference) in parts.preferences.iter_mut().enumerate() {
             if (at * 7 + seed) % 4 == 0 {
@@ -105,10 +106,8 @@ fn too_few_homes_and_decisions() {
         }
         let decided = (parts.preferences.iter())
             .find(|preference| preference.verdict != Verdict::Never)
-            .map(|preference| Decision::Housing {
-                household: preference.household.clone(),
-                dwelling: preference.dwelling.clone(),
-                decision: Ruling::Must,
+            .map(|Preference { household, dwelling, .. }| {
+                Decision::housing(household.clone(), dwelling.clone(), Ruling::Must)
             });
         parts.decisions.extend(decided);
         let (problem, outcome) = solved(parts);

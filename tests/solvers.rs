@@ -2,7 +2,7 @@
 
 mod support;
 
-use boligplacering::check::{check, verify_infeasible, verify_proof};
+use boligplacering::check::{Claimed, check, verify_infeasible, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
@@ -17,7 +17,9 @@ fn by(problem: &Problem, method: Method) -> Outcome {
     options.method = &method;
     let outcome = solve(problem, &options);
     let checked = match (outcome.cost(), outcome.bound(), outcome.proof()) {
-        (Some(cost), Some(bound), Some(proof)) => verify_proof(problem, cost, bound, proof),
+        (Some(cost), Some(bound), Some(proof)) => {
+            verify_proof(problem, Claimed { values: cost, bounds: bound }, proof)
+        }
         (None, None, Some(proof)) => verify_infeasible(problem, proof),
         claimed => {
             assert_eq!(claimed, (None, None, None), "{method}: {outcome:?}");
@@ -191,7 +193,8 @@ fn stopped_at_any_moment() {
                 options.time_limit = Some(limit);
                 let outcome = solve(&problem, &options);
                 let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
-                verify_proof(&problem, cost, &proof.bounds(), proof).unwrap();
+                verify_proof(&problem, Claimed { values: cost, bounds: &proof.bounds() }, proof)
+                    .unwrap();
             }
         }
     }
@@ -219,7 +222,7 @@ fn plans_are_told_from_the_first_on() {
         let options = after_looks(looks).with_progress(&hear);
         let outcome = solve(&problem, &options);
         let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
-        verify_proof(&problem, cost, &proof.bounds(), proof).unwrap();
+        verify_proof(&problem, Claimed { values: cost, bounds: &proof.bounds() }, proof).unwrap();
         let told = told.lock().unwrap();
         assert_eq!((told.first(), told.last()), (by_hand.cost(), Some(cost)));
         assert!(told.is_sorted_by(|before, after| before >= after));

@@ -393,12 +393,9 @@ fn partly_known(seed: u64, source: TravelSource) -> Case {
                 if !dice.one_in(5) {
                     continue;
                 }
-                parts.travel_times.push(TravelTimeEntry {
-                    dwelling: dwelling.id.clone(),
-                    site: site.id.clone(),
-                    mode,
-                    minutes: dice.below(200) as f64 / 2.0,
-                });
+                let (dwelling, site) = (dwelling.id.clone(), site.id.clone());
+                let minutes = dice.below(200) as f64 / 2.0;
+                parts.travel_times.push(TravelTimeEntry::new(dwelling, site, mode, minutes));
             }
         }
     }

@@ -8,7 +8,7 @@ use boligplacering::problem::{Change, Problem};
 use boligplacering::solve::{Method, Options, Outcome, WhatIf, solve};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
-use boligplacering::{verify_infeasible, verify_proof};
+use boligplacering::{Claimed, verify_infeasible, verify_proof};
 use dice::Dice;
 use rayon::prelude::*;
 
@@ -56,7 +56,11 @@ fn assert_same(changed: &Problem, answer: &Outcome, cold: &Outcome, what: &str) 
     match answer {
         Outcome::Optimal { solution, cost, proof, .. } => {
             assert_eq!(changed.cost(solution).as_ref(), Ok(cost), "{what}");
-            assert_eq!(verify_proof(changed, cost, cost, proof), Ok(()), "{what}");
+            assert_eq!(
+                verify_proof(changed, Claimed { values: cost, bounds: cost }, proof),
+                Ok(()),
+                "{what}"
+            );
         }
         Outcome::Infeasible { proof } => {
             assert!(matches!(cold, Outcome::Infeasible { .. }), "{what}");

@@ -5,7 +5,7 @@ mod gaps;
 
 use std::path::Path;
 
-use boligplacering::check::verify_proof;
+use boligplacering::check::{Claimed, verify_proof};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
 use boligplacering::{Case, Options, Outcome, Problem, Proof, input, solve};
@@ -124,18 +124,24 @@ fn refused_of_case(case: &Case, name: &str) -> usize {
 /// How many changes to a proof of `best` are refused; none of them proves a bound that does not
 /// hold.
 fn refused(problem: &Problem, best: &[i64], proof: &Proof, name: &str) -> usize {
-    assert_eq!(verify_proof(problem, best, best, proof), Ok(()), "{name}");
+    assert_eq!(
+        verify_proof(problem, Claimed { values: best, bounds: best }, proof),
+        Ok(()),
+        "{name}"
+    );
     let mut refused = 0;
     for other in changed(proof) {
         let bounds = other.bounds();
         // Against the plan that was written: only its own bounds.
-        match verify_proof(problem, best, best, &other) {
+        match verify_proof(problem, Claimed { values: best, bounds: best }, &other) {
             Ok(()) => assert_eq!(bounds, best, "{name}: {other:?}"),
             Err(_) => refused += 1,
         }
         // Whatever bounds are claimed, and however bad the plan: none above the best.
         let values: Vec<i64> = bounds.iter().zip(best).map(|(b, v)| *b.max(v)).collect();
-        if bounds != best && verify_proof(problem, &values, &bounds, &other).is_ok() {
+        if bounds != best
+            && verify_proof(problem, Claimed { values: &values, bounds: &bounds }, &other).is_ok()
+        {
             assert!(bounds.iter().zip(best).all(|(b, v)| b <= v), "{name}: {other:?}");
         }
     }

@@ -74,11 +74,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     let limits = Limits { time: arguments.time_limit, threads, cancel, quiet };
     let outcome = solving::solve(&problem, arguments.method, limits);
     let solved = start.elapsed();
-    let seconds = || Seconds {
-        read: read.as_secs_f64(),
-        build: (build - read).as_secs_f64(),
-        solve: (solved - build).as_secs_f64(),
-        total: start.elapsed().as_secs_f64(),
+    let seconds = || {
+        let mut seconds = Seconds::default();
+        seconds.read = read.as_secs_f64();
+        seconds.build = (build - read).as_secs_f64();
+        seconds.solve = (solved - build).as_secs_f64();
+        seconds.total = start.elapsed().as_secs_f64();
+        seconds
     };
 
     let plan = outcome.proposal().and_then(|proposal| Plan::new(&case, &travel, &proposal));

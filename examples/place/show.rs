@@ -238,5 +238,6 @@ fn label(term: Term) -> &'static str {
         Term::Suitability => "penalties of the suitability",
         Term::Rent => "rent, kroner a month",
         Term::Moved => "placements changed from the previous plan",
+        other => other.name(),
     }
 }

@@ -1,7 +1,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use boligplacering::check::{ProofFault, ProofFlaw, Tally, check, verify_infeasible, verify_proof};
+use boligplacering::check::{
+    Claimed, ProofFault, ProofFlaw, Tally, check, verify_infeasible, verify_proof,
+};
 use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::{Plan, Status};
@@ -57,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     reasons(&case, &travel, &plan)?;
     files(dir, &case, &plan, &proof, &tally)?;
     let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
-    verify_proof(&problem()?, &tally.values, &bounds, &proof)
+    verify_proof(&problem()?, Claimed { values: &tally.values, bounds: &bounds }, &proof)
         .map_err(|fault| refused(&fault, Some(&plan)))?;
     Ok(show::verified(&plan, &tally, &proof))
 }

@@ -22,6 +22,7 @@ mod nearest;
 mod objective;
 mod offers;
 mod plans;
+mod pricing;
 mod search;
 mod sites;
 mod tariff;
@@ -33,12 +34,24 @@ use crate::problem::Problem;
 use crate::proof::{PROOF_VERSION, Proof, TierProof};
 use claim::Claim;
 use ground::Ground;
+use search::have_plans;
 use walk::walk;
 
-/// Checks that `proof` proves `bounds` for each tier, a solution being known that costs `values`.
+/// What a proof is to prove: for each tier of a problem the bound, a solution being known that comes
+/// to such values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claimed<'a> {
+    /// What the solution comes to in each tier.
+    pub values: &'a [i64],
+    /// What no solution that is as good in all tiers before comes below; equal to the value where a
+    /// tier is proven.
+    pub bounds: &'a [i64],
+}
+
+/// Checks that `proof` proves what is claimed.
 ///
 /// ```
-/// use boligplacering::check::{ProofFlaw, verify_proof};
+/// use boligplacering::check::{Claimed, ProofFlaw, verify_proof};
 /// use boligplacering::problem::Problem;
 /// use boligplacering::proof::{PROOF_VERSION, Prices, Proof, Step, TierProof};
 /// use boligplacering::synthetic::Synthetic;
@@ -58,10 +71,10 @@ use walk::walk;
 /// let tiers = bounds.iter().enumerate().map(tier).collect();
 /// let mut proof = Proof { version: PROOF_VERSION, tiers, infeasible: Vec::new() };
 /// let values: Vec<i64> = bounds.iter().map(|bound| bound + 100).collect();
-/// verify_proof(&problem, &values, &bounds, &proof).unwrap();
+/// verify_proof(&problem, Claimed { values: &values, bounds: &bounds }, &proof).unwrap();
 ///
 /// proof.tiers[1].steps.clear(); // somebody tampers with it
-/// let fault = verify_proof(&problem, &values, &bounds, &proof).unwrap_err();
+/// let fault = verify_proof(&problem, Claimed { values: &values, bounds: &bounds }, &proof).unwrap_err();
 /// assert_eq!((fault.tier, fault.step, fault.flaw), (Some(1), Some(0), ProofFlaw::Missing));
 /// ```
 ///
@@ -69,8 +82,7 @@ use walk::walk;
 /// With the first thing that does not follow, tier by tier.
 pub fn verify_proof(
     problem: &Problem,
-    values: &[i64],
-    bounds: &[i64],
+    Claimed { values, bounds }: Claimed,
     proof: &Proof,
 ) -> Result<(), ProofFault> {
     version(proof)?;
@@ -81,13 +93,14 @@ pub fn verify_proof(
         return Err(whole(ProofFlaw::Tiers));
     }
     let ground = Ground::new(problem);
+    let has_plan = have_plans(&ground);
     // The first tier that is not proven is the last that may have a multiplier or be held.
     let proven = bounds.iter().zip(values).take_while(|(bound, value)| bound == value).count();
     for (tier, proof) in proof.tiers.iter().enumerate() {
         let checked = bounded(proof, bounds[tier], values[tier])
             .and_then(|()| Claim::of_tier(proof, &values[..tier], proven + 1))
             .map_err(|flaw| (None, flaw))
-            .and_then(|claim| walk(&ground, claim, &proof.steps));
+            .and_then(|claim| walk(&ground, &has_plan, claim, &proof.steps));
         checked.map_err(|(step, flaw)| ProofFault { tier: Some(tier), step, flaw })?;
     }
     Ok(())
@@ -102,7 +115,8 @@ pub fn verify_infeasible(problem: &Problem, proof: &Proof) -> Result<(), ProofFa
     if !proof.tiers.is_empty() {
         return Err(whole(ProofFlaw::Contradiction));
     }
-    let checked = walk(&Ground::new(problem), Claim::none(), &proof.infeasible);
+    let ground = Ground::new(problem);
+    let checked = walk(&ground, &have_plans(&ground), Claim::none(), &proof.infeasible);
     checked.map_err(|(step, flaw)| ProofFault { tier: None, step, flaw })
 }
 

@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use super::Point;
 
 /// One character a square of 4 km, `#` where there is land within a kilometre; the first line is
@@ -11,7 +13,9 @@ const COLUMNS: usize = 114;
 const ROWS: usize = 90;
 
 /// Where a point lies, as far as a coarse map of Denmark and its borderlands can tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Location {
     /// On land, or so near it that the map cannot tell.
     Land,

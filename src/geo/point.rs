@@ -78,6 +78,10 @@ impl Point {
     pub(crate) fn planar(self) -> geo::Point {
         geo::Point::new(self.easting, self.northing)
     }
+
+    pub(crate) fn from_planar(point: geo::Point) -> Self {
+        Self::new(point.x(), point.y())
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@ use std::collections::hash_map::Entry;
 
 use jiff::civil::{Date, DateTime, date};
 
+use super::column::{Column, Spec, optional, required};
 use super::log::Log;
 use super::odd::far_from_others;
 use super::row::Row;
-use super::sheet::{Column, Sheet, Spec, optional, required};
+use super::sheet::Sheet;
 use super::value::{self, NOON};
 use crate::model::{
     FaultKind, Hours, Household, HouseholdId, JobSeeker, Kroner, Person, Policy, Table, Tags,

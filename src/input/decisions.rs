@@ -1,8 +1,9 @@
 use std::collections::HashMap;
 
+use super::column::{Column, Spec, optional, required};
 use super::log::Log;
 use super::row::Row;
-use super::sheet::{Column, Sheet, Spec, optional, required};
+use super::sheet::Sheet;
 use super::value;
 use crate::model::{
     Decision, FaultKind, Household, HouseholdId, OpeningId, PersonId, Ruling, Table,

@@ -1,6 +1,6 @@
+use super::column::{Column, Spec, optional, required};
 use super::log::Log;
-use super::row::PlaceColumns;
-use super::sheet::{Column, Sheet, Spec, optional, required};
+use super::sheet::Sheet;
 use super::{HEDENSTED, value};
 use crate::model::Dwelling;
 
@@ -62,7 +62,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Dwelling> {
         features,
         reserved_for,
     ] = sheet.columns(COLUMNS, log);
-    let place = PlaceColumns::new([lat, lon], [easting, northing], &sheet, log);
+    let place = sheet.place_columns([lat, lon], [easting, northing], log);
     let address: [Column; 3] = [street, postcode, locality];
     let mut dwellings = Vec::new();
     while let Some(mut row) = sheet.next(log) {

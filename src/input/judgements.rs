@@ -1,5 +1,6 @@
+use super::column::{Spec, required};
 use super::log::Log;
-use super::sheet::{Sheet, Spec, required};
+use super::sheet::Sheet;
 use super::value;
 use crate::model::{Mode, Preference, Suitability, TravelTimeEntry, Verdict};
 

@@ -3,8 +3,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::sheet::Column;
+use super::column::Column;
+use super::file_name::file_name;
 use crate::model::{Fault, FaultKind, Faults, Places, Table, Tag};
+use crate::text::Language;
 
 /// Something in the files that is not wrong but may not be meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,7 +14,7 @@ use crate::model::{Fault, FaultKind, Faults, Places, Table, Tag};
 pub struct Warning {
     /// The part of the case.
     pub table: Table,
-    /// The file by the name that it has, where that is not [`Table::file`].
+    /// The file by its name.
     pub file: Option<String>,
     /// The lines of the file, from 1, in which it was found.
     pub lines: Vec<u64>,
@@ -24,7 +26,7 @@ pub struct Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.file.as_deref().unwrap_or(self.table.file()))?;
+        f.write_str(self.file.as_deref().unwrap_or(self.table.name()))?;
         if !self.lines.is_empty() {
             write!(f, ", {}", Places("line", &self.lines))?;
         }
@@ -47,7 +49,7 @@ pub(super) struct Log {
     pub(super) tags: BTreeMap<(usize, &'static str, Tag), u64>,
     /// Line and column of every key of the policy, by its path.
     pub(super) policy: BTreeMap<String, (u64, usize)>,
-    /// The names of the files, where they are not those of [`Table::file`].
+    /// The names of the files, where they are not the English ones.
     pub(super) files: BTreeMap<Table, &'static str>,
     /// Tables of which a file with nearly their name was found.
     pub(super) nearly_there: BTreeSet<Table>,
@@ -125,11 +127,11 @@ impl Log {
     /// Adds what the model found, each fault at its place in the files, without those that only
     /// follow from a fault known already.
     pub(super) fn add(&mut self, faults: impl IntoIterator<Item = Fault>) {
-        let places = |fault: &Fault| (fault.table.file(), fault.line, fault.column);
+        let places = |fault: &Fault| (english(fault.table), fault.line, fault.column);
         let known: BTreeSet<_> = self.faults.iter().map(places).collect();
         let whole_lines: BTreeSet<_> = (self.faults.iter())
             .filter(|fault| matches!(fault.kind, FaultKind::Malformed | FaultKind::NotTheTable))
-            .map(|fault| (fault.table.file(), fault.line))
+            .map(|fault| (english(fault.table), fault.line))
             .collect();
         let incomplete: BTreeSet<_> = (self.faults.iter())
             .filter(|fault| fault.column.is_none() || concerns_ladder(fault))
@@ -138,7 +140,7 @@ impl Log {
         let follows = |fault: &Fault| {
             let target = fault.field.as_deref().and_then(|field| self.target(fault, field));
             known.contains(&places(fault))
-                || whole_lines.contains(&(fault.table.file(), fault.line))
+                || whole_lines.contains(&(english(fault.table), fault.line))
                 || (fault.kind == FaultKind::UnknownReference
                     && target.is_some_and(|table| incomplete.contains(&table)))
         };
@@ -151,11 +153,12 @@ impl Log {
 
     /// Ends the reading: `Err` with all faults if there are any, else all warnings.
     pub(super) fn end(mut self) -> Result<Vec<Warning>, Faults> {
+        let name = |table| self.files.get(&table).map_or(english(table), |name| name).to_owned();
         for fault in &mut self.faults {
-            fault.file = self.files.get(&fault.table).map(|name| (*name).to_owned());
+            fault.file = Some(name(fault.table));
         }
         for warning in &mut self.warnings {
-            warning.file = self.files.get(&warning.table).map(|name| (*name).to_owned());
+            warning.file = Some(name(warning.table));
             warning.lines.sort_unstable();
             warning.lines.dedup();
         }
@@ -208,6 +211,10 @@ impl Log {
         }
         fault
     }
+}
+
+fn english(table: Table) -> &'static str {
+    file_name(table, Language::English)
 }
 
 /// Whether the steps of the ladder may be others than the policy means: its root is at fault.

@@ -2,24 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::file_name::{TABLES, file_name};
 use super::log::Log;
 use super::near::{is_harmless, nearest};
 use crate::files::PLAN_FILES;
 use crate::model::{Fault, FaultKind, Table};
-use crate::text::{heading_key, holds_cpr, legible};
-
-/// The tables with their English and Danish names.
-const TABLES: [(Table, [&str; 2]); 9] = [
-    (Table::Persons, ["arrivals.csv", "ankomster.csv"]),
-    (Table::Dwellings, ["dwellings.csv", "boliger.csv"]),
-    (Table::Sites, ["sites.csv", "arbejdssteder.csv"]),
-    (Table::Openings, ["openings.csv", "stillinger.csv"]),
-    (Table::TravelTimes, ["travel_times.csv", "rejsetider.csv"]),
-    (Table::Suitability, ["suitability.csv", "egnethed.csv"]),
-    (Table::Preferences, ["preferences.csv", "ønsker.csv"]),
-    (Table::Decisions, ["decisions.csv", "beslutninger.csv"]),
-    (Table::Policy, ["policy.toml", "politik.toml"]),
-];
+use crate::text::{Language, heading_key, holds_cpr, legible};
 
 /// What people name these files instead.
 const INSTEAD: [(Table, &str); 16] = [
@@ -43,12 +31,6 @@ const INSTEAD: [(Table, &str); 16] = [
 
 /// Files that lie beside the tables and are drawn on the map only.
 const FOR_THE_MAP: [&str; 4] = ["boundary.geojson", "grænse.geojson", "places.csv", "steder.csv"];
-
-/// The name of the file of `table` in English or Danish.
-pub(super) fn file_name(table: Table, danish: bool) -> &'static str {
-    let names = TABLES.iter().find(|(other, _)| *other == table);
-    names.map_or(table.file(), |(_, [english, in_danish])| if danish { in_danish } else { english })
-}
 
 /// The table that a file of this name is, and the name without regard to how it is written.
 pub(super) fn table_of(name: &str) -> Option<(Table, &'static str)> {
@@ -112,7 +94,7 @@ pub(super) fn check(names: &[String], log: &mut Log) {
                 log.faults.push(fault.found(found).advise(advice));
             }
             Some(table) if name.ends_with('/') => {
-                let known = table.file();
+                let known = file_name(table, Language::English);
                 let message = format!("a folder with nearly the name of {known} is not read");
                 log.warn(Table::Folder, None, None, message);
             }
@@ -159,12 +141,10 @@ fn bare_stem(name: &str) -> &str {
 }
 
 fn almost_known(name: &str, table: Table) -> Fault {
-    let expected = format!("{} ({})", table.file(), file_name(table, true));
+    let names = [Language::English, Language::Danish].map(|language| file_name(table, language));
+    let expected = format!("{} ({})", names[0], names[1]);
     let stem = bare_stem(name);
-    let found = if [false, true]
-        .iter()
-        .any(|danish| is_harmless(stem, bare_stem(file_name(table, *danish))))
-    {
+    let found = if names.iter().any(|known| is_harmless(stem, bare_stem(known))) {
         format!("a file {}", legible(name))
     } else {
         format!("a file with a name of {} characters", name.chars().count())
@@ -234,7 +214,7 @@ mod tests {
     #[test]
     fn a_table_in_two_files_is_a_fault() {
         let (faults, _) = told(&["arrivals.csv", "ankomster.csv"]);
-        let expected = "case folder: found arrivals.csv and ankomster.csv; expected each table \
+        let expected = "folder: found arrivals.csv and ankomster.csv; expected each table \
             once. Remove all but one, or begin their names with #.";
         assert_eq!(faults, [expected]);
         let (faults, _) = told(&["decisions (1).csv", "decisions.csv"]);

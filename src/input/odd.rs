@@ -139,7 +139,7 @@ fn addresses(parts: &CaseParts, log: &mut Log) {
         let whole = addresses.iter().enumerate().filter(|(_, address)| !address.street.is_empty());
         let keys = whole.map(|(row, address)| {
             let parts = [&address.street, &address.postcode, &address.locality];
-            (row, tag_key(&parts.map(String::as_str).join("\0")))
+            (row, parts.map(|part| tag_key(part)))
         });
         for row in alike(keys) {
             let message = "one address with two ids; it may be the same twice";

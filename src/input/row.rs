@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use csv::StringRecord;
 use jiff::civil::Date;
 
+use super::column::{Column, PlaceColumns};
 use super::log::Log;
-use super::sheet::{Column, Sheet};
 use super::value::{self, Wrong};
 use crate::geo::{Location, Point, locate};
 use crate::model::{Address, Fault, FaultKind, IdError, Policy, StepId, Table, Tag, Tags};
@@ -21,36 +21,6 @@ pub(super) struct Row<'a> {
     /// Whether the row has as many cells as it should; if not, its cells are no faults.
     sound: bool,
     log: &'a mut Log,
-}
-
-/// The columns that say where something is.
-pub(super) struct PlaceColumns {
-    degrees: [Column; 2],
-    metres: [Column; 2],
-}
-
-impl PlaceColumns {
-    /// The columns, of which one pair must be there.
-    pub(super) fn new(
-        degrees: [Column; 2],
-        metres: [Column; 2],
-        sheet: &Sheet<'_>,
-        log: &mut Log,
-    ) -> Self {
-        let columns = Self { degrees, metres };
-        if columns.first().is_none() {
-            let expected =
-                "columns lat and lon (bredde, længde), or easting and northing (øst, nord)";
-            sheet.lacks(&["lat", "lon", "easting", "northing"], expected, log);
-        }
-        columns
-    }
-
-    /// The first column of a pair that is there.
-    fn first(&self) -> Option<Column> {
-        let pairs = [self.degrees, self.metres].into_iter();
-        pairs.filter(|pair| pair.iter().all(|c| c.at.is_some())).map(|[first, _]| first).next()
-    }
 }
 
 impl<'a> Row<'a> {

@@ -1,11 +1,9 @@
 mod beside;
 mod header;
-mod spec;
 
 use csv::{ReaderBuilder, StringRecord};
 
-pub(super) use spec::{Column, Spec, optional, required};
-
+use super::column::{Column, PlaceColumns};
 use super::log::Log;
 use super::row::Row;
 use super::text::{delimiter, line_breaks, named_delimiter, records};
@@ -128,6 +126,22 @@ impl<'t> Sheet<'t> {
         None
     }
 
+    /// The columns that say where something is; one pair must be there.
+    pub(super) fn place_columns(
+        &self,
+        degrees: [Column; 2],
+        metres: [Column; 2],
+        log: &mut Log,
+    ) -> PlaceColumns {
+        let columns = PlaceColumns { degrees, metres };
+        if columns.first().is_none() {
+            let expected =
+                "columns lat and lon (bredde, længde), or easting and northing (øst, nord)";
+            self.lacks(&["lat", "lon", "easting", "northing"], expected, log);
+        }
+        columns
+    }
+
     /// The cells of a row that nothing else looks at.
     fn unread(&self) -> impl Iterator<Item = usize> {
         let known = |at: &usize| self.headings.get(*at) == Some(&Heading::Known);
@@ -196,6 +210,7 @@ fn is_unclosed(record: &[u8], delimiter: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::column::{optional, required};
     use super::*;
 
     fn lines(text: &str) -> Vec<u64> {

@@ -1,9 +1,9 @@
 use std::io;
 use std::path::Path;
 
-use super::names::file_name;
+use super::column::Spec;
+use super::file_name::file_name;
 use super::policy_text::policy_text;
-use super::sheet::Spec;
 use super::{arrivals, decisions, dwellings, judgements, work};
 use crate::files::{csv_table, write_together};
 use crate::model::{Policy, Table};
@@ -28,7 +28,7 @@ const TABLES: [(Table, &[Spec]); 8] = [
 /// # Errors
 /// Where one of the files is there already or cannot be written.
 pub fn write_template(dir: &Path, language: Language) -> io::Result<()> {
-    let name = |table| file_name(table, language == Language::Danish);
+    let name = |table| file_name(table, language);
     let policy = policy_text(&Policy { language, ..Policy::default() }).into_bytes();
     let mut files = vec![(name(Table::Policy), policy)];
     for (table, columns) in TABLES {

@@ -1,6 +1,6 @@
+use super::column::{Spec, optional, required};
 use super::log::Log;
-use super::row::PlaceColumns;
-use super::sheet::{Sheet, Spec, optional, required};
+use super::sheet::Sheet;
 use super::{HEDENSTED, value};
 use crate::model::{Opening, Policy, Shift, Site, Weekday};
 
@@ -23,7 +23,7 @@ pub(super) const SITES: [Spec; 9] = [
 pub(super) fn sites(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Site> {
     let [id, employer, lat, lon, easting, northing, street, postcode, locality] =
         sheet.columns(SITES, log);
-    let place = PlaceColumns::new([lat, lon], [easting, northing], &sheet, log);
+    let place = sheet.place_columns([lat, lon], [easting, northing], log);
     let mut sites = Vec::new();
     while let Some(mut row) = sheet.next(log) {
         let id = row.id(id);

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use jiff::civil::{Date, DateTime, Time};
 
+use super::file_name::file_name;
 use super::policy_text::policy_text;
 use super::row::is_taken_for_comment;
 use super::value::is_no_tag;
@@ -12,6 +13,7 @@ use crate::model::{
     Address, Case, Decision, DwellingKind, Household, Mode, Person, Ruling, Table, Tag, Tags,
     Verdict, Weekday,
 };
+use crate::text::Language;
 
 /// Writes `case` as a folder that [`read_case`](super::read_case) reads back as the same case:
 /// English headings, semicolons, UTF-8 with a byte-order mark; all files or none.
@@ -25,16 +27,17 @@ pub fn write_case(case: &Case, dir: &Path) -> io::Result<()> {
 }
 
 fn files(case: &Case) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
+    let name = |table| file_name(table, Language::English);
     Ok(vec![
-        (Table::Policy.file(), policy_text(case.policy()).into_bytes()),
-        (Table::Persons.file(), arrivals(case)?),
-        (Table::Dwellings.file(), dwellings(case)?),
-        (Table::Sites.file(), sites(case)?),
-        (Table::Openings.file(), openings(case)?),
-        (Table::TravelTimes.file(), travel_times(case)?),
-        (Table::Suitability.file(), suitability(case)?),
-        (Table::Preferences.file(), preferences(case)?),
-        (Table::Decisions.file(), decisions(case)?),
+        (name(Table::Policy), policy_text(case.policy()).into_bytes()),
+        (name(Table::Persons), arrivals(case)?),
+        (name(Table::Dwellings), dwellings(case)?),
+        (name(Table::Sites), sites(case)?),
+        (name(Table::Openings), openings(case)?),
+        (name(Table::TravelTimes), travel_times(case)?),
+        (name(Table::Suitability), suitability(case)?),
+        (name(Table::Preferences), preferences(case)?),
+        (name(Table::Decisions), decisions(case)?),
     ])
 }
 

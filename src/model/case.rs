@@ -12,6 +12,7 @@ use super::{
 /// [`Case::new`] makes a valid [`Case`] of it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct CaseParts {
     /// Who arrives.
     pub households: Vec<Household>,

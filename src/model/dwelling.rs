@@ -6,6 +6,7 @@ use crate::geo::Point;
 
 /// A home: a permanent one, or a temporary stay (*midlertidigt opholdssted*).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Dwelling {
     /// Its id.
     pub id: DwellingId,
@@ -45,6 +46,27 @@ pub struct Dwelling {
     pub reserved_for: Tags,
 }
 
+impl Dwelling {
+    /// A permanent home for one household, ready at any time, of which no rent is known.
+    pub fn new(id: DwellingId, location: Point, beds: i64) -> Self {
+        Self {
+            id,
+            location,
+            address: Address::default(),
+            beds,
+            households: one(),
+            rooms: None,
+            rent: None,
+            available_from: None,
+            available_to: None,
+            kind: DwellingKind::default(),
+            restricted: false,
+            features: Tags::new(),
+            reserved_for: Tags::new(),
+        }
+    }
+}
+
 fn one() -> i64 {
     1
 }
@@ -54,6 +76,7 @@ fn one() -> i64 {
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum DwellingKind {
     /// A permanent home.
     #[default]
@@ -65,6 +88,7 @@ pub enum DwellingKind {
 /// Where something is, for people; any part may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Address {
     /// Street and number.
     pub street: String,

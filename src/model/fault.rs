@@ -13,7 +13,7 @@ use crate::text::{shown, shown_id};
 pub struct Fault {
     /// The part of the case.
     pub table: Table,
-    /// The file by the name that it has, where that is not [`Table::file`].
+    /// The file by its name, where there is a file.
     pub file: Option<String>,
     /// Which entry of it, from 0, in the order of [`CaseParts`](super::CaseParts).
     pub row: Option<usize>,
@@ -99,8 +99,9 @@ impl Fault {
         self
     }
 
-    fn file(&self) -> &str {
-        self.file.as_deref().unwrap_or(self.table.file())
+    /// The file, or the part of the case where there is none.
+    fn origin(&self) -> &str {
+        self.file.as_deref().unwrap_or(self.table.name())
     }
 
     /// What faults that are told as one have in common: their column, and their kind by all that
@@ -128,8 +129,8 @@ fn tell(f: &mut fmt::Formatter<'_>, faults: &[&Fault]) -> fmt::Result {
     let rows: Vec<u64> =
         faults.iter().filter_map(|fault| fault.row).map(|row| row as u64).collect();
     match (lines.is_empty(), rows.as_slice()) {
-        (false, _) => write!(f, "{}, {}", first.file(), Places("line", &lines))?,
-        (true, []) => f.write_str(first.file())?,
+        (false, _) => write!(f, "{}, {}", first.origin(), Places("line", &lines))?,
+        (true, []) => f.write_str(first.origin())?,
         (true, [row]) => write!(f, "{}[{row}]", first.table.name())?,
         (true, rows) => write!(f, "{}, {}", first.table.name(), Places("entry", rows))?,
     }
@@ -313,23 +314,6 @@ impl Table {
             Table::Preferences => "preferences",
             Table::Decisions => "decisions",
             Table::Households => "households",
-            Table::Previous => "previous plan",
-        }
-    }
-
-    /// The file in a case folder.
-    pub fn file(self) -> &'static str {
-        match self {
-            Table::Folder => "case folder",
-            Table::Policy => "policy.toml",
-            Table::Persons | Table::Households => "arrivals.csv",
-            Table::Dwellings => "dwellings.csv",
-            Table::Sites => "sites.csv",
-            Table::Openings => "openings.csv",
-            Table::TravelTimes => "travel_times.csv",
-            Table::Suitability => "suitability.csv",
-            Table::Preferences => "preferences.csv",
-            Table::Decisions => "decisions.csv",
             Table::Previous => "previous plan",
         }
     }

@@ -7,6 +7,7 @@ use super::{Hours, HouseholdId, Kroner, PersonId, StepId, Tags};
 
 /// People who arrive together and are housed together, never split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Household {
     /// Its id.
     pub id: HouseholdId,
@@ -33,6 +34,32 @@ fn yes() -> bool {
 }
 
 impl Household {
+    /// A household that may share a home and needs nothing but beds.
+    ///
+    /// ```
+    /// use boligplacering::jiff::civil::date;
+    /// use boligplacering::model::{Household, JobSeeker, Person};
+    ///
+    /// let mut parent = Person::new("P-1".parse().unwrap());
+    /// parent.job_seeker = Some(JobSeeker::default());
+    /// let child = Person::new("P-2".parse().unwrap());
+    /// let arrival = date(2016, 4, 1).at(12, 0, 0, 0);
+    /// let mut household = Household::new("H-1".parse().unwrap(), arrival, vec![parent, child]);
+    /// household.needs.insert("step_free".into());
+    /// assert_eq!((household.size(), household.seekers().count()), (2, 1));
+    /// ```
+    pub fn new(id: HouseholdId, arrival: DateTime, members: Vec<Person>) -> Self {
+        Self {
+            id,
+            arrival,
+            needs: Tags::new(),
+            max_rent: None,
+            group: Tags::new(),
+            share: yes(),
+            members,
+        }
+    }
+
     /// How many beds it takes.
     pub fn size(&self) -> i64 {
         i64::try_from(self.members.len()).unwrap_or(i64::MAX)
@@ -46,6 +73,7 @@ impl Household {
 
 /// Somebody who arrives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Person {
     /// The id, unique in the case.
     pub id: PersonId,
@@ -57,8 +85,16 @@ pub struct Person {
     pub job_seeker: Option<JobSeeker>,
 }
 
+impl Person {
+    /// Somebody who seeks no job.
+    pub fn new(id: PersonId) -> Self {
+        Self { id, birth_year: None, job_seeker: None }
+    }
+}
+
 /// What somebody who seeks work can do, and when.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct JobSeeker {
     /// The best ladder step they can take; `None` where that is not clarified yet.
     #[serde(default)]
@@ -94,6 +130,7 @@ impl JobSeeker {
 /// A way to travel, in the order in which equally quick ones are preferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Mode {
     /// On foot (*gang*).
     Walk,

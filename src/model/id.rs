@@ -7,7 +7,8 @@ use thiserror::Error;
 use crate::text::{holds_cpr, is_invisible, is_production_unit};
 
 /// Why a text cannot be an id. The text itself is never part of the message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum IdError {
     /// Nothing but white space.

@@ -9,6 +9,7 @@ use super::{DwellingId, HouseholdId, Mode, OpeningId, PersonId, SiteId};
 /// What a case worker thinks of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Verdict {
     /// Possible, at this penalty: 0 or more.
     Penalty(i64),
@@ -18,6 +19,7 @@ pub enum Verdict {
 
 /// How well an opening suits a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Suitability {
     /// The person.
     pub person: PersonId,
@@ -29,6 +31,7 @@ pub struct Suitability {
 
 /// How well a dwelling suits a household.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Preference {
     /// The household.
     pub household: HouseholdId,
@@ -41,8 +44,10 @@ pub struct Preference {
 /// Something that people have decided already.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Decision {
     /// Where a household lives, or does not.
+    #[non_exhaustive]
     Housing {
         /// The household.
         household: HouseholdId,
@@ -52,6 +57,7 @@ pub enum Decision {
         decision: Ruling,
     },
     /// Where a person works, or does not.
+    #[non_exhaustive]
     Work {
         /// The person.
         person: PersonId,
@@ -60,6 +66,39 @@ pub enum Decision {
         /// Which of the two.
         decision: Ruling,
     },
+}
+
+impl Suitability {
+    /// How an opening suits a person.
+    pub fn new(person: PersonId, opening: OpeningId, verdict: Verdict) -> Self {
+        Self { person, opening, verdict }
+    }
+}
+
+impl Preference {
+    /// How a dwelling suits a household.
+    pub fn new(household: HouseholdId, dwelling: DwellingId, verdict: Verdict) -> Self {
+        Self { household, dwelling, verdict }
+    }
+}
+
+impl TravelTimeEntry {
+    /// So many minutes from a dwelling to a site, and as many back.
+    pub fn new(dwelling: DwellingId, site: SiteId, mode: Mode, minutes: f64) -> Self {
+        Self { dwelling, site, mode, minutes }
+    }
+}
+
+impl Decision {
+    /// That a household must have a dwelling, or must not.
+    pub fn housing(household: HouseholdId, dwelling: DwellingId, decision: Ruling) -> Self {
+        Self::Housing { household, dwelling, decision }
+    }
+
+    /// That a person must have an opening, or must not.
+    pub fn work(person: PersonId, opening: OpeningId, decision: Ruling) -> Self {
+        Self::Work { person, opening, decision }
+    }
 }
 
 impl fmt::Display for Decision {
@@ -78,6 +117,7 @@ impl fmt::Display for Decision {
 /// What was decided of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Ruling {
     /// This one and no other.
     Must,
@@ -87,6 +127,7 @@ pub enum Ruling {
 
 /// A known trip, which replaces the computed one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TravelTimeEntry {
     /// From.
     pub dwelling: DwellingId,

@@ -9,6 +9,7 @@ pub type Objective = BTreeMap<Term, i64>;
 /// Something to keep small, counted in whole numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Term {
     /// Households without a dwelling.
     Unhoused,

@@ -167,6 +167,7 @@ pub enum TravelSource {
 /// How quick a mode of travel is along the straight line.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Speed {
     /// Kilometres an hour on the way.
     pub speed_kmh: f64,

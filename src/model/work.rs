@@ -8,6 +8,7 @@ use crate::geo::Point;
 
 /// A place of work with coordinates; one employer may have many.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Site {
     /// Its id.
     pub id: SiteId,
@@ -23,6 +24,7 @@ pub struct Site {
 
 /// So many positions at a site, on one ladder step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Opening {
     /// Its id.
     pub id: OpeningId,
@@ -51,6 +53,31 @@ pub struct Opening {
     /// Languages the person must speak, all of them.
     #[serde(default)]
     pub languages: Tags,
+}
+
+impl Site {
+    /// A site of an employer who is not named.
+    pub fn new(id: SiteId, location: Point) -> Self {
+        Self { id, employer: String::new(), location, address: Address::default() }
+    }
+}
+
+impl Opening {
+    /// One position for anybody, from Monday to Friday by day, at once and without end.
+    pub fn new(id: OpeningId, site: SiteId, step: StepId) -> Self {
+        Self {
+            id,
+            site,
+            step,
+            positions: one(),
+            start: None,
+            closes: None,
+            days: Weekday::working_week(),
+            shift: Shift::default(),
+            skills: Tags::new(),
+            languages: Tags::new(),
+        }
+    }
 }
 
 fn one() -> i64 {

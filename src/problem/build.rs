@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
-
 use super::kinds::Members;
 use super::offer;
+use super::seeker_of::seekers_of;
 use super::travels::Travels;
-use super::{Cost, Home, Household, Opening, Previous, Problem, Seeker, TripTier, Trips};
-use crate::model::{Case, Faults, JobSeeker, Term};
+use super::weights::Weights;
+use super::{Home, Household, Opening, Previous, Problem, Seeker, TripTier, Trips};
+use crate::model::{Case, Faults, Term};
 use crate::rules::{Rules, broken_decisions};
 use crate::travel::TravelTime;
 
@@ -87,66 +87,6 @@ fn build_here(
     }
     problem.classify_households();
     Ok(problem)
-}
-
-/// The seekers of a case, numbered through.
-pub(super) fn seekers_of(case: &Case) -> Vec<SeekerOf<'_>> {
-    (case.households().iter().enumerate())
-        .flat_map(|(h, household)| {
-            household.members.iter().enumerate().filter_map(move |(m, person)| {
-                let seeker = person.job_seeker.as_ref()?;
-                Some(SeekerOf { household: h, member: m, arrival: household.arrival, seeker })
-            })
-        })
-        .collect()
-}
-
-/// A seeker of the case, and where they stand in it.
-pub(super) struct SeekerOf<'a> {
-    household: usize,
-    member: usize,
-    pub(super) arrival: DateTime,
-    pub(super) seeker: &'a JobSeeker,
-}
-
-impl SeekerOf<'_> {
-    /// Household and member.
-    pub(super) fn who(&self) -> (usize, usize) {
-        (self.household, self.member)
-    }
-}
-
-/// The tier and weight of each term in use.
-pub(super) struct Weights {
-    tiers: usize,
-    terms: [Option<(usize, i64)>; Term::ALL.len()],
-}
-
-impl Weights {
-    fn new(case: &Case) -> Self {
-        let objective = &case.policy().objective;
-        let mut terms = [None; Term::ALL.len()];
-        for (tier, weights) in objective.iter().enumerate() {
-            for (term, weight) in weights {
-                terms[*term as usize] = Some((tier, *weight));
-            }
-        }
-        Self { tiers: objective.len(), terms }
-    }
-
-    fn of(&self, term: Term) -> Option<(usize, i64)> {
-        self.terms[term as usize]
-    }
-
-    pub(super) fn cost<const N: usize>(&self, amounts: [(Term, i64); N]) -> Cost {
-        let mut cost = vec![0; self.tiers];
-        for (term, amount) in amounts {
-            if let Some((tier, weight)) = self.of(term) {
-                cost[tier] += weight * amount;
-            }
-        }
-        cost
-    }
 }
 
 /// The longest-waiting household first; who waits equally long, by id.

@@ -19,6 +19,7 @@ mod sheet;
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Household, Problem};
@@ -26,7 +27,9 @@ use entries::Entries;
 use sheet::{Relation, Sheet, Variable};
 
 /// What a written program minimises.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Goal {
     /// All tiers in one sum. The weights are such that a step of one in a tier outweighs all that
     /// the tiers after it can change, so that the best of the sum is the best tier by tier.
@@ -41,7 +44,8 @@ pub enum Goal {
 }
 
 /// How large a written program is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LpSize {
     /// Variables that are 0 or 1.
     pub variables: usize,

@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// What may be taken, by kind of home or opening, and what each kind costs in each tier.
 ///
 /// Few costs differ, so a menu keeps each once, and for every kind which of them it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Menu {
     /// For each kind the index of its cost, or [`NOT_ON_IT`].
     entries: Vec<u32>,

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::build::{SeekerOf, Weights};
 use super::kinds::Classes;
+use super::seeker_of::SeekerOf;
+use super::weights::Weights;
 use super::{Cost, Menu, Previous};
 use crate::model::{Kroner, Tag, Tags, Term};
 use crate::rules::Rules;

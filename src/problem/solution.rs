@@ -1,9 +1,10 @@
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Cost, Problem};
 
 /// Who takes what, by index.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Solution {
     /// For each household its home.
     pub homes: Vec<Option<usize>>,
@@ -25,7 +26,8 @@ pub struct Proposal<'a> {
 }
 
 /// Why a solution is not one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Infeasible {
     /// It speaks of other households or seekers than the problem.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::build::SeekerOf;
+use super::seeker_of::SeekerOf;
 use super::sites::Sites;
 use super::trips::Source;
 use crate::model::Mode;
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
     use crate::model::{Case, TravelSource, TravelTimeEntry};
     use crate::problem::Trips;
-    use crate::problem::build::seekers_of;
+    use crate::problem::seeker_of::seekers_of;
     use crate::synthetic::Synthetic;
     use crate::travel::travel_times;
 

@@ -76,6 +76,7 @@ impl Summary {
 
 /// One tier of the objective.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TierSummary {
     /// The terms, without their weights.
     pub terms: BTreeMap<Term, i64>,
@@ -87,6 +88,7 @@ pub struct TierSummary {
 
 /// How many households are housed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct HouseholdSummary {
     /// All households.
     pub total: usize,
@@ -96,6 +98,7 @@ pub struct HouseholdSummary {
 
 /// How many job seekers are placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SeekerSummary {
     /// All job seekers.
     pub total: usize,
@@ -105,6 +108,7 @@ pub struct SeekerSummary {
 
 /// One-way minutes of the placed seekers; all 0 where nobody is placed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CommuteSummary {
     /// The mean, to a tenth.
     pub mean_minutes: f64,
@@ -132,6 +136,7 @@ fn mean(minutes: &[i64]) -> f64 {
 
 /// How long the parts of a run took; the caller's clock tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Seconds {
     /// Reading the case.
     pub read: f64,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Why something is not possible: a closed list, the codes of `unplaced.csv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Reason {
     /// The dwelling lies in an *udsat boligområde* (Integrationsloven § 12(2)).
     RestrictedArea,

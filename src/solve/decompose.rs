@@ -22,7 +22,7 @@
 //! compute again: [`crate::proof`] says how, and [`verify_proof`](crate::check::verify_proof) does.
 //!
 //! ```
-//! use boligplacering::check::verify_proof;
+//! use boligplacering::check::{Claimed, verify_proof};
 //! use boligplacering::problem::Problem;
 //! use boligplacering::solve::{Options, Outcome, solve};
 //! use boligplacering::synthetic::Synthetic;
@@ -33,13 +33,13 @@
 //! let Outcome::Optimal { cost, mut proof, .. } = solve(&problem, &Options::default()) else {
 //!     panic!("eight households are few");
 //! };
-//! verify_proof(&problem, &cost, &cost, &proof).unwrap();
+//! verify_proof(&problem, Claimed { values: &cost, bounds: &cost }, &proof).unwrap();
 //!
 //! // Nobody can claim more than the prices show.
 //! let (mut more, commute) = (cost.clone(), 3);
 //! more[commute] += 1;
 //! proof.tiers[commute].bound += 1;
-//! assert!(verify_proof(&problem, &more, &more, &proof).is_err());
+//! assert!(verify_proof(&problem, Claimed { values: &more, bounds: &more }, &proof).is_err());
 //! ```
 //!
 //! # Pricing: why lists lose nothing
@@ -184,6 +184,8 @@ mod pool;
 mod prices;
 mod pricing;
 mod proximity;
+#[cfg(all(test, feature = "synthetic"))]
+pub(crate) mod rare;
 mod reach;
 mod relax;
 mod relaxation;
@@ -194,6 +196,8 @@ mod search;
 mod simplex;
 mod stage;
 mod tables;
+#[cfg(all(test, feature = "synthetic"))]
+mod tests;
 mod tiers;
 mod warm;
 

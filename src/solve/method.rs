@@ -138,7 +138,7 @@ impl FromStr for Method {
 }
 
 /// A method that does not exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error(
     "the methods are auto, decompose, greedy, milp, milp-highs, columns, columns-highs and exhaustive"
 )]

@@ -3,6 +3,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Method, SolutionMethod, Stop};
 use crate::problem::Cost;
 
@@ -151,7 +153,7 @@ impl fmt::Debug for Options<'_> {
 }
 
 /// A step forward in solving.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Progress {
     /// Tiers whose best value is proven.

@@ -5,7 +5,8 @@ use crate::problem::{Cost, Problem, Proposal, Solution};
 use crate::proof::Proof;
 
 /// What a method found, and what it has proven.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
     /// No solution costs less, tier by tier from the first: the bound equals the cost.
@@ -69,6 +70,15 @@ impl Outcome {
             name.clone_into(method);
         }
         self
+    }
+
+    /// Why the search ended, if it was stopped.
+    pub fn stop(&self) -> Option<Stop> {
+        match self {
+            Outcome::Feasible { stop, .. } => *stop,
+            Outcome::NoPlan { stop } => Some(*stop),
+            _ => None,
+        }
     }
 
     /// The name of the method, if there is a solution.

@@ -18,7 +18,7 @@ use crate::problem::{Change, Problem};
 /// use boligplacering::solve::{Options, WhatIf};
 /// use boligplacering::synthetic::Synthetic;
 /// use boligplacering::travel::travel_times;
-/// use boligplacering::verify_proof;
+/// use boligplacering::{Claimed, verify_proof};
 ///
 /// let case = Synthetic::new(8).case().unwrap();
 /// let problem = Problem::new(&case, &travel_times(&case)).unwrap();
@@ -31,7 +31,7 @@ use crate::problem::{Change, Problem};
 /// let other = what_if.with(&changes);
 /// let cost = other.cost().unwrap();
 /// assert!(*cost >= best);
-/// verify_proof(&problem.with(&changes), cost, cost, other.proof().unwrap()).unwrap();
+/// verify_proof(&problem.with(&changes), Claimed { values: cost, bounds: cost }, other.proof().unwrap()).unwrap();
 /// ```
 pub struct WhatIf<'a> {
     problem: &'a Problem,

@@ -4,6 +4,7 @@ use super::Limits;
 
 /// A way to work and a way back, each in whole minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RoundTrip {
     /// Minutes from the dwelling to work.
     pub there: i64,

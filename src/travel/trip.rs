@@ -1,8 +1,10 @@
+use serde::{Deserialize, Serialize};
+
 use super::{Limits, TravelTime};
 use crate::model::Mode;
 
 /// The trip to work that somebody makes every day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Trip {
     /// Minutes one way: half of there and back together, rounded up.

@@ -1,6 +1,6 @@
 //! Proofs that need rooms and cuts.
 
-use boligplacering::check::{ProofFlaw, verify_proof};
+use boligplacering::check::{Claimed, ProofFlaw, verify_proof};
 use boligplacering::proof::{Part, Prices, Property, Room, Step, TierProof};
 
 use super::gaps::{crowded_home, half_cut, held, pairs};
@@ -101,7 +101,7 @@ fn a_tier_that_is_held_has_a_price() {
     let check = |change: &dyn Fn(&mut TierProof)| {
         let mut proof = proof.clone();
         change(&mut proof.tiers[1]);
-        let checked = verify_proof(&problem, &values, &values, &proof);
+        let checked = verify_proof(&problem, Claimed { values: &values, bounds: &values }, &proof);
         checked.map_err(|fault| (fault.step.unwrap(), fault.flaw))
     };
     assert_eq!(check(&|_| ()), Ok(()));

@@ -1,6 +1,6 @@
 //! Everything that can be wrong in a proof has a fault of its own, and nothing panics.
 
-use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
+use boligplacering::check::{Claimed, ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 use boligplacering::model::{Case, CaseParts};
 use boligplacering::problem::Problem;
 use boligplacering::proof::{Count, PROOF_VERSION, Part, Prices, Proof, Property, Room, Step};
@@ -29,7 +29,11 @@ impl Claim {
     }
 
     fn check(&self) -> Result<(), ProofFault> {
-        verify_proof(&self.problem, &self.values, &self.bounds, &self.proof)
+        verify_proof(
+            &self.problem,
+            Claimed { values: &self.values, bounds: &self.bounds },
+            &self.proof,
+        )
     }
 }
 
@@ -66,7 +70,7 @@ fn far_fault(problem: &Problem, steps: Vec<Step>) -> ProofFault {
     let mut proof = proof((0..problem.tiers()).map(nothing_shown).collect());
     let mut bounds = vec![0; problem.tiers()];
     (bounds[1], proof.tiers[1].bound, proof.tiers[1].steps) = (1_000_000, 1_000_000, steps);
-    verify_proof(problem, &bounds, &bounds, &proof).unwrap_err()
+    verify_proof(problem, Claimed { values: &bounds, bounds: &bounds }, &proof).unwrap_err()
 }
 
 fn prices(change: impl FnOnce(&mut Prices)) -> Vec<Step> {
@@ -423,9 +427,9 @@ fn nobody_at_all() {
     let problem = Problem::new(&case, &travel_times(&case)).unwrap();
     let zeros = vec![0; problem.tiers()];
     let mut all = proof((0..problem.tiers()).map(nothing_shown).collect());
-    assert_eq!(verify_proof(&problem, &zeros, &zeros, &all), Ok(()));
+    assert_eq!(verify_proof(&problem, Claimed { values: &zeros, bounds: &zeros }, &all), Ok(()));
     all.tiers[0].steps = vec![Step::Filter(free()), Step::Fit, Step::Split(vec![])];
-    assert_eq!(verify_proof(&problem, &zeros, &zeros, &all), Ok(()));
+    assert_eq!(verify_proof(&problem, Claimed { values: &zeros, bounds: &zeros }, &all), Ok(()));
     let found = verify_infeasible(&problem, &no_solution(vec![shown()])).unwrap_err();
     assert_eq!(found.flaw, ProofFlaw::Short { reached: 0, target: 1 });
 }

@@ -1,6 +1,6 @@
 //! Proofs that lean on idle openings being in no plan.
 
-use boligplacering::check::{ProofFlaw, verify_proof};
+use boligplacering::check::{Claimed, ProofFlaw, verify_proof};
 use boligplacering::problem::Problem;
 use boligplacering::proof::{Property, Step};
 use boligplacering::synthetic::Synthetic;
@@ -50,5 +50,5 @@ fn whole_months_can_be_listed_where_only_homes_count() {
     let zeros = vec![0; problem.tiers()];
     let mut all = proof((0..problem.tiers()).map(nothing_shown).collect());
     all.tiers[0].steps.insert(0, Step::Fit);
-    assert_eq!(verify_proof(&problem, &zeros, &zeros, &all), Ok(()));
+    assert_eq!(verify_proof(&problem, Claimed { values: &zeros, bounds: &zeros }, &all), Ok(()));
 }

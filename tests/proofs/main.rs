@@ -13,7 +13,7 @@ mod reference;
 mod support;
 mod trips;
 
-use boligplacering::check::{ProofFault, ProofFlaw, verify_infeasible, verify_proof};
+use boligplacering::check::{Claimed, ProofFault, ProofFlaw, verify_infeasible, verify_proof};
 use boligplacering::model::{Case, Decision, Household, Ruling};
 use boligplacering::problem::Problem;
 use boligplacering::proof::{PROOF_VERSION, Prices, Proof, Step, TierProof};
@@ -26,7 +26,11 @@ use support::{Dice, tiny_case, tiny_parts};
 
 /// What is wrong with a proof of the best that has these steps.
 fn check(gap: &Gap, steps: Vec<Step>) -> Result<(), (usize, ProofFlaw)> {
-    let checked = verify_proof(&gap.problem, &[gap.best], &[gap.best], &gap.proof(steps));
+    let checked = verify_proof(
+        &gap.problem,
+        Claimed { values: &[gap.best], bounds: &[gap.best] },
+        &gap.proof(steps),
+    );
     checked.map_err(|fault| (fault.step.unwrap(), fault.flaw))
 }
 
@@ -89,10 +93,9 @@ fn overfull(seed: u64) -> Option<Problem> {
     parts.preferences.clear();
     (parts.dwellings[0].beds, parts.dwellings[0].households) = (9, 1);
     parts.openings[0].positions = 3;
-    let work = |household: &Household| Decision::Work {
-        person: household.members[0].id.clone(),
-        opening: parts.openings[0].id.clone(),
-        decision: Ruling::Must,
+    let work = |household: &Household| {
+        let person = household.members[0].id.clone();
+        Decision::work(person, parts.openings[0].id.clone(), Ruling::Must)
     };
     parts.decisions = parts.households.iter().map(work).collect();
     let case = Case::new(parts).ok().filter(|case| case.households().len() > 1)?;
@@ -162,16 +165,22 @@ fn complete_trees_prove_the_best_and_nothing_better() {
         };
         let tiers: Vec<TierProof> = (0..best.len()).map(|t| tier(t, best[t], dice)).collect();
         let good = proof(tiers);
-        assert_eq!(verify_proof(&problem, &best, &best, &good), Ok(()), "seed {seed}");
+        assert_eq!(
+            verify_proof(&problem, Claimed { values: &best, bounds: &best }, &good),
+            Ok(()),
+            "seed {seed}"
+        );
         for t in 0..best.len() {
             let (mut values, mut bounds, mut bad) = (best.clone(), best.clone(), good.clone());
             bad.tiers[t].bound += 1;
             (values[t], bounds[t]) = (best[t] + 1, best[t] + 1);
-            let fault = verify_proof(&problem, &values, &bounds, &bad).unwrap_err();
+            let fault = verify_proof(&problem, Claimed { values: &values, bounds: &bounds }, &bad)
+                .unwrap_err();
             assert_eq!(fault.tier, Some(t), "seed {seed}: {fault}");
             // Nor when the tree is made for it.
             bad.tiers[t] = tier(t, best[t] + 1, dice);
-            let fault = verify_proof(&problem, &values, &bounds, &bad).unwrap_err();
+            let fault = verify_proof(&problem, Claimed { values: &values, bounds: &bounds }, &bad)
+                .unwrap_err();
             assert_eq!(fault.tier, Some(t), "seed {seed}: {fault}");
         }
         let steps = complete(&reference, &[], None, 1, dice);
@@ -218,7 +227,8 @@ fn random_trees_prove_nothing_that_is_not_so() {
             let above = [1_000_000, 1000, 3, 1].map(|more| best[t] + more);
             for bound in above.into_iter().chain([best[t], best[t] / 2, 0]) {
                 (bounds[t], proof.tiers[t].bound) = (bound, bound);
-                let checked = verify_proof(&problem, &values, &bounds, &proof);
+                let checked =
+                    verify_proof(&problem, Claimed { values: &values, bounds: &bounds }, &proof);
                 let expected = reference.check(&values, &bounds, &proof);
                 let place = checked.as_ref().map_err(place).copied();
                 assert_eq!(place, expected, "seed {seed}, tier {t}: {checked:?} {proof:#?}");
@@ -284,7 +294,9 @@ fn what_a_method_claims_it_proves() {
             let outcome = solve(&problem, &options);
             let Some(proof) = outcome.proof() else { continue };
             let checked = match (outcome.cost(), outcome.bound()) {
-                (Some(cost), Some(bound)) => verify_proof(&problem, cost, bound, proof),
+                (Some(cost), Some(bound)) => {
+                    verify_proof(&problem, Claimed { values: cost, bounds: bound }, proof)
+                }
                 _ => verify_infeasible(&problem, proof),
             };
             assert_eq!(checked, Ok(()), "seed {seed} {method}");

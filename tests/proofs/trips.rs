@@ -1,6 +1,6 @@
 //! Proofs that lean on the length of trips: one seeker, two homes, and work on five days a week.
 
-use boligplacering::check::{ProofFlaw, verify_proof};
+use boligplacering::check::{Claimed, ProofFlaw, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::problem::Problem;
 use boligplacering::proof::{Prices, Step, TierProof};
@@ -72,7 +72,11 @@ fn the_tier_of_trips_may_be_held() {
         let dear = Prices { cuts: vec![(0, price)], ..free() };
         let steps = vec![Step::Filter(free()), Step::Prices(dear)];
         let then = TierProof { bound: 1, multipliers: vec![0], held: Some(0), steps };
-        let checked = verify_proof(&problem, &values, &values, &proof(vec![first.clone(), then]));
+        let checked = verify_proof(
+            &problem,
+            Claimed { values: &values, bounds: &values },
+            &proof(vec![first.clone(), then]),
+        );
         checked.map_err(|fault| (fault.tier.unwrap(), fault.step.unwrap(), fault.flaw))
     };
     // From A the trips of a week take 10 minutes, and no more than 5 are left.

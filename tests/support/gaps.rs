@@ -46,18 +46,14 @@ fn free() -> Prices {
 /// each of the former.
 pub(crate) fn crowded_home() -> Gap {
     let households: Vec<Household> = [1, 1, 1, 5].into_iter().enumerate().map(household).collect();
-    let preference = |household: &Household| Preference {
-        household: household.id.clone(),
-        dwelling: id!("B", 0),
-        verdict: Verdict::Penalty(10),
+    let preference = |household: &Household| {
+        Preference::new(household.id.clone(), id!("B", 0), Verdict::Penalty(10))
     };
-    let parts = CaseParts {
-        preferences: households[..3].iter().map(preference).collect(),
-        households,
-        dwellings: vec![dwelling(0, 5, 3)],
-        policy: policy([(Term::Unhoused, 20), (Term::Preference, 1)]),
-        ..CaseParts::default()
-    };
+    let mut parts = CaseParts::default();
+    parts.preferences = households[..3].iter().map(preference).collect();
+    parts.households = households;
+    parts.dwellings = vec![dwelling(0, 5, 3)];
+    parts.policy = policy([(Term::Unhoused, 20), (Term::Preference, 1)]);
     let rooms = vec![(0, Room { places: 3, beds: 1, divisor: 4 }, 10)];
     Gap::new(parts, 50, vec![Step::Prices(Prices { rooms, ..free() })])
 }
@@ -70,34 +66,24 @@ pub(crate) fn pairs() -> Gap {
     for household in &mut households {
         household.members[0].job_seeker = Some(seeker());
     }
-    let mut parts = CaseParts {
-        dwellings: [1, 1, 1, 1, 4]
-            .into_iter()
-            .enumerate()
-            .map(|(b, n)| dwelling(b, n, n))
-            .collect(),
-        sites: (0..4).map(site).collect(),
-        openings: (0..4).map(opening).collect(),
-        policy: policy([(Term::Unhoused, 100), (Term::Unplaced, 10), (Term::Preference, 1)]),
-        // One penalty, lest all costs be multiples of 10.
-        preferences: vec![preference(0, 4, Verdict::Penalty(1))],
-        ..CaseParts::default()
-    };
+    let mut parts = CaseParts::default();
+    parts.dwellings =
+        [1, 1, 1, 1, 4].into_iter().enumerate().map(|(b, n)| dwelling(b, n, n)).collect();
+    parts.sites = (0..4).map(site).collect();
+    parts.openings = (0..4).map(opening).collect();
+    parts.policy = policy([(Term::Unhoused, 100), (Term::Unplaced, 10), (Term::Preference, 1)]);
+    // One penalty, lest all costs be multiples of 10.
+    parts.preferences = vec![preference(0, 4, Verdict::Penalty(1))];
     for first in [0, 2] {
         let near = [(first, first), (first, first + 1), (first + 1, first + 1)];
-        parts.travel_times.extend(near.map(|(home, site)| TravelTimeEntry {
-            dwelling: id!("B", home),
-            site: id!("S", site),
-            mode: Mode::Bicycle,
-            minutes: 10.0,
+        parts.travel_times.extend(near.map(|(home, site)| {
+            TravelTimeEntry::new(id!("B", home), id!("S", site), Mode::Bicycle, 10.0)
         }));
         parts.preferences.push(preference(first + 1, first + 1, Verdict::Never));
         let never = (0..4).filter(|at| at / 2 != first / 2).map(|at| (first, at));
         let never = never.chain((0..4).filter(|at| *at != first + 1).map(|at| (first + 1, at)));
-        parts.suitability.extend(never.map(|(person, opening)| Suitability {
-            person: id!("P", person * 10),
-            opening: id!("O", opening),
-            verdict: Verdict::Never,
+        parts.suitability.extend(never.map(|(person, opening)| {
+            Suitability::new(id!("P", person * 10), id!("O", opening), Verdict::Never)
         }));
     }
     parts.households = households;
@@ -154,22 +140,19 @@ pub(crate) fn idle(households: usize, costs: &[i64], none: i64) -> Gap {
     let openings = costs.len();
     let people: Vec<usize> =
         (0..households).flat_map(|h| (0..4).map(move |m| h * 10 + m)).collect();
-    let mut parts = CaseParts {
-        households: (0..households).map(|number| household((number, 4))).collect(),
-        dwellings: vec![dwelling(0, 4 * households as i64, households as i64 - 1)],
-        sites: (0..openings).map(site).collect(),
-        openings: (0..openings).map(opening).collect(),
-        policy: policy([(Term::Unhoused, 100), (Term::Unplaced, none), (Term::Suitability, 1)]),
-        ..CaseParts::default()
-    };
+    let mut parts = CaseParts::default();
+    parts.households = (0..households).map(|number| household((number, 4))).collect();
+    parts.dwellings = vec![dwelling(0, 4 * households as i64, households as i64 - 1)];
+    parts.sites = (0..openings).map(site).collect();
+    parts.openings = (0..openings).map(opening).collect();
+    parts.policy = policy([(Term::Unhoused, 100), (Term::Unplaced, none), (Term::Suitability, 1)]);
     for household in &mut parts.households {
         household.members.iter_mut().for_each(|person| person.job_seeker = Some(seeker()));
     }
     let pairs = people.iter().flat_map(|person| (0..openings).map(move |at| (*person, at)));
-    parts.suitability.extend(pairs.map(|(person, opening)| Suitability {
-        person: id!("P", person),
-        opening: id!("O", opening),
-        verdict: Verdict::Penalty(costs[opening]),
+    parts.suitability.extend(pairs.map(|(person, opening)| {
+        let verdict = Verdict::Penalty(costs[opening]);
+        Suitability::new(id!("P", person), id!("O", opening), verdict)
     }));
     let gains = costs.iter().map(|cost| 0.max(none - cost));
     let gain: i64 = gains.take(4 * (households - 1)).sum();
@@ -183,15 +166,12 @@ pub(crate) fn idle(households: usize, costs: &[i64], none: i64) -> Gap {
 pub(crate) fn held() -> (Problem, Vec<i64>, Proof) {
     let mut policy = policy([(Term::Unhoused, 1)]);
     policy.objective.push(Objective::from([(Term::Preference, 1)]));
-    let parts = CaseParts {
-        households: [1, 1].into_iter().enumerate().map(household).collect(),
-        dwellings: vec![dwelling(0, 1, 1)],
-        preferences: [(0, 3), (1, 5)]
-            .map(|(h, dear)| preference(h, 0, Verdict::Penalty(dear)))
-            .into(),
-        policy,
-        ..CaseParts::default()
-    };
+    let mut parts = CaseParts::default();
+    parts.households = [1, 1].into_iter().enumerate().map(household).collect();
+    parts.dwellings = vec![dwelling(0, 1, 1)];
+    parts.preferences =
+        [(0, 3), (1, 5)].map(|(h, dear)| preference(h, 0, Verdict::Penalty(dear))).into();
+    parts.policy = policy;
     let one = Prices { places: vec![(0, 1)], ..free() };
     let both = Prices { places: vec![(0, 2)], cuts: vec![(0, 5)], ..free() };
     let first =
@@ -204,7 +184,7 @@ pub(crate) fn held() -> (Problem, Vec<i64>, Proof) {
 }
 
 fn preference(household: usize, dwelling: usize, verdict: Verdict) -> Preference {
-    Preference { household: id!("H", household), dwelling: id!("B", dwelling), verdict }
+    Preference::new(id!("H", household), id!("B", dwelling), verdict)
 }
 
 fn policy<const N: usize>(objective: [(Term, i64); N]) -> Policy {
@@ -219,57 +199,47 @@ fn like() -> CaseParts {
 
 /// So many adults who seek no work.
 fn household((number, size): (usize, usize)) -> Household {
-    let person = |member: usize| Person {
-        id: id!("P", number * 10 + member),
-        birth_year: None,
-        job_seeker: None,
-    };
-    Household {
-        id: id!("H", number),
-        needs: Default::default(),
-        max_rent: None,
-        members: (0..size).map(person).collect(),
-        ..like().households.remove(0)
-    }
+    let person = |member: usize| Person::new(id!("P", number * 10 + member));
+    let mut household = like().households.remove(0);
+    household.id = id!("H", number);
+    household.needs.clear();
+    household.max_rent = None;
+    household.members = (0..size).map(person).collect();
+    household
 }
 
 fn seeker() -> JobSeeker {
-    JobSeeker {
-        best_step: Some("ordinary".try_into().unwrap()),
-        skills: Default::default(),
-        languages: Default::default(),
-        modes: Default::default(),
-        max_commute: None,
-        hours: None,
-    }
+    let mut seeker = JobSeeker::default();
+    seeker.best_step = Some("ordinary".try_into().unwrap());
+    seeker
 }
 
 /// A home that everybody may have.
 fn dwelling(number: usize, beds: i64, households: i64) -> Dwelling {
-    Dwelling {
-        id: id!("B", number),
-        beds,
-        households,
-        restricted: false,
-        rent: None,
-        ..like().dwellings.remove(0)
-    }
+    let mut dwelling = like().dwellings.remove(0);
+    dwelling.id = id!("B", number);
+    dwelling.beds = beds;
+    dwelling.households = households;
+    dwelling.restricted = false;
+    dwelling.rent = None;
+    dwelling
 }
 
 fn site(number: usize) -> Site {
-    Site { id: id!("S", number), ..like().sites.remove(0) }
+    let mut site = like().sites.remove(0);
+    site.id = id!("S", number);
+    site
 }
 
 /// An opening that everybody may have.
 fn opening(number: usize) -> Opening {
-    Opening {
-        id: id!("O", number),
-        site: id!("S", number),
-        positions: 1,
-        start: None,
-        closes: None,
-        skills: Default::default(),
-        languages: Default::default(),
-        ..like().openings.remove(0)
-    }
+    let mut opening = like().openings.remove(0);
+    opening.id = id!("O", number);
+    opening.site = id!("S", number);
+    opening.positions = 1;
+    opening.start = None;
+    opening.closes = None;
+    opening.skills.clear();
+    opening.languages.clear();
+    opening
 }

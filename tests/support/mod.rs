@@ -41,7 +41,8 @@ pub(crate) fn tiny_case(seed: u64) -> Case {
     if broken_decisions(&case, &travel_times(&case)).is_empty() {
         return case;
     }
-    let without = CaseParts { decisions: Vec::new(), ..parts };
+    let mut without = parts;
+    without.decisions.clear();
     Case::new(without).unwrap_or_else(|faults| panic!("seed {seed}: {faults}"))
 }
 
@@ -51,14 +52,12 @@ pub(crate) fn tiny_parts(seed: u64) -> CaseParts {
     let dwellings = 1 + dice.below(3);
     let sites = 1 + dice.below(3);
     let openings = 1 + dice.below(4);
-    let mut parts = CaseParts {
-        households: (0..households).map(|n| household(n, &mut dice)).collect(),
-        dwellings: (0..dwellings).map(|n| dwelling(n, &mut dice)).collect(),
-        sites: (0..sites).map(|n| site(n, &mut dice)).collect(),
-        openings: (0..openings).map(|n| opening(n, sites, &mut dice)).collect(),
-        policy: policy(&mut dice),
-        ..CaseParts::default()
-    };
+    let mut parts = CaseParts::default();
+    parts.households = (0..households).map(|n| household(n, &mut dice)).collect();
+    parts.dwellings = (0..dwellings).map(|n| dwelling(n, &mut dice)).collect();
+    parts.sites = (0..sites).map(|n| site(n, &mut dice)).collect();
+    parts.openings = (0..openings).map(|n| opening(n, sites, &mut dice)).collect();
+    parts.policy = policy(&mut dice);
     judge(&mut parts, &mut dice);
     group(&mut parts, &mut Dice::new(seed ^ 0x9e37));
     parts
@@ -84,43 +83,37 @@ macro_rules! id {
 fn household(number: usize, dice: &mut Dice) -> Household {
     let people = 1 + dice.below(3);
     let seekers = if people > 1 { 1 + dice.below(2) } else { dice.below(4).min(1) };
-    Household {
-        id: id!("H", number),
-        arrival: match dice.below(3) {
-            0 => date(2016, 3, 25).at(12, 0, 0, 0),
-            1 => date(2016, 4, 1).at(12, 0, 0, 0),
-            _ => date(2016, 3, 30).at(9, 30, 0, 0),
-        },
-        needs: dice.tags(&["step_free"], 5),
-        max_rent: dice.one_in(4).then(|| Kroner::new(3000 + 1000 * dice.below(3) as i64)),
-        group: Tags::new(),
-        share: true,
-        members: (0..people)
-            .map(|member| Person {
-                id: id!("P", number * 10 + member),
-                birth_year: None,
-                job_seeker: (member < seekers).then(|| seeker(dice)),
-            })
-            .collect(),
+    let arrival = match dice.below(3) {
+        0 => date(2016, 3, 25).at(12, 0, 0, 0),
+        1 => date(2016, 4, 1).at(12, 0, 0, 0),
+        _ => date(2016, 3, 30).at(9, 30, 0, 0),
+    };
+    let mut household = Household::new(id!("H", number), arrival, Vec::new());
+    household.needs = dice.tags(&["step_free"], 5);
+    household.max_rent = dice.one_in(4).then(|| Kroner::new(3000 + 1000 * dice.below(3) as i64));
+    for member in 0..people {
+        let mut person = Person::new(id!("P", number * 10 + member));
+        person.job_seeker = (member < seekers).then(|| seeker(dice));
+        household.members.push(person);
     }
+    household
 }
 
 fn seeker(dice: &mut Dice) -> JobSeeker {
     let step = ["ordinary", "wage_subsidy", "internship", "utility", "guidance"][dice.below(5)];
-    JobSeeker {
-        best_step: (!dice.one_in(4)).then(|| step.try_into().unwrap()),
-        skills: dice.tags(&["care", "kitchen"], 2),
-        languages: dice.tags(&["english"], 2),
-        modes: match dice.below(4) {
-            0 => BTreeSet::from([Mode::Walk, Mode::Bicycle]),
-            1 => BTreeSet::from([Mode::Car]),
-            _ => BTreeSet::new(),
-        },
-        max_commute: dice.one_in(5).then(|| 20 + 20 * dice.below(3) as i64),
-        hours: dice
-            .one_in(5)
-            .then(|| Hours { from: "07:30".parse().unwrap(), to: "16:00".parse().unwrap() }),
-    }
+    let mut seeker = JobSeeker::default();
+    seeker.best_step = (!dice.one_in(4)).then(|| step.try_into().unwrap());
+    seeker.skills = dice.tags(&["care", "kitchen"], 2);
+    seeker.languages = dice.tags(&["english"], 2);
+    seeker.modes = match dice.below(4) {
+        0 => BTreeSet::from([Mode::Walk, Mode::Bicycle]),
+        1 => BTreeSet::from([Mode::Car]),
+        _ => BTreeSet::new(),
+    };
+    seeker.max_commute = dice.one_in(5).then(|| 20 + 20 * dice.below(3) as i64);
+    let hours = || Hours { from: "07:30".parse().unwrap(), to: "16:00".parse().unwrap() };
+    seeker.hours = dice.one_in(5).then(hours);
+    seeker
 }
 
 fn place(dice: &mut Dice) -> Point {
@@ -129,30 +122,20 @@ fn place(dice: &mut Dice) -> Point {
 }
 
 fn dwelling(number: usize, dice: &mut Dice) -> Dwelling {
-    Dwelling {
-        id: id!("B", number),
-        location: place(dice),
-        address: Default::default(),
-        beds: 1 + dice.below(5) as i64,
-        households: 1 + dice.below(2) as i64,
-        rooms: None,
-        rent: dice.one_in(2).then(|| Kroner::from_oere(250_000 + 100_050 * dice.below(4) as i64)),
-        available_from: dice.one_in(3).then(|| date(2016, 3, 20 + dice.below(11) as i8)),
-        available_to: dice.one_in(6).then(|| date(2016, 3, 31)),
-        kind: Default::default(),
-        restricted: dice.one_in(10),
-        features: dice.tags(&["step_free", "pets"], 2),
-        reserved_for: Tags::new(),
-    }
+    let (location, beds) = (place(dice), 1 + dice.below(5) as i64);
+    let mut dwelling = Dwelling::new(id!("B", number), location, beds);
+    dwelling.households = 1 + dice.below(2) as i64;
+    let rent = |dice: &mut Dice| Kroner::from_oere(250_000 + 100_050 * dice.below(4) as i64);
+    dwelling.rent = dice.one_in(2).then(|| rent(dice));
+    dwelling.available_from = dice.one_in(3).then(|| date(2016, 3, 20 + dice.below(11) as i8));
+    dwelling.available_to = dice.one_in(6).then(|| date(2016, 3, 31));
+    dwelling.restricted = dice.one_in(10);
+    dwelling.features = dice.tags(&["step_free", "pets"], 2);
+    dwelling
 }
 
 fn site(number: usize, dice: &mut Dice) -> Site {
-    Site {
-        id: id!("S", number),
-        employer: String::new(),
-        location: place(dice),
-        address: Default::default(),
-    }
+    Site::new(id!("S", number), place(dice))
 }
 
 fn opening(number: usize, sites: usize, dice: &mut Dice) -> Opening {
@@ -160,22 +143,18 @@ fn opening(number: usize, sites: usize, dice: &mut Dice) -> Opening {
     let hours = [("08:00", "16:00"), ("06:00", "14:00"), ("22:00", "06:00"), ("13:00", "17:00")];
     let (from, to) = hours[if dice.one_in(2) { 0 } else { dice.below(4) }];
     let weekend = dice.one_in(4);
-    Opening {
-        id: id!("O", number),
-        site: id!("S", dice.below(sites)),
-        step: step.try_into().unwrap(),
-        positions: [0, 1, 1, 1, 1, 1, 2, 2][dice.below(8)],
-        start: dice.one_in(5).then(|| date(2016, 4, 1 + dice.below(8) as i8)),
-        closes: dice.one_in(6).then(|| date(2016, 4, 10)),
-        days: if weekend {
-            BTreeSet::from([Weekday::Sat, Weekday::Sun, Weekday::Mon])
-        } else {
-            Weekday::working_week()
-        },
-        shift: Shift { from: from.parse().unwrap(), to: to.parse().unwrap() },
-        skills: dice.tags(&["care"], 5),
-        languages: dice.tags(&["english"], 5),
+    let site = id!("S", dice.below(sites));
+    let mut opening = Opening::new(id!("O", number), site, step.try_into().unwrap());
+    opening.positions = [0, 1, 1, 1, 1, 1, 2, 2][dice.below(8)];
+    opening.start = dice.one_in(5).then(|| date(2016, 4, 1 + dice.below(8) as i8));
+    opening.closes = dice.one_in(6).then(|| date(2016, 4, 10));
+    if weekend {
+        opening.days = BTreeSet::from([Weekday::Sat, Weekday::Sun, Weekday::Mon]);
     }
+    opening.shift = Shift { from: from.parse().unwrap(), to: to.parse().unwrap() };
+    opening.skills = dice.tags(&["care"], 5);
+    opening.languages = dice.tags(&["english"], 5);
+    opening
 }
 
 fn policy(dice: &mut Dice) -> Policy {
@@ -218,12 +197,9 @@ fn judge(parts: &mut CaseParts, dice: &mut Dice) {
         for site in &parts.sites {
             for mode in Mode::ALL {
                 if dice.one_in(if table { 2 } else { 12 }) {
-                    parts.travel_times.push(TravelTimeEntry {
-                        dwelling: dwelling.id.clone(),
-                        site: site.id.clone(),
-                        mode,
-                        minutes: dice.below(180) as f64 / 2.0,
-                    });
+                    let (dwelling, site) = (dwelling.id.clone(), site.id.clone());
+                    let minutes = dice.below(180) as f64 / 2.0;
+                    parts.travel_times.push(TravelTimeEntry::new(dwelling, site, mode, minutes));
                 }
             }
         }
@@ -231,10 +207,10 @@ fn judge(parts: &mut CaseParts, dice: &mut Dice) {
             let (household, dwelling) = (household.id.clone(), dwelling.id.clone());
             if dice.one_in(6) {
                 let verdict = verdict(dice);
-                parts.preferences.push(Preference { household, dwelling, verdict });
+                parts.preferences.push(Preference::new(household, dwelling, verdict));
             } else if dice.one_in(8) {
                 let decision = ruling(dice);
-                parts.decisions.push(Decision::Housing { household, dwelling, decision });
+                parts.decisions.push(Decision::housing(household, dwelling, decision));
             }
         }
     }
@@ -243,10 +219,10 @@ fn judge(parts: &mut CaseParts, dice: &mut Dice) {
             let (person, opening) = (person.id.clone(), opening.id.clone());
             if dice.one_in(6) {
                 let verdict = verdict(dice);
-                parts.suitability.push(Suitability { person, opening, verdict });
+                parts.suitability.push(Suitability::new(person, opening, verdict));
             } else if dice.one_in(10) {
                 let decision = ruling(dice);
-                parts.decisions.push(Decision::Work { person, opening, decision });
+                parts.decisions.push(Decision::work(person, opening, decision));
             }
         }
     }

@@ -1,5 +1,4 @@
 use super::ProofFlaw;
-use super::tariff::Tariff;
 
 /// No more uses than this are kept at once.
 const MOST_USES: usize = 1 << 23;
@@ -14,10 +13,10 @@ pub(super) struct Cuts {
 }
 
 /// How much a plan uses of a cut.
-struct Use {
-    plan: u32,
-    cut: u32,
-    amount: i64,
+pub(super) struct Use {
+    pub(super) plan: u32,
+    pub(super) cut: u32,
+    pub(super) amount: i64,
 }
 
 impl Cuts {
@@ -69,18 +68,8 @@ impl Cuts {
         }
     }
 
-    /// Fills in what plans of a household pay for cuts, by index; those after the last pay nothing.
-    pub(super) fn charge(&self, household: u32, tariff: &Tariff, charges: &mut Vec<i64>) {
-        charges.clear();
-        if tariff.highest().cuts == 0 {
-            return;
-        }
-        for one in &self.uses[household as usize] {
-            let plan = one.plan as usize;
-            if charges.len() <= plan {
-                charges.resize(plan + 1, 0);
-            }
-            charges[plan] += one.amount * tariff.cut(one.cut);
-        }
+    /// What the plans of a household use, cut by cut.
+    pub(super) fn uses_of(&self, household: u32) -> &[Use] {
+        &self.uses[household as usize]
     }
 }

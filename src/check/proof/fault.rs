@@ -1,11 +1,12 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::proof::PROOF_VERSION;
 
 /// The first thing in a proof that does not follow, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProofFault {
     /// The tier whose proof it is in; `None` in a proof that there is no solution, and for what
@@ -32,7 +33,8 @@ impl fmt::Display for ProofFault {
 impl std::error::Error for ProofFault {}
 
 /// Why something in a proof does not follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ProofFlaw {
     /// The proof is written in a form that this version does not know.

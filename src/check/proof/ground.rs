@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blocks::Blocks;
 use super::nearest::Nearest;
 use super::objective::{Objective, menu_of_homes, menu_of_openings};
-use super::search::{Pricing, over_shapes};
+use super::pricing::Pricing;
 use super::sites::Sites;
 use super::tariff::Tariff;
 use crate::problem::{Menu, Problem, Seeker};
@@ -25,8 +25,6 @@ pub(super) struct Ground<'a> {
     pub(super) blocks: Blocks,
     pub(super) sites: Sites,
     pub(super) nearest: Nearest,
-    /// For each shape whether there is a plan at all.
-    has_plan: Vec<bool>,
     most: Most,
 }
 
@@ -52,30 +50,17 @@ impl<'a> Ground<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
         let (shapes, shape_of, slot_of) = shapes(problem);
         let (blocks, sites) = (Blocks::new(problem), Sites::new(problem));
-        let mut ground = Self {
+        Self {
             problem,
             all: (0u32..).take(problem.households().len()).collect(),
             most: most(problem, &shapes),
-            has_plan: Vec::new(),
             nearest: Nearest::new(problem, &sites, blocks.homes()),
             blocks,
             sites,
             shapes,
             shape_of,
             slot_of,
-        };
-        let (nothing, free) = (Objective::default(), Tariff::new(problem));
-        let pricing = Pricing { objective: &nothing, scale: 1, tariff: &free };
-        let all: Vec<usize> = (0..ground.shapes.len()).collect();
-        ground.has_plan = over_shapes(&ground, pricing, &all, |search, scratch, shape| {
-            ground.shapes[shape].may_stay || search.least(scratch, shape).is_some()
-        });
-        ground
-    }
-
-    /// Whether a household has any plan.
-    pub(super) fn has_plan(&self, household: u32) -> bool {
-        self.has_plan[self.shape_of[household as usize]]
+        }
     }
 
     /// The shapes of some households, ascending.

@@ -1,6 +1,6 @@
 use super::ground::Ground;
 use super::nearest::Nearest;
-use super::search::Pricing;
+use super::pricing::Pricing;
 
 /// What can be said of homes and openings at some prices, whoever may take them.
 pub(super) struct Market {

@@ -2,7 +2,7 @@ use super::ground::Ground;
 use super::market::{Kind, Market, Reached, Shelf};
 use super::objective::menu_of_openings;
 use super::plans::NONE;
-use super::search::Pricing;
+use super::pricing::Pricing;
 
 /// What a seeker may have.
 #[derive(Default)]

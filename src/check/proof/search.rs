@@ -10,15 +10,8 @@ use super::market::{Market, Shelf};
 use super::objective::{Objective, menu_of_homes, menu_of_openings};
 use super::offers::{Choice, Offers};
 use super::plans::{NONE, Pool};
+use super::pricing::Pricing;
 use super::tariff::Tariff;
-
-/// What reduced costs are made of.
-#[derive(Clone, Copy)]
-pub(super) struct Pricing<'a> {
-    pub(super) objective: &'a Objective,
-    pub(super) scale: i64,
-    pub(super) tariff: &'a Tariff,
-}
 
 /// Looks through the plans of a shape without listing them all.
 ///
@@ -258,6 +251,16 @@ impl Search<'_> {
         let others = chosen.iter().filter(|other| other.job == job).count() as i64;
         job == NONE || others < self.ground.problem.openings()[job as usize].positions
     }
+}
+
+/// For each shape whether there is a plan at all.
+pub(super) fn have_plans(ground: &Ground) -> Vec<bool> {
+    let (nothing, free) = (Objective::default(), Tariff::new(ground.problem));
+    let pricing = Pricing { objective: &nothing, scale: 1, tariff: &free };
+    let all: Vec<usize> = (0..ground.shapes.len()).collect();
+    over_shapes(ground, pricing, &all, |search, scratch, shape| {
+        ground.shapes[shape].may_stay || search.least(scratch, shape).is_some()
+    })
 }
 
 /// Searches for each shape, on several threads if they are built in.

@@ -57,9 +57,19 @@ impl Tariff {
         self.openings[opening as usize]
     }
 
-    /// What a cut costs.
-    pub(super) fn cut(&self, cut: u32) -> i64 {
-        self.cuts[cut as usize]
+    /// Fills in what plans of a household pay for cuts, by index; those after the last pay nothing.
+    pub(super) fn charge(&self, cuts: &Cuts, household: u32, charges: &mut Vec<i64>) {
+        charges.clear();
+        if self.highest.cuts == 0 {
+            return;
+        }
+        for one in cuts.uses_of(household) {
+            let plan = one.plan as usize;
+            if charges.len() <= plan {
+                charges.resize(plan + 1, 0);
+            }
+            charges[plan] += one.amount * self.cuts[one.cut as usize];
+        }
     }
 
     pub(super) fn highest(&self) -> Highest {

@@ -11,13 +11,15 @@ use super::ground::{Ground, HIGHEST};
 use super::left::{Left, MOST_PLANS};
 use super::objective::Objective;
 use super::plans::{List, PlanOf, Pool};
-use super::search::{Pricing, over_shapes};
+use super::pricing::Pricing;
+use super::search::over_shapes;
 use super::tariff::{Tariff, well_formed, worth};
 use crate::proof::{Count, Part, Prices, Property, Step};
 
-/// Checks a tree of steps.
+/// Checks a tree of steps. Some shapes have no plan at all, whatever it costs.
 pub(super) fn walk(
     ground: &Ground,
+    has_plan: &[bool],
     Claim { weights, target, held }: Claim,
     steps: &[Step],
 ) -> Result<(), (Option<usize>, ProofFlaw)> {
@@ -25,6 +27,7 @@ pub(super) fn walk(
     let objective = ground.objective(weights, tier).ok_or((None, ProofFlaw::Overflow))?;
     let mut walker = Walker {
         ground,
+        has_plan,
         objective: &objective,
         held: held.map(|(_, value)| value),
         left: Left::all(ground.all.len()),
@@ -44,6 +47,8 @@ pub(super) fn walk(
 
 struct Walker<'a> {
     ground: &'a Ground<'a>,
+    /// For each shape whether there is a plan at all.
+    has_plan: &'a [bool],
     objective: &'a Objective,
     /// What the tier held comes to at most.
     held: Option<i64>,
@@ -273,7 +278,7 @@ impl<'a> Walker<'a> {
             let own = weights.binary_search_by_key(household, |(household, _)| *household);
             let own = own.map_or(0, |at| weights[at].1);
             let size = self.ground.problem.households()[*household as usize].size;
-            self.cuts.charge(*household, pricing.tariff, &mut charges);
+            pricing.tariff.charge(&self.cuts, *household, &mut charges);
             for plan in list.plans() {
                 let paid = plan.paid(pricing.tariff, size, &charges);
                 let sum = own.checked_add(paid).ok_or(ProofFlaw::Overflow)?;
@@ -389,7 +394,7 @@ impl<'a> Walker<'a> {
         node.impossible
             || node.set.iter().any(|household| match self.left.list(*household) {
                 Some(list) => list.is_empty(),
-                None => !self.ground.has_plan(*household),
+                None => !self.has_plan[self.ground.shape_of[*household as usize]],
             })
     }
 
@@ -446,7 +451,7 @@ impl<'a> Walker<'a> {
                 return of_shapes[at];
             };
             let size = ground.problem.households()[household as usize].size;
-            self.cuts.charge(household, pricing.tariff, &mut charges);
+            pricing.tariff.charge(&self.cuts, household, &mut charges);
             let start = reduced.len();
             reduced.extend(list.plans().map(|plan| {
                 pricing.scale * plan.value + plan.paid(pricing.tariff, size, &charges)

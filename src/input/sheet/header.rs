@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
-use super::{Column, Heading, Sheet, Spec};
+use super::{Heading, Sheet};
+use crate::input::column::{Column, Spec};
 use crate::input::log::Log;
 use crate::input::near::{Nearness, is_harmless, nearest};
 use crate::input::text::{delimiter, records};

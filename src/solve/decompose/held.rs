@@ -70,8 +70,7 @@ impl Solver<'_> {
 }
 
 #[cfg(all(test, feature = "synthetic"))]
-mod tests {
-    use crate::check::verify_proof;
+pub(super) mod tests {
     use crate::problem::{Problem, Solution};
     use crate::solve::decompose::prices::WholePrices;
     use crate::solve::decompose::{Chain, MARGINS, Solver, Stage};
@@ -80,7 +79,7 @@ mod tests {
     use crate::travel::travel_times;
 
     /// A solver that knows a solution, and a tier without a price.
-    fn begun<'a>(
+    pub(in crate::solve::decompose) fn begun<'a>(
         problem: &'a Problem,
         options: &'a Options<'a>,
         solution: &Solution,
@@ -93,35 +92,6 @@ mod tests {
         let free = WholePrices::free(solver.rows.count(), chain.scale);
         let stage = Stage::new(chain, tier, solver.floor[tier], free);
         (solver, stage)
-    }
-
-    #[test]
-    fn a_tier_is_proven_with_any_multiplier_of_one_that_is_held() {
-        let mut holding = 0;
-        for seed in 1..=40 {
-            let case = Synthetic::tight(3 + seed as usize % 6).seed(seed).case().unwrap();
-            let problem = Problem::new(&case, &travel_times(&case)).unwrap();
-            let options = Options::default();
-            let Outcome::Optimal { solution, cost, proof, .. } = solve(&problem, &options) else {
-                panic!("seed {seed} is small");
-            };
-            let chain = Chain::new(&problem, MARGINS[0]);
-            for (tier, multiplier) in (1..problem.tiers()).flat_map(|t| [1, 3, 20].map(|m| (t, m)))
-            {
-                let (mut solver, stage) = begun(&problem, &options, &solution, &chain, tier);
-                let Some(before) = stage.before else { continue };
-                let mut held = stage.holding(before, multiplier);
-                solver.relax(&mut held);
-                solver.search_all(&mut held, 1 << 12, false);
-                let mut proof = proof.clone();
-                proof.tiers[tier] = held.into_proof(&cost[..tier]);
-                holding += usize::from(proof.tiers[tier].held.is_some());
-                let what = format!("seed {seed}, tier {tier}, {multiplier} times {before}");
-                assert_eq!(proof.tiers[tier].bound, cost[tier], "{what}");
-                assert_eq!(verify_proof(&problem, &cost, &cost, &proof), Ok(()), "{what}");
-            }
-        }
-        assert!(holding > 100, "{holding}");
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::master::Master;
 use super::prices::WholePrices;
-use super::search::Part;
 use super::tables::{Objective, Tables};
 use super::{Chain, MARGINS, Options, Solver, Stage};
 use crate::problem::Problem;
@@ -30,9 +29,4 @@ pub(super) fn with_plans_in_play(
     let mut master = solver.master(&tables, &stage);
     master.take_in_turn(&mut solver.pool, orders, &|| false);
     check(&problem, &mut solver, &mut master);
-}
-
-/// All plans in play.
-pub(super) fn part_in_play(master: &Master) -> Part {
-    Part { plans: master.plans.clone(), ..Part::all(master.plans.len()) }
 }

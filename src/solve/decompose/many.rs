@@ -70,28 +70,3 @@ impl Solver<'_> {
         kinds.len().saturating_mul(self.problem.homes().len()) > MOST_PAIRS
     }
 }
-
-#[cfg(all(test, feature = "synthetic"))]
-mod tests {
-    use super::super::super::coverage::tests::villages;
-    use super::super::{Chain, MARGINS, Options, Solver, Start};
-    use crate::check::verify_proof;
-    use crate::solve::solve;
-
-    #[test]
-    fn few_households_are_solved_as_if_they_were_very_many() {
-        for (households, seeds) in [(3, 1..40), (8, 1..20), (30, 1..4)] {
-            for seed in seeds {
-                let problem = villages(households, seed);
-                let options = Options::default();
-                let mut solver = Solver::new(&problem, &options);
-                solver.very_many = 0;
-                let outcome = solver.run(&Chain::new(&problem, MARGINS[0]), Start::Nothing);
-                let (cost, proof) = (outcome.cost().unwrap(), outcome.proof().unwrap());
-                verify_proof(&problem, cost, outcome.bound().unwrap(), proof).unwrap();
-                assert!(outcome.is_optimal());
-                assert_eq!(Some(cost), solve(&problem, &options).cost());
-            }
-        }
-    }
-}

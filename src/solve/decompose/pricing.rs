@@ -1,5 +1,6 @@
 //! The cheapest plans of every household at given prices, exactly.
 
+mod cheapest;
 mod groups;
 mod inquiry;
 mod jobs;
@@ -271,72 +272,5 @@ impl<'a> Pricer<'a> {
             taken.push((h as u32, quote));
         }
         taken
-    }
-}
-
-#[cfg(all(test, feature = "synthetic"))]
-mod tests {
-    use super::super::in_play::with_plans_in_play;
-    use super::super::pool::NONE;
-    use super::super::relaxation::Accuracy;
-    use super::super::tables::NEVER;
-    use super::Wanted;
-    use super::inquiry::Inquiry;
-
-    #[test]
-    fn no_job_costs_less_than_what_is_known_of_those_near() {
-        let (mut near, mut all) = (0, 0);
-        for seed in 1..=5 {
-            with_plans_in_play(seed, 2, |problem, solver, master| {
-                for _ in 0..3 {
-                    let accuracy = Accuracy { gap: 0.0, enough: f64::INFINITY, iterations: 50 };
-                    master.round(&mut solver.pool, accuracy, 6, &|| false);
-                }
-                let (prices, pricer) = (master.best.1.clone(), &mut master.pricer);
-                pricer.set(&prices);
-                for k in 0..pricer.households.len() {
-                    let mut inquiry = Inquiry::new(pricer, k, &|| false);
-                    for home in 0..problem.homes().len() {
-                        for at in 0..inquiry.lists.len() {
-                            inquiry.jobs(at, home as u32, NEVER, 1);
-                            let Some((value, _)) = inquiry.lists[at].first() else { continue };
-                            let rated = &inquiry.rated[at];
-                            let (known, unit) = (rated.at(home), rated.unit);
-                            assert!(known <= *value, "seed {seed}: {known} of {value}");
-                            near += usize::from(known + unit > *value);
-                            all += 1;
-                        }
-                    }
-                }
-            });
-        }
-        assert!(all > 1000 && 4 * near > 3 * all, "{near} of {all}");
-    }
-
-    #[test]
-    fn lists_are_made_whole_or_not_at_all() {
-        for seed in 1..=5 {
-            with_plans_in_play(seed, 1, |_, _, master| {
-                let prices = master.base.clone();
-                let cheapest = |_: usize| Wanted { below: i64::MIN, most: Some(1) };
-                let least = master.pricer.offers(&prices, cheapest, usize::MAX, &|| false);
-                let least: Vec<i64> = least.unwrap().iter().map(|offer| offer.least).collect();
-                let room = 10_000 * prices.scale;
-                let near = |k: usize| Wanted { below: least[k] + room, most: None };
-                let mut listed = |at_most| {
-                    let offers = master.pricer.offers(&prices, near, at_most, &|| false)?;
-                    let kinds = master.pricer.household_kinds().iter().zip(&offers);
-                    let counts = kinds.map(|(kind, offer)| {
-                        let placed = offer.plans.iter().filter(|quote| quote.home != NONE);
-                        kind.households.len() * placed.count()
-                    });
-                    Some(counts.sum::<usize>())
-                };
-                let all = listed(usize::MAX).unwrap();
-                assert!(all > 100, "seed {seed}: {all}");
-                assert_eq!(listed(all), Some(all));
-                assert_eq!(listed(all - 1), None);
-            });
-        }
     }
 }

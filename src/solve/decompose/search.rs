@@ -52,6 +52,12 @@ impl Part {
         Self { households: (0..households as u32).collect(), plans }
     }
 
+    /// All plans in play.
+    #[cfg(all(test, feature = "synthetic"))]
+    fn in_play(master: &Master) -> Self {
+        Self { plans: master.plans.clone(), ..Self::all(master.plans.len()) }
+    }
+
     /// How many plans are left.
     pub(super) fn count(&self) -> usize {
         self.plans.iter().map(Vec::len).sum()

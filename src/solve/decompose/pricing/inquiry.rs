@@ -4,7 +4,7 @@ use std::collections::BinaryHeap;
 
 use super::super::pool::NONE;
 use super::super::tables::{NEVER, of_kind};
-use super::jobs::Cheapest;
+use super::cheapest::Cheapest;
 use super::nearby::Rated;
 use super::{Budget, HouseholdKind, Offer, Pricer, Quote, Wanted};
 
@@ -23,18 +23,18 @@ enum Look {
 
 /// What one household kind can have.
 pub(super) struct Inquiry<'p> {
-    pub(super) pricer: &'p Pricer<'p>,
+    pricer: &'p Pricer<'p>,
     kind: &'p HouseholdKind,
     /// The home that is looked at first, if others are no better.
     first: usize,
     /// For each seeker what a job costs at least, wherever they live.
     floors: Vec<i64>,
     /// For each seeker what a job costs at least near each home; only where trips cost something.
-    pub(super) rated: Vec<Rated<'p>>,
+    rated: Vec<Rated<'p>>,
     /// For each seeker the openings on the menu; only where trips cost nothing.
-    pub(super) cheapest: Vec<Cheapest>,
+    cheapest: Vec<Cheapest>,
     /// For each seeker jobs from the home that is looked at, the cheapest first, ...
-    pub(super) lists: Vec<Vec<(i64, u32)>>,
+    lists: Vec<Vec<(i64, u32)>>,
     /// ... and what one costs at least.
     bounds: Vec<i64>,
     stop: &'p (dyn Fn() -> bool + Sync),
@@ -202,7 +202,9 @@ impl<'p> Inquiry<'p> {
         for at in 0..self.bounds.len() {
             let others: i64 = self.bounds.iter().sum::<i64>() - self.bounds[at];
             let below = room - others;
-            self.jobs(at, home, below, count);
+            let kind = &self.pricer.kinds[self.seeker_kind(at)];
+            let (cheapest, jobs) = (self.cheapest.get_mut(at), &mut self.lists[at]);
+            self.pricer.jobs(kind, home, (below, count), cheapest, jobs);
             let least = self.lists[at].first().map_or(below, |(value, _)| *value);
             self.bounds[at] = self.bounds[at].max(least);
             if self.lists[at].is_empty() {
@@ -306,4 +308,30 @@ impl<'p> Inquiry<'p> {
 
 fn openings(jobs: &[(i64, u32)]) -> Vec<u32> {
     jobs.iter().map(|(_, opening)| *opening).collect()
+}
+
+#[cfg(all(test, feature = "synthetic"))]
+impl Pricer<'_> {
+    /// Tells what a job from each home costs each seeker at least, and what is known of that without
+    /// a look at it, in which unit.
+    pub(in crate::solve::decompose) fn least_and_known(
+        &mut self,
+        prices: &super::super::prices::WholePrices,
+        mut tell: impl FnMut(i64, i64, i64),
+    ) {
+        self.set(prices);
+        for k in 0..self.households.len() {
+            let inquiry = Inquiry::new(self, k, &|| false);
+            for home in 0..self.problem.homes().len() {
+                for (at, rated) in inquiry.rated.iter().enumerate() {
+                    let kind = &self.kinds[inquiry.seeker_kind(at)];
+                    let mut jobs = Vec::new();
+                    self.jobs(kind, home as u32, (NEVER, 1), None, &mut jobs);
+                    if let Some((value, _)) = jobs.first() {
+                        tell(*value, rated.at(home), rated.unit);
+                    }
+                }
+            }
+        }
+    }
 }

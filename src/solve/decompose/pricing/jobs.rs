@@ -1,32 +1,6 @@
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use super::super::pool::NONE;
-use super::super::tables::NEVER;
-use super::Pricer;
-use super::inquiry::Inquiry;
-
-impl Inquiry<'_> {
-    /// Lists the cheapest `count` jobs of a seeker from a home that cost less than `below`; having
-    /// none is one of them.
-    pub(super) fn jobs(&mut self, at: usize, home: u32, below: i64, count: usize) {
-        let pricer = self.pricer;
-        let kind = &pricer.kinds[self.seeker_kind(at)];
-        let mut list = List { count, below, jobs: &mut self.lists[at] };
-        list.jobs.clear();
-        if let Some(none) = kind.none {
-            list.add(none * pricer.market.scale, NONE);
-        }
-        if pricer.market.least[kind.menu] >= list.below {
-            return;
-        }
-        if pricer.tables.trip != 0 {
-            pricer.nearest_first(kind, home as usize, &mut list);
-        } else {
-            pricer.cheapest_first(kind, home as usize, &mut self.cheapest[at], &mut list);
-        }
-    }
-}
+use super::cheapest::Cheapest;
+use super::{Pricer, SeekerKind};
 
 /// The cheapest jobs found so far.
 struct List<'l> {
@@ -53,8 +27,32 @@ impl List<'_> {
 }
 
 impl Pricer<'_> {
+    /// Lists the cheapest `count` jobs of a seeker from a home that cost less than `below`; having
+    /// none is one of them. Where trips cost nothing, the openings on the menu are `cheapest`.
+    pub(super) fn jobs(
+        &self,
+        kind: &SeekerKind,
+        home: u32,
+        (below, count): (i64, usize),
+        cheapest: Option<&mut Cheapest>,
+        jobs: &mut Vec<(i64, u32)>,
+    ) {
+        jobs.clear();
+        let mut list = List { count, below, jobs };
+        if let Some(none) = kind.none {
+            list.add(none * self.market.scale, NONE);
+        }
+        if self.market.least[kind.menu] >= list.below {
+            return;
+        }
+        match cheapest {
+            Some(cheapest) => self.cheapest_first(kind, home as usize, cheapest, &mut list),
+            None => self.nearest_first(kind, home as usize, &mut list),
+        }
+    }
+
     /// From site to site, until the trip alone is too dear.
-    fn nearest_first(&self, kind: &super::SeekerKind, home: usize, list: &mut List) {
+    fn nearest_first(&self, kind: &SeekerKind, home: usize, list: &mut List) {
         let market = &self.market;
         let costs = self.tables.openings(kind.menu);
         let least = market.least[kind.menu];
@@ -90,7 +88,7 @@ impl Pricer<'_> {
     /// From the cheapest opening on, as far as it is needed, those in reach.
     fn cheapest_first(
         &self,
-        kind: &super::SeekerKind,
+        kind: &SeekerKind,
         home: usize,
         cheapest: &mut Cheapest,
         list: &mut List,
@@ -113,44 +111,5 @@ impl Pricer<'_> {
                 list.add(value, opening);
             }
         }
-    }
-}
-
-/// The openings on a menu, the cheapest first, listed as far as somebody has asked: the openings of
-/// each kind are in order, and these orders are merged.
-pub(super) struct Cheapest {
-    /// Of each kind the cheapest opening that is not listed: its value, itself, its kind, and where
-    /// it is in the order.
-    next: BinaryHeap<Reverse<(i64, u32, u32, u32)>>,
-    listed: Vec<(i64, u32)>,
-}
-
-impl Cheapest {
-    pub(super) fn new(pricer: &Pricer, menu: usize) -> Self {
-        let kinds = 0..pricer.tables.openings(menu).len() as u32;
-        let next = kinds.filter_map(|kind| pricer.cheapest_from(menu, kind, 0)).map(Reverse);
-        Self { next: next.collect(), listed: Vec::new() }
-    }
-
-    /// The value of the opening at a place in the list, and the opening.
-    fn get(&mut self, pricer: &Pricer, menu: usize, at: usize) -> Option<(i64, u32)> {
-        while self.listed.len() <= at {
-            let Reverse((value, opening, kind, place)) = self.next.pop()?;
-            self.listed.push((value, opening));
-            self.next.extend(pricer.cheapest_from(menu, kind, place + 1).map(Reverse));
-        }
-        Some(self.listed[at])
-    }
-}
-
-impl Pricer<'_> {
-    /// The first opening of a kind that can be had, from a place in the order of the kind on.
-    fn cheapest_from(&self, menu: usize, kind: u32, from: u32) -> Option<(i64, u32, u32, u32)> {
-        let costs = self.tables.openings(menu);
-        let order = self.market.order[kind as usize].iter().zip(0..).skip(from as usize);
-        let mut values = order.map(|(opening, at)| {
-            (self.market.value(costs, self.market.offered(*opening)), *opening, kind, at)
-        });
-        values.find(|(value, ..)| *value < NEVER)
     }
 }

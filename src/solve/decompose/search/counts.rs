@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use kodama::{Method, linkage};
 
 use super::cuts::{Cut, Origin};
-use super::fork::Fork;
+use super::fork::{Fork, Tally};
 use super::{Part, Search};
 use crate::proof::Count;
 use crate::solve::decompose::pool::NONE;
@@ -19,15 +19,6 @@ const MOST_OPENINGS: usize = 2_000;
 const UNSURE: f64 = 0.1;
 /// So many numbers that are not sure are told, the largest.
 const LARGEST: usize = 24;
-
-/// How many seekers of some households work in a set of openings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Tally {
-    /// Of the households with so many seekers, or of all if it is 0.
-    seekers: usize,
-    tree: usize,
-    set: usize,
-}
 
 /// What may be counted; nothing at first.
 #[derive(Debug, Default)]
@@ -197,12 +188,7 @@ impl Search<'_> {
 mod tests {
     use super::super::{Part, Search};
     use super::{Counts, Fork, NONE, Tree};
-    use crate::check::verify_proof;
-    use crate::proof::{Step, TierProof};
-    use crate::solve::decompose::in_play::{part_in_play, with_plans_in_play};
-    use crate::solve::decompose::tables::NEVER;
-    use crate::solve::decompose::{Chain, MARGINS};
-    use crate::solve::{Options, solve};
+    use crate::solve::decompose::in_play::with_plans_in_play;
 
     #[test]
     fn openings_that_go_with_the_same_come_together() {
@@ -220,7 +206,7 @@ mod tests {
     #[test]
     fn a_plan_uses_one_side_as_much_as_the_other_is_left() {
         with_plans_in_play(1, 16, |_, solver, master| {
-            let part = part_in_play(master);
+            let part = Part::in_play(master);
             let stop = || false;
             let at = (master.y.clone(), master.x.clone());
             let mut search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
@@ -256,36 +242,5 @@ mod tests {
                 assert!((sum - (at_most as f64 + 1.0 - share)).abs() < 1e-6, "{sum}");
             }
         });
-    }
-
-    #[test]
-    fn what_is_proven_by_counts_is_so() {
-        let mut counted = 0;
-        for seed in 1..=10 {
-            with_plans_in_play(seed, 16, |problem, solver, master| {
-                let outcome = solve(problem, &Options::default());
-                let (cost, mut proof) =
-                    (outcome.cost().unwrap().clone(), outcome.proof().unwrap().clone());
-                let weights = Chain::new(problem, MARGINS[0]).weights;
-                let value = cost.iter().zip(&weights).map(|(cost, weight)| cost * weight).sum();
-                let stop = || false;
-                let prices = master.base.clone();
-                master.price(&mut solver.pool, prices, |_| NEVER, 1, &stop);
-                let part = solver.plans_below(master, value, usize::MAX).unwrap();
-                let at = (vec![0.0; master.y.len()], vec![0.0; solver.pool.len()]);
-                let search = Search::new(&solver.pool, master, &master.capacities, at, &stop);
-                let mut search = Search { nodes: 1000, probes: 20, count_above: 0, ..search };
-                let found = search.run(part, value);
-                assert_eq!(found.lower, value, "seed {seed}");
-                let mut steps = vec![Step::Filter(master.best.1.listed(&solver.rows))];
-                steps.extend(search.written(found.steps));
-                counted += steps.iter().filter(|step| matches!(step, Step::Count(_))).count();
-                let last = problem.tiers() - 1;
-                let multipliers = weights[..last].to_vec();
-                proof.tiers[last] = TierProof { bound: cost[last], multipliers, held: None, steps };
-                assert_eq!(verify_proof(problem, &cost, &cost, &proof), Ok(()), "seed {seed}");
-            });
-        }
-        assert!(counted > 20, "{counted}");
     }
 }

@@ -1,6 +1,5 @@
 //! Where a search goes two ways.
 
-use super::counts::Tally;
 use super::noted::Noted;
 use super::program::Program;
 use super::{Cut, Part, Search};
@@ -12,6 +11,15 @@ pub(super) enum Fork {
     Property(Property),
     /// With what it is at most the first way.
     Tally(Tally, i64),
+}
+
+/// How many seekers of some households work in a set of openings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Tally {
+    /// Of the households with so many seekers, or of all if it is 0.
+    pub(super) seekers: usize,
+    pub(super) tree: usize,
+    pub(super) set: usize,
 }
 
 /// A fork with what its ways need.

@@ -45,13 +45,13 @@ impl Search<'_> {
 
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
-    use super::super::{Cut, NO_CHOICE, Search};
-    use crate::solve::decompose::in_play::{part_in_play, with_plans_in_play};
+    use super::super::{Cut, NO_CHOICE, Part, Search};
+    use crate::solve::decompose::in_play::with_plans_in_play;
 
     #[test]
     fn a_tier_that_is_held_stays_in_a_relaxation_that_does_not_reach_it() {
         with_plans_in_play(1, 16, |_, solver, master| {
-            let part = part_in_play(master);
+            let part = Part::in_play(master);
             let stop = || false;
             let at = (master.y.clone(), master.x.clone());
             let mut search = Search::new(&solver.pool, master, &master.capacities, at, &stop);

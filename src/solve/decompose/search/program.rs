@@ -279,16 +279,16 @@ impl Search<'_> {
 
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
-    use super::super::Search;
+    use super::super::{Part, Search};
     use super::LOST;
-    use crate::solve::decompose::in_play::{part_in_play, with_plans_in_play};
+    use crate::solve::decompose::in_play::with_plans_in_play;
     use crate::solve::decompose::simplex::End;
 
     #[test]
     fn the_known_choice_loses_little_of_what_is_missing() {
         for seed in 1..=10 {
             with_plans_in_play(seed, 16, |_, solver, master| {
-                let part = part_in_play(master);
+                let part = Part::in_play(master);
                 let stop = || false;
                 let near = &solver.best.as_ref().unwrap().1;
                 let value = master.cost_of(near);

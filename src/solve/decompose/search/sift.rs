@@ -97,13 +97,13 @@ impl Search<'_> {
 #[cfg(all(test, feature = "synthetic"))]
 mod tests {
     use super::super::{NO_CHOICE, Part, Search};
-    use crate::solve::decompose::in_play::{part_in_play, with_plans_in_play};
+    use crate::solve::decompose::in_play::with_plans_in_play;
     use crate::solve::decompose::master::Master;
     use crate::solve::decompose::simplex::End;
 
     /// All plans in play, and one of each household.
     fn in_play(master: &Master) -> (Part, Vec<Vec<u32>>) {
-        let part = part_in_play(master);
+        let part = Part::in_play(master);
         let one = part.plans.iter().map(|plans| plans[..1].to_vec()).collect();
         (part, one)
     }

@@ -1,7 +1,7 @@
 use crate::text::{Language, heading_key};
 
 /// A column a table may have: its names in files and whether it must be there.
-pub(in crate::input) struct Spec {
+pub(super) struct Spec {
     pub(super) name: &'static str,
     /// Danish names, separated by `|`.
     danish: &'static str,
@@ -30,26 +30,22 @@ impl Spec {
     }
 
     /// The same column, with words that people write for it instead.
-    pub(in crate::input) const fn not(self, instead: &'static str) -> Self {
+    pub(super) const fn not(self, instead: &'static str) -> Self {
         Self { instead, ..self }
     }
 
     /// The same column, with what a template shows of it.
-    pub(in crate::input) const fn like(self, example: &'static str) -> Self {
+    pub(super) const fn like(self, example: &'static str) -> Self {
         Self { example: [example; 2], ..self }
     }
 
     /// The same column, with what a template shows of it in English and in Danish.
-    pub(in crate::input) const fn like_in(
-        self,
-        english: &'static str,
-        danish: &'static str,
-    ) -> Self {
+    pub(super) const fn like_in(self, english: &'static str, danish: &'static str) -> Self {
         Self { example: [english, danish], ..self }
     }
 
     /// Heading and example for a template.
-    pub(in crate::input) fn template(&self, language: Language) -> [&'static str; 2] {
+    pub(super) fn template(&self, language: Language) -> [&'static str; 2] {
         let [english, danish] = self.example;
         match language {
             Language::English => [self.name, english],
@@ -58,21 +54,35 @@ impl Spec {
     }
 }
 
-pub(in crate::input) const fn required(name: &'static str, danish: &'static str) -> Spec {
+pub(super) const fn required(name: &'static str, danish: &'static str) -> Spec {
     Spec { name, danish, instead: "", example: ["", ""], required: true }
 }
 
-pub(in crate::input) const fn optional(name: &'static str, danish: &'static str) -> Spec {
+pub(super) const fn optional(name: &'static str, danish: &'static str) -> Spec {
     Spec { name, danish, instead: "", example: ["", ""], required: false }
 }
 
 /// A known column, and where it stands in this file.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::input) struct Column {
+pub(super) struct Column {
     /// The English name, which is that of the field in the model.
-    pub(in crate::input) name: &'static str,
+    pub(super) name: &'static str,
     /// The name that the file uses.
-    pub(in crate::input) shown: &'static str,
+    pub(super) shown: &'static str,
     /// The index of its cells, if the file has it.
-    pub(in crate::input) at: Option<usize>,
+    pub(super) at: Option<usize>,
+}
+
+/// The columns that say where something is.
+pub(super) struct PlaceColumns {
+    pub(super) degrees: [Column; 2],
+    pub(super) metres: [Column; 2],
+}
+
+impl PlaceColumns {
+    /// The first column of a pair that is there.
+    pub(super) fn first(&self) -> Option<Column> {
+        let pairs = [self.degrees, self.metres].into_iter();
+        pairs.filter(|pair| pair.iter().all(|c| c.at.is_some())).map(|[first, _]| first).next()
+    }
 }
