@@ -24,23 +24,13 @@ pub struct Start {
 /// `work_earliest_hours`, and at most `work_limit_hours` after reception.
 ///
 /// ```
-/// use boligplacering::model::{Deadline, Opening, OpeningId, Shift, SiteId, StepId, Weekday};
+/// use boligplacering::model::{Deadline, Opening, OpeningId, SiteId, StepId};
 /// use boligplacering::rules::first_start;
 /// use jiff::civil::date;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let opening = Opening {
-///     id: OpeningId::new("O-1")?,
-///     site: SiteId::new("S-1")?,
-///     step: StepId::new("ordinary")?,
-///     positions: 1,
-///     start: None,
-///     closes: None,
-///     days: Weekday::working_week(),
-///     shift: Shift::default(),
-///     skills: Default::default(),
-///     languages: Default::default(),
-/// };
+/// let (site, step) = (SiteId::new("S-1")?, StepId::new("ordinary")?);
+/// let opening = Opening::new(OpeningId::new("O-1")?, site, step);
 /// // Good Friday, noon: Easter Monday is a holiday too, so work begins on Tuesday.
 /// let reception = date(2016, 3, 25).at(12, 0, 0, 0);
 /// let start = first_start(&opening, reception, &Deadline::default())?;
