@@ -32,7 +32,7 @@ mod travels;
 mod trips;
 
 pub use change::Change;
-pub use lp::{Goal, LpError, LpSize};
+pub use lp::{Answer, AnswerError, Goal, LpError, LpSize, LpSolver};
 pub use menu::Menu;
 pub(crate) use solution::add;
 pub use solution::{Infeasible, Proposal, Solution};

@@ -296,6 +296,8 @@ pub enum Table {
     Households,
     /// The previous plan.
     Previous,
+    /// A solution file of another solver.
+    Solution,
 }
 
 impl Table {
@@ -314,6 +316,7 @@ impl Table {
             Table::Decisions => "decisions",
             Table::Households => "households",
             Table::Previous => "previous plan",
+            Table::Solution => "solution file",
         }
     }
 
@@ -331,6 +334,7 @@ impl Table {
             Table::Preferences => "preferences.csv",
             Table::Decisions => "decisions.csv",
             Table::Previous => "previous plan",
+            Table::Solution => "solution file",
         }
     }
 }
