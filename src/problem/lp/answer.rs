@@ -77,13 +77,12 @@ pub struct Answer {
 
 /// Why a solution file gives no solution.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum AnswerError {
     /// The solver claims that there is no solution.
     #[error("{0}")]
-    Infeasible(Fault),
-    /// The file cannot be used; its faults have lines, but no file name.
-    #[error(transparent)]
+    Infeasible(Faults),
+    /// The file cannot be used; name it by [`Faults::in_file`].
+    #[error("{0}")]
     Faults(#[from] Faults),
 }
 
@@ -116,7 +115,7 @@ impl Problem {
         let text = String::from_utf8_lossy(file);
         let listing = Listing::read(text.trim_start_matches('\u{feff}')).map_err(Faults::from)?;
         match listing.claim {
-            Claim::Infeasible(line) => return Err(AnswerError::Infeasible(none(line))),
+            Claim::Infeasible(line) => return Err(AnswerError::Infeasible(none(line).into())),
             Claim::Nothing(line) => return Err(Faults::from(unfinished(line)).into()),
             Claim::Solution => {}
         }
@@ -264,7 +263,7 @@ fn unfit(listed: &Listed, variable: Variable) -> Fault {
 /// The solver says that there is no solution.
 fn none(line: u64) -> Fault {
     let fault = fault(FaultKind::Contradiction, "a solution").found("`infeasible`");
-    let advice = "There is a plan: perhaps the program held an earlier tier below what is possible";
+    let advice = "There is none where an earlier tier is held below what is possible";
     at(fault.advise(advice), line)
 }
 

@@ -90,7 +90,8 @@ impl<'a> Listing<'a> {
             Ok(Self::of(LpSolver::Cbc).cbc(&lines))
         } else {
             let expected = "a solution file of CBC, HiGHS, SCIP or Gurobi";
-            Err(at(fault(FaultKind::Malformed, expected), 1))
+            let advice = "Of the styles of HiGHS 0, 1 and 4 are understood";
+            Err(at(fault(FaultKind::Malformed, expected).advise(advice), 1))
         }
     }
 
