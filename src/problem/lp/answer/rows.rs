@@ -44,8 +44,9 @@ impl<'a> Rows<'a> {
     /// With every row that is not kept.
     pub(super) fn check(&self) -> Result<(), Faults> {
         let above = self.sums.iter().filter_map(|(row, (sum, line))| {
-            let most = self.most(*row)?;
-            (*sum > most).then(|| at(broken(format!("{row} = {sum}, above {most}")), *line))
+            let (most, expected) = self.most(*row)?;
+            let found = format!("{row} = {sum}, above {most}");
+            (*sum > most).then(|| at(broken(expected, found), *line))
         });
         let households = self.problem.households.iter().enumerate();
         let housed = households.filter(|(_, own)| own.must).map(|(h, _)| Row::Home(h));
@@ -53,25 +54,28 @@ impl<'a> Rows<'a> {
         let placed = seekers.filter(|(_, own)| own.must).map(|(s, _)| Row::Must(s));
         let below = (housed.chain(placed))
             .filter(|row| !self.sums.contains_key(row))
-            .map(|row| broken(format!("{row} = 0, below 1")));
+            .map(|row| broken("what is decided", format!("{row} = 0, below 1")));
         Faults::check(above.chain(below).collect())
     }
 
-    /// What a row may come to; `None` where other rows say it.
-    fn most(&self, row: Row) -> Option<i64> {
+    /// What a row may come to, and what that says; `None` where other rows say it.
+    fn most(&self, row: Row) -> Option<(i64, &'static str)> {
         match row {
-            Row::Home(_) => Some(1),
-            Row::Job(..) => Some(0),
-            Row::Beds(d) => Some(self.problem.homes[d].beds),
-            Row::Places(d) => Some(self.problem.homes[d].households),
-            Row::Work(o) => Some(self.problem.openings[o].positions),
+            Row::Home(_) => Some((1, "one home for a household")),
+            Row::Job(..) => Some((0, "one opening for a seeker, from the home that is taken")),
+            Row::Beds(d) => Some((self.problem.homes[d].beds, "no more people than beds")),
+            Row::Places(d) => {
+                Some((self.problem.homes[d].households, "no more households than may share"))
+            }
+            Row::Work(o) => {
+                Some((self.problem.openings[o].positions, "no more people than positions"))
+            }
             Row::Must(_) | Row::Hold(_) => None,
         }
     }
 }
 
-fn broken(found: String) -> Fault {
-    fault(FaultKind::BrokenRule, "every row of the program kept")
-        .found(found)
-        .advise("The solution breaks capacities or decisions and is no plan")
+fn broken(expected: &'static str, found: String) -> Fault {
+    let advice = "The solution does not keep every row of the program and is no plan";
+    fault(FaultKind::BrokenRule, expected).found(found).advise(advice)
 }
