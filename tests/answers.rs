@@ -9,6 +9,8 @@ mod support;
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use boligplacering::model::FaultKind;
 use boligplacering::problem::{Answer, AnswerError, LpSolver, Problem, Solution};
@@ -233,9 +235,13 @@ fn without_time_the_solution_stays_and_little_is_proven() {
     let by_hand = solve(&problem, &Options::default().with_method(&Method::Greedy));
     let text = of(LpSolver::Scip, &problem, by_hand.solution().unwrap());
     let answer = problem.read_answer(text.as_bytes()).unwrap();
-    let options = Options::default().with_time_limit(std::time::Duration::ZERO);
+    let options = Options::default().with_time_limit(Duration::ZERO);
     let outcome = judged(&problem, &answer, &options);
     assert!(matches!(outcome, Outcome::Feasible { stop: Some(Stop::TimeLimit), .. }));
+
+    let cancel = AtomicBool::new(true);
+    let outcome = judged(&problem, &answer, &Options::default().with_cancel(&cancel));
+    assert!(matches!(outcome, Outcome::Feasible { stop: Some(Stop::Cancelled), .. }));
 
     let nobody = Given { solution: &Solution::default(), name: "nobody" };
     let outcome = solve(&problem, &Options::default().with_method(&nobody));

@@ -1,6 +1,7 @@
 //! From a case folder to a written plan, whoever finds the solution.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use boligplacering::check::{Tally, check};
@@ -47,7 +48,7 @@ pub(crate) struct Making {
     out: PathBuf,
     limits: Limits,
     case: Case,
-    travel: std::sync::Arc<dyn TravelTime>,
+    travel: Arc<dyn TravelTime>,
     previous: Option<Previous>,
     warnings: Vec<String>,
     pub(crate) problem: Problem,

@@ -13,6 +13,8 @@
 //! housed), `must_s` (a seeker who must be placed is), `job_s_d` (one opening at most, and only
 //! from the home taken), `beds_d`, `places_d` and `work_o` (nothing holds more than it can), and
 //! `hold_t` (an earlier tier keeps its value). Rows that say nothing are not written.
+//!
+//! What such a solver finds is read back by [`Problem::read_answer`].
 
 mod answer;
 mod entries;

@@ -113,7 +113,7 @@ impl Problem {
     /// these are kept, an objective that is not what the values come to.
     pub fn read_answer(&self, file: &[u8]) -> Result<Answer, AnswerError> {
         let text = String::from_utf8_lossy(file);
-        let listing = Listing::read(text.trim_start_matches('\u{feff}')).map_err(Faults::from)?;
+        let listing = Listing::read(text.trim_start_matches('\u{feff}'))?;
         match listing.claim {
             Claim::Infeasible(line) => return Err(AnswerError::Infeasible(none(line).into())),
             Claim::Nothing(line) => return Err(Faults::from(unfinished(line)).into()),
@@ -195,17 +195,16 @@ impl Problem {
         };
         let Some(said) = number(stated.value) else { return wrong(shown(stated.value)) };
         let entries = Entries::new(self);
-        let nothing = entries.nothing();
-        let of_tier =
-            |tier: usize| (0..self.tiers).map(|other| i128::from(other == tier)).collect();
+        let (cost, nothing): (Vec<i128>, _) =
+            (cost.iter().map(|part| i128::from(*part)).collect(), entries.nothing());
+        let weigh = |weights: &[i128], parts: &[i128]| {
+            weights.iter().zip(parts).map(|(weight, part)| weight * part).sum::<i128>() as f64
+        };
+        let one = |tier: usize| (0..self.tiers).map(|other| i128::from(other == tier)).collect();
         let all = Objective::new(&entries, &Goal::AllTiers).ok().map(|objective| objective.weights);
-        let mut programs = (0..self.tiers).map(of_tier).chain(all);
-        let agrees = programs.any(|weights: Vec<i128>| {
-            let weigh = |part: &mut dyn Iterator<Item = i128>| -> f64 {
-                weights.iter().zip(part).map(|(weight, part)| (weight * part) as f64).sum()
-            };
-            let exact = weigh(&mut cost.iter().map(|part| i128::from(*part)));
-            let scale = exact.abs() + weigh(&mut nothing.iter().copied()).abs();
+        let agrees = (0..self.tiers).map(one).chain(all).any(|weights: Vec<i128>| {
+            let exact = weigh(&weights, &cost);
+            let scale = exact.abs() + weigh(&weights, &nothing).abs();
             (said - exact).abs() <= 0.5 + TOLERANCE * scale
         });
         if agrees { Ok(()) } else { wrong(shown(stated.value)) }

@@ -9,7 +9,7 @@
 //! | Gurobi | `# Solution for model` or `# Objective value =` | `x_0_4 1` |
 
 use super::{LpSolver, at, fault};
-use crate::model::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind, Faults};
 
 /// What is in a solution file.
 pub(super) struct Listing<'a> {
@@ -73,7 +73,7 @@ const CBC: &str = " - objective value";
 
 impl<'a> Listing<'a> {
     /// Reads the text of a solution file.
-    pub(super) fn read(text: &'a str) -> Result<Self, Fault> {
+    pub(super) fn read(text: &'a str) -> Result<Self, Faults> {
         let lines: Vec<Line> =
             ((1..).zip(text.lines().map(str::trim))).filter(|(_, line)| !line.is_empty()).collect();
         let first = lines.first().map_or("", |(_, line)| line);
@@ -91,7 +91,7 @@ impl<'a> Listing<'a> {
         } else {
             let expected = "a solution file of CBC, HiGHS, SCIP or Gurobi";
             let advice = "Of the styles of HiGHS 0, 1 and 4 are understood";
-            Err(at(fault(FaultKind::Malformed, expected).advise(advice), 1))
+            Err(at(fault(FaultKind::Malformed, expected).advise(advice), 1).into())
         }
     }
 
