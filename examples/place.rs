@@ -6,8 +6,12 @@ mod duration;
 mod export;
 #[path = "place/failure.rs"]
 mod failure;
+#[path = "place/import.rs"]
+mod import;
 #[path = "place/interrupt.rs"]
 mod interrupt;
+#[path = "place/making.rs"]
+mod making;
 #[path = "place/plan.rs"]
 mod plan;
 #[path = "place/previous.rs"]
@@ -58,6 +62,8 @@ Examples:
   place export demo --lp demo.lp          the case as an integer program for any other solver
   place export demo --lp demo.lp --tier 3 --hold 0,0
                                           its third tier alone, the first two held at 0
+  place import demo demo.sol              what another solver found for that program, checked and
+                                          written as a plan, with how far it is from the best
 From the sources: cargo run --release --example place -- plan demo
 
 Exit codes:
@@ -78,6 +84,7 @@ enum Command {
     Verify(verify::Arguments),
     Template(template::Arguments),
     Export(export::Arguments),
+    Import(import::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -88,6 +95,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
     };
     match done.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,

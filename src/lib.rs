@@ -39,6 +39,8 @@
 //! * [`WhatIf`] asks a solved problem again with something changed, and answers as exactly.
 //! * [`TravelTime`] brings travel times of your own.
 //! * [`SolutionMethod`](solve::SolutionMethod) brings a method of your own.
+//! * [`Given`](solve::Given) brings a solution of somebody else, to be told how good it is;
+//!   [`Problem::read_answer`] reads one from the solution file of CBC, HiGHS, SCIP or Gurobi.
 //!
 //! # The way of the data
 //! ```text

@@ -34,7 +34,7 @@ mod trips;
 mod weights;
 
 pub use change::Change;
-pub use lp::{Goal, LpError, LpSize};
+pub use lp::{Answer, AnswerError, Goal, LpError, LpSize, LpSolver};
 pub use menu::Menu;
 pub(crate) use solution::add;
 pub use solution::{Infeasible, Proposal, Solution};

@@ -10,6 +10,7 @@ mod coverage;
 mod decompose;
 mod demand;
 mod exhaustive;
+mod given;
 mod greedy;
 #[cfg(any(feature = "microlp", feature = "highs"))]
 mod library;
@@ -25,6 +26,7 @@ mod threads;
 mod transport;
 mod what_if;
 
+pub use given::Given;
 pub use method::{Method, SolutionMethod, UnknownMethod};
 pub use options::{Clock, Options, Progress};
 pub use outcome::{Outcome, Stop};

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Types that borrow from others, work, or hold what no text can: each with the reason.
-const NO_DATA: [(&str, &str); 13] = [
+const NO_DATA: [(&str, &str); 14] = [
     ("check::Claimed", "borrows what is claimed"),
     ("input::Folder", "reads files"),
     ("input::Reading", "holds travel times, which may be a host's; its case is data"),
@@ -20,6 +20,7 @@ const NO_DATA: [(&str, &str); 13] = [
     ("problem::Trips", "works trips out when asked for"),
     ("report::ReadError", "holds an error of reading"),
     ("rules::Rules", "borrows a case"),
+    ("solve::Given", "borrows a solution"),
     ("solve::Options", "holds a method, a clock and who is told of progress"),
     ("solve::WhatIf", "holds what solving taught; its outcome is data"),
     ("travel::StraightLine", "measures"),
@@ -46,7 +47,7 @@ fn every_public_type_that_is_data_is_a_serde_type() {
             Suitability Table Tag Term TimeOfDay TravelPolicy TravelSource TravelTimeEntry Verdict Weekday;
         place: PlaceError Placement;
         plan: HousedHousehold Job PlacedPerson Plan Status Tier Unplaced Who;
-        problem: Change Goal Home Household Infeasible LpSize Menu Opening Previous Seeker Solution TripTier;
+        problem: Answer AnswerError Change Goal Home Household Infeasible LpSize LpSolver Menu Opening Previous Seeker Solution TripTier;
         proof: Count Part Prices Proof Property Room Step TierProof;
         report: CommuteSummary HouseholdSummary Seconds SeekerSummary Summary TierSummary;
         rules: Reason Start;

@@ -30,7 +30,8 @@ pub(crate) fn case(case: &Case) -> String {
     )
 }
 
-/// A plan that was written to `out`, compared with what is done `by_hand`.
+/// A plan that was written to `out`, compared with what is done `by_hand`; `source`: whose it is, if
+/// not this program's.
 pub(crate) fn plan(
     case: &Case,
     plan: &Plan,
@@ -38,9 +39,11 @@ pub(crate) fn plan(
     summary: &Summary,
     by_hand: Option<&Tally>,
     out: &Path,
+    source: Option<&str>,
 ) -> String {
     [
-        format!("{}\n{}\n", headline(plan, outcome), counts(summary)),
+        source.map_or(String::new(), |source| format!("{source}\n")),
+        format!("{}\n{}\n", headline(plan, outcome, source.is_some()), counts(summary)),
         section("Who goes where", &placements(case, plan)),
         section("Who is left out, and why", &left_out(plan)),
         section(
@@ -89,22 +92,35 @@ fn section(title: &str, content: &str) -> String {
     if content.is_empty() { String::new() } else { format!("\n{title}\n{content}") }
 }
 
-fn headline(plan: &Plan, outcome: &Outcome) -> String {
+/// What is proven. A plan from elsewhere that was searched to the end has exact bounds up to the
+/// first that it misses.
+fn headline(plan: &Plan, outcome: &Outcome, from_elsewhere: bool) -> String {
     if plan.status == Status::Optimal {
         return "Optimal: proven, no plan is better.".to_owned();
     }
-    let why = match outcome {
-        Outcome::Feasible { stop: Some(stop), .. } => stop.to_string(),
-        _ => "the method proves no more".to_owned(),
+    let stop = match outcome {
+        Outcome::Feasible { stop, .. } => stop.map(|stop| stop.to_string()),
+        _ => None,
+    };
+    let is_exact = from_elsewhere && stop.is_none();
+    let (other, bound) = if is_exact {
+        ("exists, `place plan` finds it".to_owned(), "")
+    } else {
+        let why = stop.unwrap_or("the method proves no more".to_owned());
+        (format!("may exist: {why}"), " or more")
     };
     let open = plan.tiers.iter().zip(1..).find(|(tier, _)| tier.value != tier.bound);
     let gap = open.map_or(String::new(), |(tier, number)| {
+        let gap = tier.value - tier.bound;
         format!(
-            "\nTier {number} comes to {}, in a best plan to {} or more.",
-            tier.value, tier.bound
+            "\nTier {number} comes to {}, in a best plan to {}{bound}: {gap} less{} ({:.1} %).",
+            tier.value,
+            tier.bound,
+            if is_exact { "" } else { " at most" },
+            100.0 * gap as f64 / tier.value as f64,
         )
     });
-    format!("Feasible: every rule is kept, but a better plan may exist: {why}.{gap}")
+    format!("Feasible: every rule is kept, but a better plan {other}.{gap}")
 }
 
 fn counts(summary: &Summary) -> String {
@@ -198,13 +214,12 @@ fn more(rows: usize, file: &str) -> String {
 
 fn tiers(plan: &Plan, summary: &Summary, by_hand: Option<&Tally>) -> String {
     let mut rows = Vec::new();
+    // A bound of a later tier supposes that the earlier ones are as good as can be.
+    let mut settled = true;
     for (at, (claimed, tier)) in plan.tiers.iter().zip(&summary.tiers).enumerate() {
         let mut number = (at + 1).to_string();
-        let mut proof = if tier.value == tier.bound {
-            "yes".to_owned()
-        } else {
-            format!("{} or more", tier.bound)
-        };
+        settled &= tier.value == tier.bound;
+        let mut proof = if settled { "yes".to_owned() } else { format!("{} or more", tier.bound) };
         for (term, value) in &tier.terms {
             let weight = match claimed.weights.get(term) {
                 None | Some(1) => String::new(),

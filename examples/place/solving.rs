@@ -7,7 +7,7 @@ use std::time::Duration;
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
-use boligplacering::solve::{self, Method, Options, Outcome, Progress};
+use boligplacering::solve::{self, Options, Outcome, Progress, SolutionMethod};
 use boligplacering::travel::TravelTime;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -50,7 +50,7 @@ pub(crate) fn problem(
 }
 
 /// Solves with the time that `limits` give; on a terminal it shows how far it is.
-pub(crate) fn solve(problem: &Problem, method: Method, limits: Limits) -> Outcome {
+pub(crate) fn solve(problem: &Problem, method: &dyn SolutionMethod, limits: Limits) -> Outcome {
     let bar = ProgressBar::new_spinner();
     if limits.quiet {
         bar.set_draw_target(ProgressDrawTarget::hidden());
@@ -64,7 +64,7 @@ pub(crate) fn solve(problem: &Problem, method: Method, limits: Limits) -> Outcom
         bar.set_message(format!("{} of {} tiers proven", progress.proven_tiers, progress.tiers));
     };
     let options = Options::default()
-        .with_method(&method)
+        .with_method(method)
         .with_time_limit(limits.time)
         .with_threads(limits.threads)
         .with_cancel(limits.cancel)

@@ -233,6 +233,13 @@ impl Faults {
         self.0
     }
 
+    /// The same faults, in a file of this name.
+    #[must_use]
+    pub fn in_file(mut self, name: &str) -> Self {
+        self.0.iter_mut().for_each(|fault| fault.file = Some(name.to_owned()));
+        self
+    }
+
     /// Those of one kind in one column together, in the order of the first of each.
     fn kinds(&self) -> Vec<Vec<&Fault>> {
         let mut kinds: Vec<Vec<&Fault>> = Vec::new();
@@ -297,6 +304,8 @@ pub enum Table {
     Households,
     /// The previous plan.
     Previous,
+    /// A solution file of another solver.
+    Solution,
 }
 
 impl Table {
@@ -315,6 +324,7 @@ impl Table {
             Table::Decisions => "decisions",
             Table::Households => "households",
             Table::Previous => "previous plan",
+            Table::Solution => "solution file",
         }
     }
 }

@@ -13,8 +13,12 @@
 //! housed), `must_s` (a seeker who must be placed is), `job_s_d` (one opening at most, and only
 //! from the home taken), `beds_d`, `places_d` and `work_o` (nothing holds more than it can), and
 //! `hold_t` (an earlier tier keeps its value). Rows that say nothing are not written.
+//!
+//! What such a solver finds is read back by [`Problem::read_answer`].
 
+mod answer;
 mod entries;
+mod names;
 mod sheet;
 
 use std::io;
@@ -23,8 +27,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Household, Problem};
+pub use answer::{Answer, AnswerError, LpSolver};
 use entries::Entries;
-use sheet::{Relation, Sheet, Variable};
+use names::{Row, Variable};
+use sheet::{Relation, Sheet};
 
 /// What a written program minimises.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,7 +121,7 @@ impl Problem {
             let mut alone = vec![0; self.tiers];
             alone[tier] = 1;
             let cost = entries.change(&alone);
-            sheet.row(("hold", &[tier + 1]), cost, Relation::AtMost, i128::from(*value))?;
+            sheet.row(Row::Hold(tier + 1), cost, Relation::AtMost, i128::from(*value))?;
         }
         sheet.section("Bounds")?;
         sheet.line(" one = 1")?;
@@ -223,17 +229,17 @@ fn take(sheet: &mut Sheet<impl io::Write>, problem: &Problem, entries: &Entries)
     let how = |must: bool| if must { Relation::Exactly } else { Relation::AtMost };
     for (h, household) in problem.households.iter().enumerate() {
         let taken = entries.homes(h).map(|(home, _)| (1, Variable::Home(h, home)));
-        sheet.row(("home", &[h]), taken, how(household.must), 1)?;
+        sheet.row(Row::Home(h), taken, how(household.must), 1)?;
         for s in household.seekers() {
             if problem.seekers[s].must {
                 let all = entries.homes(h).flat_map(|(home, _)| works(entries, s, home));
-                sheet.row(("must", &[s]), all, Relation::Exactly, 1)?;
+                sheet.row(Row::Must(s), all, Relation::Exactly, 1)?;
             }
             for (home, _) in entries.homes(h) {
                 let mut jobs = works(entries, s, home).peekable();
                 if jobs.peek().is_some() {
                     let only = jobs.chain([(-1, Variable::Home(h, home))]);
-                    sheet.row(("job", &[s, home]), only, Relation::AtMost, 0)?;
+                    sheet.row(Row::Job(s, home), only, Relation::AtMost, 0)?;
                 }
             }
         }
@@ -253,17 +259,17 @@ fn fit(sheet: &mut Sheet<impl io::Write>, problem: &Problem, entries: &Entries) 
         // Where one household lives alone, its size decides whether it is on the menu.
         if home.households != 1 || takers().any(|(_, household)| household.size > home.beds) {
             let people = takers().map(|(h, household)| (size(household), Variable::Home(h, d)));
-            sheet.row(("beds", &[d]), people, Relation::AtMost, i128::from(home.beds))?;
+            sheet.row(Row::Beds(d), people, Relation::AtMost, i128::from(home.beds))?;
         }
         let households = takers().map(|(h, _)| (1, Variable::Home(h, d)));
         let most = i128::from(home.households);
-        sheet.row(("places", &[d]), households, Relation::AtMost, most)?;
+        sheet.row(Row::Places(d), households, Relation::AtMost, most)?;
     }
     for (o, opening) in problem.openings.iter().enumerate() {
         let people = entries.commuters(o);
         let people = people.into_iter().map(|(s, home)| (1, Variable::Job(s, home, o)));
         let most = i128::from(opening.positions);
-        sheet.row(("work", &[o]), people, Relation::AtMost, most)?;
+        sheet.row(Row::Work(o), people, Relation::AtMost, most)?;
     }
     Ok(())
 }

@@ -275,6 +275,11 @@ pub(super) fn solve_changed(
     run(changed, options, known.as_ref().map_or(Start::Nothing, Start::From))
 }
 
+/// The best solution, from one that is known on.
+pub(super) fn improve(problem: &Problem, options: &Options, known: &Solution) -> Outcome {
+    run(problem, options, Start::From(known))
+}
+
 /// What another method claims, confirmed in whole numbers: that `claimed` is a best solution, or
 /// that there is none.
 pub(super) fn confirm(problem: &Problem, options: &Options, claimed: Option<Solution>) -> Outcome {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Problem;
-use super::sheet::Variable;
+use super::names::Variable;
 
 /// Who may take what, and what it costs: all that a written program needs to know of a problem.
 pub(super) struct Entries<'a> {

@@ -1,33 +1,12 @@
-use std::fmt;
 use std::io;
 
 use super::LpSize;
+use super::names::{Row, Variable};
 
 /// The text of a program, written as it comes.
 pub(super) struct Sheet<W> {
     out: W,
     size: LpSize,
-}
-
-/// A variable of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Variable {
-    /// A household takes a home.
-    Home(usize, usize),
-    /// A seeker, living in a home, takes an opening.
-    Job(usize, usize, usize),
-    /// What is always 1.
-    One,
-}
-
-impl fmt::Display for Variable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Variable::Home(h, d) => write!(f, "x_{h}_{d}"),
-            Variable::Job(s, d, o) => write!(f, "z_{s}_{d}_{o}"),
-            Variable::One => f.write_str("one"),
-        }
-    }
 }
 
 /// How the sum of a row is to stand to a number.
@@ -64,11 +43,11 @@ impl<W: io::Write> Sheet<W> {
         writeln!(self.out)
     }
 
-    /// A row under its name and numbers. An empty sum is 0: it is left out if it keeps what the
+    /// A row under its name. An empty sum is 0: it is left out if it keeps what the
     /// row asks for, and contradicted by `one` if it does not.
     pub(super) fn row(
         &mut self,
-        (name, numbers): (&str, &[usize]),
+        row: Row,
         terms: impl Iterator<Item = (i128, Variable)>,
         relation: Relation,
         right: i128,
@@ -83,9 +62,7 @@ impl<W: io::Write> Sheet<W> {
             return Ok(());
         }
         self.size.rows += 1;
-        write!(self.out, " {name}")?;
-        numbers.iter().try_for_each(|number| write!(self.out, "_{number}"))?;
-        write!(self.out, ":")?;
+        write!(self.out, " {row}:")?;
         if empty {
             return writeln!(self.out, " one = 0");
         }

@@ -1,0 +1,47 @@
+use std::fs;
+use std::path::PathBuf;
+
+use boligplacering::model::Faults;
+use boligplacering::problem::AnswerError;
+use boligplacering::solve::{Given, Method, Outcome, SolutionMethod};
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::making::{Flags, Making};
+
+/// Check the solution that another solver found for an exported case, and write its plan.
+///
+/// The solution is a file of CBC, HiGHS, SCIP or Gurobi, found for a program that `export` wrote of
+/// this very case, with or without --tier. Nothing in it is believed: what it costs is worked out
+/// anew, every rule is checked, and how good the plan is, is proven by this program's own method.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    folder: PathBuf,
+    /// The solution file.
+    solution: PathBuf,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+    let Arguments { folder, solution: path, flags } = arguments;
+    let file = fs::read(path).map_err(|error| Failure::file(path, error))?;
+    let making = Making::begin(folder, flags)?;
+    let answer = match making.problem.read_answer(&file) {
+        Ok(answer) => answer,
+        Err(error) => {
+            if matches!(error, AnswerError::Infeasible(_)) {
+                let own = making.solve(&Method::Auto);
+                if matches!(own, Outcome::Infeasible { .. }) {
+                    return making.finish(&own, Method::Auto.name_in_plans(), None);
+                }
+            }
+            return Err(Faults::from(error).in_file(&path.display().to_string()).into());
+        }
+    };
+    let given = Given { solution: &answer.solution, name: answer.solver.name_in_plans() };
+    let outcome = making.solve(&given);
+    let source = format!("Imported: a solution of {}, from {}.", answer.solver, path.display());
+    making.finish(&outcome, given.name, Some(&source))
+}

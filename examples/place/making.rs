@@ -1,0 +1,189 @@
+//! From a case folder to a written plan, whoever finds the solution.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use boligplacering::check::{Tally, check};
+use boligplacering::input::Reading;
+use boligplacering::model::{Case, Term};
+use boligplacering::plan::Plan;
+use boligplacering::problem::Problem;
+use boligplacering::report::{self, Seconds, Summary};
+use boligplacering::solve::{Method, Options, Outcome, SolutionMethod, solve};
+use boligplacering::travel::TravelTime;
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::previous::Previous;
+use crate::solving::{self, Limits, all_threads};
+use crate::{duration::duration, interrupt, read, show, warn};
+
+/// What may be said of making a plan.
+#[derive(Args)]
+pub(crate) struct Flags {
+    /// Where to write the plan [default: FOLDER/out].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Time to solve in, after which the best plan so far is written: 60s, 2m, 500ms, 1h. Ctrl-C does the same
+    /// at any moment.
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = duration)]
+    time_limit: Duration,
+    /// Threads to use; the plan does not depend on it [default: all].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// An earlier plan.json, for a policy that keeps `moved` small.
+    #[arg(long, value_name = "PLAN")]
+    previous: Option<PathBuf>,
+    /// Print nothing but warnings and errors.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// A plan in the making: a case that is read, and its problem.
+pub(crate) struct Making {
+    start: Instant,
+    read: Duration,
+    build: Duration,
+    out: PathBuf,
+    limits: Limits,
+    case: Case,
+    travel: Arc<dyn TravelTime>,
+    previous: Option<Previous>,
+    warnings: Vec<String>,
+    pub(crate) problem: Problem,
+}
+
+impl Making {
+    /// Reads the case in a folder and builds its problem.
+    pub(crate) fn begin(folder: &Path, flags: &Flags) -> Result<Self, Failure> {
+        let start = Instant::now();
+        let out = flags.out.clone().unwrap_or_else(|| folder.join("out"));
+        if out.exists() && !out.is_dir() {
+            return Err(Failure::file(&out, "is not a folder"));
+        }
+        let cancel = interrupt::heed(flags.quiet);
+        keep_previous(flags.previous.as_deref(), &out)?;
+        let Reading { case, travel, warnings, .. } = read(folder)?;
+        let mut warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        warnings.extend(previous_in_vain(flags.previous.is_some(), &case));
+        let previous = flags.previous.as_deref().map(Previous::read).transpose()?;
+        let read = start.elapsed();
+
+        let threads = flags.threads.map_or_else(all_threads, usize::from);
+        let previous_plan = previous.as_ref().map(|previous| &previous.plan);
+        let problem = solving::problem(&case, &travel, previous_plan, threads)?;
+        let build = start.elapsed();
+        let limits = Limits { time: flags.time_limit, threads, cancel, quiet: flags.quiet };
+        Ok(Self { start, read, build, out, limits, case, travel, previous, warnings, problem })
+    }
+
+    /// Solves the problem.
+    pub(crate) fn solve(&self, method: &dyn SolutionMethod) -> Outcome {
+        solving::solve(&self.problem, method, self.limits)
+    }
+
+    /// Makes the plan of an outcome, checks it, writes it and tells it, or tells that there is none.
+    /// `source`: whose it is, if not this program's.
+    pub(crate) fn finish(
+        self,
+        outcome: &Outcome,
+        method: &str,
+        source: Option<&str>,
+    ) -> Result<String, Failure> {
+        let Self { start, read, build, out, limits, case, travel, previous, warnings, problem } =
+            self;
+        let solved = start.elapsed();
+        let seconds = || {
+            let mut seconds = Seconds::default();
+            seconds.read = read.as_secs_f64();
+            seconds.build = (build - read).as_secs_f64();
+            seconds.solve = (solved - build).as_secs_f64();
+            seconds.total = start.elapsed().as_secs_f64();
+            seconds
+        };
+        let plan = outcome.proposal().and_then(|proposal| Plan::new(&case, &travel, &proposal));
+        let Some((mut plan, proof)) = plan.zip(outcome.proof()) else {
+            let summary = Summary::no_plan(&case, method, seconds()).with_warnings(warnings);
+            return Err(no_plan(outcome, &out, &summary));
+        };
+        plan.previous = previous.as_ref().map(|previous| previous.sha256.clone());
+        let previous_plan = previous.as_ref().map(|previous| &previous.plan);
+        let tally = check(&case, &travel, &plan, previous_plan)
+            .map_err(|violations| Failure::violations(violations.as_slice()))?;
+        let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
+        report::write(&out, &case, &plan, proof, &summary)
+            .map_err(|error| Failure::unwritten(&out, &error))?;
+        if limits.quiet {
+            return Ok(String::new());
+        }
+        let by_hand = by_hand(&case, &travel, &problem, previous_plan);
+        Ok(show::plan(&case, &plan, outcome, &summary, by_hand.as_ref(), &out, source))
+    }
+}
+
+/// Refuses to write over the earlier plan that this one is made with.
+fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let written = report::FILES.iter().filter_map(|name| real(&out.join(name)));
+    if let Some(previous) = previous
+        && let Some(path) = real(previous)
+        && written.into_iter().any(|file| file == path)
+    {
+        return Err(Failure::Usage(format!(
+            "{} is the previous plan and would be overwritten: name another folder by --out",
+            previous.display()
+        )));
+    }
+    Ok(())
+}
+
+/// Warns where a previous plan is given in vain, or missing.
+fn previous_in_vain(given: bool, case: &Case) -> Option<String> {
+    let counts = case.policy().objective.iter().any(|tier| tier.contains_key(&Term::Moved));
+    let warning = match (given, counts) {
+        (true, false) => "no tier of the policy has `moved`, so the previous plan changes nothing",
+        (false, true) => "`moved` in the policy counts nothing without --previous",
+        _ => return None,
+    };
+    warn(warning);
+    Some(warning.to_owned())
+}
+
+/// What a careful person would come to by hand.
+fn by_hand(
+    case: &Case,
+    travel: &dyn TravelTime,
+    problem: &Problem,
+    previous: Option<&Plan>,
+) -> Option<Tally> {
+    let options = Options::default().with_method(&Method::Greedy);
+    let outcome = solve(problem, &options);
+    let plan = Plan::new(case, travel, &outcome.proposal()?)?;
+    check(case, travel, &plan, previous).ok()
+}
+
+/// Tells that there is no plan. An earlier plan in `out` is left as it is; otherwise the summary
+/// is written, for programs, with the proof if there is one.
+fn no_plan(outcome: &Outcome, out: &Path, summary: &Summary) -> Failure {
+    let kept = if out.join(report::PLAN_FILE).exists() {
+        format!("the earlier plan in {} is left as it is", out.display())
+    } else if let Err(error) = report::write_no_plan(out, outcome.proof(), summary) {
+        return Failure::unwritten(out, &error);
+    } else {
+        let (file, says) = match outcome.proof() {
+            Some(_) => (report::PROOF_FILE, "proves it"),
+            None => (report::SUMMARY_FILE, "says so"),
+        };
+        format!("{} {says}", out.join(file).display())
+    };
+    let stop = match outcome {
+        Outcome::Infeasible { .. } => {
+            let text = "The decisions cannot all be kept together: take one back in decisions.csv";
+            return Failure::Input(format!("{text}\nNo plan: {kept}"));
+        }
+        Outcome::NoPlan { stop } => stop.to_string(),
+        _ => "the search ended".to_owned(),
+    };
+    Failure::Limit(format!("No plan: {stop}; {kept}"))
+}
