@@ -2,6 +2,8 @@
 
 #[path = "place/duration.rs"]
 mod duration;
+#[path = "place/explain.rs"]
+mod explain;
 #[path = "place/export.rs"]
 mod export;
 #[path = "place/failure.rs"]
@@ -64,6 +66,7 @@ Examples:
                                           its third tier alone, the first two held at 0
   place import demo demo.sol              what another solver found for that program, checked and
                                           written as a plan, with how far it is from the best
+  place explain demo H-03 --lang da       why this home, what else, and at what price
 From the sources: cargo run --release --example place -- plan demo
 
 Exit codes:
@@ -81,6 +84,7 @@ enum Command {
         /// The case folder.
         folder: PathBuf,
     },
+    Explain(explain::Arguments),
     Verify(verify::Arguments),
     Template(template::Arguments),
     Export(export::Arguments),
@@ -92,6 +96,7 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Check { folder } => check(&folder),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

@@ -81,6 +81,7 @@
 #![deny(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod check;
+pub mod explain;
 #[cfg(feature = "files")]
 mod files;
 pub mod geo;

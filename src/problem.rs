@@ -25,6 +25,7 @@ mod change;
 mod kinds;
 mod lp;
 mod menu;
+mod moves;
 mod offer;
 mod seeker_of;
 mod sites;
@@ -36,6 +37,7 @@ mod weights;
 pub use change::Change;
 pub use lp::{Answer, AnswerError, Goal, LpError, LpSize, LpSolver};
 pub use menu::Menu;
+pub use moves::Except;
 pub(crate) use solution::add;
 pub use solution::{Infeasible, Proposal, Solution};
 pub use trips::Trips;
@@ -257,6 +259,15 @@ impl Problem {
     /// The households in the order in which a person would take them: the longest-waiting first.
     pub fn queue(&self) -> &[usize] {
         &self.queue
+    }
+
+    /// Finds out anew which homes, openings and households are of one kind; homes and openings know theirs.
+    fn classify(&mut self) {
+        let kinds: Vec<usize> = self.homes.iter().map(|home| home.kind).collect();
+        self.homes_of_kind = Members::new(&kinds);
+        let kinds: Vec<usize> = self.openings.iter().map(|opening| opening.kind).collect();
+        self.openings_of_kind = Members::new(&kinds);
+        self.classify_households();
     }
 
     /// Finds out anew which households are of one kind.

@@ -4,16 +4,19 @@
 //! All files of a plan are written together or not at all. They are the same bytes for the same
 //! plan and summary; only the seconds in the summary differ from run to run.
 
+mod explained;
 mod map;
 mod read;
 mod summary;
 mod tables;
+mod words;
 
 use std::io;
 use std::path::Path;
 
 use serde::Serialize;
 
+pub use explained::explanation;
 pub use read::{ReadError, fingerprint, read_plan, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 

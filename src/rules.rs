@@ -6,17 +6,23 @@
 
 mod broken_decisions;
 mod reason;
+mod refusal;
 mod start;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use jiff::civil::Date;
 
 pub use broken_decisions::broken_decisions;
 pub use reason::Reason;
-use start::Starts;
+use refusal::Asker;
+pub use refusal::{Lacking, Refusal};
 pub use start::{Start, first_start};
+use start::{Starts, start_refusals};
 
-use crate::model::{Case, Decision, Household, JobSeeker, Opening, Ruling, Verdict};
-use crate::time::Clock;
+use crate::model::{Case, Decision, JobSeeker, Opening, Ruling, Tags, Verdict};
+use crate::time::{Clock, whole_hours_up};
 use crate::travel::{Limits, TravelTime, Trip, quickest};
 
 /// The rules of one case, with what its case workers have judged and decided looked up once.
@@ -65,14 +71,18 @@ impl<Who: Ord + Copy> Rulings<Who> {
         }
     }
 
-    fn allow(&self, who: Who, what: usize) -> Result<i64, Reason> {
+    fn ask(&self, who: Who, what: usize, asker: &mut impl Asker) -> ControlFlow<()> {
         if self.must.get(&who).is_some_and(|decided| *decided != what) {
-            Err(Reason::DecidedOtherwise)
-        } else if self.never.contains(&(who, what)) {
-            Err(Reason::RuledOut)
-        } else {
-            Ok(self.penalty.get(&(who, what)).copied().unwrap_or(0))
+            asker.no(Reason::DecidedOtherwise)?;
         }
+        if self.never.contains(&(who, what)) {
+            asker.no(Reason::RuledOut)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn penalty(&self, who: Who, what: usize) -> i64 {
+        self.penalty.get(&(who, what)).copied().unwrap_or(0)
     }
 
     fn mentions(&self, who: Who) -> bool {
@@ -128,89 +138,149 @@ impl<'a> Rules<'a> {
     /// # Errors
     /// The first rule that says no.
     pub fn housing(&self, household: usize, dwelling: usize) -> Result<i64, Reason> {
-        let home = self.case.dwellings().get(dwelling).ok_or(Reason::RuledOut)?;
-        let who = self.case.households().get(household).ok_or(Reason::RuledOut)?;
+        let mut first = None;
+        let _ = self.ask_of_housing(household, dwelling, &mut first);
+        first.map_or_else(|| Ok(self.housing.penalty(household, dwelling)), Err)
+    }
+
+    /// All rules that say no to a household in a dwelling; none if [`housing`](Self::housing) says yes.
+    ///
+    /// ```
+    /// use boligplacering::model::{Case, CaseParts, Dwelling, Household, Person};
+    /// use boligplacering::rules::{Lacking, Rules};
+    /// use boligplacering::{Reason, geo::Point, jiff::civil::date};
+    ///
+    /// let mut parts = CaseParts::default();
+    /// let members = ["P-1", "P-2", "P-3"].map(|id| Person::new(id.parse().unwrap()));
+    /// let arrival = date(2016, 4, 1).at(12, 0, 0, 0);
+    /// parts.households.push(Household::new("H-1".parse().unwrap(), arrival, members.into()));
+    /// let (id, place) = ("D-1".parse().unwrap(), Point::new(543_900.0, 6_180_800.0));
+    /// parts.dwellings.push(Dwelling::new(id, place, 1));
+    /// let case = Case::new(parts).unwrap();
+    ///
+    /// let refusals = Rules::new(&case).housing_refusals(0, 0);
+    /// assert_eq!(refusals[0].reason, Reason::TooFewBeds);
+    /// assert_eq!(refusals[0].lacking, Some(Lacking::Beds(2)));
+    /// ```
+    pub fn housing_refusals(&self, household: usize, dwelling: usize) -> Vec<Refusal> {
+        let mut all = Vec::new();
+        let _ = self.ask_of_housing(household, dwelling, &mut all);
+        all
+    }
+
+    fn ask_of_housing(
+        &self,
+        household: usize,
+        dwelling: usize,
+        asker: &mut impl Asker,
+    ) -> ControlFlow<()> {
+        let home = self.case.dwellings().get(dwelling);
+        let Some((who, home)) = self.case.households().get(household).zip(home) else {
+            return asker.no(Reason::RuledOut);
+        };
         if home.restricted {
-            return Err(Reason::RestrictedArea);
+            asker.no(Reason::RestrictedArea)?;
         }
         if home.beds < who.size() {
-            return Err(Reason::TooFewBeds);
+            asker.lacks(Reason::TooFewBeds, || Lacking::Beds(who.size() - home.beds))?;
         }
-        self.available(who, home.available_from, home.available_to)?;
+        if let Some(from) = home.available_from {
+            // Ready `roof_hours` after reception at the latest, ...
+            let ready = Clock::Calendar.seconds_between(who.arrival, from.at(0, 0, 0, 0));
+            let late = ready - self.case.policy().deadline.roof_hours * 3600;
+            if late > 0 {
+                let lacking = || Lacking::Hours(whole_hours_up(late));
+                asker.lacks(Reason::NotAvailableYet, lacking)?;
+            }
+        }
+        if let Some(to) = home.available_to {
+            // ... and not gone before reception's day.
+            let day = who.arrival.date();
+            if to < day {
+                let lacking = || Lacking::Days(days_between(to, day));
+                asker.lacks(Reason::NoLongerAvailable, lacking)?;
+            }
+        }
         if !who.needs.is_subset(&home.features) {
-            return Err(Reason::MissingFeatures);
+            asker.lacks(Reason::MissingFeatures, || missing(&who.needs, &home.features))?;
         }
         if let (Some(rent), Some(most)) = (home.rent, who.max_rent)
             && rent > most
         {
-            return Err(Reason::RentTooHigh);
+            asker.lacks(Reason::RentTooHigh, || Lacking::Rent(rent.less(most)))?;
         }
         if !home.reserved_for.is_empty() && home.reserved_for.is_disjoint(&who.group) {
-            return Err(Reason::ReservedForOthers);
+            let lacking = || Lacking::Tags(home.reserved_for.clone());
+            asker.lacks(Reason::ReservedForOthers, lacking)?;
         }
         if home.households > 1 && !who.share {
-            return Err(Reason::DoesNotShare);
+            asker.no(Reason::DoesNotShare)?;
         }
-        self.housing.allow(household, dwelling)
-    }
-
-    /// Ready `roof_hours` after reception at the latest, and not gone before reception's day.
-    fn available(
-        &self,
-        household: &Household,
-        from: Option<jiff::civil::Date>,
-        to: Option<jiff::civil::Date>,
-    ) -> Result<(), Reason> {
-        let roof_seconds = self.case.policy().deadline.roof_hours * 3600;
-        if let Some(from) = from
-            && Clock::Calendar.seconds_between(household.arrival, from.at(0, 0, 0, 0))
-                > roof_seconds
-        {
-            return Err(Reason::NotAvailableYet);
-        }
-        match to {
-            Some(to) if to < household.arrival.date() => Err(Reason::NoLongerAvailable),
-            _ => Ok(()),
-        }
+        self.housing.ask(household, dwelling, asker)
     }
 
     /// Whether a person may take an opening: when they start and at what penalty of suitability.
     ///
     /// # Errors
     /// The first rule that says no.
-    pub fn work(
+    pub fn work(&self, person: (usize, usize), opening: usize) -> Result<(Start, i64), Reason> {
+        let mut first = None;
+        let _ = self.ask_of_work(person, opening, &mut first);
+        if let Some(reason) = first {
+            return Err(reason);
+        }
+        Ok((self.starts.get(person.0, opening)?, self.work.penalty(person, opening)))
+    }
+
+    /// All rules that say no to a person in an opening, wherever they live; none if
+    /// [`work`](Self::work) says yes.
+    pub fn work_refusals(&self, person: (usize, usize), opening: usize) -> Vec<Refusal> {
+        let mut all = Vec::new();
+        let _ = self.ask_of_work(person, opening, &mut all);
+        all
+    }
+
+    fn ask_of_work(
         &self,
         (household, member): (usize, usize),
         opening: usize,
-    ) -> Result<(Start, i64), Reason> {
-        let work = self.case.openings().get(opening).ok_or(Reason::RuledOut)?;
-        let home = self.case.households().get(household).ok_or(Reason::RuledOut)?;
-        let seeker = (home.members.get(member))
-            .and_then(|person| person.job_seeker.as_ref())
-            .ok_or(Reason::NotAJobSeeker)?;
-        self.suits(seeker, work)?;
-        let start = self.starts.get(household, opening)?;
-        let penalty = self.work.allow((household, member), opening)?;
-        Ok((start, penalty))
-    }
-
-    /// Whether a seeker can do the work, whenever it starts.
-    fn suits(&self, seeker: &JobSeeker, opening: &Opening) -> Result<(), Reason> {
+        asker: &mut impl Asker,
+    ) -> ControlFlow<()> {
+        let home = self.case.households().get(household);
+        let Some((home, work)) = home.zip(self.case.openings().get(opening)) else {
+            return asker.no(Reason::RuledOut);
+        };
+        let person = home.members.get(member);
+        let Some(seeker) = person.and_then(|person| person.job_seeker.as_ref()) else {
+            return asker.no(Reason::NotAJobSeeker);
+        };
+        let policy = self.case.policy();
         let (best, _) = self.case.best_rank(seeker);
-        match self.case.policy().rank(&opening.step) {
-            Some(rank) if rank >= best => {}
-            _ => return Err(Reason::AboveBestStep),
+        let rank = policy.rank(&work.step).unwrap_or(0);
+        if rank < best {
+            let steps = || Lacking::Steps(i64::try_from(best - rank).unwrap_or(i64::MAX));
+            asker.lacks(Reason::AboveBestStep, steps)?;
         }
-        if !opening.skills.is_subset(&seeker.skills) {
-            return Err(Reason::MissingSkills);
+        if !work.skills.is_subset(&seeker.skills) {
+            asker.lacks(Reason::MissingSkills, || missing(&work.skills, &seeker.skills))?;
         }
-        if !opening.languages.is_subset(&seeker.languages) {
-            return Err(Reason::MissingLanguages);
+        if !work.languages.is_subset(&seeker.languages) {
+            let lacking = || missing(&work.languages, &seeker.languages);
+            asker.lacks(Reason::MissingLanguages, lacking)?;
         }
-        match seeker.hours {
-            Some(hours) if !hours.contain(opening.shift) => Err(Reason::OutsideHours),
-            _ => Ok(()),
+        if let Some(hours) = seeker.hours
+            && !hours.contain(work.shift)
+        {
+            let lacking = || Lacking::Minutes(hours.minutes_short_of(work.shift));
+            asker.lacks(Reason::OutsideHours, lacking)?;
         }
+        if let Err(reason) = self.starts.get(household, opening) {
+            let refusals = |all: &mut Vec<Refusal>| {
+                all.extend(start_refusals(work, home.arrival, &policy.deadline));
+            };
+            asker.hear(reason, refusals)?;
+        }
+        self.work.ask((household, member), opening, asker)
     }
 
     /// Whether a seeker can make the trip from a dwelling to an opening and back every working day,
@@ -227,6 +297,28 @@ impl<'a> Rules<'a> {
     ) -> Result<Trip, Reason> {
         quickest(travel, dwelling, opening, seeker.travel_modes(), self.limits(seeker))
             .ok_or(Reason::TooFar)
+    }
+
+    /// Why a seeker cannot make the trip, if [`trip`](Self::trip) says no: how many minutes one way, or
+    /// of the longer way, the quickest of their modes is too slow. Nothing is counted where no mode leads
+    /// there at all.
+    pub fn trip_refusal(
+        &self,
+        travel: &dyn TravelTime,
+        seeker: &JobSeeker,
+        dwelling: usize,
+        opening: usize,
+    ) -> Option<Refusal> {
+        let limits = self.limits(seeker);
+        let trips = || {
+            let modes = seeker.travel_modes().into_iter();
+            modes.filter_map(|mode| travel.trip(dwelling, opening, mode))
+        };
+        if trips().any(|trip| trip.within(limits)) {
+            return None;
+        }
+        let short = trips().filter_map(|trip| trip.minutes_beyond(limits)).min();
+        Some(Refusal { reason: Reason::TooFar, lacking: short.map(Lacking::Minutes) })
     }
 
     /// How long a seeker may be on the way every day: there and back together as the policy says,
@@ -272,4 +364,14 @@ impl<'a> Rules<'a> {
     pub(crate) fn judged_opening(&self, opening: usize) -> bool {
         self.work.what.contains(&opening)
     }
+}
+
+/// How many days it is from a day to another; below 0 if the other is before it.
+fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}
+
+/// What is asked for and not there.
+fn missing(asked: &Tags, there: &Tags) -> Lacking {
+    Lacking::Tags(asked.difference(there).cloned().collect())
 }

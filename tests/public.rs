@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
-use boligplacering::{check, geo, input, model, plan, problem, proof, report, rules};
+use boligplacering::{check, explain, geo, input, model, plan, problem, proof, report, rules};
 use boligplacering::{solve, synthetic, text, time, travel};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Types that borrow from others, work, or hold what no text can: each with the reason.
-const NO_DATA: [(&str, &str); 14] = [
+const NO_DATA: [(&str, &str); 15] = [
     ("check::Claimed", "borrows what is claimed"),
+    ("explain::Explainer", "solves; its answers are data"),
     ("input::Folder", "reads files"),
     ("input::Reading", "holds travel times, which may be a host's; its case is data"),
     ("problem::LpError", "holds an error of writing"),
@@ -40,6 +41,7 @@ macro_rules! data {
 fn every_public_type_that_is_data_is_a_serde_type() {
     let data = data! {
         check: ProofFault ProofFlaw Tally Violation Violations;
+        explain: Alternative Answer Move Price;
         geo: Area Location Point;
         input: Warning;
         model: Actions Address Case CaseParts Deadline Decision Dwelling DwellingKind Fault FaultKind Faults Hours
@@ -47,10 +49,10 @@ fn every_public_type_that_is_data_is_a_serde_type() {
             Suitability Table Tag Term TimeOfDay TravelPolicy TravelSource TravelTimeEntry Verdict Weekday;
         place: PlaceError Placement;
         plan: HousedHousehold Job PlacedPerson Plan Status Tier Unplaced Who;
-        problem: Answer AnswerError Change Goal Home Household Infeasible LpSize LpSolver Menu Opening Previous Seeker Solution TripTier;
+        problem: Answer AnswerError Change Except Goal Home Household Infeasible LpSize LpSolver Menu Opening Previous Seeker Solution TripTier;
         proof: Count Part Prices Proof Property Room Step TierProof;
         report: CommuteSummary HouseholdSummary Seconds SeekerSummary Summary TierSummary;
-        rules: Reason Start;
+        rules: Lacking Reason Refusal Start;
         solve: Method Outcome Progress Stop UnknownMethod;
         synthetic: Synthetic;
         text: Language;

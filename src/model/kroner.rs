@@ -29,6 +29,12 @@ impl Kroner {
         Self { oere }
     }
 
+    /// How much more this is than `other`.
+    #[must_use]
+    pub const fn less(self, other: Self) -> Self {
+        Self { oere: self.oere.saturating_sub(other.oere) }
+    }
+
     /// Whole kroner, rounded half up.
     pub fn rounded(self) -> i64 {
         self.oere.saturating_add(50).div_euclid(100)

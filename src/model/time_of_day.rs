@@ -102,12 +102,30 @@ impl Hours {
     /// assert!(!hours.contain(late));
     /// ```
     pub fn contain(self, shift: Shift) -> bool {
+        self.minutes_short_of(shift) == 0
+    }
+
+    /// By how many minutes these hours must begin earlier and end later, together, for `shift` to lie within
+    /// them: as few as will do.
+    ///
+    /// ```
+    /// use boligplacering::model::{Hours, Shift};
+    ///
+    /// let hours = Hours { from: "08:30".parse().unwrap(), to: "15:30".parse().unwrap() };
+    /// assert_eq!(hours.minutes_short_of(Shift::default()), 60); // from 08:00 to 16:00
+    /// ```
+    pub fn minutes_short_of(self, shift: Shift) -> i64 {
         let length = |from: TimeOfDay, to: TimeOfDay| {
-            if to < from { to.0 + DAY - from.0 } else { to.0 - from.0 }
+            i64::from(if to < from { to.0 + DAY - from.0 } else { to.0 - from.0 })
         };
-        let window = length(self.from, self.to);
-        let wait = length(self.from, shift.from) % DAY;
-        window == DAY || wait + length(shift.from, shift.to) <= window
+        let day = i64::from(DAY);
+        let (window, work) = (length(self.from, self.to), length(shift.from, shift.to));
+        let wait = length(self.from, shift.from) % day;
+        // The shift may begin within the hours, and they end later if need be, or they begin with it.
+        let later = (wait + work - window).max(0);
+        let earlier = (day - wait) % day;
+        let both = earlier + (work - earlier - window).max(0);
+        later.min(both).min(day - window)
     }
 }
 

@@ -1,6 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use super::kinds::Members;
 use super::{Menu, Problem};
 
 /// One thing that is otherwise than in a [`Problem`].
@@ -103,11 +102,7 @@ impl Problem {
         for change in changes {
             changed.change(*change);
         }
-        changed.homes_of_kind =
-            Members::new(&changed.homes.iter().map(|h| h.kind).collect::<Vec<_>>());
-        changed.openings_of_kind =
-            Members::new(&changed.openings.iter().map(|o| o.kind).collect::<Vec<_>>());
-        changed.classify_households();
+        changed.classify();
         changed
     }
 
@@ -162,7 +157,7 @@ impl Problem {
     }
 
     /// The kind of a home, which no other home has from now on.
-    fn own_kind_of_home(&mut self, home: usize) -> Option<usize> {
+    pub(super) fn own_kind_of_home(&mut self, home: usize) -> Option<usize> {
         let kinds: Vec<usize> = self.homes.iter().map(|home| home.kind).collect();
         let kind = own_kind(&kinds, home, &mut self.home_menus)?;
         self.homes[home].kind = kind;
@@ -170,7 +165,7 @@ impl Problem {
     }
 
     /// The kind of an opening, which no other opening has from now on.
-    fn own_kind_of_opening(&mut self, opening: usize) -> Option<usize> {
+    pub(super) fn own_kind_of_opening(&mut self, opening: usize) -> Option<usize> {
         let kinds: Vec<usize> = self.openings.iter().map(|opening| opening.kind).collect();
         let kind = own_kind(&kinds, opening, &mut self.opening_menus)?;
         self.openings[opening].kind = kind;

@@ -76,6 +76,14 @@ impl Menu {
         Self::new(self.none.clone(), costs.map(|cost| cost.map(<[i64]>::to_vec)))
     }
 
+    /// The same menu with one more tier, the last: what each kind costs there, and taking nothing.
+    pub(super) fn with_tier(&self, cost: impl Fn(Option<usize>) -> i64) -> Self {
+        let longer = |known: &[i64], last: i64| known.iter().copied().chain([last]).collect();
+        let kinds = (0..self.entries.len())
+            .map(|kind| Some(longer(self.cost_of_kind(kind)?, cost(Some(kind)))));
+        Self::new(longer(&self.none, cost(None)), kinds)
+    }
+
     /// Adds a kind whose entry is that of another one.
     pub(super) fn push_like(&mut self, kind: usize) {
         self.entries.push(self.entries.get(kind).copied().unwrap_or(NOT_ON_IT));

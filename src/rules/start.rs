@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::Reason;
+use super::{Lacking, Reason, Refusal, days_between};
 use crate::model::{Case, Deadline, Opening, TimeOfDay, Weekday};
 use crate::time::{is_public_holiday, moment, whole_hours_up};
 
@@ -80,6 +80,28 @@ fn first_start_of(
         }
     }
     Err(Reason::StartsTooLate)
+}
+
+/// Why nobody received at `reception` can begin: the opening closes before the first shift that they
+/// could reach, or that shift is after the limit, or both.
+pub(super) fn start_refusals(
+    opening: &Opening,
+    reception: DateTime,
+    deadline: &Deadline,
+) -> Vec<Refusal> {
+    let (opens, closes, days, shift_from) = timetable(opening);
+    let mut patient = deadline.clone();
+    patient.work_limit_hours = i64::MAX;
+    let Ok(start) = first_start_of((opens, None, days, shift_from), reception, &patient) else {
+        return vec![Refusal::of(Reason::StartsTooLate)];
+    };
+    // A shift from 24:00 begins on the day after the one that it is a shift of.
+    let day = start.at.checked_sub(i64::from(shift_from.minutes()).minutes()).unwrap_or(start.at);
+    let closed = closes.map_or(0, |closes| days_between(closes, day.date()));
+    let late = start.hours - deadline.work_limit_hours;
+    let closed = (closed > 0).then(|| Refusal::new(Reason::Closed, Lacking::Days(closed)));
+    let late = (late > 0).then(|| Refusal::new(Reason::StartsTooLate, Lacking::Hours(late)));
+    closed.into_iter().chain(late).collect()
 }
 
 /// The first start of everybody in every opening, worked out once for all who are received

@@ -51,6 +51,16 @@ impl RoundTrip {
         let fits = |way: i64| (0..NO_WAY).contains(&way) && way <= limits.each_way;
         fits(self.there) && fits(self.back) && self.both() <= limits.daily
     }
+
+    /// By how many minutes the longer way, or one way of both together, is beyond `limits`; `None` for a way
+    /// that is none.
+    pub(crate) fn minutes_beyond(self, limits: Limits) -> Option<i64> {
+        let is_way = |way: i64| (0..NO_WAY).contains(&way);
+        let daily = self.both() - limits.daily;
+        let daily = daily.div_euclid(2) + daily.rem_euclid(2);
+        let most = daily.max(self.there - limits.each_way).max(self.back - limits.each_way);
+        (is_way(self.there) && is_way(self.back)).then(|| most.max(0))
+    }
 }
 
 #[cfg(test)]

@@ -163,15 +163,14 @@ fn main() -> Anything<()> {
         asked.into_iter().try_for_each(|half| half.join().expect("a thread that ends"))
     })?;
 
-    // Stopped before it begins, and by a clock of its own.
-    let stopped = AtomicBool::new(true);
-    let cancelled = place_with(&case, &travel, None, &Options::default().with_cancel(&stopped));
+    // Stopped before it begins, and by a clock of its own. So few are placed by the exact method before it looks.
+    let (own, stopped) = (Options::default().with_method(&LastFirst), AtomicBool::new(true));
+    let cancelled = place_with(&case, &travel, None, &own.clone().with_cancel(&stopped));
     assert!(is_stopped(&cancelled, Stop::Cancelled), "{cancelled:?}");
     let clock = AtomicUsize::new(0);
     let an_hour_a_look =
         move || Duration::from_secs(3600 * clock.fetch_add(1, Ordering::Relaxed) as u64);
-    let late =
-        Options::default().with_time_limit(Duration::from_secs(60)).with_clock(an_hour_a_look);
+    let late = own.with_time_limit(Duration::from_secs(60)).with_clock(an_hour_a_look);
     let late = place_with(&case, &travel, None, &late);
     assert!(is_stopped(&late, Stop::TimeLimit), "{late:?}");
     println!("embedded");

@@ -1,0 +1,95 @@
+use std::path::PathBuf;
+use std::time::Duration;
+
+use boligplacering::explain::Explainer;
+use boligplacering::input::Reading;
+use boligplacering::model::Case;
+use boligplacering::plan::Plan;
+use boligplacering::report::explanation;
+use boligplacering::solve::{Method, Options};
+use boligplacering::text::{Language, shown_id};
+use clap::Args;
+
+use crate::duration::duration;
+use crate::failure::Failure;
+use crate::previous::Previous;
+use crate::solving::{self, Limits, all_threads};
+use crate::{interrupt, read};
+
+/// Say why somebody has what they have in the best plan, and what else would be possible at what price.
+///
+/// Each price is what the whole plan would come to, worked out anew and proven, with who else would move: the fewest
+/// there can be. What is not possible is told with all rules that say no.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    folder: PathBuf,
+    /// A household or a job seeker; all of them if left out.
+    #[arg(value_name = "ID")]
+    who: Option<String>,
+    /// One dwelling for the household, or one opening for the job seeker; all of them if left out.
+    #[arg(value_name = "ID")]
+    what: Option<String>,
+    /// The language: en or da [default: that of the policy].
+    #[arg(long)]
+    lang: Option<Language>,
+    /// Time for the plan, and for each question about it: 60s, 2m, 500ms. What is not worked out says so.
+    #[arg(long, value_name = "TIME", default_value = "1m", value_parser = duration)]
+    time_limit: Duration,
+    /// Threads to use; no answer depends on it [default: all].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// The earlier plan.json that the plan is made with, if it is.
+    #[arg(long, value_name = "PLAN")]
+    previous: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+    let cancel = interrupt::heed(false);
+    let Reading { case, travel, .. } = read(&arguments.folder)?;
+    let askers = askers(&case, arguments.who.as_deref())?;
+    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
+    let previous = previous.as_ref().map(|previous| &previous.plan);
+    let threads = arguments.threads.map_or_else(all_threads, usize::from);
+    let problem = solving::problem(&case, &travel, previous, threads)?;
+    let limits = Limits { time: arguments.time_limit, threads, cancel, quiet: false };
+    let outcome = solving::solve(&problem, &Method::Auto, limits);
+    let proposal = outcome.proposal();
+    let plan = proposal.as_ref().and_then(|proposal| Plan::new(&case, &travel, proposal));
+    let Some((proposal, plan)) = proposal.zip(plan) else {
+        let text = "There is no plan to explain: `place plan` says why.";
+        return Err(Failure::Limit(text.to_owned()));
+    };
+    let options = Options::default()
+        .with_time_limit(arguments.time_limit)
+        .with_threads(threads)
+        .with_cancel(cancel);
+    let explainer = Explainer::new(&case, &travel, &problem, &proposal, &options);
+    let language = arguments.lang.unwrap_or(case.policy().language);
+    let texts = askers.iter().map(|who| {
+        let about = (*who, arguments.what.as_deref());
+        explanation(&case, &plan, &explainer, about, language).ok_or_else(|| {
+            let what = shown_id(arguments.what.as_deref().unwrap_or_default());
+            let kind = "a dwelling for a household, or an opening for a job seeker";
+            Failure::Usage(format!("{what}: there is no such thing; the second id is {kind}"))
+        })
+    });
+    Ok(texts.collect::<Result<Vec<_>, _>>()?.join("\n"))
+}
+
+/// Whoever is asked for: one household or job seeker, or all.
+fn askers<'c>(case: &'c Case, who: Option<&str>) -> Result<Vec<&'c str>, Failure> {
+    let mut all: Vec<&str> = Vec::new();
+    for household in case.households() {
+        all.push(household.id.as_str());
+        all.extend(household.seekers().map(|(person, _)| person.id.as_str()));
+    }
+    let Some(who) = who else { return Ok(all) };
+    match all.iter().find(|id| **id == who) {
+        Some(id) => Ok(vec![*id]),
+        None => {
+            let text = "there is no household and no job seeker with this id";
+            Err(Failure::Usage(format!("{}: {text}", shown_id(who))))
+        }
+    }
+}
