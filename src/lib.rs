@@ -36,6 +36,7 @@
 //! ```
 //!
 //! # Doors
+//! * [`Explainer`](explain::Explainer) says why not something else, and at what price it would be possible.
 //! * [`WhatIf`] asks a solved problem again with something changed, and answers as exactly.
 //! * [`TravelTime`] brings travel times of your own.
 //! * [`SolutionMethod`](solve::SolutionMethod) brings a method of your own.

@@ -128,6 +128,54 @@ fn lines_stay_narrow() {
 }
 
 #[test]
+fn why_and_why_not_is_explained_in_two_languages() {
+    let demo = Demo::new();
+    let explained = |more: &[&str]| {
+        let arguments: Vec<&str> =
+            ["explain", demo.case()].into_iter().chain(more.iter().copied()).collect();
+        stdout(&place(&arguments).assert().code(0))
+    };
+    let plan: Value = {
+        place(&["plan", demo.case(), "--quiet"]).assert().code(0);
+        serde_json::from_slice(&fs::read(demo.path("out/plan.json")).unwrap()).unwrap()
+    };
+    let households = plan["households"].as_array().unwrap();
+    let all = explained(&[]);
+    assert!(all.lines().all(|line| line.chars().count() <= 110), "{all}");
+    for household in households {
+        let id = household["household"].as_str().unwrap();
+        let alone = explained(&[id]);
+        assert!(all.contains(&alone), "{id}: {alone}");
+        assert!(alone.starts_with(&format!("Household {id}: ")), "{alone}");
+        let danish = explained(&[id, "--lang", "da"]);
+        assert!(danish.starts_with(&format!("Husstand {id}: ")), "{danish}");
+        assert!(danish.contains("\nAndre boliger, de bedste først\n"), "{danish}");
+        if let Some(home) = household["dwelling"].as_str() {
+            let planned = explained(&[id, home]);
+            assert!(planned.contains(": is what the plan has\n"), "{planned}");
+        }
+        for person in household["persons"].as_array().unwrap() {
+            let id = person["person"].as_str().unwrap();
+            if let Some(opening) = person["job"]["opening"].as_str() {
+                let planned = explained(&[id, opening, "--threads", "1"]);
+                assert!(planned.contains(": is what the plan has\n"), "{planned}");
+            }
+        }
+    }
+    let id = households[0]["household"].as_str().unwrap();
+    let home = households.iter().find_map(|household| household["dwelling"].as_str()).unwrap();
+    for (wrong, text) in [
+        (vec!["nobody"], "no household and no job seeker"),
+        (vec![id, "nothing"], "there is no such thing"),
+        (vec![home], "no household and no job seeker"),
+    ] {
+        let arguments: Vec<&str> = ["explain", demo.case()].into_iter().chain(wrong).collect();
+        let refused = place(&arguments).assert().code(2);
+        assert!(stderr(&refused).contains(text), "{}", stderr(&refused));
+    }
+}
+
+#[test]
 fn quiet_prints_nothing() {
     let demo = Demo::new();
     let planned = place(&["plan", demo.case(), "--quiet"]).assert().code(0);

@@ -14,6 +14,7 @@ use crate::duration::duration;
 use crate::failure::Failure;
 use crate::previous::Previous;
 use crate::solving::{self, Limits, all_threads};
+use crate::text::folded;
 use crate::{interrupt, read};
 
 /// Say why somebody has what they have in the best plan, and what else would be possible at what price.
@@ -74,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
             Failure::Usage(format!("{what}: there is no such thing; the second id is {kind}"))
         })
     });
-    Ok(texts.collect::<Result<Vec<_>, _>>()?.join("\n"))
+    Ok(folded(&texts.collect::<Result<Vec<_>, _>>()?.join("\n")))
 }
 
 /// Whoever is asked for: one household or job seeker, or all.

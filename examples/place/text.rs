@@ -49,16 +49,26 @@ fn cut(text: &str, width: usize) -> String {
 
 /// Words as lines, each indented by two.
 pub(crate) fn wrapped(text: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in tidy(text).split_whitespace() {
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH - 2 {
-                lines.push(format!("  {word}"));
-            } else {
-                line.push_str(if line.is_empty() { "" } else { " " });
+    folded(&format!("  {}\n", tidy(text)))
+}
+
+/// The same lines, those that are too wide as several, of which all but the first are indented by two more.
+pub(crate) fn folded(text: &str) -> String {
+    text.lines().map(folded_line).collect()
+}
+
+fn folded_line(text: &str) -> String {
+    let indent = " ".repeat(text.len() - text.trim_start().len());
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
                 line.push_str(word);
             }
+            Some(_) => lines.push(format!("{indent}  {word}")),
+            None => lines.push(format!("{indent}{word}")),
         }
     }
-    lines.iter().map(|line| format!("  {line}\n")).collect()
+    lines.join("\n") + "\n"
 }

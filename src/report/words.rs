@@ -5,9 +5,9 @@ mod english;
 
 use jiff::civil::DateTime;
 
-use crate::model::{Mode, Term};
+use crate::model::{Mode, Tags, Term};
 use crate::rules::Refusal;
-use crate::text::Language;
+use crate::text::{Language, tidy};
 
 /// All texts in a language. Ids, addresses and tags go in as they are shown.
 pub(super) trait Words {
@@ -59,8 +59,7 @@ pub(super) fn words(language: Language) -> &'static dyn Words {
     }
 }
 
-/// Tags for people.
-fn listed(tags: &crate::model::Tags) -> String {
-    let shown: Vec<String> = tags.iter().map(|tag| crate::text::shown(tag.as_str())).collect();
-    shown.join(", ")
+/// Tags for people. They are those of a valid case, so none reads as a CPR number.
+fn listed(tags: &Tags) -> String {
+    tags.iter().map(|tag| tidy(tag.as_str())).collect::<Vec<_>>().join(", ")
 }
