@@ -111,8 +111,12 @@ pub(super) struct Search<'a> {
     pub(super) depth: usize,
     /// How often cuts are added at the first node of a part at most; far fewer at others.
     pub(super) cutting: usize,
-    /// What relaxations start from.
+    /// With more plans than this a relaxation begins with few of them.
+    pub(super) sift_above: usize,
+    /// What relaxations start from, ...
     pub(super) start: Option<&'a Basis>,
+    /// ... and how many of the cuts known it keeps to the full, the first ones.
+    pub(super) start_cuts: u32,
     /// The plan of each household in a choice that is known, if one is: corners near it are preferred.
     pub(super) near: &'a [u32],
     pub(super) aim: Aim,
@@ -182,7 +186,9 @@ impl<'a> Search<'a> {
             probes: 0,
             depth: 0,
             cutting: 0,
+            sift_above: sift::MANY,
             start: None,
+            start_cuts: 0,
             near: &[],
             aim: Aim::Proof,
             pull: 1.0,

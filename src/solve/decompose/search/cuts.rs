@@ -38,6 +38,15 @@ pub(in super::super) enum Origin {
 }
 
 impl Cut {
+    /// Whether another one is made in the same way.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let parts = |cut: &Self| (cut.divisor, cut.origin);
+        parts(self) == parts(other)
+            && self.households == other.households
+            && self.rows == other.rows
+            && self.cuts == other.cuts
+    }
+
     /// What a plan uses at most, or 1.
     pub(super) fn most(&self) -> i64 {
         self.uses.iter().map(|(_, amount)| *amount).fold(1, i64::max)

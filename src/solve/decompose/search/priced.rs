@@ -38,4 +38,20 @@ impl Search<'_> {
             numbers.keys().map(|id| bounded.cuts.get(*id as usize).copied().unwrap_or(0)).collect();
         (bounded, cuts, basis)
     }
+    /// Takes over cuts made by another search too, which held no tier: they follow from the same rows, whatever plans
+    /// cost there.
+    pub(in super::super) fn know_more(&mut self, cuts: &[Cut]) {
+        let mut numbers: Vec<u32> = Vec::with_capacity(cuts.len());
+        for cut in cuts {
+            let mut cut = cut.clone();
+            cut.cuts.iter_mut().for_each(|(id, _)| *id = numbers[*id as usize]);
+            cut.cuts.sort_unstable();
+            let known = self.cuts.iter().position(|known| known.is_like(&cut));
+            numbers.push(known.unwrap_or(self.cuts.len()) as u32);
+            if known.is_none() {
+                self.cuts.push(cut);
+            }
+        }
+        self.known = self.cuts.len() as u32;
+    }
 }

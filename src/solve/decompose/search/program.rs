@@ -62,7 +62,7 @@ impl Program {
 }
 
 impl Search<'_> {
-    /// The relaxation of a part over its contended rows, without cuts but for the tier held.
+    /// The relaxation of a part over its contended rows, without cuts but for those it starts from and the tier held.
     pub(super) fn program(&self, part: &Part, contended: &[bool]) -> Program {
         self.program_of(part, contended, &self.first(part))
     }
@@ -87,16 +87,8 @@ impl Search<'_> {
         for (cost, plan) in restriction.problem.costs.iter_mut().zip(&restriction.plans) {
             *cost += self.pull * self.away_cost(*plan);
         }
-        let mut simplex = Simplex::new(&restriction.problem);
-        if let Some(basis) = self.start {
-            let is_basic = |(_, plan): &(usize, &u32)| basis.plans.binary_search(plan).is_ok();
-            let columns = restriction.plans.iter().enumerate().filter(is_basic);
-            let slack = restriction.rows.iter().map(|row| basis.slack[*row as usize]);
-            let slack: Vec<bool> = slack.collect();
-            simplex.start_from(columns.map(|(column, _)| column), &slack, self.stop);
-        }
         let mut program = Program {
-            simplex,
+            simplex: Simplex::new(&restriction.problem),
             plans: restriction.plans,
             rows: restriction.rows,
             cuts: Vec::new(),
@@ -107,6 +99,14 @@ impl Search<'_> {
             offset: restriction.offset,
             before: None,
         };
+        if let Some(basis) = self.start {
+            self.add_cuts(&mut program, 0..self.start_cuts, f64::NEG_INFINITY);
+            let is_basic = |(_, plan): &(usize, &u32)| basis.plans.binary_search(plan).is_ok();
+            let columns = program.plans.iter().enumerate().filter(is_basic);
+            let slack = program.rows.iter().map(|row| basis.slack[*row as usize]);
+            let slack: Vec<bool> = slack.chain(program.cuts.iter().map(|_| false)).collect();
+            program.simplex.start_from(columns.map(|(column, _)| column), &slack, self.stop);
+        }
         self.add_cuts(&mut program, self.held_number(), f64::NEG_INFINITY);
         program
     }

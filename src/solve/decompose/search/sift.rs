@@ -5,7 +5,7 @@
 use super::program::Program;
 use super::{Bounded, Part, Search};
 
-/// With more plans than this a relaxation begins with few: ...
+/// With more plans than this a relaxation begins with few, if nothing else is said: ...
 pub(super) const MANY: usize = 50_000;
 /// ... those that have more than this share of the last one, ...
 const SHARE: f64 = 0.01;
@@ -19,7 +19,7 @@ const SHORT: i64 = 100;
 impl Search<'_> {
     /// The plans of each household that a relaxation begins with.
     pub(super) fn first(&self, part: &Part) -> Vec<Vec<u32>> {
-        if part.count() <= MANY {
+        if part.count() <= self.sift_above {
             return part.plans.clone();
         }
         let scale = self.base.scale as f64;

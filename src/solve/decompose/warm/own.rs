@@ -1,6 +1,6 @@
 //! The plans that a household has left.
 
-use super::super::pool::{NONE, uses};
+use super::super::pool::{NONE, Pool, uses};
 use super::super::tables::{NEVER, of_kind};
 use super::{Tier, Warm};
 use crate::problem::Problem;
@@ -11,6 +11,13 @@ pub(super) struct Own {
     pub(super) value: i64,
     pub(super) home: u32,
     pub(super) openings: Vec<u32>,
+}
+
+impl Own {
+    /// The number in a pool of this plan of a household.
+    pub(super) fn number(&self, pool: &mut Pool, warm: &Warm, household: usize) -> u32 {
+        pool.add(warm.problem, &warm.rows, household as u32, self.home, &self.openings)
+    }
 }
 
 /// Looks through the plans of one household in a changed problem.

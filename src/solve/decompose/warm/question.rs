@@ -7,7 +7,7 @@ use super::super::corner::Basis;
 use super::super::master::Master;
 use super::super::pool::{NONE, Pool};
 use super::super::prices::WholePrices;
-use super::super::search::{Found, Part, Search};
+use super::super::search::{Cut, Found, Part, Search};
 use super::super::tables::{NEVER, Objective, Tables};
 use super::listed::Listed;
 use super::own::{Own, Owner};
@@ -25,6 +25,8 @@ const NODES: [usize; 3] = [4, 16, 64];
 const FEW: (usize, usize) = (1_000, 30);
 /// If a search finds nothing, so many times as many plans are searched next.
 const MORE: usize = 4;
+/// With more plans than this a relaxation begins with few of them.
+const SIFTED: usize = 1_000;
 /// So many properties are tried at a node.
 const PROBES: usize = 20;
 
@@ -81,6 +83,7 @@ pub(in super::super) fn answer(
         floor: changed.floor(),
         concerned: concerned.into_iter().collect(),
         best: None,
+        cuts: Vec::new(),
     };
     question.repair();
     match question.proven() {
@@ -146,6 +149,8 @@ struct Question<'w> {
     /// Households that have not all of their plans, ascending.
     concerned: Vec<usize>,
     best: Option<(Cost, Solution)>,
+    /// Cuts that were of use in the last search: they hold in the next one as well, of the same tier or another.
+    cuts: Vec<Cut>,
 }
 
 impl<'w> Question<'w> {
@@ -203,28 +208,25 @@ impl<'w> Question<'w> {
             return;
         };
         let Some(listed) = warm.listed(last, self.options) else { return };
-        let mut plans = Plans::new(warm, listed);
+        let mut pool = listed.pool.clone();
         let mut tried = Vec::new();
         for household in &self.concerned {
             let mut cheapest = self.owner(tier, *household).cheapest(TRIED);
             cheapest.truncate(TRIED);
-            tried.push(cheapest.iter().map(|own| plans.own(*household, own)).collect::<Vec<_>>());
+            let mut own = |own: &Own| own.number(&mut pool, warm, *household);
+            tried.push(cheapest.iter().map(&mut own).collect::<Vec<_>>());
         }
-        let choice: Vec<u32> = listed.choice.iter().map(|plan| plans.take(*plan)).collect();
-        let lists: Vec<Vec<(i64, u32)>> = (listed.first.iter())
-            .map(|list| list.iter().map(|(gap, plan)| (*gap, plans.take(*plan))).collect())
-            .collect();
         let mut left = self.capacities.clone();
-        choice.iter().for_each(|plan| plans.pool.take(*plan, &mut left));
-        let mut fixed = vec![false; choice.len()];
+        listed.choice.iter().for_each(|plan| pool.take(*plan, &mut left));
+        let mut fixed = vec![false; listed.choice.len()];
         self.concerned.iter().for_each(|household| fixed[*household] = true);
         // Whoever is in one place too many where it was taken away.
         let crowded = left.iter().any(|left| *left < 0);
         for at in 0..tried.iter().map(Vec::len).max().unwrap_or(1) {
             let mut chains = Chains {
-                pool: &plans.pool,
-                lists: &lists,
-                choice: choice.clone(),
+                pool: &pool,
+                lists: &listed.first,
+                choice: listed.choice.clone(),
                 left: left.clone(),
                 fixed: fixed.clone(),
             };
@@ -235,7 +237,7 @@ impl<'w> Question<'w> {
                 moved = moved.zip(more).map(|(moved, more)| [moved, more].concat());
             }
             if moved.is_some_and(|moved| moved.into_iter().all(|h| chains.place(h))) {
-                self.offer(plans.pool.solution(&chains.choice));
+                self.offer(pool.solution(&chains.choice));
             }
         }
     }
@@ -269,7 +271,8 @@ impl<'w> Question<'w> {
         for (household, least) in self.concerned.iter().zip(&least) {
             let below = least.saturating_add(farthest).saturating_add(1);
             let those = self.owner(tier, *household).below(below);
-            own.extend(those.iter().map(|own| (own.value - least, plans.own(*household, own))));
+            let mut number = |own: &Own| own.number(&mut plans.pool, warm, *household);
+            own.extend(those.iter().map(|own| (own.value - least, number(own))));
         }
         let (bound_with_cuts, own) = self.with_cuts(tier, listed, &plans, own);
         let mut most = FEW.0 + FEW.1 * listed.choice.len();
@@ -279,10 +282,18 @@ impl<'w> Question<'w> {
             if self.options.stop().is_some() {
                 return None;
             }
-            // As far as there are few plans, or up to what is known.
-            let far = tight.near.get(most).map_or(listed.complete, |(gap, ..)| *gap);
-            let reached = (bound_with_cuts + i128::from(far)).div_euclid(scale);
-            let target = known.min(i64::try_from(reached).ok()?.max(lower + 1));
+            // As far as there are few plans, or up to what is known. What is known of an earlier tier is nearly always
+            // the best, as the last one is closed: it may be farther off, rather than be proven in two searches.
+            let enough = if at + 1 < warm.tiers.len() { most * MORE } else { most };
+            let is_near = |(gap, ..): &(i64, i64, u32)| *gap <= room(known, bound_with_cuts);
+            let is_listed = room(known, bound) <= farthest;
+            let target = if is_listed && tight.near.partition_point(is_near) <= enough {
+                known
+            } else {
+                let far = tight.near.get(most).map_or(listed.complete, |(gap, ..)| *gap);
+                let reached = (bound_with_cuts + i128::from(far)).div_euclid(scale);
+                known.min(i64::try_from(reached).ok()?.max(lower + 1))
+            };
             let (without, with) = (room(target, bound), room(target, bound_with_cuts));
             if without > farthest {
                 return None;
@@ -371,7 +382,7 @@ impl<'w> Question<'w> {
 
     /// Searches plans for a choice below a target; what it came to, and the steps of its proof.
     fn search(
-        &self,
+        &mut self,
         tier: &Tier,
         listed: &Listed,
         plans: &mut Plans,
@@ -394,7 +405,9 @@ impl<'w> Question<'w> {
         let mut search = Search {
             nodes,
             probes: PROBES,
+            sift_above: SIFTED,
             start: Some(&basis),
+            start_cuts: tight.cuts.len() as u32,
             near: &near,
             cutting: CUTTING,
             ..Search::of(
@@ -406,9 +419,13 @@ impl<'w> Question<'w> {
             )
         };
         search.know(tight.cuts.clone(), None);
+        search.know_more(&self.cuts);
         let filter = search.prices(&tight.bounded);
         let mut found = search.run_among(part, target, Some(filter));
         let steps = search.written(std::mem::take(&mut found.steps));
+        let cuts = search.tight_cuts();
+        drop(search);
+        self.cuts = cuts;
         (found, steps)
     }
 }
@@ -439,11 +456,5 @@ impl<'w> Plans<'w> {
         let number = self.pool.add(problem, rows, household, home, from.openings(plan));
         self.numbers[plan as usize] = number;
         number
-    }
-
-    /// The number of a plan of a household concerned.
-    fn own(&mut self, household: usize, own: &Own) -> u32 {
-        let (problem, rows) = (self.warm.problem, &self.warm.rows);
-        self.pool.add(problem, rows, household as u32, own.home, &own.openings)
     }
 }

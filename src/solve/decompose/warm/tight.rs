@@ -15,6 +15,7 @@ pub(super) struct Tight {
     pub(super) least: Vec<i64>,
     /// Listed plans by how much theirs exceeds that, and by how much it does without cuts.
     pub(super) near: Vec<(i64, i64, u32)>,
+    /// What the relaxation with the cuts that have a price ended with: nothing is left over of them.
     pub(super) basis: Basis,
 }
 
