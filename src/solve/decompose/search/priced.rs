@@ -38,6 +38,7 @@ impl Search<'_> {
             numbers.keys().map(|id| bounded.cuts.get(*id as usize).copied().unwrap_or(0)).collect();
         (bounded, cuts, basis)
     }
+
     /// Takes over cuts made by another search too, which held no tier: they follow from the same rows, whatever plans
     /// cost there.
     pub(in super::super) fn know_more(&mut self, cuts: &[Cut]) {
