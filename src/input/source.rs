@@ -7,7 +7,7 @@ use crate::model::Table;
 
 /// Where the tables of a case are kept: a folder, memory, the sheets of a workbook.
 pub trait Source {
-    /// A table as the content of its file ([`Table::file`]), `None` where there is none.
+    /// A table as the content of its file ([`file_name`](super::file_name())), `None` where there is none.
     ///
     /// # Errors
     /// Where the table is there but cannot be read.

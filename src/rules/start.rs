@@ -90,7 +90,7 @@ pub(super) fn start_refusals(
     deadline: &Deadline,
 ) -> Vec<Refusal> {
     let (opens, closes, days, shift_from) = timetable(opening);
-    let mut patient = deadline.clone();
+    let mut patient = *deadline;
     patient.work_limit_hours = i64::MAX;
     let Ok(start) = first_start_of((opens, None, days, shift_from), reception, &patient) else {
         return vec![Refusal::of(Reason::StartsTooLate)];
