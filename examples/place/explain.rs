@@ -6,7 +6,7 @@ use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::report::explanation;
-use boligplacering::solve::{Method, Options};
+use boligplacering::solve::{Method, Options, Outcome};
 use boligplacering::text::{Language, shown_id};
 use clap::Args;
 
@@ -58,8 +58,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     let proposal = outcome.proposal();
     let plan = proposal.as_ref().and_then(|proposal| Plan::new(&case, &travel, proposal));
     let Some((proposal, plan)) = proposal.zip(plan) else {
-        let text = "There is no plan to explain: `place plan` says why.";
-        return Err(Failure::Limit(text.to_owned()));
+        let text = "There is no plan to explain: `place plan` says why.".to_owned();
+        return Err(match outcome {
+            Outcome::Infeasible { .. } => Failure::Input(text),
+            _ => Failure::Limit(text),
+        });
     };
     let options = Options::default()
         .with_time_limit(arguments.time_limit)
