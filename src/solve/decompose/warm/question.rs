@@ -91,7 +91,10 @@ pub(in super::super) fn answer(
             Some((_, solution)) => proven(changed, solution, proofs),
             None => Answer::Open(None),
         },
-        None => Answer::Open(question.best.map(|(_, solution)| solution)),
+        // A solver that goes on from a solution far off takes longer than from nothing: it has one only if time is up.
+        None => Answer::Open(
+            question.best.map(|(_, solution)| solution).filter(|_| options.stop().is_some()),
+        ),
     }
 }
 
@@ -275,6 +278,7 @@ impl<'w> Question<'w> {
             own.extend(those.iter().map(|own| (own.value - least, number(own))));
         }
         let (bound_with_cuts, own) = self.with_cuts(tier, listed, &plans, own);
+        let begun = lower;
         let mut most = FEW.0 + FEW.1 * listed.choice.len();
         let mut nodes = NODES.into_iter();
         let mut effort = nodes.next()?;
@@ -292,7 +296,9 @@ impl<'w> Question<'w> {
             } else {
                 let far = tight.near.get(most).map_or(listed.complete, |(gap, ..)| *gap);
                 let reached = (bound_with_cuts + i128::from(far)).div_euclid(scale);
-                known.min(i64::try_from(reached).ok()?.max(lower + 1))
+                // Twice as far as proven, where that is beyond: one step at a time would have no end.
+                let next = lower + (lower - begun).max(1);
+                known.min(i64::try_from(reached).ok()?.max(next))
             };
             let (without, with) = (room(target, bound), room(target, bound_with_cuts));
             if without > farthest {
