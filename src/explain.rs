@@ -145,21 +145,22 @@ impl<'a> Explainer<'a> {
 
     /// The answer to a question for which nothing is to be solved.
     fn at_once(&self, question: Question) -> Option<Answer> {
-        let (has, refusals) = match question {
+        let has = match question {
             Question::Home { household, home } => {
-                let has = self.solution.homes.get(household).copied().flatten() == Some(home);
-                (has, self.rules.housing_refusals(household, home))
+                self.solution.homes.get(household) == Some(&Some(home))
             }
             Question::Opening { seeker, opening } => {
-                let has = self.solution.openings.get(seeker).copied().flatten() == Some(opening);
-                (has, self.work_refusals(seeker, opening))
+                self.solution.openings.get(seeker) == Some(&Some(opening))
             }
         };
         if has {
-            Some(Answer::Planned)
-        } else {
-            (!refusals.is_empty()).then_some(Answer::Forbidden(refusals))
+            return Some(Answer::Planned);
         }
+        let refusals = match question {
+            Question::Home { household, home } => self.rules.housing_refusals(household, home),
+            Question::Opening { seeker, opening } => self.work_refusals(seeker, opening),
+        };
+        (!refusals.is_empty()).then_some(Answer::Forbidden(refusals))
     }
 
     /// All rules that say no to a seeker in an opening; the trip does if it is too long from every home that their
@@ -169,23 +170,17 @@ impl<'a> Explainer<'a> {
             return vec![Refusal::of(Reason::NotAJobSeeker)];
         };
         let mut refusals = self.rules.work_refusals(person, opening);
-        let mut shortest: Option<Refusal> = None;
-        for home in 0..self.case.dwellings().len() {
-            if self.rules.housing(person.0, home).is_err() {
-                continue;
-            }
-            let Some(other) = self.rules.trip_refusal(&self.travel, who, home, opening) else {
-                return refusals;
-            };
-            let minutes = |refusal: &Refusal| match refusal.lacking {
+        let homes = self.problem.homes_for(&self.problem.households()[person.0]);
+        let trips: Option<Vec<Refusal>> = homes
+            .map(|(home, _)| self.rules.trip_refusal(&self.travel, who, home, opening))
+            .collect();
+        if let Some(trips) = trips {
+            let shortest = trips.into_iter().min_by_key(|refusal| match refusal.lacking {
                 Some(Lacking::Minutes(minutes)) => minutes,
                 _ => i64::MAX,
-            };
-            if shortest.as_ref().is_none_or(|shortest| minutes(&other) < minutes(shortest)) {
-                shortest = Some(other);
-            }
+            });
+            refusals.push(shortest.unwrap_or(Refusal::of(Reason::HouseholdUnhoused)));
         }
-        refusals.push(shortest.unwrap_or(Refusal::of(Reason::HouseholdUnhoused)));
         refusals
     }
 

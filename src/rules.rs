@@ -256,10 +256,11 @@ impl<'a> Rules<'a> {
         };
         let policy = self.case.policy();
         let (best, _) = self.case.best_rank(seeker);
-        let rank = policy.rank(&work.step).unwrap_or(0);
-        if rank < best {
-            let steps = || Lacking::Steps(i64::try_from(best - rank).unwrap_or(i64::MAX));
-            asker.lacks(Reason::AboveBestStep, steps)?;
+        let rank = policy.rank(&work.step);
+        if rank.is_none_or(|rank| rank < best) {
+            let steps = || best - rank.unwrap_or(0);
+            let lacking = || Lacking::Steps(i64::try_from(steps()).unwrap_or(i64::MAX));
+            asker.lacks(Reason::AboveBestStep, lacking)?;
         }
         if !work.skills.is_subset(&seeker.skills) {
             asker.lacks(Reason::MissingSkills, || missing(&work.skills, &seeker.skills))?;
@@ -310,15 +311,12 @@ impl<'a> Rules<'a> {
         opening: usize,
     ) -> Option<Refusal> {
         let limits = self.limits(seeker);
-        let trips = || {
-            let modes = seeker.travel_modes().into_iter();
-            modes.filter_map(|mode| travel.trip(dwelling, opening, mode))
-        };
-        if trips().any(|trip| trip.within(limits)) {
-            return None;
+        let trips = (seeker.travel_modes().into_iter())
+            .filter_map(|mode| travel.trip(dwelling, opening, mode));
+        match trips.filter_map(|trip| trip.minutes_beyond(limits)).min() {
+            Some(0) => None,
+            short => Some(Refusal { reason: Reason::TooFar, lacking: short.map(Lacking::Minutes) }),
         }
-        let short = trips().filter_map(|trip| trip.minutes_beyond(limits)).min();
-        Some(Refusal { reason: Reason::TooFar, lacking: short.map(Lacking::Minutes) })
     }
 
     /// How long a seeker may be on the way every day: there and back together as the policy says,

@@ -7,8 +7,6 @@ use super::{Problem, Solution};
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Except {
-    /// Everybody's are counted.
-    Nobody,
     /// Those of a household and its seekers.
     Household(usize),
     /// That of a seeker; what becomes of their household is counted.
@@ -46,12 +44,14 @@ impl Problem {
             |s: usize| is_counted(self.seekers[s].household) && except != Except::Seeker(s);
         let mut counting = self.clone();
         counting.tiers += 1;
-        for (_, home) in before.homes.iter().enumerate().filter(|(h, _)| is_counted(*h)) {
-            home.map(|home| counting.own_kind_of_home(home));
+        let homes = before.homes.iter().enumerate().filter(|(h, _)| is_counted(*h));
+        for home in homes.filter_map(|(_, home)| *home) {
+            counting.own_kind_of_home(home);
         }
         let openings = before.openings.iter().enumerate().take(self.seekers.len());
-        for (_, opening) in openings.filter(|(s, _)| is_counted_at_work(*s)) {
-            opening.map(|opening| counting.own_kind_of_opening(opening));
+        let openings = openings.filter(|(s, _)| is_counted_at_work(*s));
+        for opening in openings.filter_map(|(_, opening)| *opening) {
+            counting.own_kind_of_opening(opening);
         }
         let menus = (self.households.iter().enumerate()).map(|(h, household)| {
             let home = before.homes.get(h).copied().flatten();

@@ -39,28 +39,28 @@ pub fn explanation(
     let teller = Teller { case, plan, words: words(language) };
     let of_household = case.households().iter().position(|household| household.id.as_str() == who);
     if let Some(household) = of_household {
-        let homes = case.dwellings();
-        let ids = || homes.iter().map(|home| home.id.as_str());
-        let answers = match what {
-            None => ids().zip(explainer.homes(household)).collect(),
-            Some(what) => {
-                let home = ids().position(|id| id == what)?;
-                vec![(what, explainer.home(household, home))]
-            }
-        };
+        let ids: Vec<&str> = case.dwellings().iter().map(|home| home.id.as_str()).collect();
+        let all = || explainer.homes(household);
+        let answers = asked(&ids, what, all, |home| explainer.home(household, home))?;
         return Some(teller.household(household) + &teller.answers(&answers, true));
     }
     let (seeker, household) = teller.seeker(who)?;
-    let openings = case.openings();
-    let ids = || openings.iter().map(|opening| opening.id.as_str());
-    let answers = match what {
-        None => ids().zip(explainer.openings(seeker)).collect(),
-        Some(what) => {
-            let opening = ids().position(|id| id == what)?;
-            vec![(what, explainer.opening(seeker, opening))]
-        }
-    };
+    let ids: Vec<&str> = case.openings().iter().map(|opening| opening.id.as_str()).collect();
+    let all = || explainer.openings(seeker);
+    let answers = asked(&ids, what, all, |opening| explainer.opening(seeker, opening))?;
     Some(teller.person(who, household) + &teller.answers(&answers, false))
+}
+
+/// The answers about all ids, or about one of them; `None` if it is not there.
+fn asked<'i>(
+    ids: &[&'i str],
+    what: Option<&str>,
+    all: impl FnOnce() -> Vec<Answer>,
+    one: impl FnOnce(usize) -> Answer,
+) -> Option<Vec<(&'i str, Answer)>> {
+    let Some(what) = what else { return Some(ids.iter().copied().zip(all()).collect()) };
+    let at = ids.iter().position(|id| *id == what)?;
+    Some(vec![(ids[at], one(at))])
 }
 
 /// Whoever tells of a plan in a language.

@@ -45,11 +45,7 @@ impl SolutionMethod for Given<'_> {
             return Outcome::NoPlan { stop: Stop::SolverFailed };
         };
         let own = decompose::improve(problem, options, self.solution);
-        let stop = match own {
-            Outcome::Feasible { stop, .. } => stop,
-            Outcome::NoPlan { stop } => Some(stop),
-            Outcome::Optimal { .. } | Outcome::Infeasible { .. } => None,
-        };
+        let stop = own.stop();
         let solution = self.solution.clone();
         let (Outcome::Optimal { cost: best, mut proof, .. }
         | Outcome::Feasible { cost: best, mut proof, .. }) = own

@@ -48,18 +48,20 @@ impl RoundTrip {
     /// Whatever a host's travel time answers is asked here before anything is counted with it: a
     /// way of less than no minutes, or of a million and more, is within no limits.
     pub fn within(self, limits: Limits) -> bool {
-        let fits = |way: i64| (0..NO_WAY).contains(&way) && way <= limits.each_way;
-        fits(self.there) && fits(self.back) && self.both() <= limits.daily
+        self.minutes_beyond(limits) == Some(0)
     }
 
     /// By how many minutes the longer way, or one way of both together, is beyond `limits`; `None` for a way
     /// that is none.
     pub(crate) fn minutes_beyond(self, limits: Limits) -> Option<i64> {
         let is_way = |way: i64| (0..NO_WAY).contains(&way);
-        let daily = self.both() - limits.daily;
+        if !is_way(self.there) || !is_way(self.back) {
+            return None;
+        }
+        let daily = self.both().saturating_sub(limits.daily);
         let daily = daily.div_euclid(2) + daily.rem_euclid(2);
-        let most = daily.max(self.there - limits.each_way).max(self.back - limits.each_way);
-        (is_way(self.there) && is_way(self.back)).then(|| most.max(0))
+        let longer = self.there.max(self.back).saturating_sub(limits.each_way);
+        Some(daily.max(longer).max(0))
     }
 }
 
@@ -79,6 +81,10 @@ mod tests {
     fn a_trip_is_within_its_limits_on_both_sides_of_each() {
         let limits = Limits { daily: 41, each_way: 25 };
         let within = |there, back| RoundTrip::new(there, back).within(limits);
+        for none in [i64::MIN, -1, NO_WAY, i64::MAX] {
+            assert_eq!(RoundTrip::new(none, 5).minutes_beyond(limits), None);
+            assert_eq!(RoundTrip::new(5, none).minutes_beyond(limits), None);
+        }
         assert!(within(16, 25) && within(25, 16) && within(20, 21) && within(0, 0));
         assert!(!within(17, 25) && !within(26, 0) && !within(0, 26) && !within(21, 21));
     }
