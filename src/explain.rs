@@ -6,14 +6,29 @@
 //! the words.
 
 mod answer;
+mod call;
+mod decided;
+mod left_out;
 mod moves;
+mod otherwise;
 mod price;
+mod price_list;
+mod remedy;
+mod scarce;
+mod towns;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use answer::{Alternative, Answer};
-pub use moves::Move;
+pub use call::{Call, Turn};
+pub use decided::{Decided, Kept, Ruled};
+pub use moves::{Move, NEW};
 pub use price::Price;
+pub use price_list::{
+    OfHousehold, OfSeeker, PRICE_LIST_VERSION, PriceList, PricedHome, PricedOpening,
+};
+pub use remedy::{LeftOut, Remedied, Remedy};
+pub use scarce::{More, Scarce};
 
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
@@ -21,7 +36,7 @@ use rayon::prelude::*;
 use crate::model::{Case, JobSeeker};
 use crate::problem::{Change, Cost, Except, Problem, Proposal, Solution};
 use crate::rules::{Lacking, Reason, Refusal, Rules};
-use crate::solve::{Options, Outcome, Stop, WhatIf};
+use crate::solve::{Method, Options, Outcome, Stop, WhatIf, solve};
 use crate::travel::TravelTime;
 use moves::moves;
 
@@ -55,6 +70,7 @@ pub struct Explainer<'a> {
     value: Cost,
     bound: Cost,
     options: Options<'a>,
+    what_if: OnceLock<WhatIf<'a>>,
 }
 
 /// One thing that somebody might have.
@@ -98,7 +114,8 @@ impl<'a> Explainer<'a> {
             solution: proposal.solution.clone(),
             value: proposal.cost.to_vec(),
             bound: proposal.bound.to_vec(),
-            options: options.clone(),
+            options: options.clone().with_method(&Method::Decompose),
+            what_if: OnceLock::new(),
         }
     }
 
@@ -131,10 +148,14 @@ impl<'a> Explainer<'a> {
         let Some(first) = questions.first().filter(|_| at_once.iter().any(Option::is_none)) else {
             return at_once.into_iter().flatten().collect();
         };
+        let asker = match first.except() {
+            Except::Household(household) => household,
+            Except::Seeker(seeker) => self.problem.seekers()[seeker].household,
+        };
         let counting = self.problem.counting_moves(&self.solution, first.except());
         let what_if = WhatIf::new(&counting, &self.options);
         let answer = |(question, at_once): (Question, Option<Answer>)| {
-            at_once.unwrap_or_else(|| self.answer(question, &what_if.with(&[question.change()])))
+            at_once.unwrap_or_else(|| self.answer(&what_if.with(&[question.change()]), asker))
         };
         let pairs: Vec<_> = questions.into_iter().zip(at_once).collect();
         #[cfg(feature = "parallel")]
@@ -194,7 +215,63 @@ impl<'a> Explainer<'a> {
         Some(((household, member), who))
     }
 
-    fn answer(&self, question: Question, outcome: &Outcome) -> Answer {
+    /// What the placement of a household costs in each tier by itself, without its seekers' work.
+    pub fn cost_of_home(&self, household: usize) -> Cost {
+        let Some(of) = self.problem.households().get(household) else { return Cost::new() };
+        let home = self.solution.homes[household];
+        let cost = home.and_then(|home| self.problem.home_cost(of, home));
+        cost.unwrap_or_else(|| self.problem.home_menu(of).none()).to_vec()
+    }
+
+    /// What the work of a job seeker costs in each tier, with the trip: the seeker by their index in the problem.
+    pub fn cost_of_work(&self, seeker: usize) -> Cost {
+        let Some(of) = self.problem.seekers().get(seeker) else { return Cost::new() };
+        let opening = self.solution.openings[seeker];
+        let Some((opening, home)) = opening.zip(self.solution.homes[of.household]) else {
+            return self.problem.opening_menu(of).none().to_vec();
+        };
+        let mut cost = self.problem.opening_cost(of, opening).unwrap_or_default().to_vec();
+        let site = self.problem.openings()[opening].site;
+        let minutes = self.problem.trips().minutes(of.travel, home, site);
+        if let (Some(trip), Some(minutes)) = (self.problem.trip_tier(), minutes)
+            && let Some(cost) = cost.get_mut(trip.tier)
+        {
+            *cost += self.problem.trip_cost(opening, minutes);
+        }
+        cost
+    }
+
+    /// The best plan of a problem with some things changed, and of several the one that moves the fewest.
+    fn best(&self, problem: &Problem, changes: &[Change], except: Except) -> Answer {
+        let asker = match except {
+            Except::Household(household) => household,
+            Except::Seeker(seeker) => self.problem.seekers()[seeker].household,
+        };
+        self.answer(&self.counted(problem, changes, except), asker)
+    }
+
+    /// The best plan of a problem with some things changed, with how many move in one more tier.
+    fn counted(&self, problem: &Problem, changes: &[Change], except: Except) -> Outcome {
+        self.solved(&problem.counting_moves(&self.solution, except).with(changes))
+    }
+
+    fn solved(&self, problem: &Problem) -> Outcome {
+        solve(problem, &self.options)
+    }
+
+    /// What the best plan comes to more than this one; `None` if none was found.
+    fn prices(&self, outcome: &Outcome) -> Option<Vec<Price>> {
+        let other = outcome.proposal()?;
+        Some(Price::between((&self.value, &self.bound), (other.cost, other.bound)))
+    }
+
+    /// The month itself, to be asked with something changed.
+    fn what_if(&self) -> &WhatIf<'a> {
+        self.what_if.get_or_init(|| WhatIf::new(self.problem, &self.options))
+    }
+
+    /// The answer that an outcome is for a household, or somebody of it; its last tier counts moves.
+    fn answer(&self, outcome: &Outcome, asker: usize) -> Answer {
         let Some(other) = outcome.proposal() else {
             return match outcome {
                 Outcome::Infeasible { .. } => Answer::AgainstDecisions,
@@ -206,10 +283,6 @@ impl<'a> Explainer<'a> {
             (&self.value, &self.bound),
             (&other.cost[..tiers], &other.bound[..tiers]),
         );
-        let asker = match question {
-            Question::Home { household, .. } => household,
-            Question::Opening { seeker, .. } => self.problem.seekers()[seeker].household,
-        };
         Answer::Possible(Alternative {
             price,
             moves: moves(self.case, &self.solution, other.solution, asker),

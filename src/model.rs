@@ -22,7 +22,7 @@ pub use dwelling::{Address, Dwelling, DwellingKind};
 #[cfg(feature = "files")]
 pub(crate) use fault::Places;
 pub use fault::{Fault, FaultKind, Faults, Table};
-pub use household::{Household, JobSeeker, Mode, Person};
+pub use household::{Household, JobSeeker, Leeway, Mode, Person};
 pub use id::{DwellingId, HouseholdId, IdError, OpeningId, PersonId, SiteId, StepId};
 pub use judgement::{Decision, Preference, Ruling, Suitability, TravelTimeEntry, Verdict};
 pub use kroner::Kroner;

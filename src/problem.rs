@@ -68,6 +68,8 @@ pub struct Problem {
     openings_of_kind: Members,
     pub(crate) trips: Arc<Trips>,
     pub(crate) queue: Vec<usize>,
+    /// What it counts moves from, if it does.
+    pub(crate) previous: Option<Arc<Previous>>,
 }
 
 /// The tier in which trips cost, and the weight of a minute there.

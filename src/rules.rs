@@ -21,7 +21,9 @@ pub use refusal::{Lacking, Refusal};
 pub use start::{Start, first_start};
 use start::{Starts, start_refusals};
 
-use crate::model::{Case, Decision, JobSeeker, Opening, Ruling, Tags, Verdict};
+use crate::model::{
+    Case, Deadline, Decision, JobSeeker, Leeway, Opening, Policy, Ruling, Tags, Verdict,
+};
 use crate::time::{Clock, whole_hours_up};
 use crate::travel::{Limits, TravelTime, Trip, quickest};
 
@@ -187,7 +189,8 @@ impl<'a> Rules<'a> {
         if let Some(from) = home.available_from {
             // Ready `roof_hours` after reception at the latest, ...
             let ready = Clock::Calendar.seconds_between(who.arrival, from.at(0, 0, 0, 0));
-            let late = ready - self.case.policy().deadline.roof_hours * 3600;
+            let roof_hours = self.case.policy().deadline.roof_hours + who.leeway.roof_hours;
+            let late = ready - roof_hours * 3600;
             if late > 0 {
                 let lacking = || Lacking::Hours(whole_hours_up(late));
                 asker.lacks(Reason::NotAvailableYet, lacking)?;
@@ -277,7 +280,7 @@ impl<'a> Rules<'a> {
         }
         if let Err(reason) = self.starts.get(household, opening) {
             let refusals = |all: &mut Vec<Refusal>| {
-                all.extend(start_refusals(work, home.arrival, &policy.deadline));
+                all.extend(start_refusals(work, home.arrival, &deadline_of(policy, home.leeway)));
             };
             asker.hear(reason, refusals)?;
         }
@@ -322,9 +325,9 @@ impl<'a> Rules<'a> {
     /// How long a seeker may be on the way every day: there and back together as the policy says,
     /// each way as they say themselves.
     pub fn limits(&self, seeker: &JobSeeker) -> Limits {
-        let daily = self.case.policy().travel.max_daily_minutes;
+        let (daily, more) = (self.case.policy().travel.max_daily_minutes, seeker.more_minutes);
         let each_way = seeker.max_commute.map_or(daily, |own| own.min(daily));
-        Limits { daily, each_way }
+        Limits { daily: daily + 2 * more, each_way: each_way + more }
     }
 
     /// Steps of the ladder from the best step that a seeker can take down to `opening`'s.
@@ -362,6 +365,13 @@ impl<'a> Rules<'a> {
     pub(crate) fn judged_opening(&self, opening: usize) -> bool {
         self.work.what.contains(&opening)
     }
+}
+
+/// The policy's deadline with what is let pass.
+fn deadline_of(policy: &Policy, leeway: Leeway) -> Deadline {
+    let mut deadline = policy.deadline;
+    deadline.work_limit_hours += leeway.limit_hours;
+    deadline
 }
 
 /// How many days it is from a day to another; below 0 if the other is before it.

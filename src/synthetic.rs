@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::geo::Point;
 use crate::model::{
     Address, Case, CaseParts, Dwelling, DwellingKind, Faults, Hours, Household, JobSeeker, Kroner,
-    Mode, Opening, Person, Shift, Site, Tags, Weekday,
+    Leeway, Mode, Opening, Person, Shift, Site, Tags, Weekday,
 };
 
 /// A recipe for an invented case: the same recipe always gives the same case.
@@ -163,6 +163,7 @@ fn household(number: usize, dice: &mut Dice) -> Household {
         max_rent: dice.chance(30).then(|| Kroner::new(4500 + 500 * dice.below(8) as i64)),
         group: Tags::new(),
         share: true,
+        leeway: Leeway::default(),
         members,
     }
 }
@@ -192,6 +193,7 @@ fn seeker(parent: bool, dice: &mut Dice) -> JobSeeker {
         modes,
         max_commute: dice.chance(15).then(|| 30 + 5 * dice.below(7) as i64),
         hours: hours.filter(|_| parent && dice.chance(70)),
+        more_minutes: 0,
     }
 }
 

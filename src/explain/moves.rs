@@ -28,6 +28,9 @@ pub enum Move {
     },
 }
 
+/// The id of a home or opening that a case does not have.
+pub const NEW: &str = "+";
+
 /// What is otherwise from one solution to another, household by household, that of the asker first.
 pub(super) fn moves(case: &Case, from: &Solution, to: &Solution, asker: usize) -> Vec<Move> {
     let mut moves = Vec::new();
@@ -36,14 +39,20 @@ pub(super) fn moves(case: &Case, from: &Solution, to: &Solution, asker: usize) -
         let before = moves.len();
         let (old, new) = (from.homes[h], to.homes[h]);
         if old != new {
-            let id = |home: Option<usize>| Some(case.dwellings().get(home?)?.id.clone());
+            let id = |home: Option<usize>| match case.dwellings().get(home?) {
+                Some(home) => Some(home.id.clone()),
+                None => DwellingId::new(NEW).ok(),
+            };
             let household = household.id.clone();
             moves.push(Move::Household { household, from: id(old), to: id(new) });
         }
         for (person, _) in household.seekers() {
             let (old, new) = (from.openings[seeker], to.openings[seeker]);
             if old != new {
-                let id = |opening: Option<usize>| Some(case.openings().get(opening?)?.id.clone());
+                let id = |opening: Option<usize>| match case.openings().get(opening?) {
+                    Some(opening) => Some(opening.id.clone()),
+                    None => OpeningId::new(NEW).ok(),
+                };
                 let person = person.id.clone();
                 moves.push(Move::Person { person, from: id(old), to: id(new) });
             }

@@ -11,6 +11,9 @@ pub struct Price {
 }
 
 impl Price {
+    /// It costs nothing.
+    pub const NOTHING: Self = Self { at_least: 0, at_most: 0 };
+
     /// The price, if it is proven.
     pub fn exact(self) -> Option<i64> {
         (self.at_least == self.at_most).then_some(self.at_least)

@@ -10,7 +10,8 @@ use super::row::Row;
 use super::sheet::Sheet;
 use super::value::{self, NOON};
 use crate::model::{
-    FaultKind, Hours, Household, HouseholdId, JobSeeker, Kroner, Person, Policy, Table, Tags,
+    FaultKind, Hours, Household, HouseholdId, JobSeeker, Kroner, Leeway, Person, Policy, Table,
+    Tags,
 };
 use crate::time::takeover_day;
 
@@ -139,6 +140,7 @@ impl Group {
             max_rent: self.max_rent.map(|(rent, _)| rent),
             group: self.group,
             share: self.share.is_none_or(|(shares, _)| shares),
+            leeway: Leeway::default(),
             members: self.members.into_iter().map(|(person, _)| person).collect(),
         }
     }
@@ -256,6 +258,7 @@ impl Columns {
             modes: row.words(self.modes, value::mode),
             max_commute: row.read(self.max_commute, value::whole_minutes),
             hours: Hours::between(from, to),
+            more_minutes: 0,
         };
         seeks.unwrap_or(false).then_some(seeker)
     }

@@ -25,6 +25,9 @@ pub struct Household {
     /// Whether it may live in a dwelling that several households may share.
     #[serde(default = "yes")]
     pub share: bool,
+    /// What the municipality lets pass for this household.
+    #[serde(default, skip_serializing_if = "Leeway::is_none")]
+    pub leeway: Leeway,
     /// Its people, one at least.
     pub members: Vec<Person>,
 }
@@ -56,6 +59,7 @@ impl Household {
             max_rent: None,
             group: Tags::new(),
             share: yes(),
+            leeway: Leeway::default(),
             members,
         }
     }
@@ -68,6 +72,25 @@ impl Household {
     /// Its job seekers.
     pub fn seekers(&self) -> impl Iterator<Item = (&Person, &JobSeeker)> {
         self.members.iter().filter_map(|person| Some((person, person.job_seeker.as_ref()?)))
+    }
+}
+
+/// What a municipality lets pass for one household: an exception that somebody makes or thinks of making. No file of a
+/// case has it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Leeway {
+    /// So many hours more than the policy's `roof_hours`, 0 or more.
+    pub roof_hours: i64,
+    /// So many hours more than the policy's `work_limit_hours`, 0 or more.
+    pub limit_hours: i64,
+}
+
+impl Leeway {
+    /// Whether nothing is let pass.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -114,6 +137,14 @@ pub struct JobSeeker {
     /// The hours of the day in which they can work; `None`: any.
     #[serde(default)]
     pub hours: Option<Hours>,
+    /// So many minutes one way more than their own limit and the policy's allow, 0 or more: an exception, which no
+    /// file of a case has.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more_minutes: i64,
+}
+
+fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 impl JobSeeker {

@@ -115,18 +115,44 @@ impl Hours {
     /// assert_eq!(hours.minutes_short_of(Shift::default()), 60); // from 08:00 to 16:00
     /// ```
     pub fn minutes_short_of(self, shift: Shift) -> i64 {
-        let length = |from: TimeOfDay, to: TimeOfDay| {
-            i64::from(if to < from { to.0 + DAY - from.0 } else { to.0 - from.0 })
-        };
+        self.stretched(shift).length() - self.length()
+    }
+
+    /// These hours, but as many minutes longer as will do for `shift` to lie within them.
+    ///
+    /// ```
+    /// use boligplacering::model::{Hours, Shift};
+    ///
+    /// let hours = Hours { from: "08:30".parse().unwrap(), to: "17:00".parse().unwrap() };
+    /// let stretched = hours.stretched(Shift::default()); // from 08:00 to 16:00
+    /// assert_eq!(stretched, Hours { from: "08:00".parse().unwrap(), ..hours });
+    /// ```
+    pub fn stretched(self, shift: Shift) -> Self {
         let day = i64::from(DAY);
-        let (window, work) = (length(self.from, self.to), length(shift.from, shift.to));
+        let (window, work) = (self.length(), length(shift.from, shift.to));
         let wait = length(self.from, shift.from) % day;
         // The shift may begin within the hours, and they end later if need be, or they begin with it.
         let later = (wait + work - window).max(0);
         let earlier = (day - wait) % day;
-        let both = earlier + (work - earlier - window).max(0);
-        later.min(both).min(day - window)
+        let longer = (work - earlier - window).max(0);
+        let least = later.min(earlier + longer);
+        if least >= day - window {
+            Self { from: TimeOfDay(0), to: TimeOfDay(DAY) }
+        } else if least == later {
+            Self { from: self.from, to: if later > 0 { shift.to } else { self.to } }
+        } else {
+            Self { from: shift.from, to: if longer > 0 { shift.to } else { self.to } }
+        }
     }
+
+    fn length(self) -> i64 {
+        length(self.from, self.to)
+    }
+}
+
+/// The minutes from a time to the next other one.
+fn length(from: TimeOfDay, to: TimeOfDay) -> i64 {
+    i64::from(if to < from { to.0 + DAY - from.0 } else { to.0 - from.0 })
 }
 
 #[cfg(test)]

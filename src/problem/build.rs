@@ -62,6 +62,7 @@ fn build_here(
         opening_menus: offered_openings.menus,
         trips: Arc::new(Trips::new(Arc::new(travels))),
         queue: queue(case),
+        previous: previous.cloned().map(Arc::new),
     };
     for (s, of) in seekers.iter().enumerate() {
         problem.seekers.push(Seeker {

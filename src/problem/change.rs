@@ -17,6 +17,11 @@ pub enum Change {
         /// The home.
         home: usize,
     },
+    /// The household lives somewhere.
+    House {
+        /// The household.
+        household: usize,
+    },
     /// The household does not live in this home.
     ForbidHome {
         /// The household.
@@ -30,6 +35,11 @@ pub enum Change {
         seeker: usize,
         /// The opening.
         opening: usize,
+    },
+    /// The seeker works somewhere.
+    Place {
+        /// The seeker.
+        seeker: usize,
     },
     /// The seeker does not work in this opening.
     ForbidOpening {
@@ -66,6 +76,8 @@ impl Change {
     pub fn restricts(self) -> bool {
         match self {
             Change::ForceHome { .. }
+            | Change::House { .. }
+            | Change::Place { .. }
             | Change::ForbidHome { .. }
             | Change::ForceOpening { .. }
             | Change::ForbidOpening { .. } => true,
@@ -111,6 +123,9 @@ impl Problem {
             Change::ForceHome { household, home } => {
                 let kind = self.own_kind_of_home(home);
                 self.narrow_homes(household, |other| Some(other) == kind);
+                self.change(Change::House { household });
+            }
+            Change::House { household } => {
                 if let Some(household) = self.households.get_mut(household) {
                     household.must = true;
                 }
@@ -122,6 +137,9 @@ impl Problem {
             Change::ForceOpening { seeker, opening } => {
                 let kind = self.own_kind_of_opening(opening);
                 self.narrow_openings(seeker, |other| Some(other) == kind);
+                self.change(Change::Place { seeker });
+            }
+            Change::Place { seeker } => {
                 if let Some(seeker) = self.seekers.get_mut(seeker) {
                     seeker.must = true;
                 }

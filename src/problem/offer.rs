@@ -30,8 +30,9 @@ pub(super) fn homes(rules: &Rules, weights: &Weights, previous: Option<&Previous
     let named = previous.map(|previous| named(&previous.homes)).unwrap_or_default();
     let households = (case.households().iter().enumerate()).map(|(h, household)| {
         let individual = (rules.judged_household(h) || before(h).is_some()).then_some(h);
-        let crate::model::Household { arrival, needs, max_rent, group, share, .. } = household;
-        (household.size(), (arrival, needs, max_rent), (group, share), individual)
+        let crate::model::Household { arrival, needs, max_rent, group, share, leeway, .. } =
+            household;
+        (household.size(), (arrival, needs, max_rent), (group, share, leeway), individual)
     });
     let dwellings = (case.dwellings().iter().enumerate()).map(|(d, dwelling)| {
         let individual = (rules.judged_dwelling(d) || named.contains(&d)).then_some(d);
@@ -72,7 +73,7 @@ pub(super) fn openings(
         let (best, _) = case.best_rank(of.seeker);
         let able: Vec<&Tag> = of.seeker.skills.intersection(&skills).collect();
         let speaks: Vec<&Tag> = of.seeker.languages.intersection(&languages).collect();
-        (of.arrival, best, able, speaks, of.seeker.hours, individual)
+        (of.received, best, able, speaks, of.seeker.hours, individual)
     });
     let openings = (case.openings().iter().enumerate()).map(|(o, opening)| {
         let individual = (rules.judged_opening(o) || named.contains(&o)).then_some(o);

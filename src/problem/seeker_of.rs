@@ -1,12 +1,13 @@
 use jiff::civil::DateTime;
 
-use crate::model::{Case, JobSeeker};
+use crate::model::{Case, JobSeeker, Leeway};
 
 /// A seeker of the case, and where they stand in it.
 pub(super) struct SeekerOf<'a> {
     pub(super) household: usize,
     member: usize,
-    pub(super) arrival: DateTime,
+    /// When they are received, and what is let pass for them.
+    pub(super) received: (DateTime, Leeway),
     pub(super) seeker: &'a JobSeeker,
 }
 
@@ -23,7 +24,8 @@ pub(super) fn seekers_of(case: &Case) -> Vec<SeekerOf<'_>> {
         .flat_map(|(h, household)| {
             household.members.iter().enumerate().filter_map(move |(m, person)| {
                 let seeker = person.job_seeker.as_ref()?;
-                Some(SeekerOf { household: h, member: m, arrival: household.arrival, seeker })
+                let received = (household.arrival, household.leeway);
+                Some(SeekerOf { household: h, member: m, received, seeker })
             })
         })
         .collect()

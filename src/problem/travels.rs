@@ -35,12 +35,13 @@ impl Travels {
         let of_seeker = |of: &SeekerOf| {
             let modes: Vec<Mode> = of.seeker.travel_modes().into_iter().collect();
             let limits = rules.limits(of.seeker);
-            ((modes, (!same_both_ways).then_some(limits.each_way)), limits)
+            ((modes, (!same_both_ways).then_some(limits)), limits)
         };
         let mut travels = BTreeMap::new();
         for of in seekers {
             let (travel, limits) = of_seeker(of);
             let widest = travels.entry(travel).or_insert(limits);
+            widest.daily = limits.daily.max(widest.daily);
             widest.each_way = limits.each_way.max(widest.each_way);
         }
         let travel_of = seekers.iter().map(|of| travels.range(..of_seeker(of).0).count()).collect();

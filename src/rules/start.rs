@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Lacking, Reason, Refusal, days_between};
+use super::{Lacking, Reason, Refusal, days_between, deadline_of};
 use crate::model::{Case, Deadline, Opening, TimeOfDay, Weekday};
 use crate::time::{is_public_holiday, moment, whole_hours_up};
 
@@ -105,7 +105,7 @@ pub(super) fn start_refusals(
 }
 
 /// The first start of everybody in every opening, worked out once for all who are received
-/// together and all openings with one timetable.
+/// together, with the same let pass, and all openings with one timetable.
 pub(super) struct Starts {
     reception_of: Vec<usize>,
     timetable_of: Vec<usize>,
@@ -115,13 +115,16 @@ pub(super) struct Starts {
 
 impl Starts {
     pub(super) fn new(case: &Case) -> Self {
-        let (receptions, reception_of) =
-            distinct(case.households().iter().map(|household| household.arrival));
+        let (receptions, reception_of) = distinct(
+            case.households().iter().map(|household| (household.arrival, household.leeway)),
+        );
         let (timetables, timetable_of) = distinct(case.openings().iter().map(timetable));
         let starts = (receptions.iter())
-            .flat_map(|reception| {
-                let deadline = &case.policy().deadline;
-                timetables.iter().map(|timetable| first_start_of(*timetable, *reception, deadline))
+            .flat_map(|(reception, leeway)| {
+                let deadline = deadline_of(case.policy(), *leeway);
+                let start =
+                    move |timetable: &Timetable| first_start_of(*timetable, *reception, &deadline);
+                timetables.iter().map(start)
             })
             .collect();
         Self { reception_of, timetable_of, timetables: timetables.len(), starts }

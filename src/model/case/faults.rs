@@ -256,6 +256,12 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         if let Some(rent) = household.max_rent {
             amount(faults, (Table::Households, row, "max_rent"), rent);
         }
+        let leeway = household.leeway;
+        for (field, hours) in
+            [("roof_hours", leeway.roof_hours), ("limit_hours", leeway.limit_hours)]
+        {
+            range(faults, (Table::Households, row, field), hours, (0, MAX_HOURS));
+        }
     }
     for (row, person) in people().enumerate() {
         if let Some(year) = person.birth_year {
@@ -267,6 +273,7 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         if let Some(minutes) = seeker.max_commute {
             range(faults, (Table::Persons, row, "max_commute"), minutes, (0, 24 * 60));
         }
+        range(faults, (Table::Persons, row, "more_minutes"), seeker.more_minutes, (0, 24 * 60));
         if seeker.hours.is_some_and(|hours| hours.from == hours.to) {
             faults.push(
                 Fault::new(

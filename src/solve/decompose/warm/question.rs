@@ -66,10 +66,14 @@ pub(in super::super) fn answer(
                     |of: &Household| of.size > beds && warm.problem.home_cost(of, *home).is_some();
                 concerned.extend(households.filter(|(_, of)| too_many(of)).map(|(h, _)| h));
             }
-            Change::ForceHome { household, .. } | Change::ForbidHome { household, .. } => {
+            Change::ForceHome { household, .. }
+            | Change::ForbidHome { household, .. }
+            | Change::House { household } => {
                 concerned.extend(Some(*household).filter(|h| *h < warm.problem.households().len()));
             }
-            Change::ForceOpening { seeker, .. } | Change::ForbidOpening { seeker, .. } => {
+            Change::ForceOpening { seeker, .. }
+            | Change::ForbidOpening { seeker, .. }
+            | Change::Place { seeker } => {
                 concerned.extend(warm.problem.seekers().get(*seeker).map(|s| s.household));
             }
             Change::Positions { .. } | Change::Places { .. } => {}

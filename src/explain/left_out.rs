@@ -1,0 +1,281 @@
+use std::collections::BTreeSet;
+
+use super::otherwise::{Otherwise, bare};
+use super::{Alternative, Answer, Explainer, LeftOut, Remedied, Remedy};
+use crate::model::{Household, JobSeeker, Opening, Tag};
+use crate::plan::Who;
+use crate::problem::{Change, Except};
+use crate::rules::{Lacking, Reason, Refusal, first_start};
+
+impl Explainer<'_> {
+    /// Everybody whom the plan leaves out, and the smallest single changes that would house or place them: households
+    /// first, in the order of the case.
+    pub fn left_out(&self) -> Vec<LeftOut> {
+        let homes = self.solution.homes.iter().enumerate();
+        let households = homes.filter(|(_, home)| home.is_none());
+        let households = households.filter_map(|(h, _)| self.household_left_out(h));
+        let openings = self.solution.openings.iter().enumerate();
+        let seekers = openings.filter(|(_, opening)| opening.is_none());
+        households.chain(seekers.filter_map(|(s, _)| self.seeker_left_out(s))).collect()
+    }
+
+    /// What would house a household that the plan leaves out; `None` if there is no such household.
+    pub fn household_left_out(&self, household: usize) -> Option<LeftOut> {
+        let who = self.case.households().get(household)?;
+        if self.solution.homes.get(household)?.is_some() {
+            return None;
+        }
+        let mut search =
+            Search::new(self, Change::House { household }, Except::Household(household));
+        let homes = 0..self.case.dwellings().len();
+        let refusals: Vec<Vec<Refusal>> =
+            homes.map(|home| self.rules.housing_refusals(household, home)).collect();
+        let edit = |edit: &dyn Fn(&mut Household)| {
+            self.otherwise(|parts| edit(&mut parts.households[household]))
+        };
+        for need in &who.needs {
+            let without = edit(&|who| {
+                who.needs.remove(need);
+            });
+            search.try_one(Remedy::Feature(need.clone()), without);
+        }
+        search.try_least(counts(&refusals, Reason::NotAvailableYet), |hours| {
+            let later = edit(&|who| who.leeway.roof_hours += hours);
+            (Remedy::Roof { hours }, later)
+        });
+        let rents = singles(&refusals, Reason::RentTooHigh).filter_map(|(home, lacking)| {
+            let Lacking::Rent(more) = lacking else { return None };
+            Some((*more, self.case.dwellings()[home].rent))
+        });
+        search.try_least(BTreeSet::from_iter(rents), |(more, rent)| {
+            (Remedy::Rent { more }, edit(&|who| who.max_rent = rent))
+        });
+        let beds =
+            singles(&refusals, Reason::TooFewBeds).filter_map(|(home, lacking)| match lacking {
+                Lacking::Beds(beds) => Some((*beds, home)),
+                _ => None,
+            });
+        search.try_until(BTreeSet::from_iter(beds), |(beds, home)| {
+            let dwelling = self.case.dwellings()[*home].id.clone();
+            let larger = self.otherwise(|parts| parts.dwellings[*home].beds += beds);
+            (Remedy::Beds { dwelling, more: *beds }, larger)
+        });
+        for (town, beside) in self.towns_of_homes() {
+            let (beds, locality) = (who.size(), town.to_owned());
+            let with = self.with_homes(beside, (beds, &who.needs), 1);
+            let beside = self.case.dwellings()[beside].id.clone();
+            search.try_one(Remedy::Home { beds, locality, beside }, with);
+        }
+        Some(search.end(Who::Household(who.id.clone())))
+    }
+
+    /// What would place a job seeker, by their index in the problem, whom the plan leaves out; `None` if there is no
+    /// such seeker.
+    pub fn seeker_left_out(&self, seeker: usize) -> Option<LeftOut> {
+        let ((h, m), of) = self.person(seeker)?;
+        if self.solution.openings.get(seeker)?.is_some() {
+            return None;
+        }
+        let who = Who::Person(self.case.households()[h].members[m].id.clone());
+        if self.solution.homes[h].is_none() {
+            let (instead_of_others, remedies) = (None, Vec::new());
+            return Some(LeftOut { who, instead_of_others, remedies, is_complete: true });
+        }
+        let mut search = Search::new(self, Change::Place { seeker }, Except::Seeker(seeker));
+        let openings = 0..self.case.openings().len();
+        let refusals: Vec<Vec<Refusal>> = openings.map(|o| self.work_refusals(seeker, o)).collect();
+        let edit = |edit: &dyn Fn(&mut JobSeeker)| {
+            self.otherwise(|parts| {
+                let person = &mut parts.households[h].members[m];
+                person.job_seeker.iter_mut().for_each(edit);
+            })
+        };
+        for skill in single_tags(&refusals, Reason::MissingSkills) {
+            let able = edit(&|of| {
+                of.skills.insert(skill.clone());
+            });
+            search.try_one(Remedy::Skill(skill), able);
+        }
+        for language in single_tags(&refusals, Reason::MissingLanguages) {
+            let speaking = edit(&|of| {
+                of.languages.insert(language.clone());
+            });
+            search.try_one(Remedy::Language(language), speaking);
+        }
+        let hours = of.hours.into_iter().flat_map(|hours| {
+            let shift = |o: usize| self.case.openings()[o].shift;
+            let outside = singles(&refusals, Reason::OutsideHours).map(move |(o, _)| shift(o));
+            outside.map(move |shift| (hours.minutes_short_of(shift), hours.stretched(shift)))
+        });
+        search.try_until(BTreeSet::from_iter(hours), |(_, hours)| {
+            (Remedy::Hours(*hours), edit(&|of| of.hours = Some(*hours)))
+        });
+        search.try_least(self.longer_trips(seeker, of), |minutes| {
+            (Remedy::Trip { minutes }, edit(&|of| of.more_minutes += minutes))
+        });
+        search.try_least(counts(&refusals, Reason::StartsTooLate), |hours| {
+            let later = self.otherwise(|parts| parts.households[h].leeway.limit_hours += hours);
+            (Remedy::Start { hours }, later)
+        });
+        for (o, _) in refusals.iter().enumerate().filter(|(_, all)| all.is_empty()) {
+            let more = self.otherwise(|parts| parts.openings[o].positions += 1);
+            search.try_one(Remedy::Position(self.case.openings()[o].id.clone()), more);
+        }
+        let step = of.best_step.as_ref().unwrap_or(&self.case.policy().assume_step);
+        let (arrival, deadline) = (self.case.households()[h].arrival, &self.case.policy().deadline);
+        let will_do = |known: &Opening| {
+            let opening = bare(known, known.id.clone(), step);
+            let in_time = first_start(&opening, arrival, deadline).is_ok();
+            in_time && of.hours.is_none_or(|hours| hours.contain(opening.shift))
+        };
+        for at in self.work_of_towns(will_do) {
+            let with = self.with_openings(at, step, 1);
+            let known = &self.case.openings()[at];
+            let (step, site, like) = (step.clone(), known.site.clone(), known.id.clone());
+            search.try_one(Remedy::Opening { step, site, like }, with);
+        }
+        Some(search.end(who))
+    }
+
+    /// By how many minutes trips are too long from homes that the household may have to openings that nothing else
+    /// rules out.
+    fn longer_trips(&self, seeker: usize, of: &JobSeeker) -> BTreeSet<i64> {
+        let household = &self.problem.households()[self.problem.seekers()[seeker].household];
+        let openings = self.problem.openings_for(&self.problem.seekers()[seeker]);
+        let openings: Vec<usize> = openings.map(|(opening, _)| opening).collect();
+        let pairs = self
+            .problem
+            .homes_for(household)
+            .flat_map(|(home, _)| openings.iter().map(move |opening| (home, *opening)));
+        pairs
+            .filter_map(|(home, opening)| {
+                match self.rules.trip_refusal(&self.travel, of, home, opening)?.lacking {
+                    Some(Lacking::Minutes(minutes)) => Some(minutes),
+                    _ => None,
+                }
+            })
+            .collect()
+    }
+}
+
+/// Looks for changes with which somebody is housed or placed in a plan that is better than this one.
+struct Search<'e, 'a> {
+    explainer: &'e Explainer<'a>,
+    must: Change,
+    except: Except,
+    remedies: Vec<Remedied>,
+    is_complete: bool,
+}
+
+impl<'e, 'a> Search<'e, 'a> {
+    fn new(explainer: &'e Explainer<'a>, must: Change, except: Except) -> Self {
+        Self { explainer, must, except, remedies: Vec::new(), is_complete: true }
+    }
+
+    /// Tries a change; whether it does.
+    fn try_one(&mut self, remedy: Remedy, otherwise: Option<Otherwise>) -> bool {
+        let best = otherwise.and_then(|otherwise| self.better(&otherwise));
+        let does = best.is_some();
+        self.remedies.extend(best.map(|best| Remedied { remedy, best }));
+        does
+    }
+
+    /// Tries changes of different things, the smallest first: all by as little as the first that does.
+    fn try_until<T>(
+        &mut self,
+        changes: BTreeSet<(i64, T)>,
+        change: impl Fn(&(i64, T)) -> (Remedy, Option<Otherwise>),
+    ) {
+        let mut least = i64::MAX;
+        for by in &changes {
+            if by.0 > least {
+                break;
+            }
+            let (remedy, otherwise) = change(by);
+            if self.try_one(remedy, otherwise) {
+                least = by.0;
+            }
+        }
+    }
+
+    /// Tries changes by so much, of which a larger one does whatever a smaller one does: the least that does.
+    fn try_least<T: Ord + Copy>(
+        &mut self,
+        amounts: BTreeSet<T>,
+        change: impl Fn(T) -> (Remedy, Option<Otherwise>),
+    ) {
+        let amounts: Vec<T> = amounts.into_iter().collect();
+        let (mut low, mut high) = (0, amounts.len());
+        let mut least = None;
+        while low < high {
+            // Most often the least of all does.
+            let at = if least.is_none() && low == 0 { low } else { low.midpoint(high) };
+            let (remedy, otherwise) = change(amounts[at]);
+            match otherwise.and_then(|otherwise| self.better(&otherwise)) {
+                Some(best) => {
+                    least = Some(Remedied { remedy, best });
+                    high = at;
+                }
+                None => low = at + 1,
+            }
+        }
+        self.remedies.extend(least);
+    }
+
+    /// The best plan of a changed month in which they are housed or placed, if that is better than the plan there is.
+    fn better(&mut self, otherwise: &Otherwise) -> Option<Alternative> {
+        match self.explainer.best(&otherwise.problem, &[self.must], self.except) {
+            Answer::Possible(best) => {
+                let first = best.price.iter().find(|price| price.exact() != Some(0));
+                match first {
+                    Some(price) if price.at_most < 0 => return Some(best),
+                    Some(price) if price.at_least < 0 => self.is_complete = false,
+                    _ => {}
+                }
+            }
+            Answer::Unknown(_) => self.is_complete = false,
+            _ => {}
+        }
+        None
+    }
+
+    fn end(mut self, who: Who) -> LeftOut {
+        let instead = self.explainer.best(self.explainer.problem, &[self.must], self.except);
+        let instead_of_others = match instead {
+            Answer::Possible(best) => Some(best),
+            Answer::Unknown(_) => {
+                self.is_complete = false;
+                None
+            }
+            _ => None,
+        };
+        self.remedies.sort_by(|one, other| one.remedy.cmp(&other.remedy));
+        LeftOut { who, instead_of_others, remedies: self.remedies, is_complete: self.is_complete }
+    }
+}
+
+/// What only one rule says no to, and what is lacking there.
+fn singles(refusals: &[Vec<Refusal>], reason: Reason) -> impl Iterator<Item = (usize, &Lacking)> {
+    refusals.iter().enumerate().filter_map(move |(at, all)| match all.as_slice() {
+        [only] if only.reason == reason => Some((at, only.lacking.as_ref()?)),
+        _ => None,
+    })
+}
+
+/// How much is lacking where only one rule says no.
+fn counts(refusals: &[Vec<Refusal>], reason: Reason) -> BTreeSet<i64> {
+    let count = |lacking: &Lacking| match lacking {
+        Lacking::Hours(count) | Lacking::Minutes(count) | Lacking::Days(count) => Some(*count),
+        _ => None,
+    };
+    singles(refusals, reason).filter_map(|(_, lacking)| count(lacking)).collect()
+}
+
+/// The one thing that is lacking where only one rule says no.
+fn single_tags(refusals: &[Vec<Refusal>], reason: Reason) -> BTreeSet<Tag> {
+    let only = |lacking: &Lacking| match lacking {
+        Lacking::Tags(tags) if tags.len() == 1 => tags.first().cloned(),
+        _ => None,
+    };
+    singles(refusals, reason).filter_map(|(_, lacking)| only(lacking)).collect()
+}

@@ -1,0 +1,137 @@
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::otherwise::Otherwise;
+use super::{Explainer, Price};
+use crate::model::{DwellingId, OpeningId, StepId, Tags};
+use crate::problem::Change;
+
+/// So many of one thing more are looked at.
+const HOW_MANY: usize = 3;
+
+/// Something of which there might be more, and what that would gain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Scarce {
+    /// What.
+    pub what: More,
+    /// For one more, two more and so on as long as each gains something, for each tier what the best plan then comes
+    /// to more than this one: below 0 for a gain. Up to the first tier that is not exact.
+    pub gains: Vec<Vec<Price>>,
+}
+
+/// Something of which there might be one more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum More {
+    /// A home that is ready at once and has whatever anybody needs, for any rent.
+    Home {
+        /// For so many people.
+        beds: i64,
+        /// The town, as addresses name it.
+        locality: String,
+        /// The dwelling there that it is beside: the one nearest to the middle of the town's dwellings.
+        beside: DwellingId,
+    },
+    /// A position in an opening.
+    Position(OpeningId),
+    /// An opening that asks for no skills and no languages, open at once, at the hours of another one there.
+    Opening {
+        /// Its step.
+        step: StepId,
+        /// The town, as addresses name it.
+        locality: String,
+        /// The opening there whose site, days and hours it has: the first.
+        like: OpeningId,
+    },
+    /// An hour until work must have begun, for everybody.
+    StartHour,
+    /// An hour until the roof must be there, for everybody.
+    RoofHour,
+    /// A minute of everybody's longest trip, one way.
+    Minute,
+}
+
+impl Explainer<'_> {
+    /// What one more of everything would gain; only what gains something, or might where time ended. Most first.
+    pub fn scarce(&self) -> Vec<Scarce> {
+        let mut scarce: Vec<Scarce> = (self.possible_more().into_iter())
+            .filter_map(|what| {
+                let mut gains: Vec<Vec<Price>> = Vec::new();
+                for count in 1..=HOW_MANY {
+                    let gain = self.gain(&what, count)?;
+                    let before = gains
+                        .last()
+                        .map_or_else(|| vec![Price::NOTHING; self.value.len()], Clone::clone);
+                    if gain == before {
+                        break;
+                    }
+                    gains.push(gain);
+                }
+                (!gains.is_empty()).then_some(Scarce { what, gains })
+            })
+            .collect();
+        scarce.sort_by(|one, other| {
+            let first = |scarce: &Scarce| scarce.gains.first().cloned();
+            (first(one), &one.what).cmp(&(first(other), &other.what))
+        });
+        scarce
+    }
+
+    fn possible_more(&self) -> Vec<More> {
+        let sizes: BTreeSet<i64> = self.case.households().iter().map(|who| who.size()).collect();
+        let mut all = Vec::new();
+        for beds in sizes {
+            let towns = self.towns_of_homes().into_iter();
+            all.extend(towns.map(|(town, at)| {
+                let beside = self.case.dwellings()[at].id.clone();
+                More::Home { beds, locality: town.to_owned(), beside }
+            }));
+        }
+        let openings = self.case.openings().iter();
+        all.extend(openings.map(|opening| More::Position(opening.id.clone())));
+        for step in &self.case.policy().ladder {
+            for at in self.work_of_towns(|_| true) {
+                let known = &self.case.openings()[at];
+                let (locality, like) = (self.town_of(&known.site), known.id.clone());
+                all.push(More::Opening { step: step.clone(), locality, like });
+            }
+        }
+        all.extend([More::StartHour, More::RoofHour, More::Minute]);
+        all
+    }
+
+    /// What so many more come to less; `None` if there cannot be so many, or nothing was found in time.
+    fn gain(&self, what: &More, count: usize) -> Option<Vec<Price>> {
+        let more = i64::try_from(count).ok()?;
+        let otherwise: Option<Otherwise> = match what {
+            More::Position(id) => {
+                let opening = self.case.opening_index(id)?;
+                let changes = [Change::Positions { opening, more }];
+                return self.prices(&self.what_if().with(&changes));
+            }
+            More::Home { beds, beside, .. } => {
+                let needs = self.case.households().iter().flat_map(|who| &who.needs);
+                let features: Tags = needs.cloned().collect();
+                let beside = self.case.dwelling_index(beside)?;
+                self.with_homes(beside, (*beds, &features), count)
+            }
+            More::Opening { step, like, .. } => {
+                let like = self.case.opening_index(like)?;
+                self.with_openings(like, step, count)
+            }
+            More::StartHour => {
+                self.otherwise(|parts| parts.policy.deadline.work_limit_hours += more)
+            }
+            More::RoofHour => self.otherwise(|parts| parts.policy.deadline.roof_hours += more),
+            More::Minute => self.otherwise(|parts| {
+                let people = parts.households.iter_mut().flat_map(|who| &mut who.members);
+                let seekers = people.filter_map(|person| person.job_seeker.as_mut());
+                seekers.for_each(|seeker| seeker.more_minutes += more);
+            }),
+        };
+        self.prices(&self.solved(&otherwise?.problem))
+    }
+}
