@@ -19,7 +19,13 @@ fn main() {
     let t = Instant::now();
     let outcome = solve(&problem, &options);
     println!("solve {:?} {:?}", t.elapsed(), outcome.cost());
-    let e = Explainer::new(&case, &travel, &problem, &outcome.proposal().unwrap(), &options);
+    let base = boligplacering::explain::Baseline::new(
+        &case,
+        &travel,
+        &problem,
+        &outcome.proposal().unwrap(),
+    );
+    let e = Explainer::new(&base, &options);
     let total = Instant::now();
     let time = |name: &str, f: &mut dyn FnMut() -> usize| {
         let t = Instant::now();
@@ -27,21 +33,43 @@ fn main() {
         println!("{name}: {count} in {:?}", t.elapsed());
     };
     let solutions = outcome.solution().unwrap();
-    if parts.contains('h') { time("homes", &mut || (0..solutions.homes.len()).map(|h| e.homes(h).len()).sum()); }
-    if parts.contains('o') { time("openings", &mut || (0..solutions.openings.len()).map(|h| e.openings(h).len()).sum()); }
-    if parts.contains('d') { time("decided", &mut || e.decided().each.len()); }
-    if parts.contains('l') { time("left out", &mut || e.left_out().iter().map(|l| l.remedies.len()).sum()); }
-    if parts.contains('s') { time("scarce", &mut || e.scarce().len()); }
-    if parts.contains('c') { time("calls", &mut || e.calls().iter().map(|l| l.turns.len()).sum()); }
+    if parts.contains('h') {
+        time("homes", &mut || (0..solutions.homes.len()).map(|h| e.homes(h).len()).sum());
+    }
+    if parts.contains('o') {
+        time("openings", &mut || (0..solutions.openings.len()).map(|h| e.openings(h).len()).sum());
+    }
+    if parts.contains('d') {
+        time("decided", &mut || e.decided().each.len());
+    }
+    if parts.contains('l') {
+        time("left out", &mut || e.left_out().iter().map(|l| l.remedies.len()).sum());
+    }
+    if parts.contains('s') {
+        time("scarce", &mut || e.scarce().len());
+    }
+    if parts.contains('c') {
+        time("calls", &mut || e.calls().iter().map(|l| l.turns.len()).sum());
+    }
     println!("total {:?}", total.elapsed());
     if parts.contains('1') {
         let mut times = Vec::new();
-        for h in (0..solutions.homes.len()).step_by(3) { for d in (0..case.dwellings().len()).step_by(7) {
-            let t = Instant::now();
-            let a = e.home(h, d);
-            if matches!(a, boligplacering::explain::Answer::Possible(_)) { times.push(t.elapsed()); }
-        } }
+        for h in (0..solutions.homes.len()).step_by(3) {
+            for d in (0..case.dwellings().len()).step_by(7) {
+                let t = Instant::now();
+                let a = e.home(h, d);
+                if matches!(a, boligplacering::explain::Answer::Possible(_)) {
+                    times.push(t.elapsed());
+                }
+            }
+        }
         times.sort();
-        println!("single: {} median {:?} p90 {:?} max {:?}", times.len(), times.get(times.len()/2), times.get(times.len()*9/10), times.last());
+        println!(
+            "single: {} median {:?} p90 {:?} max {:?}",
+            times.len(),
+            times.get(times.len() / 2),
+            times.get(times.len() * 9 / 10),
+            times.last()
+        );
     }
 }

@@ -6,6 +6,7 @@
 //! the words.
 
 mod answer;
+mod baseline;
 mod call;
 mod decided;
 mod left_out;
@@ -17,9 +18,10 @@ mod remedy;
 mod scarce;
 mod towns;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 pub use answer::{Alternative, Answer};
+pub use baseline::Baseline;
 pub use call::{Call, Turn};
 pub use decided::{Decided, Kept, Ruled};
 pub use moves::{Move, NEW};
@@ -33,17 +35,16 @@ pub use scarce::{More, Scarce};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use crate::model::{Case, JobSeeker};
-use crate::problem::{Change, Cost, Except, Problem, Proposal, Solution};
-use crate::rules::{Lacking, Reason, Refusal, Rules};
+use crate::model::JobSeeker;
+use crate::problem::{Change, Cost, Problem};
+use crate::rules::{Lacking, Reason, Refusal};
 use crate::solve::{Method, Options, Outcome, Stop, WhatIf, solve};
-use crate::travel::TravelTime;
 use moves::moves;
 
 /// Answers questions about a plan.
 ///
 /// ```
-/// use boligplacering::explain::{Answer, Explainer};
+/// use boligplacering::explain::{Answer, Baseline, Explainer};
 /// use boligplacering::synthetic::Synthetic;
 /// use boligplacering::travel::travel_times;
 /// use boligplacering::{Options, Problem, solve};
@@ -52,7 +53,8 @@ use moves::moves;
 /// let travel = travel_times(&case);
 /// let problem = Problem::new(&case, &travel).unwrap();
 /// let (outcome, options) = (solve(&problem, &Options::default()), Options::default());
-/// let explainer = Explainer::new(&case, &travel, &problem, &outcome.proposal().unwrap(), &options);
+/// let base = Baseline::new(&case, &travel, &problem, &outcome.proposal().unwrap());
+/// let explainer = Explainer::new(&base, &options);
 ///
 /// // Of every dwelling: why it is not, or at what price it could be, the first household's.
 /// for answer in explainer.homes(0) {
@@ -62,15 +64,12 @@ use moves::moves;
 /// }
 /// ```
 pub struct Explainer<'a> {
-    case: &'a Case,
-    travel: Arc<dyn TravelTime>,
-    rules: Rules<'a>,
-    problem: &'a Problem,
-    solution: Solution,
-    value: Cost,
-    bound: Cost,
+    base: &'a Baseline<'a>,
     options: Options<'a>,
-    what_if: OnceLock<WhatIf<'a>>,
+    /// The month itself, to be asked with something changed.
+    month: OnceLock<WhatIf<'a>>,
+    /// The same with moves counted.
+    counting: OnceLock<WhatIf<'a>>,
 }
 
 /// One thing that somebody might have.
@@ -88,35 +87,45 @@ impl Question {
         }
     }
 
-    fn except(self) -> Except {
+    fn asker(self) -> Asker {
         match self {
-            Self::Home { household, .. } => Except::Household(household),
-            Self::Opening { seeker, .. } => Except::Seeker(seeker),
+            Self::Home { household, .. } => Asker::Household(household),
+            Self::Opening { seeker, .. } => Asker::Seeker(seeker),
+        }
+    }
+}
+
+/// Whom a question is about: what becomes of them is not counted as a move of others.
+#[derive(Debug, Clone, Copy)]
+enum Asker {
+    /// A household and its seekers.
+    Household(usize),
+    /// A seeker; what becomes of their household is counted.
+    Seeker(usize),
+}
+
+impl Asker {
+    fn change(self) -> Change {
+        match self {
+            Self::Household(household) => Change::FreeHousehold { household },
+            Self::Seeker(seeker) => Change::FreeSeeker { seeker },
+        }
+    }
+
+    fn household(self, problem: &Problem) -> usize {
+        match self {
+            Self::Household(household) => household,
+            Self::Seeker(seeker) => problem.seekers()[seeker].household,
         }
     }
 }
 
 impl<'a> Explainer<'a> {
-    /// Explains the plan that `proposal` is, of the `problem` of `case` with these travel times. The options, of
-    /// which the time limit is that of each question, are those of every solve; the method is always the exact one.
-    pub fn new(
-        case: &'a Case,
-        travel: &Arc<dyn TravelTime>,
-        problem: &'a Problem,
-        proposal: &Proposal,
-        options: &Options<'a>,
-    ) -> Self {
-        Self {
-            case,
-            travel: travel.clone(),
-            rules: Rules::new(case),
-            problem,
-            solution: proposal.solution.clone(),
-            value: proposal.cost.to_vec(),
-            bound: proposal.bound.to_vec(),
-            options: options.clone().with_method(&Method::Decompose),
-            what_if: OnceLock::new(),
-        }
+    /// Explains a plan. The options, of which the time limit is that of each question, are those of every solve; the
+    /// method is always the exact one.
+    pub fn new(base: &'a Baseline<'a>, options: &Options<'a>) -> Self {
+        let options = options.clone().with_method(&Method::Decompose);
+        Self { base, options, month: OnceLock::new(), counting: OnceLock::new() }
     }
 
     /// What becomes of a household in a dwelling, both by their index in the case.
@@ -126,7 +135,7 @@ impl<'a> Explainer<'a> {
 
     /// What becomes of a household in every dwelling, in the order of the case.
     pub fn homes(&self, household: usize) -> Vec<Answer> {
-        let homes = 0..self.case.dwellings().len();
+        let homes = 0..self.base.case.dwellings().len();
         self.all(homes.map(|home| Question::Home { household, home }).collect())
     }
 
@@ -137,25 +146,22 @@ impl<'a> Explainer<'a> {
 
     /// What becomes of a job seeker in every opening, in the order of the case.
     pub fn openings(&self, seeker: usize) -> Vec<Answer> {
-        let openings = 0..self.case.openings().len();
+        let openings = 0..self.base.case.openings().len();
         self.all(openings.map(|opening| Question::Opening { seeker, opening }).collect())
     }
 
-    /// Answers questions of one asker. One by itself has the answer that it has among others: of several best plans
-    /// it is the same.
+    /// Answers questions. One by itself has the answer that it has among others: of several best plans it is the same.
     fn all(&self, questions: Vec<Question>) -> Vec<Answer> {
         let at_once: Vec<Option<Answer>> = questions.iter().map(|q| self.at_once(*q)).collect();
-        let Some(first) = questions.first().filter(|_| at_once.iter().any(Option::is_none)) else {
+        if at_once.iter().all(Option::is_some) {
             return at_once.into_iter().flatten().collect();
-        };
-        let asker = match first.except() {
-            Except::Household(household) => household,
-            Except::Seeker(seeker) => self.problem.seekers()[seeker].household,
-        };
-        let counting = self.problem.counting_moves(&self.solution, first.except());
-        let what_if = WhatIf::new(&counting, &self.options);
+        }
+        let month = self.counting.get_or_init(|| WhatIf::new(&self.base.counting, &self.options));
         let answer = |(question, at_once): (Question, Option<Answer>)| {
-            at_once.unwrap_or_else(|| self.answer(&what_if.with(&[question.change()]), asker))
+            at_once.unwrap_or_else(|| {
+                let asker = question.asker();
+                self.answer(&month.with(&[question.change(), asker.change()]), asker)
+            })
         };
         let pairs: Vec<_> = questions.into_iter().zip(at_once).collect();
         #[cfg(feature = "parallel")]
@@ -168,17 +174,17 @@ impl<'a> Explainer<'a> {
     fn at_once(&self, question: Question) -> Option<Answer> {
         let has = match question {
             Question::Home { household, home } => {
-                self.solution.homes.get(household) == Some(&Some(home))
+                self.base.solution.homes.get(household) == Some(&Some(home))
             }
             Question::Opening { seeker, opening } => {
-                self.solution.openings.get(seeker) == Some(&Some(opening))
+                self.base.solution.openings.get(seeker) == Some(&Some(opening))
             }
         };
         if has {
             return Some(Answer::Planned);
         }
         let refusals = match question {
-            Question::Home { household, home } => self.rules.housing_refusals(household, home),
+            Question::Home { household, home } => self.base.rules.housing_refusals(household, home),
             Question::Opening { seeker, opening } => self.work_refusals(seeker, opening),
         };
         (!refusals.is_empty()).then_some(Answer::Forbidden(refusals))
@@ -190,10 +196,10 @@ impl<'a> Explainer<'a> {
         let Some((person, who)) = self.person(seeker) else {
             return vec![Refusal::of(Reason::NotAJobSeeker)];
         };
-        let mut refusals = self.rules.work_refusals(person, opening);
-        let homes = self.problem.homes_for(&self.problem.households()[person.0]);
+        let mut refusals = self.base.rules.work_refusals(person, opening);
+        let homes = self.base.problem.homes_for(&self.base.problem.households()[person.0]);
         let trips: Option<Vec<Refusal>> = homes
-            .map(|(home, _)| self.rules.trip_refusal(&self.travel, who, home, opening))
+            .map(|(home, _)| self.base.rules.trip_refusal(&self.base.travel, who, home, opening))
             .collect();
         if let Some(trips) = trips {
             let shortest = trips.into_iter().min_by_key(|refusal| match refusal.lacking {
@@ -206,10 +212,10 @@ impl<'a> Explainer<'a> {
     }
 
     /// A seeker of the problem as the case knows them.
-    fn person(&self, seeker: usize) -> Option<((usize, usize), &'a JobSeeker)> {
-        let household = self.problem.seekers().get(seeker)?.household;
-        let number = seeker - self.problem.households().get(household)?.first_seeker;
-        let members = self.case.households().get(household)?.members.iter().enumerate();
+    fn person(&self, seeker: usize) -> Option<((usize, usize), &JobSeeker)> {
+        let household = self.base.problem.seekers().get(seeker)?.household;
+        let number = seeker - self.base.problem.households().get(household)?.first_seeker;
+        let members = self.base.case.households().get(household)?.members.iter().enumerate();
         let mut seekers = members.filter_map(|(m, person)| Some((m, person.job_seeker.as_ref()?)));
         let (member, who) = seekers.nth(number)?;
         Some(((household, member), who))
@@ -217,42 +223,40 @@ impl<'a> Explainer<'a> {
 
     /// What the placement of a household costs in each tier by itself, without its seekers' work.
     pub fn cost_of_home(&self, household: usize) -> Cost {
-        let Some(of) = self.problem.households().get(household) else { return Cost::new() };
-        let home = self.solution.homes[household];
-        let cost = home.and_then(|home| self.problem.home_cost(of, home));
-        cost.unwrap_or_else(|| self.problem.home_menu(of).none()).to_vec()
+        let Some(of) = self.base.problem.households().get(household) else { return Cost::new() };
+        let home = self.base.solution.homes[household];
+        let cost = home.and_then(|home| self.base.problem.home_cost(of, home));
+        cost.unwrap_or_else(|| self.base.problem.home_menu(of).none()).to_vec()
     }
 
     /// What the work of a job seeker costs in each tier, with the trip: the seeker by their index in the problem.
     pub fn cost_of_work(&self, seeker: usize) -> Cost {
-        let Some(of) = self.problem.seekers().get(seeker) else { return Cost::new() };
-        let opening = self.solution.openings[seeker];
-        let Some((opening, home)) = opening.zip(self.solution.homes[of.household]) else {
-            return self.problem.opening_menu(of).none().to_vec();
+        let Some(of) = self.base.problem.seekers().get(seeker) else { return Cost::new() };
+        let opening = self.base.solution.openings[seeker];
+        let Some((opening, home)) = opening.zip(self.base.solution.homes[of.household]) else {
+            return self.base.problem.opening_menu(of).none().to_vec();
         };
-        let mut cost = self.problem.opening_cost(of, opening).unwrap_or_default().to_vec();
-        let site = self.problem.openings()[opening].site;
-        let minutes = self.problem.trips().minutes(of.travel, home, site);
-        if let (Some(trip), Some(minutes)) = (self.problem.trip_tier(), minutes)
+        let mut cost = self.base.problem.opening_cost(of, opening).unwrap_or_default().to_vec();
+        let site = self.base.problem.openings()[opening].site;
+        let minutes = self.base.problem.trips().minutes(of.travel, home, site);
+        if let (Some(trip), Some(minutes)) = (self.base.problem.trip_tier(), minutes)
             && let Some(cost) = cost.get_mut(trip.tier)
         {
-            *cost += self.problem.trip_cost(opening, minutes);
+            *cost += self.base.problem.trip_cost(opening, minutes);
         }
         cost
     }
 
-    /// The best plan of a problem with some things changed, and of several the one that moves the fewest.
-    fn best(&self, problem: &Problem, changes: &[Change], except: Except) -> Answer {
-        let asker = match except {
-            Except::Household(household) => household,
-            Except::Seeker(seeker) => self.problem.seekers()[seeker].household,
-        };
-        self.answer(&self.counted(problem, changes, except), asker)
+    /// The best plan of a problem in which something must be, and of several the one that moves the fewest others than
+    /// the asker.
+    fn best(&self, problem: &Problem, must: Option<Change>, asker: Asker) -> Answer {
+        self.answer(&self.counted(problem, must, asker), asker)
     }
 
-    /// The best plan of a problem with some things changed, with how many move in one more tier.
-    fn counted(&self, problem: &Problem, changes: &[Change], except: Except) -> Outcome {
-        self.solved(&problem.counting_moves(&self.solution, except).with(changes))
+    /// The same as an outcome: its last tier is how many others move.
+    fn counted(&self, problem: &Problem, must: Option<Change>, asker: Asker) -> Outcome {
+        let changes: Vec<Change> = must.into_iter().chain([asker.change()]).collect();
+        self.solved(&problem.counting_moves(&self.base.solution).with(&changes))
     }
 
     fn solved(&self, problem: &Problem) -> Outcome {
@@ -262,30 +266,35 @@ impl<'a> Explainer<'a> {
     /// What the best plan comes to more than this one; `None` if none was found.
     fn prices(&self, outcome: &Outcome) -> Option<Vec<Price>> {
         let other = outcome.proposal()?;
-        Some(Price::between((&self.value, &self.bound), (other.cost, other.bound)))
+        Some(Price::between((&self.base.value, &self.base.bound), (other.cost, other.bound)))
     }
 
     /// The month itself, to be asked with something changed.
-    fn what_if(&self) -> &WhatIf<'a> {
-        self.what_if.get_or_init(|| WhatIf::new(self.problem, &self.options))
+    fn month(&self) -> &WhatIf<'a> {
+        self.month.get_or_init(|| WhatIf::new(self.base.problem, &self.options))
     }
 
-    /// The answer that an outcome is for a household, or somebody of it; its last tier counts moves.
-    fn answer(&self, outcome: &Outcome, asker: usize) -> Answer {
+    /// The answer that an outcome is, of which the last tier counts moves.
+    fn answer(&self, outcome: &Outcome, asker: Asker) -> Answer {
         let Some(other) = outcome.proposal() else {
             return match outcome {
                 Outcome::Infeasible { .. } => Answer::AgainstDecisions,
                 _ => Answer::Unknown(outcome.stop().unwrap_or(Stop::SolverFailed)),
             };
         };
-        let tiers = self.value.len();
+        let tiers = self.base.value.len();
         let price = Price::between(
-            (&self.value, &self.bound),
+            (&self.base.value, &self.base.bound),
             (&other.cost[..tiers], &other.bound[..tiers]),
         );
         Answer::Possible(Alternative {
             price,
-            moves: moves(self.case, &self.solution, other.solution, asker),
+            moves: moves(
+                self.base.case,
+                &self.base.solution,
+                other.solution,
+                asker.household(&self.base.problem),
+            ),
             others: other.cost.last().copied().unwrap_or_default(),
             is_fewest: outcome.is_optimal(),
         })

@@ -37,7 +37,6 @@ mod weights;
 pub use change::Change;
 pub use lp::{Answer, AnswerError, Goal, LpError, LpSize, LpSolver};
 pub use menu::Menu;
-pub use moves::Except;
 pub(crate) use solution::add;
 pub use solution::{Infeasible, Proposal, Solution};
 pub use trips::Trips;

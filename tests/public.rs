@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Types that borrow from others, work, or hold what no text can: each with the reason.
-const NO_DATA: [(&str, &str); 15] = [
+const NO_DATA: [(&str, &str); 16] = [
     ("check::Claimed", "borrows what is claimed"),
+    ("explain::Baseline", "borrows a case and its problem"),
     ("explain::Explainer", "solves; its answers are data"),
     ("input::Folder", "reads files"),
     ("input::Reading", "holds travel times, which may be a host's; its case is data"),
@@ -41,7 +42,8 @@ macro_rules! data {
 fn every_public_type_that_is_data_is_a_serde_type() {
     let data = data! {
         check: ProofFault ProofFlaw Tally Violation Violations;
-        explain: Alternative Answer Move Price;
+        explain: Alternative Answer Call Decided Kept LeftOut More Move OfHousehold OfSeeker Price PriceList PricedHome
+            PricedOpening Remedied Remedy Ruled Scarce Turn;
         geo: Area Location Point;
         input: Warning;
         model: Actions Address Case CaseParts Deadline Decision Dwelling DwellingKind Fault FaultKind Faults Hours
@@ -49,7 +51,7 @@ fn every_public_type_that_is_data_is_a_serde_type() {
             Suitability Table Tag Term TimeOfDay TravelPolicy TravelSource TravelTimeEntry Verdict Weekday;
         place: PlaceError Placement;
         plan: HousedHousehold Job PlacedPerson Plan Status Tier Unplaced Who;
-        problem: Answer AnswerError Change Except Goal Home Household Infeasible LpSize LpSolver Menu Opening Previous Seeker Solution TripTier;
+        problem: Answer AnswerError Change Goal Home Household Infeasible LpSize LpSolver Menu Opening Previous Seeker Solution TripTier;
         proof: Count Part Prices Proof Property Room Step TierProof;
         report: CommuteSummary HouseholdSummary Seconds SeekerSummary Summary TierSummary;
         rules: Lacking Reason Refusal Start;

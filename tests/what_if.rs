@@ -23,13 +23,17 @@ fn some_change(problem: &Problem, dice: &mut Dice) -> Change {
     let opening = dice.below(problem.openings().len().max(1));
     let seeker = dice.below(problem.seekers().len().max(1));
     let more = if dice.below(2) == 0 { -1 } else { 1 };
-    match dice.below(9) {
+    match dice.below(13) {
         0 | 1 => Change::ForceHome { household, home },
         2 | 3 => Change::ForbidHome { household, home },
         4 => Change::ForceOpening { seeker, opening },
         5 => Change::ForbidOpening { seeker, opening },
         6 => Change::Places { home, more },
         7 => Change::Beds { home, more },
+        8 => Change::House { household },
+        9 => Change::Place { seeker },
+        10 => Change::FreeHousehold { household },
+        11 => Change::FreeSeeker { seeker },
         _ => Change::Positions { opening, more },
     }
 }

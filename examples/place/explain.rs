@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use boligplacering::explain::Explainer;
+use boligplacering::explain::{Baseline, Explainer};
 use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
@@ -68,7 +68,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         .with_time_limit(arguments.time_limit)
         .with_threads(threads)
         .with_cancel(cancel);
-    let explainer = Explainer::new(&case, &travel, &problem, &proposal, &options);
+    let base = Baseline::new(&case, &travel, &problem, &proposal);
+    let explainer = Explainer::new(&base, &options);
     let language = arguments.lang.unwrap_or(case.policy().language);
     let texts = askers.iter().map(|who| {
         let about = (*who, arguments.what.as_deref());

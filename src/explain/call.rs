@@ -4,9 +4,9 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Explainer, Move, Price};
+use super::{Answer, Asker, Explainer, Move, Price};
 use crate::model::{DwellingId, HouseholdId, OpeningId, PersonId, StepId};
-use crate::problem::{Except, Solution};
+use crate::problem::Solution;
 use crate::rules::Rules;
 use crate::time::is_working_day;
 
@@ -64,7 +64,7 @@ impl Explainer<'_> {
     /// The job seekers whose best step nobody knows, those first on whom most depends, then those who have to be asked
     /// first.
     pub fn calls(&self) -> Vec<Call> {
-        let seekers = 0..self.problem.seekers().len();
+        let seekers = 0..self.base.problem.seekers().len();
         let mut calls: Vec<Call> = seekers.filter_map(|seeker| self.call(seeker)).collect();
         calls.sort_by_key(|call| {
             let last_day = call.last_day.unwrap_or(Date::MAX);
@@ -79,9 +79,9 @@ impl Explainer<'_> {
         if of.best_step.is_some() {
             return None;
         }
-        let household = self.case.households().get(h)?;
+        let household = self.base.case.households().get(h)?;
         let mut days = Vec::new();
-        let steps = self.case.policy().ladder.iter();
+        let steps = self.base.case.policy().ladder.iter();
         let turns = steps.filter_map(|step| self.turn(seeker, (h, m), step, &mut days)).collect();
         Some(Call {
             person: household.members.get(m)?.id.clone(),
@@ -104,8 +104,8 @@ impl Explainer<'_> {
             let person = &mut parts.households[h].members[m];
             person.job_seeker.iter_mut().for_each(|of| of.best_step = Some(step.clone()));
         })?;
-        let is_assumed = *step == self.case.policy().assume_step;
-        let outcome = self.counted(&otherwise.problem, &[], Except::Seeker(seeker));
+        let is_assumed = *step == self.base.case.policy().assume_step;
+        let outcome = self.counted(&otherwise.problem, None, Asker::Seeker(seeker));
         let mut turn = Turn {
             step: step.clone(),
             is_assumed,
@@ -117,21 +117,23 @@ impl Explainer<'_> {
             moves: Vec::new(),
             others: 0,
         };
-        let (Some(best), Answer::Possible(other)) = (outcome.proposal(), self.answer(&outcome, h))
+        let (Some(best), Answer::Possible(other)) =
+            (outcome.proposal(), self.answer(&outcome, Asker::Seeker(seeker)))
         else {
             return Some(turn);
         };
         let rules = Rules::new(&otherwise.case);
         let now = self.as_it_is(seeker, step);
         if let Ok(now) = otherwise.problem.cost(&now) {
-            let tiers = self.value.len();
+            let tiers = self.base.value.len();
             turn.lost = Price::between((&best.cost[..tiers], &best.bound[..tiers]), (&now, &now));
         }
-        turn.dwelling = best.solution.homes[h].map(|home| self.case.dwellings()[home].id.clone());
+        turn.dwelling =
+            best.solution.homes[h].map(|home| self.base.case.dwellings()[home].id.clone());
         if let Some(opening) = best.solution.openings[seeker] {
             turn.start = rules.work((h, m), opening).ok().map(|(start, _)| start.at);
-            turn.opening = Some(self.case.openings()[opening].id.clone());
-            turn.opening_step = Some(self.case.openings()[opening].step.clone());
+            turn.opening = Some(self.base.case.openings()[opening].id.clone());
+            turn.opening_step = Some(self.base.case.openings()[opening].step.clone());
         }
         days.extend(other.moves.iter().flat_map(|one| self.days_to_act(&rules, one)));
         (turn.moves, turn.others) = (other.moves, other.others);
@@ -140,29 +142,29 @@ impl Explainer<'_> {
 
     /// The plan as it is; a seeker with this best step has no opening above it.
     fn as_it_is(&self, seeker: usize, best: &StepId) -> Solution {
-        let mut now = self.solution.clone();
-        let rank = |step: &StepId| self.case.policy().rank(step);
+        let mut now = self.base.solution.clone();
+        let rank = |step: &StepId| self.base.case.policy().rank(step);
         let opening = &mut now.openings[seeker];
-        *opening = opening.filter(|at| rank(&self.case.openings()[*at].step) >= rank(best));
+        *opening = opening.filter(|at| rank(&self.base.case.openings()[*at].step) >= rank(best));
         now
     }
 
     /// When somebody has to act on a move: on what they have in this plan, and on what they would have by the rules of
     /// the other.
     fn days_to_act(&self, others: &Rules, one: &Move) -> Vec<Date> {
-        let actions = self.case.policy().actions;
+        let actions = self.base.case.policy().actions;
         let (days, before): (Vec<DateTime>, i64) = match one {
             Move::Household { household, .. } => {
-                let who = self.case.household_index(household);
-                let who = who.and_then(|h| self.case.households().get(h));
+                let who = self.base.case.household_index(household);
+                let who = who.and_then(|h| self.base.case.households().get(h));
                 (who.map(|who| who.arrival).into_iter().collect(), actions.lease_days)
             }
             Move::Person { person, from, to } => {
                 let start = |rules: &Rules, opening: &Option<OpeningId>| {
-                    let opening = self.case.opening_index(opening.as_ref()?)?;
-                    Some(rules.work(self.case.person_index(person)?, opening).ok()?.0.at)
+                    let opening = self.base.case.opening_index(opening.as_ref()?)?;
+                    Some(rules.work(self.base.case.person_index(person)?, opening).ok()?.0.at)
                 };
-                let starts = [start(&self.rules, from), start(others, to)];
+                let starts = [start(&self.base.rules, from), start(others, to)];
                 (starts.into_iter().flatten().collect(), actions.agreement_days)
             }
         };

@@ -53,18 +53,18 @@ impl Explainer<'_> {
     /// more than the best one without.
     pub fn decided(&self) -> Decided {
         let mut asked: Vec<(Ruled, Removal)> = Vec::new();
-        for (at, decision) in self.case.decisions().iter().enumerate() {
+        for (at, decision) in self.base.case.decisions().iter().enumerate() {
             let without = move |parts: &mut CaseParts| drop(parts.decisions.remove(at));
             asked.push((Ruled::Decision(decision.clone()), Box::new(without)));
         }
-        for (at, judged) in self.case.preferences().iter().enumerate() {
+        for (at, judged) in self.base.case.preferences().iter().enumerate() {
             if judged.verdict == Verdict::Never {
                 let (household, dwelling) = (judged.household.clone(), judged.dwelling.clone());
                 let without = move |parts: &mut CaseParts| drop(parts.preferences.remove(at));
                 asked.push((Ruled::Dwelling { household, dwelling }, Box::new(without)));
             }
         }
-        for (at, judged) in self.case.suitability().iter().enumerate() {
+        for (at, judged) in self.base.case.suitability().iter().enumerate() {
             if judged.verdict == Verdict::Never {
                 let (person, opening) = (judged.person.clone(), judged.opening.clone());
                 let without = move |parts: &mut CaseParts| drop(parts.suitability.remove(at));
@@ -72,7 +72,7 @@ impl Explainer<'_> {
             }
         }
         let all = if asked.is_empty() {
-            self.value.iter().map(|_| Price::NOTHING).collect()
+            self.base.value.iter().map(|_| Price::NOTHING).collect()
         } else {
             self.price_of_keeping(|parts| {
                 parts.decisions.clear();
@@ -90,7 +90,7 @@ impl Explainer<'_> {
         let Some(best) = free.as_ref().and_then(|outcome| outcome.proposal()) else {
             return Vec::new();
         };
-        Price::between((best.cost, best.bound), (&self.value, &self.bound))
+        Price::between((best.cost, best.bound), (&self.base.value, &self.base.bound))
     }
 }
 

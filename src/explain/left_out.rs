@@ -1,35 +1,35 @@
 use std::collections::BTreeSet;
 
 use super::otherwise::{Otherwise, bare};
-use super::{Alternative, Answer, Explainer, LeftOut, Remedied, Remedy};
+use super::{Alternative, Answer, Asker, Explainer, LeftOut, Remedied, Remedy};
 use crate::model::{Household, JobSeeker, Opening, Tag};
 use crate::plan::Who;
-use crate::problem::{Change, Except};
+use crate::problem::Change;
 use crate::rules::{Lacking, Reason, Refusal, first_start};
 
 impl Explainer<'_> {
     /// Everybody whom the plan leaves out, and the smallest single changes that would house or place them: households
     /// first, in the order of the case.
     pub fn left_out(&self) -> Vec<LeftOut> {
-        let homes = self.solution.homes.iter().enumerate();
+        let homes = self.base.solution.homes.iter().enumerate();
         let households = homes.filter(|(_, home)| home.is_none());
         let households = households.filter_map(|(h, _)| self.household_left_out(h));
-        let openings = self.solution.openings.iter().enumerate();
+        let openings = self.base.solution.openings.iter().enumerate();
         let seekers = openings.filter(|(_, opening)| opening.is_none());
         households.chain(seekers.filter_map(|(s, _)| self.seeker_left_out(s))).collect()
     }
 
     /// What would house a household that the plan leaves out; `None` if there is no such household.
     pub fn household_left_out(&self, household: usize) -> Option<LeftOut> {
-        let who = self.case.households().get(household)?;
-        if self.solution.homes.get(household)?.is_some() {
+        let who = self.base.case.households().get(household)?;
+        if self.base.solution.homes.get(household)?.is_some() {
             return None;
         }
         let mut search =
-            Search::new(self, Change::House { household }, Except::Household(household));
-        let homes = 0..self.case.dwellings().len();
+            Search::new(self, Change::House { household }, Asker::Household(household));
+        let homes = 0..self.base.case.dwellings().len();
         let refusals: Vec<Vec<Refusal>> =
-            homes.map(|home| self.rules.housing_refusals(household, home)).collect();
+            homes.map(|home| self.base.rules.housing_refusals(household, home)).collect();
         let edit = |edit: &dyn Fn(&mut Household)| {
             self.otherwise(|parts| edit(&mut parts.households[household]))
         };
@@ -45,7 +45,7 @@ impl Explainer<'_> {
         });
         let rents = singles(&refusals, Reason::RentTooHigh).filter_map(|(home, lacking)| {
             let Lacking::Rent(more) = lacking else { return None };
-            Some((*more, self.case.dwellings()[home].rent))
+            Some((*more, self.base.case.dwellings()[home].rent))
         });
         search.try_least(BTreeSet::from_iter(rents), |(more, rent)| {
             (Remedy::Rent { more }, edit(&|who| who.max_rent = rent))
@@ -56,15 +56,16 @@ impl Explainer<'_> {
                 _ => None,
             });
         search.try_until(BTreeSet::from_iter(beds), |(beds, home)| {
-            let dwelling = self.case.dwellings()[*home].id.clone();
+            let dwelling = self.base.case.dwellings()[*home].id.clone();
             let larger = self.otherwise(|parts| parts.dwellings[*home].beds += beds);
             (Remedy::Beds { dwelling, more: *beds }, larger)
         });
-        for (town, beside) in self.towns_of_homes() {
-            let (beds, locality) = (who.size(), town.to_owned());
-            let with = self.with_homes(beside, (beds, &who.needs), 1);
-            let beside = self.case.dwellings()[beside].id.clone();
-            search.try_one(Remedy::Home { beds, locality, beside }, with);
+        for (town, at) in self.towns_of_homes() {
+            search.try_least(BTreeSet::from_iter(1..=who.size()), |beds| {
+                let (locality, beside) =
+                    (town.to_owned(), self.base.case.dwellings()[at].id.clone());
+                (Remedy::Home { beds, locality, beside }, self.with_homes(at, beds, 1))
+            });
         }
         Some(search.end(Who::Household(who.id.clone())))
     }
@@ -73,16 +74,16 @@ impl Explainer<'_> {
     /// such seeker.
     pub fn seeker_left_out(&self, seeker: usize) -> Option<LeftOut> {
         let ((h, m), of) = self.person(seeker)?;
-        if self.solution.openings.get(seeker)?.is_some() {
+        if self.base.solution.openings.get(seeker)?.is_some() {
             return None;
         }
-        let who = Who::Person(self.case.households()[h].members[m].id.clone());
-        if self.solution.homes[h].is_none() {
+        let who = Who::Person(self.base.case.households()[h].members[m].id.clone());
+        if self.base.solution.homes[h].is_none() {
             let (instead_of_others, remedies) = (None, Vec::new());
             return Some(LeftOut { who, instead_of_others, remedies, is_complete: true });
         }
-        let mut search = Search::new(self, Change::Place { seeker }, Except::Seeker(seeker));
-        let openings = 0..self.case.openings().len();
+        let mut search = Search::new(self, Change::Place { seeker }, Asker::Seeker(seeker));
+        let openings = 0..self.base.case.openings().len();
         let refusals: Vec<Vec<Refusal>> = openings.map(|o| self.work_refusals(seeker, o)).collect();
         let edit = |edit: &dyn Fn(&mut JobSeeker)| {
             self.otherwise(|parts| {
@@ -103,7 +104,7 @@ impl Explainer<'_> {
             search.try_one(Remedy::Language(language), speaking);
         }
         let hours = of.hours.into_iter().flat_map(|hours| {
-            let shift = |o: usize| self.case.openings()[o].shift;
+            let shift = |o: usize| self.base.case.openings()[o].shift;
             let outside = singles(&refusals, Reason::OutsideHours).map(move |(o, _)| shift(o));
             outside.map(move |shift| (hours.minutes_short_of(shift), hours.stretched(shift)))
         });
@@ -117,12 +118,13 @@ impl Explainer<'_> {
             let later = self.otherwise(|parts| parts.households[h].leeway.limit_hours += hours);
             (Remedy::Start { hours }, later)
         });
-        for (o, _) in refusals.iter().enumerate().filter(|(_, all)| all.is_empty()) {
+        for (o, opening) in self.base.case.openings().iter().enumerate() {
             let more = self.otherwise(|parts| parts.openings[o].positions += 1);
-            search.try_one(Remedy::Position(self.case.openings()[o].id.clone()), more);
+            search.try_one(Remedy::Position(opening.id.clone()), more);
         }
-        let step = of.best_step.as_ref().unwrap_or(&self.case.policy().assume_step);
-        let (arrival, deadline) = (self.case.households()[h].arrival, &self.case.policy().deadline);
+        let step = of.best_step.as_ref().unwrap_or(&self.base.case.policy().assume_step);
+        let (arrival, deadline) =
+            (self.base.case.households()[h].arrival, &self.base.case.policy().deadline);
         let will_do = |known: &Opening| {
             let opening = bare(known, known.id.clone(), step);
             let in_time = first_start(&opening, arrival, deadline).is_ok();
@@ -130,7 +132,7 @@ impl Explainer<'_> {
         };
         for at in self.work_of_towns(will_do) {
             let with = self.with_openings(at, step, 1);
-            let known = &self.case.openings()[at];
+            let known = &self.base.case.openings()[at];
             let (step, site, like) = (step.clone(), known.site.clone(), known.id.clone());
             search.try_one(Remedy::Opening { step, site, like }, with);
         }
@@ -140,16 +142,18 @@ impl Explainer<'_> {
     /// By how many minutes trips are too long from homes that the household may have to openings that nothing else
     /// rules out.
     fn longer_trips(&self, seeker: usize, of: &JobSeeker) -> BTreeSet<i64> {
-        let household = &self.problem.households()[self.problem.seekers()[seeker].household];
-        let openings = self.problem.openings_for(&self.problem.seekers()[seeker]);
+        let household =
+            &self.base.problem.households()[self.base.problem.seekers()[seeker].household];
+        let openings = self.base.problem.openings_for(&self.base.problem.seekers()[seeker]);
         let openings: Vec<usize> = openings.map(|(opening, _)| opening).collect();
         let pairs = self
+            .base
             .problem
             .homes_for(household)
             .flat_map(|(home, _)| openings.iter().map(move |opening| (home, *opening)));
         pairs
             .filter_map(|(home, opening)| {
-                match self.rules.trip_refusal(&self.travel, of, home, opening)?.lacking {
+                match self.base.rules.trip_refusal(&self.base.travel, of, home, opening)?.lacking {
                     Some(Lacking::Minutes(minutes)) => Some(minutes),
                     _ => None,
                 }
@@ -162,14 +166,14 @@ impl Explainer<'_> {
 struct Search<'e, 'a> {
     explainer: &'e Explainer<'a>,
     must: Change,
-    except: Except,
+    asker: Asker,
     remedies: Vec<Remedied>,
     is_complete: bool,
 }
 
 impl<'e, 'a> Search<'e, 'a> {
-    fn new(explainer: &'e Explainer<'a>, must: Change, except: Except) -> Self {
-        Self { explainer, must, except, remedies: Vec::new(), is_complete: true }
+    fn new(explainer: &'e Explainer<'a>, must: Change, asker: Asker) -> Self {
+        Self { explainer, must, asker, remedies: Vec::new(), is_complete: true }
     }
 
     /// Tries a change; whether it does.
@@ -224,7 +228,7 @@ impl<'e, 'a> Search<'e, 'a> {
 
     /// The best plan of a changed month in which they are housed or placed, if that is better than the plan there is.
     fn better(&mut self, otherwise: &Otherwise) -> Option<Alternative> {
-        match self.explainer.best(&otherwise.problem, &[self.must], self.except) {
+        match self.explainer.best(&otherwise.problem, Some(self.must), self.asker) {
             Answer::Possible(best) => {
                 let first = best.price.iter().find(|price| price.exact() != Some(0));
                 match first {
@@ -240,7 +244,7 @@ impl<'e, 'a> Search<'e, 'a> {
     }
 
     fn end(mut self, who: Who) -> LeftOut {
-        let instead = self.explainer.best(self.explainer.problem, &[self.must], self.except);
+        let instead = self.explainer.best(self.explainer.base.problem, Some(self.must), self.asker);
         let instead_of_others = match instead {
             Answer::Possible(best) => Some(best),
             Answer::Unknown(_) => {

@@ -15,29 +15,26 @@ impl Explainer<'_> {
     /// The month with something otherwise that adds nothing; `None` if it breaks a rule of what a case may be, or a
     /// decision does.
     pub(super) fn otherwise(&self, edit: impl FnOnce(&mut CaseParts)) -> Option<Otherwise> {
-        let mut parts = self.case.clone().into_parts();
+        let mut parts = self.base.case.clone().into_parts();
         edit(&mut parts);
-        self.built(parts, self.travel.clone())
+        self.built(parts, self.base.travel.clone())
     }
 
-    /// The month with so many homes more, each with so many beds and these features, at once and for nothing, where
-    /// another home is: its index.
-    pub(super) fn with_homes(
-        &self,
-        like: usize,
-        (beds, features): (i64, &Tags),
-        count: usize,
-    ) -> Option<Otherwise> {
-        let mut parts = self.case.clone().into_parts();
+    /// The month with so many homes more, each with so many beds, ready at once, with whatever anybody needs and for any
+    /// rent, where another home is: its index.
+    pub(super) fn with_homes(&self, like: usize, beds: i64, count: usize) -> Option<Otherwise> {
+        let needs = self.base.case.households().iter().flat_map(|who| &who.needs);
+        let features: Tags = needs.cloned().collect();
+        let mut parts = self.base.case.clone().into_parts();
         for number in 0..count {
             let id = DwellingId::new(&last_id(number)).ok()?;
-            let mut home = Dwelling::new(id, self.case.dwellings().get(like)?.location, beds);
-            home.features.clone_from(features);
+            let mut home = Dwelling::new(id, self.base.case.dwellings().get(like)?.location, beds);
+            home.features.clone_from(&features);
             parts.dwellings.push(home);
         }
         let homes = vec![like; count];
         let travel =
-            Copies { of: self.travel.clone(), known: self.known(), homes, openings: vec![] };
+            Copies { of: self.base.travel.clone(), known: self.known(), homes, openings: vec![] };
         self.built(parts, Arc::new(travel))
     }
 
@@ -49,33 +46,33 @@ impl Explainer<'_> {
         step: &StepId,
         count: usize,
     ) -> Option<Otherwise> {
-        let mut parts = self.case.clone().into_parts();
-        let known = self.case.openings().get(like)?;
+        let mut parts = self.base.case.clone().into_parts();
+        let known = self.base.case.openings().get(like)?;
         for number in 0..count {
             let id = OpeningId::new(&last_id(number)).ok()?;
             parts.openings.push(bare(known, id, step));
         }
         let openings = vec![like; count];
         let travel =
-            Copies { of: self.travel.clone(), known: self.known(), homes: vec![], openings };
+            Copies { of: self.base.travel.clone(), known: self.known(), homes: vec![], openings };
         self.built(parts, Arc::new(travel))
     }
 
     fn known(&self) -> (usize, usize) {
-        (self.case.dwellings().len(), self.case.openings().len())
+        (self.base.case.dwellings().len(), self.base.case.openings().len())
     }
 
     fn built(&self, parts: CaseParts, travel: Arc<dyn TravelTime>) -> Option<Otherwise> {
         let case = Case::new(parts).ok()?;
         // What is new must stand last.
-        let mut homes = self.case.dwellings().iter().zip(case.dwellings());
-        let mut openings = self.case.openings().iter().zip(case.openings());
+        let mut homes = self.base.case.dwellings().iter().zip(case.dwellings());
+        let mut openings = self.base.case.openings().iter().zip(case.openings());
         if homes.any(|(one, other)| one.id != other.id)
             || openings.any(|(one, other)| one.id != other.id)
         {
             return None;
         }
-        let problem = match self.problem.previous.as_deref() {
+        let problem = match self.base.problem.previous.as_deref() {
             Some(previous) => Problem::with_previous(&case, &travel, previous),
             None => Problem::new(&case, &travel),
         };

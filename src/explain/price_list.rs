@@ -78,7 +78,7 @@ impl Explainer<'_> {
     /// what decisions cost, what is scarce and whom to call.
     ///
     /// ```
-    /// use boligplacering::explain::Explainer;
+    /// use boligplacering::explain::{Baseline, Explainer};
     /// use boligplacering::synthetic::Synthetic;
     /// use boligplacering::travel::travel_times;
     /// use boligplacering::{Options, Problem, solve};
@@ -87,13 +87,13 @@ impl Explainer<'_> {
     /// let travel = travel_times(&case);
     /// let problem = Problem::new(&case, &travel).unwrap();
     /// let (outcome, options) = (solve(&problem, &Options::default()), Options::default());
-    /// let explainer = Explainer::new(&case, &travel, &problem, &outcome.proposal().unwrap(), &options);
-    /// let list = explainer.price_list();
+    /// let base = Baseline::new(&case, &travel, &problem, &outcome.proposal().unwrap());
+    /// let list = Explainer::new(&base, &options).price_list();
     /// assert_eq!(list.households.len(), 4);
     /// ```
     pub fn price_list(&self) -> PriceList {
-        let dwelling = |home: usize| self.case.dwellings()[home].id.clone();
-        let households = self.case.households().iter().enumerate().map(|(h, household)| {
+        let dwelling = |home: usize| self.base.case.dwellings()[home].id.clone();
+        let households = self.base.case.households().iter().enumerate().map(|(h, household)| {
             let answers = self.homes(h).into_iter().enumerate();
             let homes =
                 answers.map(|(home, answer)| PricedHome { dwelling: dwelling(home), answer });
@@ -103,8 +103,8 @@ impl Explainer<'_> {
                 homes: homes.collect(),
             }
         });
-        let opening = |opening: usize| self.case.openings()[opening].id.clone();
-        let seekers = self.case.households().iter().flat_map(|household| household.seekers());
+        let opening = |opening: usize| self.base.case.openings()[opening].id.clone();
+        let seekers = self.base.case.households().iter().flat_map(|household| household.seekers());
         let persons = seekers.enumerate().map(|(s, (person, _))| {
             let answers = self.openings(s).into_iter().enumerate();
             let openings = answers.map(|(o, answer)| PricedOpening { opening: opening(o), answer });
@@ -116,7 +116,7 @@ impl Explainer<'_> {
         });
         PriceList {
             version: PRICE_LIST_VERSION,
-            tiers: self.case.policy().objective.clone(),
+            tiers: self.base.case.policy().objective.clone(),
             households: households.collect(),
             persons: persons.collect(),
             left_out: self.left_out(),

@@ -47,14 +47,15 @@ pub enum Remedy {
         /// Kroner a month.
         more: Kroner,
     },
-    /// A dwelling has more beds.
+    /// A dwelling that only is too small for the household has more beds.
     Beds {
         /// The dwelling.
         dwelling: DwellingId,
         /// How many more.
         more: i64,
     },
-    /// There is one more home that is ready in time, for as much as the household can pay, with all that it needs.
+    /// There is one more home that is ready at once, with whatever anybody needs and for any rent: for the household, or
+    /// for another one that makes room for it.
     Home {
         /// For so many people.
         beds: i64,
@@ -79,9 +80,10 @@ pub enum Remedy {
         /// Hours beyond the policy's limit.
         hours: i64,
     },
-    /// An opening has one more position.
+    /// An opening has one more position: for the person, or for another one who makes room for them.
     Position(OpeningId),
-    /// There is one more opening that asks for no skills and no languages, at the hours of another one there.
+    /// There is one more opening on the best step that the person can take, or is assumed to: it asks for no skills and
+    /// no languages, is open at once, and has the days and hours of another one there.
     Opening {
         /// Its step.
         step: StepId,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::otherwise::Otherwise;
 use super::{Explainer, Price};
-use crate::model::{DwellingId, OpeningId, StepId, Tags};
+use crate::model::{DwellingId, OpeningId, StepId};
 use crate::problem::Change;
 
 /// So many of one thing more are looked at.
@@ -64,7 +64,7 @@ impl Explainer<'_> {
                     let gain = self.gain(&what, count)?;
                     let before = gains
                         .last()
-                        .map_or_else(|| vec![Price::NOTHING; self.value.len()], Clone::clone);
+                        .map_or_else(|| vec![Price::NOTHING; self.base.value.len()], Clone::clone);
                     if gain == before {
                         break;
                     }
@@ -81,20 +81,21 @@ impl Explainer<'_> {
     }
 
     fn possible_more(&self) -> Vec<More> {
-        let sizes: BTreeSet<i64> = self.case.households().iter().map(|who| who.size()).collect();
+        let sizes: BTreeSet<i64> =
+            self.base.case.households().iter().map(|who| who.size()).collect();
         let mut all = Vec::new();
         for beds in sizes {
             let towns = self.towns_of_homes().into_iter();
             all.extend(towns.map(|(town, at)| {
-                let beside = self.case.dwellings()[at].id.clone();
+                let beside = self.base.case.dwellings()[at].id.clone();
                 More::Home { beds, locality: town.to_owned(), beside }
             }));
         }
-        let openings = self.case.openings().iter();
+        let openings = self.base.case.openings().iter();
         all.extend(openings.map(|opening| More::Position(opening.id.clone())));
-        for step in &self.case.policy().ladder {
+        for step in &self.base.case.policy().ladder {
             for at in self.work_of_towns(|_| true) {
-                let known = &self.case.openings()[at];
+                let known = &self.base.case.openings()[at];
                 let (locality, like) = (self.town_of(&known.site), known.id.clone());
                 all.push(More::Opening { step: step.clone(), locality, like });
             }
@@ -108,18 +109,16 @@ impl Explainer<'_> {
         let more = i64::try_from(count).ok()?;
         let otherwise: Option<Otherwise> = match what {
             More::Position(id) => {
-                let opening = self.case.opening_index(id)?;
+                let opening = self.base.case.opening_index(id)?;
                 let changes = [Change::Positions { opening, more }];
-                return self.prices(&self.what_if().with(&changes));
+                return self.prices(&self.month().with(&changes));
             }
             More::Home { beds, beside, .. } => {
-                let needs = self.case.households().iter().flat_map(|who| &who.needs);
-                let features: Tags = needs.cloned().collect();
-                let beside = self.case.dwelling_index(beside)?;
-                self.with_homes(beside, (*beds, &features), count)
+                let beside = self.base.case.dwelling_index(beside)?;
+                self.with_homes(beside, *beds, count)
             }
             More::Opening { step, like, .. } => {
-                let like = self.case.opening_index(like)?;
+                let like = self.base.case.opening_index(like)?;
                 self.with_openings(like, step, count)
             }
             More::StartHour => {

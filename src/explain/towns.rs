@@ -8,7 +8,7 @@ impl Explainer<'_> {
     /// For each town with homes that may be used, the one of them that is nearest to their middle: its index.
     pub(super) fn towns_of_homes(&self) -> BTreeMap<&str, usize> {
         let mut towns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let homes = self.case.dwellings();
+        let homes = self.base.case.dwellings();
         for (at, home) in homes.iter().enumerate().filter(|(_, home)| !home.restricted) {
             towns.entry(home.address.locality.as_str()).or_default().push(at);
         }
@@ -27,7 +27,7 @@ impl Explainer<'_> {
     /// For each town with work the first opening there that will do.
     pub(super) fn work_of_towns(&self, will_do: impl Fn(&Opening) -> bool) -> Vec<usize> {
         let mut towns: BTreeMap<String, usize> = BTreeMap::new();
-        for (at, opening) in self.case.openings().iter().enumerate() {
+        for (at, opening) in self.base.case.openings().iter().enumerate() {
             if will_do(opening) {
                 towns.entry(self.town_of(&opening.site)).or_insert(at);
             }
@@ -37,7 +37,8 @@ impl Explainer<'_> {
 
     /// The town in which a site is, as its address names it.
     pub(super) fn town_of(&self, site: &SiteId) -> String {
-        let site = self.case.site_index(site).and_then(|site| self.case.sites().get(site));
+        let site =
+            self.base.case.site_index(site).and_then(|site| self.base.case.sites().get(site));
         site.map_or_else(String::new, |site| site.address.locality.clone())
     }
 }

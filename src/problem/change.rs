@@ -48,6 +48,16 @@ pub enum Change {
         /// The opening.
         opening: usize,
     },
+    /// What becomes of the household and of its seekers costs nothing in the last tier.
+    FreeHousehold {
+        /// The household.
+        household: usize,
+    },
+    /// What becomes of the seeker costs nothing in the last tier.
+    FreeSeeker {
+        /// The seeker.
+        seeker: usize,
+    },
     /// So many more households may live in a home, or fewer if it is below 0; never fewer than none.
     Places {
         /// The home.
@@ -72,12 +82,15 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether every solution of the changed problem is one of the problem itself, at the same cost.
+    /// Whether every solution of the changed problem is one of the problem itself. Whom something is free for aside, it
+    /// costs the same.
     pub fn restricts(self) -> bool {
         match self {
             Change::ForceHome { .. }
             | Change::House { .. }
             | Change::Place { .. }
+            | Change::FreeHousehold { .. }
+            | Change::FreeSeeker { .. }
             | Change::ForbidHome { .. }
             | Change::ForceOpening { .. }
             | Change::ForbidOpening { .. } => true,
@@ -148,6 +161,21 @@ impl Problem {
                 let kind = self.own_kind_of_opening(opening);
                 self.narrow_openings(seeker, |other| Some(other) != kind);
             }
+            Change::FreeHousehold { household } => {
+                let Some(of) = self.households.get(household).copied() else { return };
+                let shared = self.shares_homes(of.menu);
+                let free = self.home_menus[of.menu].free_in_last_tier();
+                self.households[household].menu = put(&mut self.home_menus, of.menu, free, shared);
+                for seeker in of.seekers() {
+                    self.change(Change::FreeSeeker { seeker });
+                }
+            }
+            Change::FreeSeeker { seeker } => {
+                let Some(of) = self.seekers.get(seeker).copied() else { return };
+                let shared = self.shares_openings(of.menu);
+                let free = self.opening_menus[of.menu].free_in_last_tier();
+                self.seekers[seeker].menu = put(&mut self.opening_menus, of.menu, free, shared);
+            }
             Change::Places { home, more } => {
                 if let Some(home) = self.homes.get_mut(home) {
                     home.households = home.households.saturating_add(more).max(0);
@@ -195,17 +223,27 @@ impl Problem {
         let Some(menu) = self.households.get(household).map(|household| household.menu) else {
             return;
         };
+        let shared = self.shares_homes(menu);
         let narrow = self.home_menus[menu].only(keep);
-        let shared = self.households.iter().filter(|other| other.menu == menu).count() > 1;
         self.households[household].menu = put(&mut self.home_menus, menu, narrow, shared);
     }
 
     /// Leaves a seeker only some of the kinds of openings.
     fn narrow_openings(&mut self, seeker: usize, keep: impl Fn(usize) -> bool) {
         let Some(menu) = self.seekers.get(seeker).map(|seeker| seeker.menu) else { return };
+        let shared = self.shares_openings(menu);
         let narrow = self.opening_menus[menu].only(keep);
-        let shared = self.seekers.iter().filter(|other| other.menu == menu).count() > 1;
         self.seekers[seeker].menu = put(&mut self.opening_menus, menu, narrow, shared);
+    }
+
+    /// Whether several households have a menu.
+    fn shares_homes(&self, menu: usize) -> bool {
+        self.households.iter().filter(|other| other.menu == menu).count() > 1
+    }
+
+    /// Whether several seekers have a menu.
+    fn shares_openings(&self, menu: usize) -> bool {
+        self.seekers.iter().filter(|other| other.menu == menu).count() > 1
     }
 }
 

@@ -84,6 +84,17 @@ impl Menu {
         Self::new(longer(&self.none, cost(None)), kinds)
     }
 
+    /// The same menu, on which nothing costs anything in the last tier.
+    pub(super) fn free_in_last_tier(&self) -> Self {
+        let free = |cost: &[i64]| {
+            let mut cost = cost.to_vec();
+            cost.iter_mut().last().into_iter().for_each(|last| *last = 0);
+            cost
+        };
+        let kinds = (0..self.entries.len()).map(|kind| self.cost_of_kind(kind).map(free));
+        Self::new(free(&self.none), kinds)
+    }
+
     /// Adds a kind whose entry is that of another one.
     pub(super) fn push_like(&mut self, kind: usize) {
         self.entries.push(self.entries.get(kind).copied().unwrap_or(NOT_ON_IT));

@@ -11,7 +11,7 @@ use crate::text::Language;
 /// or if a household is asked of an opening or a person of a dwelling.
 ///
 /// ```
-/// use boligplacering::explain::Explainer;
+/// use boligplacering::explain::{Baseline, Explainer};
 /// use boligplacering::report::explanation;
 /// use boligplacering::synthetic::Synthetic;
 /// use boligplacering::text::Language;
@@ -24,7 +24,8 @@ use crate::text::Language;
 /// let (outcome, options) = (solve(&problem, &Options::default()), Options::default());
 /// let proposal = outcome.proposal().unwrap();
 /// let plan = Plan::new(&case, &travel, &proposal).unwrap();
-/// let explainer = Explainer::new(&case, &travel, &problem, &proposal, &options);
+/// let base = Baseline::new(&case, &travel, &problem, &proposal);
+/// let explainer = Explainer::new(&base, &options);
 /// let id = case.households()[0].id.as_str();
 /// let text = explanation(&case, &plan, &explainer, (id, None), Language::Danish).unwrap();
 /// assert!(text.starts_with(&format!("Husstand {id}: ")));

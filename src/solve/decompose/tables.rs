@@ -120,6 +120,13 @@ impl<'a> Tables<'a> {
         Some(self.opening_none[seeker.menu] + broken)
     }
 
+    /// What plans cost, by plan of a pool; `NEVER` for others.
+    pub(super) fn costs<'p>(&self, pool: &Pool, plans: impl Iterator<Item = &'p u32>) -> Vec<i64> {
+        let mut costs = vec![NEVER; pool.len()];
+        plans.for_each(|plan| costs[*plan as usize] = self.cost_of(pool, *plan));
+        costs
+    }
+
     /// The objective of a plan.
     pub(super) fn cost_of(&self, pool: &Pool, plan: u32) -> i64 {
         let h = pool.household(plan) as usize;

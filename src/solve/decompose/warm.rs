@@ -23,16 +23,15 @@ use std::sync::OnceLock;
 
 use super::chain::Chain;
 use super::master::Master;
-use super::pool::Pool;
 use super::prices::WholePrices;
 use super::rows::Rows;
 use super::search::Cut;
 use super::stage::Stage;
-use super::tables::{NEVER, Objective, Tables};
+use super::tables::{Objective, Tables};
 use super::{Options, Outcome, Solver, on_threads};
 use crate::problem::{Cost, Problem, Solution};
 use crate::proof::TierProof;
-use listed::Listed;
+use listed::{LISTINGS, Listed};
 pub(super) use question::{Answer, answer};
 
 /// Cuts are added so often.
@@ -76,7 +75,7 @@ struct Tier<'p> {
     least: Vec<i64>,
     cuts: Vec<Cut>,
     /// The plans that come next, once they are asked for.
-    listed: OnceLock<Option<Listed>>,
+    listed: [OnceLock<Option<Listed>>; LISTINGS],
 }
 
 impl<'p> Warm<'p> {
@@ -131,11 +130,11 @@ impl<'p> Warm<'p> {
         })
     }
 
-    /// The plans listed for a tier; `None` if they are too many, or that was stopped.
-    fn listed(&self, tier: usize, options: &Options) -> Option<&Listed> {
-        let known = &self.tiers.get(tier)?.listed;
+    /// The plans listed for a tier, few at first or many; `None` if they are too many, or that was stopped.
+    fn listed(&self, tier: usize, listing: usize, options: &Options) -> Option<&Listed> {
+        let known = self.tiers.get(tier)?.listed.get(listing)?;
         if known.get().is_none() {
-            let listed = on_threads(options.threads, || Listed::new(self, tier, options));
+            let listed = on_threads(options.threads, || Listed::new(self, tier, listing, options));
             if options.stop().is_some() {
                 return None;
             }
@@ -159,14 +158,7 @@ impl<'p> Tier<'p> {
         let stop = || options.stop().is_some();
         let mut master = Master::new(&tables, prices.clone());
         let (bound, least) = master.bound(&prices, &stop)?;
-        Some(Self { tables, prices, bound, least, cuts, listed: OnceLock::new() })
-    }
-
-    /// What plans cost in the objective, by plan of a pool; `NEVER` for others.
-    fn costs<'a>(&self, pool: &Pool, plans: impl Iterator<Item = &'a u32>) -> Vec<i64> {
-        let mut costs = vec![NEVER; pool.len()];
-        plans.for_each(|plan| costs[*plan as usize] = self.tables.cost_of(pool, *plan));
-        costs
+        Some(Self { tables, prices, bound, least, cuts, listed: Default::default() })
     }
 
     /// What values of the tiers come to in the objective.

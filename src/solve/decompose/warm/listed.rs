@@ -9,8 +9,9 @@ use super::super::tables::NEVER;
 use super::tight::Tight;
 use super::{Options, Warm};
 
-/// So many plans are listed for a tier, and so many for each household.
-const LISTED: (usize, usize) = (2_000, 300);
+/// So many plans are listed for a tier, and so many for each household: few at first, and many where these do not do.
+const LISTED: [(usize, usize); LISTINGS] = [(200, 40), (2_000, 300)];
+pub(super) const LISTINGS: usize = 2;
 /// So many of each household at each home are its first ones there.
 const FIRST: usize = 3;
 
@@ -27,11 +28,12 @@ pub(super) struct Listed {
 
 impl Listed {
     /// The plans of a tier; `None` if households have too many that are equally good, or it was stopped.
-    pub(super) fn new(warm: &Warm, at: usize, options: &Options) -> Option<Self> {
+    pub(super) fn new(warm: &Warm, at: usize, listing: usize, options: &Options) -> Option<Self> {
         let (problem, tier) = (warm.problem, &warm.tiers[at]);
         let stop = || options.stop().is_some();
         let mut master = Master::new(&tier.tables, tier.prices.clone());
-        let most = LISTED.0 + LISTED.1 * problem.households().len();
+        let (few, each) = LISTED[listing];
+        let most = few + each * problem.households().len();
         // Twice as far as before, as long as that is not too much.
         let (mut complete, mut offers) = (1, None);
         while complete < NEVER / 4 {

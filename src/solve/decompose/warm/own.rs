@@ -1,7 +1,7 @@
 //! The plans that a household has left.
 
 use super::super::pool::{NONE, Pool, uses};
-use super::super::tables::{NEVER, of_kind};
+use super::super::tables::{NEVER, Tables, of_kind};
 use super::{Tier, Warm};
 use crate::problem::Problem;
 
@@ -24,6 +24,8 @@ impl Own {
 pub(super) struct Owner<'w> {
     pub(super) warm: &'w Warm<'w>,
     pub(super) tier: &'w Tier<'w>,
+    /// What plans cost: those of the tier, or of the changed problem where that has other costs.
+    pub(super) tables: &'w Tables<'w>,
     pub(super) changed: &'w Problem,
     pub(super) household: usize,
 }
@@ -66,10 +68,9 @@ impl Owner<'_> {
         if household.must || household.seekers().any(|s| self.changed.seekers()[s].must) {
             return None;
         }
-        let tables = &self.tier.tables;
-        let own = &self.warm.problem.households()[self.household];
-        let seekers =
-            own.seekers().map(|s| tables.opening_none(self.warm.problem.seekers()[s].menu));
+        let tables = self.tables;
+        let own = &tables.problem.households()[self.household];
+        let seekers = own.seekers().map(|s| tables.opening_none(tables.problem.seekers()[s].menu));
         let value = tables.home_none(own.menu) + seekers.sum::<i64>();
         let openings = vec![NONE; household.seekers];
         Some(Own { value: value * self.tier.prices.scale, home: NONE, openings })
@@ -80,9 +81,10 @@ impl Owner<'_> {
     fn housed(&self, mut below: i64, found: &mut dyn FnMut(i64, u32, &[u32]) -> i64) -> i64 {
         let (warm, tier) = (self.warm, self.tier);
         let household = &self.changed.households()[self.household];
-        let costs = tier.tables.homes(warm.problem.households()[self.household].menu);
+        let priced = self.tables.problem;
+        let costs = self.tables.homes(priced.households()[self.household].menu);
         for (home, _) in self.changed.homes_for(household) {
-            let cost = of_kind(costs, warm.problem.homes()[home].kind);
+            let cost = of_kind(costs, priced.homes()[home].kind);
             let home = home as u32;
             let used = uses(warm.problem, &warm.rows, self.household, Some(home), &[]);
             let paid: i64 = used.map(|(row, amount)| tier.prices.rows[row] * amount).sum();
@@ -131,30 +133,29 @@ impl Owner<'_> {
 
     /// For each seeker the jobs from a home, the cheapest first; `None` if somebody has none.
     fn jobs(&self, home: usize) -> Option<Vec<Vec<(i64, u32)>>> {
-        let (warm, tier, base) = (self.warm, self.tier, self.warm.problem);
+        let (warm, tier, tables, priced) = (self.warm, self.tier, self.tables, self.tables.problem);
         let scale = tier.prices.scale;
         let mut lists = Vec::new();
-        for s in base.households()[self.household].seekers() {
-            let (seeker, changed) = (&base.seekers()[s], &self.changed.seekers()[s]);
-            let costs = tier.tables.openings(seeker.menu);
-            let none = tier.tables.opening_none(seeker.menu);
+        for s in priced.households()[self.household].seekers() {
+            let (seeker, changed) = (&priced.seekers()[s], &self.changed.seekers()[s]);
+            let costs = tables.openings(seeker.menu);
+            let none = tables.opening_none(seeker.menu);
             // Whoever must work has no plan without work, and none is idle.
             let idle = if changed.must { NEVER } else { none * scale };
             let mut list: Vec<(i64, u32)> = Vec::new();
             if !changed.must {
                 list.push((none * scale, NONE));
             }
-            for (site, minutes) in base.trips().row(seeker.travel, home) {
+            for (site, minutes) in priced.trips().row(seeker.travel, home) {
                 if minutes > seeker.limit {
                     break;
                 }
                 for opening in warm.at_site.get(site).into_iter().flatten() {
-                    let of = &base.openings()[*opening as usize];
+                    let of = &priced.openings()[*opening as usize];
                     if self.changed.opening_cost(changed, *opening as usize).is_none() {
                         continue;
                     }
-                    let value =
-                        (of_kind(costs, of.kind) + tier.tables.trip * minutes * of.days) * scale;
+                    let value = (of_kind(costs, of.kind) + tables.trip * minutes * of.days) * scale;
                     if value < idle {
                         let price = tier.prices.rows[warm.rows.opening(*opening as usize)];
                         list.push((value + price, *opening));

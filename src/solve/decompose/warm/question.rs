@@ -1,5 +1,6 @@
 //! One question: the changed problem, a solution of it, and its proof.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::super::ceil;
@@ -12,7 +13,7 @@ use super::super::tables::{NEVER, Objective, Tables};
 use super::listed::Listed;
 use super::own::{Own, Owner};
 use super::repair::Chains;
-use super::{CUTTING, Tier, Warm};
+use super::{CUTTING, LISTINGS, Tier, Warm};
 use crate::problem::{Change, Cost, Household, Problem, Solution};
 use crate::proof::{PROOF_VERSION, Proof, Step, TierProof};
 use crate::solve::{Options, Outcome};
@@ -48,7 +49,10 @@ pub(in super::super) fn answer(
     if !changes.iter().all(|change| change.restricts()) {
         return unchanged(warm, changed, options);
     }
-    if changed.cost(&warm.solution).as_ref() == Ok(&warm.cost) {
+    let frees = changes
+        .iter()
+        .any(|change| matches!(change, Change::FreeHousehold { .. } | Change::FreeSeeker { .. }));
+    if !frees && changed.cost(&warm.solution).as_ref() == Ok(&warm.cost) {
         return proven(changed, warm.solution.clone(), warm.proofs.clone());
     }
     // Places and beds of a shared home make rows of their own.
@@ -68,12 +72,14 @@ pub(in super::super) fn answer(
             }
             Change::ForceHome { household, .. }
             | Change::ForbidHome { household, .. }
-            | Change::House { household } => {
+            | Change::House { household }
+            | Change::FreeHousehold { household } => {
                 concerned.extend(Some(*household).filter(|h| *h < warm.problem.households().len()));
             }
             Change::ForceOpening { seeker, .. }
             | Change::ForbidOpening { seeker, .. }
-            | Change::Place { seeker } => {
+            | Change::Place { seeker }
+            | Change::FreeSeeker { seeker } => {
                 concerned.extend(warm.problem.seekers().get(*seeker).map(|s| s.household));
             }
             Change::Positions { .. } | Change::Places { .. } => {}
@@ -86,20 +92,36 @@ pub(in super::super) fn answer(
         capacities: warm.rows.capacities(changed),
         floor: changed.floor(),
         concerned: concerned.into_iter().collect(),
+        frees,
+        tables: warm.tiers.iter().map(|_| OnceCell::new()).collect(),
+        listing: 0,
         best: None,
         cuts: Vec::new(),
     };
-    question.repair();
-    match question.proven() {
-        Some(proofs) => match question.best {
-            Some((_, solution)) => proven(changed, solution, proofs),
-            None => Answer::Open(None),
-        },
-        // A solver that goes on from a solution far off takes longer than from nothing: it has one only if time is up.
-        None => Answer::Open(
-            question.best.map(|(_, solution)| solution).filter(|_| options.stop().is_some()),
-        ),
+    for listing in 0..LISTINGS {
+        question.listing = listing;
+        question.repair();
+        match question.proven() {
+            Ok(proofs) => {
+                return match question.best {
+                    Some((_, solution)) => proven(changed, solution, proofs),
+                    None => Answer::Open(None),
+                };
+            }
+            Err(Open::TooFewListed) => {}
+            Err(Open::TooMuch) => break,
+        }
     }
+    // A solver that goes on from a solution far off takes longer than from nothing: it has one only if time is up.
+    Answer::Open(question.best.map(|(_, solution)| solution).filter(|_| options.stop().is_some()))
+}
+
+/// Why nothing is proven.
+enum Open {
+    /// With more plans listed it may be.
+    TooFewListed,
+    /// It takes too much.
+    TooMuch,
 }
 
 /// The best solution as it was, if prices prove that what was added is of no use.
@@ -155,23 +177,33 @@ struct Question<'w> {
     floor: Cost,
     /// Households that have not all of their plans, ascending.
     concerned: Vec<usize>,
+    /// Whether something costs them less than before, in the last tier.
+    frees: bool,
+    /// What plans of the changed problem cost in each tier, if that is so.
+    tables: Vec<OnceCell<Tables<'w>>>,
+    /// Which listing of plans is looked at.
+    listing: usize,
     best: Option<(Cost, Solution)>,
     /// Cuts that were of use in the last search: they hold in the next one as well, of the same tier or another.
     cuts: Vec<Cut>,
 }
 
 impl<'w> Question<'w> {
-    /// The proofs of the best solution, once that is found; `None` if that takes too much.
-    fn proven(&mut self) -> Option<Vec<TierProof>> {
-        let last = self.floor.len().checked_sub(1)?;
+    /// The proofs of the best solution, once that is found.
+    fn proven(&mut self) -> Result<Vec<TierProof>, Open> {
+        let last = self.floor.len().checked_sub(1).ok_or(Open::TooMuch)?;
         // The last tier's objective holds all tiers: once it is closed, nothing better is to be found in any.
-        let closed = if self.is_known(last) { None } else { Some(self.close(last)?) };
+        let closed = if self.is_floor(last) || self.is_as_before(last) {
+            None
+        } else {
+            Some(self.close(last)?)
+        };
         let cost = self.cost().to_vec();
         let mut proofs = Vec::with_capacity(last + 1);
         for tier in 0..=last {
-            proofs.push(if cost[..=tier] == self.warm.cost[..=tier] {
+            proofs.push(if self.is_as_before(tier) {
                 self.warm.proofs[tier].clone()
-            } else if cost[..=tier] == self.floor[..=tier] {
+            } else if self.is_floor(tier) {
                 TierProof::free(tier, cost[tier])
             } else {
                 let steps = match closed.as_ref().filter(|_| tier == last) {
@@ -181,13 +213,19 @@ impl<'w> Question<'w> {
                 self.warm.tiers[tier].proof(tier, cost[tier], steps)
             });
         }
-        (self.cost() == cost).then_some(proofs)
+        if self.cost() == cost { Ok(proofs) } else { Err(Open::TooMuch) }
     }
 
-    /// Whether the best solution comes to what is known up to a tier.
-    fn is_known(&self, tier: usize) -> bool {
-        let cost = self.cost().get(..=tier);
-        cost == self.warm.cost.get(..=tier) || cost == self.floor.get(..=tier)
+    /// Whether the best solution comes to what the best of the problem itself does up to a tier, where costs are as
+    /// before.
+    fn is_as_before(&self, tier: usize) -> bool {
+        let is_free = self.frees && tier + 1 == self.floor.len();
+        !is_free && self.cost().get(..=tier) == self.warm.cost.get(..=tier)
+    }
+
+    /// Whether nothing can come to less than the best solution up to a tier.
+    fn is_floor(&self, tier: usize) -> bool {
+        self.cost().get(..=tier) == self.floor.get(..=tier)
     }
 
     fn cost(&self) -> &[i64] {
@@ -204,21 +242,36 @@ impl<'w> Question<'w> {
         better
     }
 
-    fn owner<'t>(&'t self, tier: &'t Tier<'t>, household: usize) -> Owner<'t> {
-        Owner { warm: self.warm, tier, changed: self.changed, household }
+    fn owner(&self, at: usize, household: usize) -> Owner<'_> {
+        let tier = &self.warm.tiers[at];
+        Owner { warm: self.warm, tier, tables: self.tables(at), changed: self.changed, household }
+    }
+
+    /// What plans cost in the objective of a tier.
+    fn tables(&self, at: usize) -> &Tables<'w> {
+        let tables = &self.warm.tiers[at].tables;
+        if self.frees {
+            let weights = &tables.objective.weights;
+            self.tables[at].get_or_init(|| Tables::new(self.changed, Objective::of(weights)))
+        } else {
+            tables
+        }
+    }
+
+    /// The plans listed for a tier.
+    fn listed(&self, at: usize) -> Result<&'w Listed, Open> {
+        self.warm.listed(at, self.listing, self.options).ok_or(Open::TooMuch)
     }
 
     /// A first solution, if there is an easy one.
     fn repair(&mut self) {
         let warm = self.warm;
-        let Some((tier, last)) = warm.tiers.last().zip(warm.tiers.len().checked_sub(1)) else {
-            return;
-        };
-        let Some(listed) = warm.listed(last, self.options) else { return };
+        let Some(last) = warm.tiers.len().checked_sub(1) else { return };
+        let Ok(listed) = self.listed(last) else { return };
         let mut pool = listed.pool.clone();
         let mut tried = Vec::new();
         for household in &self.concerned {
-            let mut cheapest = self.owner(tier, *household).cheapest(TRIED);
+            let mut cheapest = self.owner(last, *household).cheapest(TRIED);
             cheapest.truncate(TRIED);
             let mut own = |own: &Own| own.number(&mut pool, warm, *household);
             tried.push(cheapest.iter().map(&mut own).collect::<Vec<_>>());
@@ -249,25 +302,24 @@ impl<'w> Question<'w> {
         }
     }
 
-    /// Proves what the best solution comes to in the objective of a tier, or finds better ones until that is proven;
-    /// `None` if that takes too much.
-    fn close(&mut self, at: usize) -> Option<Vec<Step>> {
+    /// Proves what the best solution comes to in the objective of a tier, or finds better ones until that is proven.
+    fn close(&mut self, at: usize) -> Result<Vec<Step>, Open> {
         let warm = self.warm;
         let tier = &warm.tiers[at];
         let scale = i128::from(tier.prices.scale);
         let least: Vec<i64> =
-            self.concerned.iter().map(|household| self.owner(tier, *household).least()).collect();
+            self.concerned.iter().map(|household| self.owner(at, *household).least()).collect();
         let mut bound = tier.bound + self.gone(&tier.prices);
         for (household, least) in self.concerned.iter().zip(&least) {
             bound += i128::from(*least) - i128::from(tier.least[*household]);
         }
-        let mut known = tier.weigh(self.cost().get(..=at)?);
+        let mut known = tier.weigh(self.cost().get(..=at).ok_or(Open::TooMuch)?);
         let mut lower = ceil(bound, tier.prices.scale);
         let mut steps = vec![Step::Prices(tier.prices.listed(&warm.rows))];
         if lower >= known {
-            return Some(steps);
+            return Ok(steps);
         }
-        let listed = warm.listed(at, self.options)?;
+        let listed = self.listed(at)?;
         let tight = &listed.tight;
         let room = |target: i64, bound: i128| {
             i64::try_from(i128::from(target - 1) * scale - bound).unwrap_or(i64::MAX)
@@ -277,18 +329,18 @@ impl<'w> Question<'w> {
         let mut own = Vec::new();
         for (household, least) in self.concerned.iter().zip(&least) {
             let below = least.saturating_add(farthest).saturating_add(1);
-            let those = self.owner(tier, *household).below(below);
+            let those = self.owner(at, *household).below(below);
             let mut number = |own: &Own| own.number(&mut plans.pool, warm, *household);
             own.extend(those.iter().map(|own| (own.value - least, number(own))));
         }
-        let (bound_with_cuts, own) = self.with_cuts(tier, listed, &plans, own);
+        let (bound_with_cuts, own) = self.with_cuts(at, listed, &plans, own);
         let begun = lower;
         let mut most = FEW.0 + FEW.1 * listed.choice.len();
         let mut nodes = NODES.into_iter();
-        let mut effort = nodes.next()?;
+        let mut effort = nodes.next().ok_or(Open::TooMuch)?;
         while lower < known {
             if self.options.stop().is_some() {
-                return None;
+                return Err(Open::TooMuch);
             }
             // As far as there are few plans, or up to what is known. What is known of an earlier tier is nearly always
             // the best, as the last one is closed: it may be farther off, rather than be proven in two searches.
@@ -302,11 +354,11 @@ impl<'w> Question<'w> {
                 let reached = (bound_with_cuts + i128::from(far)).div_euclid(scale);
                 // Twice as far as proven, where that is beyond: one step at a time would have no end.
                 let next = lower + (lower - begun).max(1);
-                known.min(i64::try_from(reached).ok()?.max(next))
+                known.min(i64::try_from(reached).unwrap_or(i64::MAX).max(next))
             };
             let (without, with) = (room(target, bound), room(target, bound_with_cuts));
             if without > farthest {
-                return None;
+                return Err(Open::TooFewListed);
             }
             let mut part = Part::all(listed.choice.len());
             let near = tight.near.iter().take_while(|(gap, ..)| *gap <= with);
@@ -320,7 +372,7 @@ impl<'w> Question<'w> {
                 part.plans[plans.pool.household(*plan) as usize].push(*plan);
             }
             part.plans.iter_mut().for_each(|plans| plans.sort_unstable());
-            let (found, searched) = self.search(tier, listed, &mut plans, part, target, effort);
+            let (found, searched) = self.search(at, listed, &mut plans, part, target, effort);
             if found.lower > lower {
                 lower = found.lower;
                 steps = vec![Step::Filter(tier.prices.listed(&warm.rows))];
@@ -333,16 +385,16 @@ impl<'w> Question<'w> {
                 chosen.into_iter().for_each(|(h, plan)| choice[h as usize] = plan);
                 // A later tier may outweigh an earlier one.
                 if !self.offer(plans.pool.solution(&choice)) {
-                    return None;
+                    return Err(Open::TooMuch);
                 }
             }
             if found.lower >= aim {
                 most *= MORE;
             } else {
-                effort = nodes.next()?;
+                effort = nodes.next().ok_or(Open::TooMuch)?;
             }
         }
-        Some(steps)
+        Ok(steps)
     }
 
     /// What the capacity that is gone was worth.
@@ -355,13 +407,13 @@ impl<'w> Question<'w> {
     /// given by how much they do so without cuts.
     fn with_cuts(
         &self,
-        tier: &Tier,
+        at: usize,
         listed: &Listed,
         plans: &Plans,
         own: Vec<(i64, u32)>,
     ) -> (i128, Vec<(i64, i64, u32)>) {
-        let (pool, tight) = (&plans.pool, &listed.tight);
-        let costs = tier.costs(pool, own.iter().map(|(_, plan)| plan));
+        let (pool, tight, tier) = (&plans.pool, &listed.tight, &self.warm.tiers[at]);
+        let costs = self.tables(at).costs(pool, own.iter().map(|(_, plan)| plan));
         let mut part = Part::all(listed.choice.len());
         for (_, plan) in &own {
             part.plans[pool.household(*plan) as usize].push(*plan);
@@ -393,18 +445,18 @@ impl<'w> Question<'w> {
     /// Searches plans for a choice below a target; what it came to, and the steps of its proof.
     fn search(
         &mut self,
-        tier: &Tier,
+        at: usize,
         listed: &Listed,
         plans: &mut Plans,
         part: Part,
         target: i64,
         nodes: usize,
     ) -> (Found, Vec<Step>) {
-        let tight = &listed.tight;
+        let (tight, tier) = (&listed.tight, &self.warm.tiers[at]);
         let near = (self.best.as_ref())
             .map(|(_, solution)| plans.pool.choice(self.warm.problem, &self.warm.rows, solution))
             .unwrap_or_default();
-        let costs = tier.costs(&plans.pool, part.plans.iter().flatten().chain(&near));
+        let costs = self.tables(at).costs(&plans.pool, part.plans.iter().flatten().chain(&near));
         let basic = tight.basis.plans.iter().map(|plan| plans.numbers[*plan as usize]);
         let mut basis = Basis {
             plans: basic.filter(|plan| *plan != NONE).collect(),

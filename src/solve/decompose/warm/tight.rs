@@ -32,7 +32,7 @@ impl Tight {
         for (_, plan) in near {
             part.plans[pool.household(*plan) as usize].push(*plan);
         }
-        let costs = tier.costs(pool, part.plans.iter().flatten().chain(choice));
+        let costs = tier.tables.costs(pool, part.plans.iter().flatten().chain(choice));
         part.plans.iter_mut().for_each(|plans| plans.sort_unstable());
         let mut search = Search {
             near: choice,

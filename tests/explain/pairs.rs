@@ -1,17 +1,14 @@
 //! Each answer is held against all solutions of tiny cases: prices, who moves, and that everything has an answer.
 
-#[path = "support/mod.rs"]
-mod support;
-
 use std::collections::BTreeMap;
 
-use boligplacering::explain::{Alternative, Answer, Explainer, Move};
+use crate::support::tiny_case;
+use boligplacering::explain::{Alternative, Answer, Baseline, Explainer, Move};
 use boligplacering::problem::{Cost, Problem, Solution};
 use boligplacering::rules::Rules;
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
 use boligplacering::{Case, Options, place, solve};
-use support::tiny_case;
 
 /// All solutions, each with its cost.
 fn all_solutions(problem: &Problem) -> Vec<(Cost, Solution)> {
@@ -94,7 +91,8 @@ fn every_pair_has_the_answer_that_all_solutions_give() {
         let outcome = solve(&problem, &options);
         let Some(proposal) = outcome.proposal() else { continue };
         let (base, plan) = (outcome.cost().unwrap(), outcome.solution().unwrap());
-        let explainer = Explainer::new(&case, &travel, &problem, &proposal, &options);
+        let month = Baseline::new(&case, &travel, &problem, &proposal);
+        let explainer = Explainer::new(&month, &options);
         let all = all_solutions(&problem);
         for h in 0..problem.households().len() {
             let answers = explainer.homes(h);
@@ -173,9 +171,10 @@ fn what_is_not_worked_out_in_time_is_told_as_between_two_numbers() {
     let stopped = std::sync::atomic::AtomicBool::new(true);
     let options = Options::default().with_cancel(&stopped);
     let proposal = placement.outcome.proposal().unwrap();
-    let hurried = Explainer::new(&case, &travel, &problem, &proposal, &options);
+    let month = Baseline::new(&case, &travel, &problem, &proposal);
+    let hurried = Explainer::new(&month, &options);
     let patient = Options::default();
-    let patient = Explainer::new(&case, &travel, &problem, &proposal, &patient);
+    let patient = Explainer::new(&month, &patient);
     let mut open = 0;
     for h in 0..4 {
         for (hurried, patient) in hurried.homes(h).iter().zip(patient.homes(h)) {

@@ -1,0 +1,40 @@
+use std::sync::Arc;
+
+use crate::model::Case;
+use crate::problem::{Cost, Problem, Proposal, Solution};
+use crate::rules::Rules;
+use crate::travel::TravelTime;
+
+/// A plan that is explained, and the month that it is of.
+pub struct Baseline<'a> {
+    pub(super) case: &'a Case,
+    pub(super) travel: Arc<dyn TravelTime>,
+    pub(super) rules: Rules<'a>,
+    pub(super) problem: &'a Problem,
+    /// The problem with one more tier, the last: how many have something else than in the plan.
+    pub(super) counting: Problem,
+    pub(super) solution: Solution,
+    pub(super) value: Cost,
+    pub(super) bound: Cost,
+}
+
+impl<'a> Baseline<'a> {
+    /// The plan that `proposal` is, of the `problem` of `case` with these travel times.
+    pub fn new(
+        case: &'a Case,
+        travel: &Arc<dyn TravelTime>,
+        problem: &'a Problem,
+        proposal: &Proposal,
+    ) -> Self {
+        Self {
+            case,
+            travel: travel.clone(),
+            rules: Rules::new(case),
+            problem,
+            counting: problem.counting_moves(proposal.solution),
+            solution: proposal.solution.clone(),
+            value: proposal.cost.to_vec(),
+            bound: proposal.bound.to_vec(),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What is explained about a plan, held against solutions found otherwise.
+
+mod otherwise;
+mod pairs;
+#[path = "../support/mod.rs"]
+mod support;
