@@ -33,8 +33,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use boligplacering::input::{Reading, read_case};
-use boligplacering::text::on_screen;
+use boligplacering::input::{Reading, language_of, read_case};
+use boligplacering::text::{Language, on_screen};
 use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
@@ -51,6 +51,9 @@ struct Arguments {
     /// Tell each fault and warning of the files by itself, not those of one kind as one.
     #[arg(long, global = true)]
     all: bool,
+    /// The language of what is told and written: en or da [default: that of the policy].
+    #[arg(long, global = true)]
+    lang: Option<Language>,
 }
 
 const AFTER_HELP: &str = "\
@@ -91,16 +94,32 @@ enum Command {
     Import(import::Arguments),
 }
 
+impl Command {
+    /// The case folder; a template is not one yet.
+    fn folder(&self) -> Option<&Path> {
+        Some(match self {
+            Command::Plan(arguments) => &arguments.folder,
+            Command::Check { folder } => folder,
+            Command::Explain(arguments) => &arguments.folder,
+            Command::Verify(arguments) => &arguments.folder,
+            Command::Export(arguments) => &arguments.folder,
+            Command::Import(arguments) => &arguments.folder,
+            Command::Template(_) => return None,
+        })
+    }
+}
+
 fn main() -> ExitCode {
-    let Arguments { command, all } = Arguments::parse();
+    let Arguments { command, all, lang } = Arguments::parse();
+    let language = lang.or_else(|| language_of(command.folder()?)).unwrap_or_default();
     let done = match command {
-        Command::Plan(arguments) => plan::run(&arguments),
-        Command::Check { folder } => check(&folder),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Verify(arguments) => verify::run(&arguments),
-        Command::Template(arguments) => template::run(&arguments),
-        Command::Export(arguments) => export::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments, language),
+        Command::Check { folder } => check(&folder, language),
+        Command::Explain(arguments) => explain::run(&arguments, language),
+        Command::Verify(arguments) => verify::run(&arguments, language),
+        Command::Template(arguments) => template::run(&arguments, language),
+        Command::Export(arguments) => export::run(&arguments, language),
+        Command::Import(arguments) => import::run(&arguments, language),
     };
     match done.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -111,15 +130,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn check(folder: &Path) -> Result<String, Failure> {
-    let reading = read(folder)?;
+fn check(folder: &Path, language: Language) -> Result<String, Failure> {
+    let reading = read(folder, language)?;
     let warnings = text::counted(reading.warnings.len(), "warning");
     Ok(format!("{}\nNo faults, {warnings}.\n", show::case(&reading.case)))
 }
 
 /// The case in a folder; its warnings are told, whoever wants it quiet.
-fn read(folder: &Path) -> Result<Reading, Failure> {
-    let reading = read_case(folder)?;
+fn read(folder: &Path, language: Language) -> Result<Reading, Failure> {
+    let mut reading = read_case(folder)?;
+    reading.case = reading.case.in_language(language);
     reading.warnings.iter().for_each(|warning| warn(&warning.to_string()));
     Ok(reading)
 }

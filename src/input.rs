@@ -83,6 +83,12 @@ pub fn read_case(folder: &Path) -> Result<Reading, Faults> {
     read_case_from(&source)
 }
 
+/// The language in which a case folder asks to be told what is wrong with it, if its policy can be read.
+pub fn language_of(folder: &Path) -> Option<Language> {
+    let source = Folder::open(folder).ok()?;
+    Some(policy::read(&source, &mut Log::default()).language)
+}
+
 /// Reads a case from wherever its tables are kept.
 ///
 /// ```

@@ -24,16 +24,13 @@ use crate::{interrupt, read};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// A household or a job seeker; all of them if left out.
     #[arg(value_name = "ID")]
     who: Option<String>,
     /// One dwelling for the household, or one opening for the job seeker; all of them if left out.
     #[arg(value_name = "ID")]
     what: Option<String>,
-    /// The language: en or da [default: that of the policy].
-    #[arg(long)]
-    lang: Option<Language>,
     /// Time for the plan, and for each question about it: 60s, 2m, 500ms. What is not worked out says so.
     #[arg(long, value_name = "TIME", default_value = "1m", value_parser = duration)]
     time_limit: Duration,
@@ -45,9 +42,9 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let cancel = interrupt::heed(false);
-    let Reading { case, travel, .. } = read(&arguments.folder)?;
+    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
     let askers = askers(&case, arguments.who.as_deref())?;
     let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous = previous.as_ref().map(|previous| &previous.plan);
@@ -69,7 +66,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         .with_threads(threads)
         .with_cancel(cancel);
     let explainer = Explainer::new(&case, &travel, &problem, &proposal, &options);
-    let language = arguments.lang.unwrap_or(case.policy().language);
     let texts = askers.iter().map(|who| {
         let about = (*who, arguments.what.as_deref());
         explanation(&case, &plan, &explainer, about, language).ok_or_else(|| {

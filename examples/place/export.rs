@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use boligplacering::input::Reading;
 use boligplacering::problem::{Goal, LpError, LpSize, Problem};
 use boligplacering::report::read_plan;
+use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
@@ -18,7 +19,7 @@ use crate::{read, text};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The file to write; an earlier one is replaced.
     #[arg(long, value_name = "FILE")]
     lp: PathBuf,
@@ -36,8 +37,8 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let Reading { case, travel, .. } = read(&arguments.folder)?;
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
+    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
     let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, error));
     let previous = arguments.previous.as_ref().map(plan).transpose()?;
     let problem = match &previous {

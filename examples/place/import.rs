@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use boligplacering::model::Faults;
 use boligplacering::problem::AnswerError;
 use boligplacering::solve::{Given, Method, Outcome, SolutionMethod};
+use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
@@ -17,17 +18,17 @@ use crate::making::{Flags, Making};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The solution file.
     solution: PathBuf,
     #[command(flatten)]
     flags: Flags,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let Arguments { folder, solution: path, flags } = arguments;
     let file = fs::read(path).map_err(|error| Failure::file(path, error))?;
-    let making = Making::begin(folder, flags)?;
+    let making = Making::begin(folder, flags, language)?;
     let answer = match making.problem.read_answer(&file) {
         Ok(answer) => answer,
         Err(error) => {

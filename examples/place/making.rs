@@ -11,6 +11,7 @@ use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
 use boligplacering::report::{self, Seconds, Summary};
 use boligplacering::solve::{Method, Options, Outcome, SolutionMethod, solve};
+use boligplacering::text::Language;
 use boligplacering::travel::TravelTime;
 use clap::Args;
 
@@ -56,7 +57,7 @@ pub(crate) struct Making {
 
 impl Making {
     /// Reads the case in a folder and builds its problem.
-    pub(crate) fn begin(folder: &Path, flags: &Flags) -> Result<Self, Failure> {
+    pub(crate) fn begin(folder: &Path, flags: &Flags, language: Language) -> Result<Self, Failure> {
         let start = Instant::now();
         let out = flags.out.clone().unwrap_or_else(|| folder.join("out"));
         if out.exists() && !out.is_dir() {
@@ -64,7 +65,7 @@ impl Making {
         }
         let cancel = interrupt::heed(flags.quiet);
         keep_previous(flags.previous.as_deref(), &out)?;
-        let Reading { case, travel, warnings, .. } = read(folder)?;
+        let Reading { case, travel, warnings, .. } = read(folder, language)?;
         let mut warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
         warnings.extend(previous_in_vain(flags.previous.is_some(), &case));
         let previous = flags.previous.as_deref().map(Previous::read).transpose()?;

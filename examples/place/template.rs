@@ -11,6 +11,9 @@ use crate::failure::Failure;
 use crate::show;
 
 /// Make a case folder to fill in, or an invented case to try things on.
+///
+/// With `--lang da` headings and names of files are Danish; those of an invented case are English, its policy
+/// says `da`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The folder to make; nothing that exists is overwritten.
@@ -21,15 +24,12 @@ pub(crate) struct Arguments {
     /// Another seed gives another invented case.
     #[arg(long, default_value_t = 1, requires = "synthetic")]
     seed: u64,
-    /// The language of headings and names of files: en or da.
-    #[arg(long, default_value = "en", conflicts_with = "synthetic")]
-    lang: Language,
     /// Invent fewer dwellings and openings: homes are scarce, and not everybody finds work.
     #[arg(long, requires = "synthetic")]
     tight: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let dir = &arguments.dir;
     match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
         Ok(false) => {}
@@ -44,10 +44,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
                 true => Synthetic::tight(households),
                 false => Synthetic::new(households),
             };
-            let case = recipe.seed(arguments.seed).case()?;
+            let case = recipe.seed(arguments.seed).case()?.in_language(language);
             (write_case(&case, dir), show::case(&case))
         }
-        None => (write_template(dir, arguments.lang), empty(arguments.lang).to_owned()),
+        None => (write_template(dir, language), empty(language).to_owned()),
     };
     written.map_err(|error| Failure::unwritten(dir, &error))?;
     Ok(format!("{what}\nWritten to {}\n", dir.display()))

@@ -12,6 +12,7 @@ use boligplacering::proof::Proof;
 use boligplacering::report::{
     self, ReadError, Seconds, Summary, read_plan, read_proof, read_summary,
 };
+use boligplacering::text::Language;
 use boligplacering::travel::TravelTime;
 use clap::Args;
 
@@ -28,7 +29,7 @@ use crate::{read, show};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Where the plan was written.
     dir: PathBuf,
     /// The earlier plan.json that the plan was made with, if it was.
@@ -36,8 +37,8 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let Reading { case, travel, .. } = read(&arguments.folder)?;
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
+    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
     let dir = &arguments.dir;
     let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous_plan = previous.as_ref().map(|previous| &previous.plan);
@@ -132,7 +133,9 @@ fn reasons(case: &Case, travel: &dyn TravelTime, plan: &Plan) -> Result<(), Fail
         plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
     let (solution, method) = (&solution, plan.method.as_str());
     let proposal = Proposal { solution, cost: &cost, bound: &bound, method };
-    let again = Plan::new(case, travel, &proposal);
+    // Notes and reasons are in the language that the plan was made in, whoever reads it now.
+    let case = case.clone().in_language(plan.language);
+    let again = Plan::new(&case, travel, &proposal);
     if again.is_some_and(|p| p.households == plan.households && p.unplaced == plan.unplaced) {
         Ok(())
     } else {

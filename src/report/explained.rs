@@ -1,8 +1,8 @@
-use super::words::{Words, words};
 use crate::explain::{Alternative, Answer, Explainer, Move};
 use crate::model::{Address, Case, Dwelling, DwellingId, Opening, OpeningId, Term};
 use crate::plan::{HousedHousehold, PlacedPerson, Plan};
 use crate::text::Language;
+use crate::words::{Words, words};
 
 /// Why a household has what it has in a plan, or a person, and what else would be possible at what price: of one
 /// dwelling or opening, or of all.
