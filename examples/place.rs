@@ -28,6 +28,8 @@ mod template;
 mod text;
 #[path = "place/verify.rs"]
 mod verify;
+#[path = "place/words.rs"]
+mod words;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -35,6 +37,7 @@ use std::process::ExitCode;
 
 use boligplacering::input::{Reading, language_of, read_case};
 use boligplacering::text::{Language, on_screen};
+use boligplacering::words::words as words_of;
 use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
@@ -124,7 +127,7 @@ fn main() -> ExitCode {
     match done.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            tell(&failure.told(all));
+            tell(&failure.told(all, language));
             ExitCode::from(failure.code())
         }
     }
@@ -132,21 +135,23 @@ fn main() -> ExitCode {
 
 fn check(folder: &Path, language: Language) -> Result<String, Failure> {
     let reading = read(folder, language)?;
-    let warnings = text::counted(reading.warnings.len(), "warning");
-    Ok(format!("{}\nNo faults, {warnings}.\n", show::case(&reading.case)))
+    let sound = words_of(language).no_faults(reading.warnings.len());
+    Ok(format!("{}\n{sound}\n", show::case(&reading.case)))
 }
 
 /// The case in a folder; its warnings are told, whoever wants it quiet.
 fn read(folder: &Path, language: Language) -> Result<Reading, Failure> {
     let mut reading = read_case(folder)?;
     reading.case = reading.case.in_language(language);
-    reading.warnings.iter().for_each(|warning| warn(&warning.to_string()));
+    for warning in &reading.warnings {
+        warn(&warning.in_language(language), language);
+    }
     Ok(reading)
 }
 
 /// Tells a warning.
-fn warn(warning: &str) {
-    tell(&format!("warning: {warning}"));
+fn warn(warning: &str, language: Language) {
+    tell(&format!("{}: {warning}", words_of(language).warning()));
 }
 
 /// Prints to standard output; a reader that has gone away is none of our business.
@@ -154,7 +159,7 @@ fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(on_screen(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Input(format!("standard output: {error}")))
+            Err(Failure::Input(words::standard_output(&error)))
         }
         _ => Ok(()),
     }

@@ -27,7 +27,9 @@ pub use key::{heading_key, id_key, tag_key};
 pub(crate) use key::{heading_words, id_skeleton};
 pub use language::Language;
 pub use said::Said;
+pub(crate) use said::said;
 pub use shown::{legible, on_screen, shown, shown_id, tidy};
+pub(crate) use shown::{said_of, said_of_id};
 
 /// Whether `character` has no form of its own on a screen, or turns the direction of others:
 /// joiners, marks of direction, soft hyphens, tags.

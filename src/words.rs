@@ -1,11 +1,11 @@
 //! What is said to people, a language a file. A [`Words`] has every text, so none can be missing in a language.
 //!
 //! Above the rules and below the plan, whose notes and reasons are words. The files here say which texts there are,
-//! those of a language what they are in it; a home or work is [named](named) in one way everywhere.
+//! those of a language what they are in it; a home or work is [named] in one way everywhere.
 
 mod danish;
 mod english;
-pub(crate) mod named;
+pub mod named;
 mod notes;
 mod overview;
 
@@ -19,7 +19,7 @@ pub use notes::NoteWords;
 pub use overview::{Counts, OverviewWords};
 
 /// All texts in a language. Ids, addresses and tags go in as they are shown.
-pub trait Words: NoteWords + OverviewWords + sealed::Sealed {
+pub trait Words: NoteWords + OverviewWords + Sync + sealed::Sealed {
     /// A moment on Danish clocks.
     fn moment(&self, at: DateTime) -> String;
     /// Who a household is.

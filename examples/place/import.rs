@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use boligplacering::model::Faults;
 use boligplacering::problem::AnswerError;
 use boligplacering::solve::{Given, Method, Outcome, SolutionMethod};
-use boligplacering::text::Language;
+use boligplacering::text::{Language, Said};
 use clap::Args;
 
 use crate::failure::Failure;
 use crate::making::{Flags, Making};
+use crate::words::imported;
 
 /// Check the solution that another solver found for an exported case, and write its plan.
 ///
@@ -27,7 +28,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let Arguments { folder, solution: path, flags } = arguments;
-    let file = fs::read(path).map_err(|error| Failure::file(path, error))?;
+    let file = fs::read(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
     let making = Making::begin(folder, flags, language)?;
     let answer = match making.problem.read_answer(&file) {
         Ok(answer) => answer,
@@ -43,6 +44,6 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, F
     };
     let given = Given { solution: &answer.solution, name: answer.solver.name_in_plans() };
     let outcome = making.solve(&given);
-    let source = format!("Imported: a solution of {}, from {}.", answer.solver, path.display());
+    let source = imported(answer.solver, path);
     making.finish(&outcome, given.name, Some(&source))
 }

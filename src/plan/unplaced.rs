@@ -105,7 +105,7 @@ impl<'a> Left<'a> {
 }
 
 fn alone(case: &Case, reason: Reason) -> Why {
-    let text = words(case.policy().language).reason(reason);
+    let text = reason.in_language(case.policy().language);
     Why { reason, text, in_the_way: Vec::new() }
 }
 

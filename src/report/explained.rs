@@ -111,7 +111,8 @@ impl Teller<'_> {
         match placed.and_then(|placed| placed.job.as_ref()) {
             None => self.words.work(id, None),
             Some(job) => {
-                let place = format!("{}, {}", self.opening(&job.opening), job.step);
+                let place =
+                    format!("{}, {}", self.opening(&job.opening), self.words.step(&job.step));
                 let (minutes, hours) = (job.commute_minutes, job.hours_after_reception);
                 let trip = self.words.trip(minutes, job.mode, job.start, hours);
                 format!("{}; {trip}", self.words.work(id, Some(&place)))

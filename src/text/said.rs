@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::io::{self, ErrorKind};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -39,6 +40,22 @@ impl Said {
         Self { danish: text.clone(), english: text }
     }
 
+    /// What the system says of a file, a folder or a stream.
+    pub fn system(error: &io::Error) -> Self {
+        let danish = match (error.kind(), error.raw_os_error()) {
+            (ErrorKind::Other | ErrorKind::InvalidInput, Some(code)) => {
+                Cow::Owned(format!("systemfejl {code}"))
+            }
+            (kind, _) => kind_in_danish(kind),
+        };
+        Self::new(error.to_string(), danish)
+    }
+
+    /// The kind of what the system says, where its own words might show a path.
+    pub fn kind(kind: ErrorKind) -> Self {
+        Self::new(kind.to_string(), kind_in_danish(kind))
+    }
+
     /// The text in a language.
     pub fn in_language(&self, language: Language) -> &str {
         match language {
@@ -47,16 +64,43 @@ impl Said {
         }
     }
 
+    /// The text in English and in Danish, to say more of it.
+    pub(crate) fn both(&self) -> [&str; 2] {
+        [&self.english, &self.danish]
+    }
+
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.english.is_empty()
     }
 }
 
+fn kind_in_danish(kind: ErrorKind) -> Cow<'static, str> {
+    let known = match kind {
+        ErrorKind::NotFound => "findes ikke",
+        ErrorKind::PermissionDenied => "adgang nægtet",
+        ErrorKind::AlreadyExists => "findes allerede",
+        ErrorKind::IsADirectory => "er en mappe",
+        ErrorKind::NotADirectory => "er ikke en mappe",
+        ErrorKind::DirectoryNotEmpty => "mappen er ikke tom",
+        ErrorKind::StorageFull => "der er ikke mere plads",
+        ErrorKind::ReadOnlyFilesystem => "der kan kun læses her",
+        ErrorKind::InvalidFilename => "navnet kan ikke bruges",
+        ErrorKind::ResourceBusy => "er i brug af et andet program",
+        ErrorKind::InvalidData => "indholdet kan ikke læses",
+        ErrorKind::UnexpectedEof => "slutter for tidligt",
+        _ => "kan ikke læses eller skrives",
+    };
+    Cow::Borrowed(known)
+}
+
 /// A text with a language each, formatted as by `format!` from what is in scope.
 macro_rules! said {
     ($english:literal, $danish:literal) => {
-        $crate::text::Said::new(format!($english), format!($danish))
+        $crate::text::Said::new(
+            std::fmt::format(format_args!($english)),
+            std::fmt::format(format_args!($danish)),
+        )
     };
 }
 pub(crate) use said;

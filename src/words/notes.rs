@@ -12,8 +12,6 @@ pub trait NoteWords {
     fn steps_below(&self, steps: i64) -> String;
     /// How many hours after the target work begins.
     fn after_target(&self, hours: i64) -> String;
-    /// Why something is not possible.
-    fn reason(&self, reason: Reason) -> String;
     /// What a number of dwellings or of openings is called.
     fn noun(&self, count: usize, of_homes: bool) -> &'static str;
     /// Between the number of some and that of all.

@@ -26,35 +26,6 @@ impl NoteWords for Danish {
         format!("{hours} {} efter målet", if hours == 1 { "time" } else { "timer" })
     }
 
-    fn reason(&self, reason: Reason) -> String {
-        match reason {
-            Reason::RestrictedArea => "boligen ligger i et udsat boligområde",
-            Reason::TooFewBeds => "boligen har for få sengepladser",
-            Reason::NotAvailableYet => "boligen er ikke klar i tide",
-            Reason::NoLongerAvailable => "boligen er ikke længere ledig ved modtagelsen",
-            Reason::MissingFeatures => "boligen mangler noget, som husstanden har behov for",
-            Reason::RentTooHigh => "huslejen er højere, end husstanden kan betale",
-            Reason::ReservedForOthers => "boligen er forbeholdt andre",
-            Reason::DoesNotShare => "husstanden deler ikke bolig med andre",
-            Reason::NotAJobSeeker => "personen er ikke jobsøgende",
-            Reason::AboveBestStep => "stillingen ligger over personens bedste trin",
-            Reason::MissingSkills => "personen mangler en kompetence, som stillingen kræver",
-            Reason::MissingLanguages => "personen mangler et sprog, som stillingen kræver",
-            Reason::OutsideHours => "vagten ligger uden for de timer, hvor personen kan arbejde",
-            Reason::Closed => "stillingen lukker, før personen kan begynde",
-            Reason::StartsTooLate => "arbejdet begynder efter fristen",
-            Reason::TooFar => "rejsetiden er for lang",
-            Reason::RuledOut => "en sagsbehandler har udelukket det",
-            Reason::DecidedOtherwise => "noget andet er allerede besluttet",
-            Reason::NoRoomLeft => "alle mulige boliger er optaget",
-            Reason::NoPositionLeft => "alle mulige stillinger er besat",
-            Reason::NotChosen => "mulig og ledig, men planen bruger den ikke",
-            Reason::HouseholdUnhoused => "husstanden har ingen bolig",
-            Reason::NothingOffered => "der er intet at tilbyde",
-        }
-        .to_owned()
-    }
-
     fn noun(&self, count: usize, of_homes: bool) -> &'static str {
         match (of_homes, count) {
             (true, 1) => "bolig",

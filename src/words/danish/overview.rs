@@ -15,9 +15,9 @@ fn some(count: usize, one: &str, many: &str) -> String {
 fn weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "man.",
-        Weekday::Tuesday => "tirs.",
+        Weekday::Tuesday => "tir.",
         Weekday::Wednesday => "ons.",
-        Weekday::Thursday => "tors.",
+        Weekday::Thursday => "tor.",
         Weekday::Friday => "fre.",
         Weekday::Saturday => "lør.",
         Weekday::Sunday => "søn.",
@@ -40,7 +40,10 @@ impl OverviewWords for Danish {
     }
 
     fn no_faults(&self, warnings: usize) -> String {
-        format!("Ingen fejl, {}.", some(warnings, "advarsel", "advarsler"))
+        match warnings {
+            0 => "Ingen fejl, ingen advarsler.".to_owned(),
+            _ => format!("Ingen fejl, {}.", some(warnings, "advarsel", "advarsler")),
+        }
     }
 
     fn faults(&self, faults: usize) -> String {
@@ -177,7 +180,7 @@ impl OverviewWords for Danish {
     fn short_moment(&self, at: DateTime) -> String {
         let day = format!("{}.", at.day());
         let (month, time) = (at.month(), at.strftime("%H.%M"));
-        format!("{:<5} {day:>3}{month}. kl. {time}", weekday(at.weekday()))
+        format!("{} {day:>3}{month}. kl. {time}", weekday(at.weekday()))
     }
 
     fn short_hours(&self, hours: i64) -> String {

@@ -27,10 +27,6 @@ impl NoteWords for English {
         format!("{hours} h after the target")
     }
 
-    fn reason(&self, reason: Reason) -> String {
-        reason.to_string()
-    }
-
     fn noun(&self, count: usize, of_homes: bool) -> &'static str {
         match (of_homes, count) {
             (true, 1) => "dwelling",
