@@ -171,7 +171,7 @@ fn table<T>(
 fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> Option<Vec<u8>> {
     let [english, danish] =
         [Language::English, Language::Danish].map(|language| file_name(table, language));
-    let expected = said!("a file {english}", "en fil {danish}");
+    let expected = said!("a file {english}", "filen {danish}");
     let fault = Fault::new(table, FaultKind::Unreadable, expected);
     match source.read(table) {
         Ok(Some(bytes)) => return Some(bytes),
@@ -179,7 +179,7 @@ fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> O
         Ok(None) => {
             log.faults.push(
                 fault
-                    .found(said!("no such file", "ingen sådan fil"))
+                    .found(said!("no such file", "ingen fil"))
                     .advise(said!("Add the file to the case folder", "Læg filen i sagsmappen")),
             );
         }

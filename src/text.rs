@@ -28,8 +28,8 @@ pub(crate) use key::{heading_words, id_skeleton};
 pub use language::Language;
 pub use said::Said;
 pub(crate) use said::said;
-pub use shown::{legible, on_screen, shown, shown_id, tidy};
-pub(crate) use shown::{said_of, said_of_id};
+pub(crate) use shown::said_of;
+pub use shown::{legible, on_screen, said_of_id, shown, shown_id, tidy};
 
 /// Whether `character` has no form of its own on a screen, or turns the direction of others:
 /// joiners, marks of direction, soft hyphens, tags.

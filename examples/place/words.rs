@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use boligplacering::problem::{LpSize, LpSolver};
-use boligplacering::text::{Language, Said, shown_id};
+use boligplacering::text::{Language, Said, said_of_id};
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Danish];
 
@@ -14,6 +14,13 @@ const LANGUAGES: [Language; 2] = [Language::English, Language::Danish];
 pub(crate) fn about(name: impl Display, what: &Said) -> Said {
     let [english, danish] = LANGUAGES.map(|language| what.in_language(language));
     Said::new(format!("{name}: {english}"), format!("{name}: {danish}"))
+}
+
+/// Something about an id, as far as it is shown.
+fn of(id: &Said, what: &Said) -> Said {
+    let [english, danish] = LANGUAGES
+        .map(|language| format!("{}: {}", id.in_language(language), what.in_language(language)));
+    Said::new(english, danish)
 }
 
 /// What the system says, behind what it says it of.
@@ -134,7 +141,7 @@ pub(crate) fn nobody(id: &str) -> Said {
         "there is no household and no job seeker with this id",
         "der er ingen husstand og ingen jobsøgende med dette id",
     );
-    about(shown_id(id), &what)
+    of(&said_of_id(id), &what)
 }
 
 pub(crate) fn nothing_such(id: &str) -> Said {
@@ -142,7 +149,7 @@ pub(crate) fn nothing_such(id: &str) -> Said {
         "there is no such thing; the second id is a dwelling for a household, or an opening for a job seeker",
         "findes ikke; det andet id er en bolig til en husstand eller en stilling til en jobsøgende",
     );
-    about(shown_id(id), &what)
+    of(&said_of_id(id), &what)
 }
 
 /// A hash that a file claims; other text is not shown.

@@ -165,7 +165,7 @@ fn agree<T: PartialEq>(
                 column,
                 FaultKind::Contradiction,
                 expected,
-                said!("Make its rows agree", "Lad dens rækker stemme overens"),
+                said!("Make its rows agree", "Ret rækkerne, så de stemmer overens"),
             );
             row.compare(line);
         }

@@ -27,7 +27,11 @@ pub struct Warning {
 impl Warning {
     /// The warning in a language; displayed it is English.
     pub fn in_language(&self, language: Language) -> String {
-        let mut text = self.file.as_deref().unwrap_or(self.table.name()).to_owned();
+        let mut text = match (self.table, language) {
+            (Table::Folder, Language::Danish) => "sagsmappen",
+            _ => self.file.as_deref().unwrap_or(self.table.name()),
+        }
+        .to_owned();
         if !self.lines.is_empty() {
             text += &format!(", {}", places(Noun::Line, &self.lines, language));
         }

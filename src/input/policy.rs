@@ -225,7 +225,7 @@ impl Walk<'_> {
     fn unknown_key(&mut self, name: &str, parent: &str, span: &Range<usize>, keys: &[&str]) {
         let near = nearest(name, keys.iter().map(|key| (*key, *key)));
         let keys_told = keys.join(", ");
-        let expected = said!("a known key: {keys_told}", "en kendt nøgle: {keys_told}");
+        let expected = said!("a known key: {keys_told}", "en af de kendte nøgler ({keys_told})");
         let kind = if near.is_some() { FaultKind::AlmostKnown } else { FaultKind::BadValue };
         let found = match near {
             Some((key, _)) if is_harmless(name, key) => {

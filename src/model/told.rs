@@ -56,7 +56,10 @@ fn told(faults: &[&Fault], language: Language) -> String {
         Language::Danish => danish,
     };
     let table = name(first.table, language);
-    let origin = first.file.as_deref().unwrap_or(table);
+    let origin = match (first.table, language) {
+        (Table::Folder, Language::Danish) => table,
+        _ => first.file.as_deref().unwrap_or(table),
+    };
     let lines: Vec<u64> = faults.iter().filter_map(|fault| fault.line).collect();
     let rows: Vec<u64> =
         faults.iter().filter_map(|fault| fault.row).map(|row| row as u64).collect();
@@ -157,7 +160,7 @@ fn listed(items: &[&str], language: Language) -> String {
 /// The part of a case that a table is.
 fn name(table: Table, language: Language) -> &'static str {
     let danish = match table {
-        Table::Folder => "sagsmappe",
+        Table::Folder => "sagsmappen",
         Table::Policy => "politik",
         Table::Persons => "personer",
         Table::Dwellings => "boliger",

@@ -85,7 +85,7 @@ impl Sheet<'_> {
                     let (place, number) = (ordinal(at + 1), at + 1);
                     said!(
                         "a {place} cell, under no heading",
-                        "en celle nr. {number} uden overskrift"
+                        "noget i celle nr. {number}, uden overskrift"
                     )
                 },
                 said!("nothing beside the table", "intet ved siden af tabellen"),

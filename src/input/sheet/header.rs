@@ -79,7 +79,7 @@ impl Sheet<'_> {
                     let first = first + 1;
                     let found = said!(
                         "a second one beside column {first}",
-                        "endnu én ud over kolonne {first}"
+                        "endnu en ud over kolonne {first}"
                     );
                     let advice = said!(
                         "Remove one of the two, or begin its heading with #",
