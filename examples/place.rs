@@ -28,13 +28,16 @@ mod template;
 mod text;
 #[path = "place/verify.rs"]
 mod verify;
+#[path = "place/words.rs"]
+mod words;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use boligplacering::input::{Reading, read_case};
-use boligplacering::text::on_screen;
+use boligplacering::input::{Reading, language_of, read_case};
+use boligplacering::text::{Language, on_screen};
+use boligplacering::words::words as words_of;
 use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
@@ -51,6 +54,9 @@ struct Arguments {
     /// Tell each fault and warning of the files by itself, not those of one kind as one.
     #[arg(long, global = true)]
     all: bool,
+    /// The language of what is told and written: en or da [default: that of the policy].
+    #[arg(long, global = true)]
+    lang: Option<Language>,
 }
 
 const AFTER_HELP: &str = "\
@@ -91,42 +97,61 @@ enum Command {
     Import(import::Arguments),
 }
 
+impl Command {
+    /// The case folder; a template is not one yet.
+    fn folder(&self) -> Option<&Path> {
+        Some(match self {
+            Command::Plan(arguments) => &arguments.folder,
+            Command::Check { folder } => folder,
+            Command::Explain(arguments) => &arguments.folder,
+            Command::Verify(arguments) => &arguments.folder,
+            Command::Export(arguments) => &arguments.folder,
+            Command::Import(arguments) => &arguments.folder,
+            Command::Template(_) => return None,
+        })
+    }
+}
+
 fn main() -> ExitCode {
-    let Arguments { command, all } = Arguments::parse();
+    let Arguments { command, all, lang } = Arguments::parse();
+    let language = lang.or_else(|| language_of(command.folder()?)).unwrap_or_default();
     let done = match command {
-        Command::Plan(arguments) => plan::run(&arguments),
-        Command::Check { folder } => check(&folder),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Verify(arguments) => verify::run(&arguments),
-        Command::Template(arguments) => template::run(&arguments),
-        Command::Export(arguments) => export::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments, language),
+        Command::Check { folder } => check(&folder, language),
+        Command::Explain(arguments) => explain::run(&arguments, language),
+        Command::Verify(arguments) => verify::run(&arguments, language),
+        Command::Template(arguments) => template::run(&arguments, language),
+        Command::Export(arguments) => export::run(&arguments, language),
+        Command::Import(arguments) => import::run(&arguments, language),
     };
     match done.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            tell(&failure.told(all));
+            tell(&failure.told(all, language));
             ExitCode::from(failure.code())
         }
     }
 }
 
-fn check(folder: &Path) -> Result<String, Failure> {
-    let reading = read(folder)?;
-    let warnings = text::counted(reading.warnings.len(), "warning");
-    Ok(format!("{}\nNo faults, {warnings}.\n", show::case(&reading.case)))
+fn check(folder: &Path, language: Language) -> Result<String, Failure> {
+    let reading = read(folder, language)?;
+    let sound = words_of(language).no_faults(reading.warnings.len());
+    Ok(format!("{}\n{sound}\n", show::case(&reading.case)))
 }
 
 /// The case in a folder; its warnings are told, whoever wants it quiet.
-fn read(folder: &Path) -> Result<Reading, Failure> {
-    let reading = read_case(folder)?;
-    reading.warnings.iter().for_each(|warning| warn(&warning.to_string()));
+fn read(folder: &Path, language: Language) -> Result<Reading, Failure> {
+    let mut reading = read_case(folder)?;
+    reading.case = reading.case.in_language(language);
+    for warning in &reading.warnings {
+        warn(&warning.in_language(language), language);
+    }
     Ok(reading)
 }
 
 /// Tells a warning.
-fn warn(warning: &str) {
-    tell(&format!("warning: {warning}"));
+fn warn(warning: &str, language: Language) {
+    tell(&format!("{}: {warning}", words_of(language).warning()));
 }
 
 /// Prints to standard output; a reader that has gone away is none of our business.
@@ -134,7 +159,7 @@ fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(on_screen(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Input(format!("standard output: {error}")))
+            Err(Failure::Input(words::standard_output(&error)))
         }
         _ => Ok(()),
     }

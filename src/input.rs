@@ -49,7 +49,7 @@ use self::sheet::Sheet;
 use crate::geo::Point;
 use crate::model::{Case, CaseParts, Fault, FaultKind, Faults, Table};
 use crate::rules::broken_decisions;
-use crate::text::Language;
+use crate::text::{Language, Said, said};
 use crate::travel::{TravelTime, travel_times};
 
 /// A case, and what in its files may not be meant.
@@ -71,16 +71,25 @@ pub struct Reading {
 pub fn read_case(folder: &Path) -> Result<Reading, Faults> {
     let source = Folder::open(folder).map_err(|error| {
         let found = match error.kind() {
-            ErrorKind::NotFound => "nothing".to_owned(),
-            ErrorKind::NotADirectory => "a file".to_owned(),
-            kind => kind.to_string(),
+            ErrorKind::NotFound => said!("nothing", "intet"),
+            ErrorKind::NotADirectory => said!("a file", "en fil"),
+            kind => Said::kind(kind),
         };
-        let expected = "a folder of case files";
+        let expected = said!("a folder of case files", "en mappe med sagens filer");
         let mut fault = Fault::new(Table::Folder, FaultKind::Unreadable, expected);
         fault.file = Some(file_name(Table::Folder, Language::English).into());
-        fault.found(found).advise("Check the path and who may read it")
+        fault.found(found).advise(said!(
+            "Check the path and who may read it",
+            "Se efter, om stien er rigtig, og hvem der må læse mappen"
+        ))
     })?;
     read_case_from(&source)
+}
+
+/// The language in which a case folder asks to be told what is wrong with it, if its policy can be read.
+pub fn language_of(folder: &Path) -> Option<Language> {
+    let source = Folder::open(folder).ok()?;
+    Some(policy::read(&source, &mut Log::default()).language)
 }
 
 /// Reads a case from wherever its tables are kept.
@@ -160,21 +169,32 @@ fn table<T>(
 
 /// The content of a file; a fault where it cannot be read, or is missing and required.
 fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> Option<Vec<u8>> {
-    let expected = format!("a file {}", file_name(table, Language::English));
+    let [english, danish] =
+        [Language::English, Language::Danish].map(|language| file_name(table, language));
+    let expected = said!("a file {english}", "filen {danish}");
     let fault = Fault::new(table, FaultKind::Unreadable, expected);
     match source.read(table) {
         Ok(Some(bytes)) => return Some(bytes),
         Ok(None) if !required || log.nearly_there.contains(&table) => {}
         Ok(None) => {
-            log.faults.push(fault.found("no such file").advise("Add the file to the case folder"));
+            log.faults.push(
+                fault
+                    .found(said!("no such file", "ingen fil"))
+                    .advise(said!("Add the file to the case folder", "Læg filen i sagsmappen")),
+            );
         }
         Err(error) => {
             let found = match error.kind() {
-                ErrorKind::IsADirectory => "a folder".to_owned(),
-                ErrorKind::NotFound => "a link that leads nowhere".to_owned(),
-                kind => kind.to_string(),
+                ErrorKind::IsADirectory => said!("a folder", "en mappe"),
+                ErrorKind::NotFound => {
+                    said!("a link that leads nowhere", "et link, der ikke fører nogen steder hen")
+                }
+                kind => Said::kind(kind),
             };
-            let advice = "Check that it is a file, closed in other programs, and who may read it";
+            let advice = said!(
+                "Check that it is a file, closed in other programs, and who may read it",
+                "Se efter, om det er en fil, om den er lukket i andre programmer, og hvem der må læse den"
+            );
             log.faults.push(fault.found(found).advise(advice));
         }
     }
@@ -184,8 +204,18 @@ fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> O
 fn decoded<'b>(bytes: &'b [u8], table: Table, log: &mut Log) -> Option<Cow<'b, str>> {
     let text = text::decode(bytes);
     if text.is_none() {
-        let fault = Fault::new(table, FaultKind::Malformed, "text in the encoding of its mark");
-        log.faults.push(fault.advise("Save the file anew, as CSV in UTF-8"));
+        let fault = Fault::new(
+            table,
+            FaultKind::Malformed,
+            said!(
+                "text in the encoding of its mark",
+                "tekst i den tegnkodning, som filens mærke angiver"
+            ),
+        );
+        log.faults.push(fault.advise(said!(
+            "Save the file anew, as CSV in UTF-8",
+            "Gem filen igen som CSV i UTF-8"
+        )));
     }
     text
 }

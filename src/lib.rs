@@ -105,6 +105,7 @@ mod tests;
 pub mod text;
 pub mod time;
 pub mod travel;
+pub mod words;
 
 /// Days and times of day in this crate are those of `jiff`, which is here so that nobody needs the same version of it.
 pub use jiff;

@@ -15,12 +15,12 @@ mod objective;
 mod policy;
 mod tag;
 mod time_of_day;
+mod told;
 mod work;
 
 pub use case::{Case, CaseParts};
 pub use dwelling::{Address, Dwelling, DwellingKind};
 #[cfg(feature = "files")]
-pub(crate) use fault::Places;
 pub use fault::{Fault, FaultKind, Faults, Table};
 pub use household::{Household, JobSeeker, Leeway, Mode, Person};
 pub use id::{DwellingId, HouseholdId, IdError, OpeningId, PersonId, SiteId, StepId};
@@ -30,4 +30,5 @@ pub use objective::{Objective, Term};
 pub use policy::{Actions, Deadline, Policy, Speed, TravelPolicy, TravelSource};
 pub use tag::{Tag, Tags};
 pub use time_of_day::{Hours, Shift, TimeOfDay};
+pub(crate) use told::{Noun, places};
 pub use work::{Opening, Site, Weekday};

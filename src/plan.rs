@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::problem::Previous;
 use crate::rules::Reason;
+use crate::text::Language;
 
 /// The version of the plan's JSON form; it grows when a reader of the old form would go wrong.
 pub const PLAN_VERSION: u32 = 1;
@@ -31,6 +32,9 @@ pub struct Plan {
     pub status: Status,
     /// The name of the method that made it.
     pub method: String,
+    /// The language of its notes and reasons.
+    #[serde(default)]
+    pub language: Language,
     /// The SHA-256 of the file of the earlier plan that it was made with, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,

@@ -9,7 +9,6 @@ mod map;
 mod read;
 mod summary;
 mod tables;
-mod words;
 
 use std::io;
 use std::path::Path;

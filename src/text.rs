@@ -17,6 +17,7 @@ mod cpr;
 mod formula;
 mod key;
 mod language;
+mod said;
 mod shown;
 
 pub use cpr::{holds_cpr, is_production_unit};
@@ -25,7 +26,10 @@ pub use key::{heading_key, id_key, tag_key};
 #[cfg(feature = "files")]
 pub(crate) use key::{heading_words, id_skeleton};
 pub use language::Language;
-pub use shown::{legible, on_screen, shown, shown_id, tidy};
+pub use said::Said;
+pub(crate) use said::said;
+pub(crate) use shown::said_of;
+pub use shown::{legible, on_screen, said_of_id, shown, shown_id, tidy};
 
 /// Whether `character` has no form of its own on a screen, or turns the direction of others:
 /// joiners, marks of direction, soft hyphens, tags.

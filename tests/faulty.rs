@@ -3,10 +3,15 @@
 
 #![cfg(feature = "files")]
 
+#[path = "support/danish.rs"]
+mod danish;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use boligplacering::input::read_case;
+use boligplacering::text::Language;
+use danish::english_words;
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/faulty");
@@ -24,12 +29,30 @@ fn every_fault_is_told_as_expected() {
     for folder in folders() {
         let name = folder.display();
         let faults = read_case(&folder).expect_err(&format!("{name} has a fault"));
-        let found = format!("{faults}\n");
-        let expected = folder.join("expected.txt");
-        if env::var_os("UPDATE_EXPECTED").is_some() {
-            fs::write(&expected, &found).unwrap();
+        assert_eq!(faults.to_string(), faults.in_language(Language::English), "{name}");
+        for (file, language) in
+            [("expected.txt", Language::English), ("expected.da.txt", Language::Danish)]
+        {
+            let found = faults.in_language(language) + "\n";
+            let expected = folder.join(file);
+            if env::var_os("UPDATE_EXPECTED").is_some() {
+                fs::write(&expected, &found).unwrap();
+            }
+            assert_eq!(found, fs::read_to_string(&expected).unwrap(), "{name}");
         }
-        assert_eq!(found, fs::read_to_string(&expected).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn danish_faults_are_danish() {
+    for folder in folders() {
+        let Err(faults) = read_case(&folder) else { continue };
+        for fault in faults.as_slice() {
+            let told = fault.in_language(Language::Danish);
+            // Before it stands where it is: file and column by their names.
+            let (_, told) = told.split_once(": ").unwrap();
+            assert_eq!(english_words(told), [""; 0], "{}: {told}", folder.display());
+        }
     }
 }
 
@@ -37,7 +60,9 @@ fn every_fault_is_told_as_expected() {
 fn no_message_shows_a_cpr_number() {
     for folder in folders() {
         let Err(faults) = read_case(&folder) else { continue };
-        for message in faults.as_slice().iter().map(|fault| format!("{fault} {fault:?}")) {
+        for fault in faults.as_slice() {
+            let danish = fault.in_language(Language::Danish);
+            let message = format!("{fault} {danish} {fault:?}");
             for digits in ["2234", "4999", "010190", "101902", "311299"] {
                 assert!(!message.contains(digits), "{}: {message}", folder.display());
             }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use boligplacering::{check, explain, geo, input, model, plan, problem, proof, report, rules};
-use boligplacering::{solve, synthetic, text, time, travel};
+use boligplacering::{solve, synthetic, text, time, travel, words};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -57,9 +57,10 @@ fn every_public_type_that_is_data_is_a_serde_type() {
         rules: Lacking Reason Refusal Start;
         solve: Method Outcome Progress Stop UnknownMethod;
         synthetic: Synthetic;
-        text: Language;
+        text: Language Said;
         time: Clock;
         travel: Limits RoundTrip Trip;
+        words: Counts;
     };
     let _ids = data!(model: DwellingId HouseholdId OpeningId PersonId SiteId StepId;);
     let known = data.iter().copied().chain(NO_DATA.map(|(name, _)| name));

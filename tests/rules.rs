@@ -783,7 +783,7 @@ fn broken(changes: &[Change]) -> Vec<(usize, String)> {
     let code = |fault: Fault| {
         assert_eq!((fault.table, fault.kind), (Table::Decisions, FaultKind::BrokenRule));
         assert_eq!(fault.field.as_deref(), Some("decision"));
-        let found = fault.found.unwrap();
+        let found = fault.found.unwrap().to_string();
         let rule = found.strip_prefix("a `must` that breaks the rule ").unwrap();
         (fault.row.unwrap(), rule.split(' ').next().unwrap().to_owned())
     };

@@ -7,7 +7,7 @@ use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::report::explanation;
 use boligplacering::solve::{Method, Options, Outcome};
-use boligplacering::text::{Language, shown_id};
+use boligplacering::text::Language;
 use clap::Args;
 
 use crate::duration::duration;
@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::previous::Previous;
 use crate::solving::{self, Limits, all_threads};
 use crate::text::folded;
+use crate::words::{nobody, nothing_such, nothing_to_explain};
 use crate::{interrupt, read};
 
 /// Say why somebody has what they have in the best plan, and what else would be possible at what price.
@@ -24,16 +25,13 @@ use crate::{interrupt, read};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// A household or a job seeker; all of them if left out.
     #[arg(value_name = "ID")]
     who: Option<String>,
     /// One dwelling for the household, or one opening for the job seeker; all of them if left out.
     #[arg(value_name = "ID")]
     what: Option<String>,
-    /// The language: en or da [default: that of the policy].
-    #[arg(long)]
-    lang: Option<Language>,
     /// Time for the plan, and for each question about it: 60s, 2m, 500ms. What is not worked out says so.
     #[arg(long, value_name = "TIME", default_value = "1m", value_parser = duration)]
     time_limit: Duration,
@@ -45,20 +43,20 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let cancel = interrupt::heed(false);
-    let Reading { case, travel, .. } = read(&arguments.folder)?;
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
+    let cancel = interrupt::heed(false, language);
+    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
     let askers = askers(&case, arguments.who.as_deref())?;
     let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous = previous.as_ref().map(|previous| &previous.plan);
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
     let problem = solving::problem(&case, &travel, previous, threads)?;
-    let limits = Limits { time: arguments.time_limit, threads, cancel, quiet: false };
+    let limits = Limits { time: arguments.time_limit, threads, cancel, quiet: false, language };
     let outcome = solving::solve(&problem, &Method::Auto, limits);
     let proposal = outcome.proposal();
     let plan = proposal.as_ref().and_then(|proposal| Plan::new(&case, &travel, proposal));
     let Some((proposal, plan)) = proposal.zip(plan) else {
-        let text = "There is no plan to explain: `place plan` says why.".to_owned();
+        let text = nothing_to_explain();
         return Err(match outcome {
             Outcome::Infeasible { .. } => Failure::Input(text),
             _ => Failure::Limit(text),
@@ -70,13 +68,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         .with_cancel(cancel);
     let base = Baseline::new(&case, &travel, &problem, &proposal);
     let explainer = Explainer::new(&base, &options);
-    let language = arguments.lang.unwrap_or(case.policy().language);
     let texts = askers.iter().map(|who| {
         let about = (*who, arguments.what.as_deref());
         explanation(&case, &plan, &explainer, about, language).ok_or_else(|| {
-            let what = shown_id(arguments.what.as_deref().unwrap_or_default());
-            let kind = "a dwelling for a household, or an opening for a job seeker";
-            Failure::Usage(format!("{what}: there is no such thing; the second id is {kind}"))
+            Failure::Usage(nothing_such(arguments.what.as_deref().unwrap_or_default()))
         })
     });
     Ok(folded(&texts.collect::<Result<Vec<_>, _>>()?.join("\n")))
@@ -92,9 +87,6 @@ fn askers<'c>(case: &'c Case, who: Option<&str>) -> Result<Vec<&'c str>, Failure
     let Some(who) = who else { return Ok(all) };
     match all.iter().find(|id| **id == who) {
         Some(id) => Ok(vec![*id]),
-        None => {
-            let text = "there is no household and no job seeker with this id";
-            Err(Failure::Usage(format!("{}: {text}", shown_id(who))))
-        }
+        None => Err(Failure::Usage(nobody(who))),
     }
 }

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use boligplacering::input::Reading;
 use boligplacering::problem::{Goal, LpError, LpSize, Problem};
 use boligplacering::report::read_plan;
+use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::{read, text};
+use crate::{read, words};
 
 /// Write the case as an integer program that other solvers read.
 ///
@@ -18,7 +19,7 @@ use crate::{read, text};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The file to write; an earlier one is replaced.
     #[arg(long, value_name = "FILE")]
     lp: PathBuf,
@@ -36,9 +37,9 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let Reading { case, travel, .. } = read(&arguments.folder)?;
-    let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, error));
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
+    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
+    let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, &error.said()));
     let previous = arguments.previous.as_ref().map(plan).transpose()?;
     let problem = match &previous {
         Some(plan) => Problem::with_previous(&case, &travel, &plan.as_previous(&case))?,
@@ -55,15 +56,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
         },
     };
     let size = write(&arguments.lp, &problem, &goal)?;
-    let variables = text::counted(size.variables, "variable");
-    let rows = text::counted(size.rows, "row");
-    let (path, width) = (arguments.lp.display(), size.width);
-    Ok(format!("{variables}, {rows}, an objective of width {width}\nWritten to {path}\n"))
+    let told = [words::exported(&size), words::written_to(&arguments.lp)];
+    Ok(told.map(|said| format!("{}\n", said.in_language(language))).concat())
 }
 
 /// Writes the whole file, or leaves what stood there.
 fn write(path: &Path, problem: &Problem, goal: &Goal) -> Result<LpSize, Failure> {
-    let unwritten = |error: io::Error| Failure::file(path, format!("nothing written: {error}"));
+    let unwritten = |error: io::Error| Failure::unwritten(path, &error);
     let dir = match path.parent() {
         Some(dir) if !dir.as_os_str().is_empty() => dir,
         _ => Path::new("."),
@@ -73,7 +72,7 @@ fn write(path: &Path, problem: &Problem, goal: &Goal) -> Result<LpSize, Failure>
     let mut out = BufWriter::new(File::create(&new).map_err(unwritten)?);
     let size = problem.write_lp(&mut out, goal).map_err(|error| match error {
         LpError::Write(error) => unwritten(error),
-        error => Failure::Input(error.to_string()),
+        error => Failure::Input(error.said()),
     })?;
     (out.flush().and_then(|()| out.get_ref().sync_all()))
         .and_then(|()| fs::rename(&new, path))

@@ -1,23 +1,25 @@
+use std::io;
 use std::path::Path;
-use std::{fmt, io};
 
 use boligplacering::check::Violation;
 use boligplacering::model::Faults;
+use boligplacering::text::{Language, Said};
+use boligplacering::words::words;
 
-use crate::text::counted;
+use crate::words::{about, unwritten};
 
 /// Why the program ends without what it was asked for.
 pub(crate) enum Failure {
     /// The input has faults.
     Faults(Faults),
     /// Something else about the input, or about where to write.
-    Input(String),
+    Input(Said),
     /// The command line asks for what must not be.
-    Usage(String),
+    Usage(Said),
     /// No plan within the limit.
-    Limit(String),
+    Limit(Said),
     /// A plan or its proof fails verification: each thing that is wrong.
-    Wrong(Vec<String>),
+    Wrong(Vec<Said>),
 }
 
 impl Failure {
@@ -32,18 +34,23 @@ impl Failure {
     }
 
     /// A file or folder that cannot be used.
-    pub(crate) fn file(path: &Path, error: impl fmt::Display) -> Self {
-        Failure::Input(format!("{}: {error}", path.display()))
+    pub(crate) fn file(path: &Path, error: &Said) -> Self {
+        Failure::Input(about(path.display(), error))
     }
 
     /// A folder that cannot be written to.
     pub(crate) fn unwritten(dir: &Path, error: &io::Error) -> Self {
-        Failure::file(dir, format!("nothing written: {error}"))
+        Failure::file(dir, &unwritten(error))
     }
 
     /// A plan that breaks what it must keep.
     pub(crate) fn violations(violations: &[Violation]) -> Self {
-        Failure::Wrong(violations.iter().map(Violation::to_string).collect())
+        let said = |violation: &Violation| {
+            let [english, danish] =
+                [Language::English, Language::Danish].map(|l| violation.in_language(l));
+            Said::new(english, danish)
+        };
+        Failure::Wrong(violations.iter().map(said).collect())
     }
 }
 
@@ -55,18 +62,23 @@ impl From<Faults> for Failure {
 
 impl Failure {
     /// The failure in words; faults of one kind in one column as one, unless `all` are to be told.
-    pub(crate) fn told(&self, all: bool) -> String {
+    pub(crate) fn told(&self, all: bool, language: Language) -> String {
+        let words = words(language);
         match self {
             Failure::Faults(faults) => {
-                let count = counted(faults.as_slice().len(), "fault");
-                let each = faults.as_slice().iter().map(|fault| format!("{fault}\n"));
-                let told = if all { each.collect() } else { format!("{faults}\n") };
-                format!("{told}{count}, nothing written")
+                let each = faults.as_slice().iter().map(|fault| fault.in_language(language));
+                let told = match all {
+                    true => each.collect::<Vec<_>>().join("\n"),
+                    false => faults.in_language(language),
+                };
+                format!("{told}\n{}", words.faults(faults.as_slice().len()))
             }
-            Failure::Input(text) | Failure::Usage(text) | Failure::Limit(text) => text.clone(),
+            Failure::Input(text) | Failure::Usage(text) | Failure::Limit(text) => {
+                text.in_language(language).to_owned()
+            }
             Failure::Wrong(wrong) => {
-                let count = counted(wrong.len(), "thing");
-                format!("{}\nVerification failed: {count} wrong", wrong.join("\n"))
+                let each: Vec<&str> = wrong.iter().map(|said| said.in_language(language)).collect();
+                format!("{}\n{}", each.join("\n"), words.not_verified(wrong.len()))
             }
         }
     }

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use boligplacering::model::Faults;
 use boligplacering::problem::AnswerError;
 use boligplacering::solve::{Given, Method, Outcome, SolutionMethod};
+use boligplacering::text::{Language, Said};
 use clap::Args;
 
 use crate::failure::Failure;
 use crate::making::{Flags, Making};
+use crate::words::imported;
 
 /// Check the solution that another solver found for an exported case, and write its plan.
 ///
@@ -17,17 +19,17 @@ use crate::making::{Flags, Making};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The solution file.
     solution: PathBuf,
     #[command(flatten)]
     flags: Flags,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let Arguments { folder, solution: path, flags } = arguments;
-    let file = fs::read(path).map_err(|error| Failure::file(path, error))?;
-    let making = Making::begin(folder, flags)?;
+    let file = fs::read(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
+    let making = Making::begin(folder, flags, language)?;
     let answer = match making.problem.read_answer(&file) {
         Ok(answer) => answer,
         Err(error) => {
@@ -42,6 +44,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     };
     let given = Given { solution: &answer.solution, name: answer.solver.name_in_plans() };
     let outcome = making.solve(&given);
-    let source = format!("Imported: a solution of {}, from {}.", answer.solver, path.display());
+    let source = imported(answer.solver, path);
     making.finish(&outcome, given.name, Some(&source))
 }

@@ -3,7 +3,10 @@
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use boligplacering::text::Language;
+
 use crate::tell;
+use crate::words::stopping;
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 
@@ -11,13 +14,13 @@ static ASKED: AtomicBool = AtomicBool::new(false);
 const INTERRUPTED: i32 = 130;
 
 /// Becomes true with the first Ctrl-C. Where the system cannot tell, that ends the program.
-pub(crate) fn heed(quiet: bool) -> &'static AtomicBool {
+pub(crate) fn heed(quiet: bool, language: Language) -> &'static AtomicBool {
     let ask = move || {
         if ASKED.swap(true, Ordering::Relaxed) {
             process::exit(INTERRUPTED);
         }
         if !quiet {
-            tell("Stopping: the best plan so far is written. Ctrl-C again ends at once.");
+            tell(stopping().in_language(language));
         }
     };
     let _ = ctrlc::set_handler(ask);

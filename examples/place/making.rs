@@ -11,13 +11,15 @@ use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
 use boligplacering::report::{self, Seconds, Summary};
 use boligplacering::solve::{Method, Options, Outcome, SolutionMethod, solve};
+use boligplacering::text::{Language, Said};
 use boligplacering::travel::TravelTime;
+use boligplacering::words::words as words_of;
 use clap::Args;
 
 use crate::failure::Failure;
 use crate::previous::Previous;
 use crate::solving::{self, Limits, all_threads};
-use crate::{duration::duration, interrupt, read, show, warn};
+use crate::{duration::duration, interrupt, read, show, warn, words};
 
 /// What may be said of making a plan.
 #[derive(Args)]
@@ -56,16 +58,17 @@ pub(crate) struct Making {
 
 impl Making {
     /// Reads the case in a folder and builds its problem.
-    pub(crate) fn begin(folder: &Path, flags: &Flags) -> Result<Self, Failure> {
+    pub(crate) fn begin(folder: &Path, flags: &Flags, language: Language) -> Result<Self, Failure> {
         let start = Instant::now();
         let out = flags.out.clone().unwrap_or_else(|| folder.join("out"));
         if out.exists() && !out.is_dir() {
-            return Err(Failure::file(&out, "is not a folder"));
+            return Err(Failure::file(&out, &words::is_no_folder()));
         }
-        let cancel = interrupt::heed(flags.quiet);
+        let cancel = interrupt::heed(flags.quiet, language);
         keep_previous(flags.previous.as_deref(), &out)?;
-        let Reading { case, travel, warnings, .. } = read(folder)?;
-        let mut warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        let Reading { case, travel, warnings, .. } = read(folder, language)?;
+        let mut warnings: Vec<String> =
+            warnings.iter().map(|warning| warning.in_language(language)).collect();
         warnings.extend(previous_in_vain(flags.previous.is_some(), &case));
         let previous = flags.previous.as_deref().map(Previous::read).transpose()?;
         let read = start.elapsed();
@@ -74,7 +77,8 @@ impl Making {
         let previous_plan = previous.as_ref().map(|previous| &previous.plan);
         let problem = solving::problem(&case, &travel, previous_plan, threads)?;
         let build = start.elapsed();
-        let limits = Limits { time: flags.time_limit, threads, cancel, quiet: flags.quiet };
+        let limits =
+            Limits { time: flags.time_limit, threads, cancel, quiet: flags.quiet, language };
         Ok(Self { start, read, build, out, limits, case, travel, previous, warnings, problem })
     }
 
@@ -89,7 +93,7 @@ impl Making {
         self,
         outcome: &Outcome,
         method: &str,
-        source: Option<&str>,
+        source: Option<&Said>,
     ) -> Result<String, Failure> {
         let Self { start, read, build, out, limits, case, travel, previous, warnings, problem } =
             self;
@@ -130,10 +134,7 @@ fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
         && let Some(path) = real(previous)
         && written.into_iter().any(|file| file == path)
     {
-        return Err(Failure::Usage(format!(
-            "{} is the previous plan and would be overwritten: name another folder by --out",
-            previous.display()
-        )));
+        return Err(Failure::Usage(words::is_previous(previous)));
     }
     Ok(())
 }
@@ -142,11 +143,13 @@ fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
 fn previous_in_vain(given: bool, case: &Case) -> Option<String> {
     let counts = case.policy().objective.iter().any(|tier| tier.contains_key(&Term::Moved));
     let warning = match (given, counts) {
-        (true, false) => "no tier of the policy has `moved`, so the previous plan changes nothing",
-        (false, true) => "`moved` in the policy counts nothing without --previous",
+        (true, false) => words::previous_in_vain(),
+        (false, true) => words::previous_missing(),
         _ => return None,
     };
-    warn(warning);
+    let language = case.policy().language;
+    let warning = warning.in_language(language);
+    warn(warning, language);
     Some(warning.to_owned())
 }
 
@@ -167,23 +170,28 @@ fn by_hand(
 /// is written, for programs, with the proof if there is one.
 fn no_plan(outcome: &Outcome, out: &Path, summary: &Summary) -> Failure {
     let kept = if out.join(report::PLAN_FILE).exists() {
-        format!("the earlier plan in {} is left as it is", out.display())
+        words::earlier_plan_kept(out)
     } else if let Err(error) = report::write_no_plan(out, outcome.proof(), summary) {
         return Failure::unwritten(out, &error);
     } else {
-        let (file, says) = match outcome.proof() {
-            Some(_) => (report::PROOF_FILE, "proves it"),
-            None => (report::SUMMARY_FILE, "says so"),
-        };
-        format!("{} {says}", out.join(file).display())
-    };
-    let stop = match outcome {
-        Outcome::Infeasible { .. } => {
-            let text = "The decisions cannot all be kept together: take one back in decisions.csv";
-            return Failure::Input(format!("{text}\nNo plan: {kept}"));
+        match outcome.proof() {
+            Some(_) => words::proves_it(&out.join(report::PROOF_FILE)),
+            None => words::says_so(&out.join(report::SUMMARY_FILE)),
         }
-        Outcome::NoPlan { stop } => stop.to_string(),
-        _ => "the search ended".to_owned(),
     };
-    Failure::Limit(format!("No plan: {stop}; {kept}"))
+    let told = |language: Language| {
+        let (words, kept) = (words_of(language), kept.in_language(language));
+        match outcome {
+            Outcome::Infeasible { .. } => {
+                format!("{}\n{}", words.decisions_clash(), words.there_is_no_plan(kept))
+            }
+            Outcome::NoPlan { stop } => words.no_plan(&stop.in_language(language), kept),
+            _ => words.no_plan(words.search_ended(), kept),
+        }
+    };
+    let said = Said::new(told(Language::English), told(Language::Danish));
+    match outcome {
+        Outcome::Infeasible { .. } => Failure::Input(said),
+        _ => Failure::Limit(said),
+    }
 }

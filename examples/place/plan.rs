@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use boligplacering::solve::{Method, SolutionMethod};
+use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
@@ -10,7 +11,7 @@ use crate::making::{Flags, Making};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// How to solve: auto, decompose, greedy, milp, milp-highs, columns, columns-highs or
     /// exhaustive.
     #[arg(long, default_value = "auto", value_parser = method)]
@@ -28,9 +29,9 @@ fn method(name: &str) -> Result<Method, String> {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let Arguments { folder, method, flags } = arguments;
-    let making = Making::begin(folder, flags)?;
+    let making = Making::begin(folder, flags, language)?;
     let outcome = making.solve(method);
     making.finish(&outcome, method.name_in_plans(), None)
 }

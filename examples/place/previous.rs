@@ -2,6 +2,7 @@ use std::path::Path;
 
 use boligplacering::plan::Plan;
 use boligplacering::report::{fingerprint, read_plan};
+use boligplacering::text::Said;
 
 use crate::failure::Failure;
 
@@ -13,8 +14,9 @@ pub(crate) struct Previous {
 
 impl Previous {
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        let plan = read_plan(path).map_err(|error| Failure::file(path, error))?;
-        let sha256 = fingerprint(path).map_err(|error| Failure::file(path, error))?;
+        let plan = read_plan(path).map_err(|error| Failure::file(path, &error.said()))?;
+        let sha256 =
+            fingerprint(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
         Ok(Self { plan, sha256 })
     }
 }

@@ -1,33 +1,25 @@
-//! What a person likes to read.
+//! What a person likes to read: the layout of it; the words are the library's.
 
 use std::path::Path;
 
 use boligplacering::check::Tally;
-use boligplacering::model::{Case, Objective, Term};
-use boligplacering::plan::{HousedHousehold, Job, Plan, Status};
+use boligplacering::model::{Case, Objective};
+use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status};
 use boligplacering::proof::Proof;
 use boligplacering::report::{self, Summary};
 use boligplacering::solve::{Method, Outcome};
+use boligplacering::text::{Language, Said};
+use boligplacering::words::{Counts, Words, named, words};
 
-use crate::text::{counted, table, wrapped};
+use crate::text::{table, wrapped};
+use crate::words::written_to;
 
 /// Longer lists are cut; the files have them whole.
 const MOST_ROWS: usize = 100;
 
 /// What is in a case.
 pub(crate) fn case(case: &Case) -> String {
-    let people: usize = case.households().iter().map(|household| household.members.len()).sum();
-    let seekers: usize = case.households().iter().map(|h| h.seekers().count()).sum();
-    let beds: i64 = case.dwellings().iter().map(|dwelling| dwelling.beds).sum();
-    let positions: i64 = case.openings().iter().map(|opening| opening.positions).sum();
-    format!(
-        "{} ({people} people, {}), {} ({beds} beds), {} at {} ({positions} positions).",
-        counted(case.households().len(), "household"),
-        counted(seekers, "job seeker"),
-        counted(case.dwellings().len(), "dwelling"),
-        counted(case.openings().len(), "opening"),
-        counted(case.sites().len(), "site"),
-    )
+    words(case.policy().language).case(&Counts::of(case))
 }
 
 /// A plan that was written to `out`, compared with what is done `by_hand`; `source`: whose it is, if
@@ -39,48 +31,35 @@ pub(crate) fn plan(
     summary: &Summary,
     by_hand: Option<&Tally>,
     out: &Path,
-    source: Option<&str>,
+    source: Option<&Said>,
 ) -> String {
+    let language = case.policy().language;
+    let words = words(language);
+    let by_hand = by_hand.filter(|_| plan.method != Method::Greedy.name());
     [
-        source.map_or(String::new(), |source| format!("{source}\n")),
-        format!("{}\n{}\n", headline(plan, outcome, source.is_some()), counts(summary)),
-        section("Who goes where", &placements(case, plan)),
-        section("Who is left out, and why", &left_out(plan)),
-        section(
-            "What was kept small, the most important first",
-            &tiers(plan, summary, by_hand.filter(|_| plan.method != Method::Greedy.name())),
-        ),
-        format!("\nWritten to {}: {}\n", out.display(), report::FILES.join(", ")),
+        source.map_or(String::new(), |source| format!("{}\n", source.in_language(language))),
+        headline(language, plan, outcome, source.is_some()),
+        counts(words, summary),
+        section(words.homes(), &homes(words, case, plan)),
+        section(words.jobs(), &jobs(words, case, plan)),
+        section(words.left_out(), &left_out(words, plan)),
+        section(words.tiers(), &tiers(words, plan, summary, by_hand)),
+        format!("\n{}: {}\n", written_to(out).in_language(language), report::FILES.join(", ")),
     ]
     .concat()
 }
 
 /// A plan that was verified, with the proof of its bounds.
-pub(crate) fn verified(plan: &Plan, tally: &Tally, proof: &Proof) -> String {
+pub(crate) fn verified(language: Language, plan: &Plan, tally: &Tally, proof: &Proof) -> String {
     let bounds: Vec<String> = plan.tiers.iter().map(|tier| tier.bound.to_string()).collect();
-    let bounds = bounds.join(", ");
-    let (claim, verdict) = match plan.status {
-        Status::Optimal => ("optimal", format!("no plan is better than {bounds}")),
-        _ => ("feasible, and claims no more", format!("a best plan comes to {bounds} or more")),
-    };
     let steps = proof.tiers.iter().map(|tier| tier.steps.len()).sum();
-    format!(
-        "Verified: {claim}.\n\
-         Rules, capacities and decisions: kept, for {} and {}.\n\
-         Trips, starts, notes and reasons: all follow from the case.\n\
-         Tiers: every value recomputed and equal.\n\
-         Files: tables, map and summary say what plan.json says.\n\
-         Proof: {} checked, nothing solved anew: {verdict}.\n",
-        counted(tally.households, "household"),
-        counted(tally.seekers, "job seeker"),
-        counted(steps, "step"),
-    )
+    let seen = [tally.households, tally.seekers, steps];
+    words(language).verified(seen, &bounds.join(", "), plan.status == Status::Optimal)
 }
 
 /// A proof that there is no plan.
-pub(crate) fn verified_no_plan(proof: &Proof) -> String {
-    let steps = counted(proof.infeasible.len(), "step");
-    format!("Verified: there is no plan.\nProof: {steps} checked: no plan keeps all decisions.\n")
+pub(crate) fn verified_no_plan(language: Language, proof: &Proof) -> String {
+    words(language).verified_no_plan(proof.infeasible.len())
 }
 
 /// What a tier counts.
@@ -94,143 +73,122 @@ fn section(title: &str, content: &str) -> String {
 
 /// What is proven. A plan from elsewhere that was searched to the end has exact bounds up to the
 /// first that it misses.
-fn headline(plan: &Plan, outcome: &Outcome, from_elsewhere: bool) -> String {
+fn headline(language: Language, plan: &Plan, outcome: &Outcome, from_elsewhere: bool) -> String {
+    let words = words(language);
     if plan.status == Status::Optimal {
-        return "Optimal: proven, no plan is better.".to_owned();
+        return format!("{}\n", words.is_best());
     }
     let stop = match outcome {
-        Outcome::Feasible { stop, .. } => stop.map(|stop| stop.to_string()),
+        Outcome::Feasible { stop, .. } => stop.map(|stop| stop.in_language(language)),
         _ => None,
     };
     let is_exact = from_elsewhere && stop.is_none();
-    let (other, bound) = if is_exact {
-        ("exists, `place plan` finds it".to_owned(), "")
-    } else {
-        let why = stop.unwrap_or("the method proves no more".to_owned());
-        (format!("may exist: {why}"), " or more")
+    let verdict = match is_exact {
+        true => words.is_not_best().to_owned(),
+        false => words.may_not_be_best(stop.as_deref()),
     };
     let open = plan.tiers.iter().zip(1..).find(|(tier, _)| tier.value != tier.bound);
     let gap = open.map_or(String::new(), |(tier, number)| {
-        let gap = tier.value - tier.bound;
-        format!(
-            "\nTier {number} comes to {}, in a best plan to {}{bound}: {gap} less{} ({:.1} %).",
-            tier.value,
-            tier.bound,
-            if is_exact { "" } else { " at most" },
-            100.0 * gap as f64 / tier.value as f64,
-        )
+        format!("{}\n", words.gap(number, tier.value, tier.bound, is_exact))
     });
-    format!("Feasible: every rule is kept, but a better plan {other}.{gap}")
+    format!("{verdict}\n{gap}")
 }
 
-fn counts(summary: &Summary) -> String {
-    let (households, seekers) = (summary.households, summary.seekers);
-    let trip = if seekers.placed == 0 {
-        String::new()
-    } else {
-        let commute = summary.commute;
-        format!(
-            " Trip to work: {:.0} min on average, {} at most.",
-            commute.mean_minutes, commute.max_minutes
-        )
+fn counts(words: &dyn Words, summary: &Summary) -> String {
+    let (households, seekers, commute) = (summary.households, summary.seekers, summary.commute);
+    let [housed, placed] = [[households.housed, households.total], [seekers.placed, seekers.total]];
+    let trips = match seekers.placed {
+        0 => String::new(),
+        _ => format!(" {}", words.trips(commute.mean_minutes, commute.max_minutes)),
     };
-    format!(
-        "{} of {} housed, {} of {} placed.{trip}",
-        households.housed,
-        counted(households.total, "household"),
-        seekers.placed,
-        counted(seekers.total, "job seeker"),
-    )
+    format!("{}{trips}\n", words.housed_and_placed(housed, placed))
 }
 
-fn placements(case: &Case, plan: &Plan) -> String {
-    let rows: Vec<_> = plan.households.iter().flat_map(|home| household(case, home)).collect();
+/// Each household that is housed, and where.
+fn homes(words: &dyn Words, case: &Case, plan: &Plan) -> String {
+    let row = |home: &HousedHousehold| {
+        let dwelling = case.dwellings().get(case.dwelling_index(home.dwelling.as_ref()?)?)?;
+        let people = format!("{:>2}", home.persons.len());
+        let address = named::address(&dwelling.address);
+        Some([home.household.to_string(), people, dwelling.id.to_string(), address])
+    };
+    let rows: Vec<_> = plan.households.iter().filter_map(row).collect();
     if rows.is_empty() {
         return String::new();
     }
-    let header =
-        ["household", "size", "dwelling", "seeker", "opening", "step", "trip", "start", "spare"];
-    table(header, &rows[..rows.len().min(MOST_ROWS)])
-        + &more(rows.len(), "placements.csv")
-        + "  spare: hours between the start and the work limit; ?: not clarified yet, a step assumed\n"
+    table(words.homes_header(), &rows[..rows.len().min(MOST_ROWS)])
+        + &more(words, rows.len(), "placements.csv")
 }
 
-/// A row for each job seeker of a housed household, one at least.
-fn household(case: &Case, home: &HousedHousehold) -> Vec<[String; 9]> {
-    let dwelling =
-        (home.dwelling.as_ref()).and_then(|id| case.dwellings().get(case.dwelling_index(id)?));
-    let Some(dwelling) = dwelling else { return Vec::new() };
-    let where_ = format!("{} {}", dwelling.id, dwelling.address.locality).trim_end().to_owned();
-    let mut first = [home.household.to_string(), home.persons.len().to_string(), where_];
-    let mut rows = Vec::new();
-    let seekers = home.persons.iter().filter(|placed| {
-        let member = case.person_index(&placed.person);
-        let member = member.and_then(|(h, m)| case.households().get(h)?.members.get(m));
-        member.is_some_and(|person| person.job_seeker.is_some())
+/// Each job seeker who is placed, and where.
+fn jobs(words: &dyn Words, case: &Case, plan: &Plan) -> String {
+    let persons = plan.households.iter().flat_map(|home| {
+        home.persons.iter().map(move |placed| (home, placed, placed.job.as_ref()))
     });
-    for placed in seekers {
-        let [household, size, dwelling] = std::mem::take(&mut first);
-        let seeker = placed.person.to_string();
-        let [opening, step, trip, start, spare] = job(case, placed.job.as_ref());
-        rows.push([household, size, dwelling, seeker, opening, step, trip, start, spare]);
-    }
+    let placed = persons.filter_map(|(home, placed, job)| Some((home, placed, job?)));
+    let rows: Vec<_> =
+        placed.map(|(home, placed, at)| job(words, case, home, placed, at)).collect();
     if rows.is_empty() {
-        let [household, size, dwelling] = first;
-        let mut row: [String; 9] = Default::default();
-        [row[0], row[1], row[2]] = [household, size, dwelling];
-        rows.push(row);
+        return String::new();
     }
-    rows
+    table(words.jobs_header(), &rows[..rows.len().min(MOST_ROWS)])
+        + &more(words, rows.len(), "placements.csv")
+        + &format!("  {}\n", words.jobs_note())
 }
 
-/// Opening, step, trip, start and the hours to spare before the work limit.
-fn job(case: &Case, job: Option<&Job>) -> [String; 5] {
-    let Some(job) = job else {
-        return ["none", "", "", "", ""].map(str::to_owned);
-    };
+fn job(
+    words: &dyn Words,
+    case: &Case,
+    home: &HousedHousehold,
+    placed: &PlacedPerson,
+    job: &Job,
+) -> [String; 7] {
     let spare = case.policy().deadline.work_limit_hours - job.hours_after_reception;
+    let trip = words.short_minutes(job.commute_minutes);
+    let site = case.site_index(&job.site).and_then(|at| case.sites().get(at));
     [
+        format!("{} ({})", placed.person, home.household),
         job.opening.to_string(),
-        format!("{}{}", job.step, if job.provisional { "?" } else { "" }),
-        format!("{:>2} min {}", job.commute_minutes, job.mode.name()),
-        job.start.strftime("%a %e %b %H:%M").to_string(),
-        format!("{spare:>3} h"),
+        format!("{}{}", words.step(&job.step), if job.provisional { "?" } else { "" }),
+        format!("{trip:>7} {}", words.mode(job.mode)),
+        words.short_moment(job.start),
+        format!("{:>5}", words.short_hours(spare)),
+        site.map_or(String::new(), named::site),
     ]
 }
 
-fn left_out(plan: &Plan) -> String {
-    let lines = plan.unplaced.iter().take(MOST_ROWS);
-    lines.map(|left| wrapped(&format!("{}: {}", left.who.id(), left.text))).collect::<String>()
-        + &more(plan.unplaced.len(), "unplaced.csv")
+fn left_out(words: &dyn Words, plan: &Plan) -> String {
+    let shown = plan.unplaced.iter().take(MOST_ROWS);
+    let lines = shown.map(|left| wrapped(&format!("{}: {}", left.who.id(), left.text)));
+    lines.collect::<String>() + &more(words, plan.unplaced.len(), "unplaced.csv")
 }
 
-fn more(rows: usize, file: &str) -> String {
-    if rows > MOST_ROWS {
-        format!("  and {} more rows, see {file}\n", rows - MOST_ROWS)
-    } else {
-        String::new()
+fn more(words: &dyn Words, rows: usize, file: &str) -> String {
+    match rows.checked_sub(MOST_ROWS) {
+        None | Some(0) => String::new(),
+        Some(rows) => format!("  {}\n", words.more_rows(rows, file)),
     }
 }
 
-fn tiers(plan: &Plan, summary: &Summary, by_hand: Option<&Tally>) -> String {
+fn tiers(words: &dyn Words, plan: &Plan, summary: &Summary, by_hand: Option<&Tally>) -> String {
     let mut rows = Vec::new();
     // A bound of a later tier supposes that the earlier ones are as good as can be.
     let mut settled = true;
     for (at, (claimed, tier)) in plan.tiers.iter().zip(&summary.tiers).enumerate() {
         let mut number = (at + 1).to_string();
         settled &= tier.value == tier.bound;
-        let mut proof = if settled { "yes".to_owned() } else { format!("{} or more", tier.bound) };
+        let mut proof = if settled { words.proven().to_owned() } else { words.or_more(tier.bound) };
         for (term, value) in &tier.terms {
             let weight = match claimed.weights.get(term) {
                 None | Some(1) => String::new(),
-                Some(weight) => format!(" (weight {weight})"),
+                Some(weight) => format!(" {}", words.weight(*weight)),
             };
             let hand = by_hand.and_then(|tally| tally.terms.get(at)?.get(term));
             rows.push([
                 std::mem::take(&mut number),
-                format!("{}{weight}", label(*term)),
+                format!("{}{weight}", words.counted_in(*term)),
                 format!("{value:>6}"),
-                hand.map_or(String::new(), |value| format!("(by hand: {value})")),
+                hand.map_or(String::new(), |value| words.by_hand(*value)),
                 std::mem::take(&mut proof),
             ]);
         }
@@ -238,21 +196,5 @@ fn tiers(plan: &Plan, summary: &Summary, by_hand: Option<&Tally>) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    table(["tier", "what", " value", "", "proven best"], &rows)
-}
-
-/// A term in plain words.
-fn label(term: Term) -> &'static str {
-    match term {
-        Term::Unhoused => "households without a dwelling",
-        Term::Unplaced => "job seekers without an opening",
-        Term::Ladder => "ladder: steps below the best step",
-        Term::Commute => "minutes to work, one way, a week",
-        Term::Late => "hours of start after the target",
-        Term::Preference => "penalties of the preferences",
-        Term::Suitability => "penalties of the suitability",
-        Term::Rent => "rent, kroner a month",
-        Term::Moved => "placements changed from the previous plan",
-        other => other.name(),
-    }
+    table(words.tiers_header(), &rows)
 }

@@ -8,10 +8,13 @@ use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
 use boligplacering::solve::{self, Options, Outcome, Progress, SolutionMethod};
+use boligplacering::text::Language;
 use boligplacering::travel::TravelTime;
+use boligplacering::words::words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure::Failure;
+use crate::words::threads as no_threads;
 
 /// What a run may use.
 #[derive(Clone, Copy)]
@@ -24,6 +27,8 @@ pub(crate) struct Limits {
     pub(crate) cancel: &'static AtomicBool,
     /// Whether no progress is shown.
     pub(crate) quiet: bool,
+    /// The language of what is shown.
+    pub(crate) language: Language,
 }
 
 /// All threads there are.
@@ -45,7 +50,7 @@ pub(crate) fn problem(
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
-        .map_err(|error| Failure::Input(format!("threads: {error}")))?;
+        .map_err(|error| Failure::Input(no_threads(error)))?;
     Ok(pool.install(build)?)
 }
 
@@ -58,10 +63,11 @@ pub(crate) fn solve(problem: &Problem, method: &dyn SolutionMethod, limits: Limi
     if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
         bar.set_style(style);
     }
-    bar.set_message("solving");
+    let words = words(limits.language);
+    bar.set_message(words.solving());
     bar.enable_steady_tick(Duration::from_millis(100));
     let show = |progress: &Progress| {
-        bar.set_message(format!("{} of {} tiers proven", progress.proven_tiers, progress.tiers));
+        bar.set_message(words.progress(progress.proven_tiers, progress.tiers));
     };
     let options = Options::default()
         .with_method(method)

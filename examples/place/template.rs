@@ -4,13 +4,17 @@ use std::path::PathBuf;
 
 use boligplacering::input::{write_case, write_template};
 use boligplacering::synthetic::Synthetic;
-use boligplacering::text::Language;
+use boligplacering::text::{Language, Said};
 use clap::Args;
 
 use crate::failure::Failure;
 use crate::show;
+use crate::words::{empty_template, is_not_empty, written_to};
 
 /// Make a case folder to fill in, or an invented case to try things on.
+///
+/// With `--lang da` headings and names of files are Danish; those of an invented case are English, its policy
+/// says `da`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The folder to make; nothing that exists is overwritten.
@@ -21,21 +25,18 @@ pub(crate) struct Arguments {
     /// Another seed gives another invented case.
     #[arg(long, default_value_t = 1, requires = "synthetic")]
     seed: u64,
-    /// The language of headings and names of files: en or da.
-    #[arg(long, default_value = "en", conflicts_with = "synthetic")]
-    lang: Language,
     /// Invent fewer dwellings and openings: homes are scarce, and not everybody finds work.
     #[arg(long, requires = "synthetic")]
     tight: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let dir = &arguments.dir;
     match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
         Ok(false) => {}
-        Ok(true) => return Err(Failure::file(dir, "is not empty; nothing is overwritten")),
+        Ok(true) => return Err(Failure::file(dir, &is_not_empty())),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(Failure::file(dir, error)),
+        Err(error) => return Err(Failure::file(dir, &Said::system(&error))),
     }
     let (written, what) = match arguments.synthetic {
         Some(households) => {
@@ -44,23 +45,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
                 true => Synthetic::tight(households),
                 false => Synthetic::new(households),
             };
-            let case = recipe.seed(arguments.seed).case()?;
+            let case = recipe.seed(arguments.seed).case()?.in_language(language);
             (write_case(&case, dir), show::case(&case))
         }
-        None => (write_template(dir, arguments.lang), empty(arguments.lang).to_owned()),
+        None => (write_template(dir, language), empty_template().in_language(language).to_owned()),
     };
     written.map_err(|error| Failure::unwritten(dir, &error))?;
-    Ok(format!("{what}\nWritten to {}\n", dir.display()))
-}
-
-/// What to do with a template.
-fn empty(language: Language) -> &'static str {
-    match language {
-        Language::English => {
-            "An empty case: fill in the tables. Rows that begin with # are examples and not read."
-        }
-        Language::Danish => {
-            "En tom sagsmappe: udfyld tabellerne. Rækker, der begynder med #, er eksempler og læses ikke."
-        }
-    }
+    Ok(format!("{what}\n{}\n", written_to(dir).in_language(language)))
 }

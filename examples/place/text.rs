@@ -3,15 +3,13 @@ use std::fmt::Write;
 use boligplacering::text::tidy;
 
 /// The widest line that is printed where ids are not longer than usual.
-pub(crate) const WIDTH: usize = 110;
+pub(crate) const WIDTH: usize = 100;
 
-/// `1 fault`, `2 faults`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
+/// The last column of a table is not cut below this.
+const LEAST: usize = 8;
 
-/// Rows as aligned columns under their header, indented; where they are too wide, the widest
-/// columns are cut.
+/// Rows as aligned columns under their header, indented; where they are too wide, the last column is cut, and then
+/// the widest ones.
 pub(crate) fn table<const N: usize>(header: [&str; N], rows: &[[String; N]]) -> String {
     let rows: Vec<[String; N]> = std::iter::once(header.map(str::to_owned))
         .chain(rows.iter().map(|row| row.each_ref().map(|cell| tidy(cell).into_owned())))
@@ -21,6 +19,10 @@ pub(crate) fn table<const N: usize>(header: [&str; N], rows: &[[String; N]]) -> 
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
         }
+    }
+    let too_wide = (widths.iter().sum::<usize>() + 2 * N).saturating_sub(WIDTH);
+    if let Some(last) = widths.last_mut() {
+        *last -= too_wide.min(last.saturating_sub(LEAST));
     }
     while widths.iter().sum::<usize>() + 2 * N > WIDTH
         && let Some(widest) = widths.iter_mut().max()

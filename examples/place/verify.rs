@@ -12,13 +12,14 @@ use boligplacering::proof::Proof;
 use boligplacering::report::{
     self, ReadError, Seconds, Summary, read_plan, read_proof, read_summary,
 };
+use boligplacering::text::{Language, Said};
 use boligplacering::travel::TravelTime;
 use clap::Args;
 
 use crate::failure::Failure;
 use crate::previous::Previous;
 use crate::solving::{self, all_threads};
-use crate::{read, show};
+use crate::{read, show, words};
 
 /// Check a written plan and the proof that no plan is better.
 ///
@@ -28,7 +29,7 @@ use crate::{read, show};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The case folder.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Where the plan was written.
     dir: PathBuf,
     /// The earlier plan.json that the plan was made with, if it was.
@@ -36,8 +37,8 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let Reading { case, travel, .. } = read(&arguments.folder)?;
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
+    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
     let dir = &arguments.dir;
     let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous_plan = previous.as_ref().map(|previous| &previous.plan);
@@ -47,10 +48,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     let plan = match read_plan(&path) {
         Ok(plan) => plan,
         Err(ReadError::Unreadable(_)) if says_no_plan(dir) => {
-            return no_plan(&problem()?, &written_proof(dir)?);
+            return no_plan(&problem()?, &written_proof(dir)?, language);
         }
-        Err(error @ ReadError::Unreadable(_)) => return Err(Failure::file(&path, error)),
-        Err(error) => return Err(wrong(format!("{}: {error}", path.display()))),
+        Err(error @ ReadError::Unreadable(_)) => return Err(Failure::file(&path, &error.said())),
+        Err(error) => return Err(wrong(words::about(path.display(), &error.said()))),
     };
     made_with(&plan, previous.as_ref())?;
     let tally = check(&case, &travel, &plan, previous_plan)
@@ -61,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
     verify_proof(&problem()?, Claimed { values: &tally.values, bounds: &bounds }, &proof)
         .map_err(|fault| refused(&fault, Some(&plan)))?;
-    Ok(show::verified(&plan, &tally, &proof))
+    Ok(show::verified(language, &plan, &tally, &proof))
 }
 
 /// Whether the earlier plan that was given is the one that the plan was made with.
@@ -69,25 +70,11 @@ fn made_with(plan: &Plan, previous: Option<&Previous>) -> Result<(), Failure> {
     let given = previous.map(|previous| previous.sha256.as_str());
     let text = match (plan.previous.as_deref(), given) {
         (named, given) if named == given => return Ok(()),
-        (Some(named), None) => format!(
-            "the plan was made with an earlier plan: give that file by --previous (its SHA-256 is \
-             {})",
-            shown_hash(named)
-        ),
-        (Some(named), Some(given)) => format!(
-            "the plan was made with another earlier plan: its file has the SHA-256 {}, the one \
-             given {given}",
-            shown_hash(named)
-        ),
-        (None, _) => "the plan was made without an earlier plan: leave out --previous".to_owned(),
+        (Some(named), None) => words::needs_previous(named),
+        (Some(named), Some(given)) => words::needs_other_previous(named, given),
+        (None, _) => words::needs_no_previous(),
     };
-    Err(wrong(format!("{}: {text}", report::PLAN_FILE)))
-}
-
-/// A hash that a file claims; other text is not shown.
-fn shown_hash(hash: &str) -> &str {
-    let sound = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if sound { hash } else { "of no file" }
+    Err(wrong(words::about(report::PLAN_FILE, &text)))
 }
 
 /// Whether the summary there says that no plan was found.
@@ -98,19 +85,19 @@ fn says_no_plan(dir: &Path) -> bool {
 }
 
 /// Checks the proof that there is no plan.
-fn no_plan(problem: &Problem, proof: &Proof) -> Result<String, Failure> {
+fn no_plan(problem: &Problem, proof: &Proof, language: Language) -> Result<String, Failure> {
     verify_infeasible(problem, proof).map_err(|fault| refused(&fault, None))?;
-    Ok(show::verified_no_plan(proof))
+    Ok(show::verified_no_plan(language, proof))
 }
 
 fn written_proof(dir: &Path) -> Result<Proof, Failure> {
     let path = dir.join(report::PROOF_FILE);
     read_proof(&path).map_err(|error| {
-        let advice = match error {
-            ReadError::Unreadable(_) => ": without it nothing is proven; `place plan` writes it",
-            _ => "",
+        let said = match error {
+            ReadError::Unreadable(_) => words::proof_missing(&error.said()),
+            _ => error.said(),
         };
-        wrong(format!("{}: {error}{advice}", path.display()))
+        wrong(words::about(path.display(), &said))
     })
 }
 
@@ -132,11 +119,13 @@ fn reasons(case: &Case, travel: &dyn TravelTime, plan: &Plan) -> Result<(), Fail
         plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
     let (solution, method) = (&solution, plan.method.as_str());
     let proposal = Proposal { solution, cost: &cost, bound: &bound, method };
-    let again = Plan::new(case, travel, &proposal);
+    // Notes and reasons are in the language that the plan was made in, whoever reads it now.
+    let case = case.clone().in_language(plan.language);
+    let again = Plan::new(&case, travel, &proposal);
     if again.is_some_and(|p| p.households == plan.households && p.unplaced == plan.unplaced) {
         Ok(())
     } else {
-        Err(wrong("plan.json: a note, or a reason why somebody is left out, is wrong".to_owned()))
+        Err(wrong(words::about(report::PLAN_FILE, &words::wrong_reason())))
     }
 }
 
@@ -153,17 +142,17 @@ fn files(
     let (seconds, warnings) = read_summary(&dir.join(report::SUMMARY_FILE))
         .map_or((Seconds::default(), Vec::new()), |written| (written.seconds, written.warnings));
     let summary = Summary::new(plan, tally, seconds).with_warnings(warnings);
-    let expected =
-        report::files(case, plan, proof, &summary).map_err(|error| Failure::file(dir, error))?;
+    let expected = report::files(case, plan, proof, &summary)
+        .map_err(|error| Failure::file(dir, &Said::system(&error)))?;
     let known = [report::PLAN_FILE, report::PROOF_FILE];
     for (name, expected) in expected.iter().filter(|(name, _)| !known.contains(name)) {
         match fs::read(dir.join(name)) {
             Ok(found) if found == *expected => {}
             Ok(found) => {
                 let line = first_difference(&found, expected);
-                wrong.push(format!("{name}, line {line}: this is not what plan.json says"));
+                wrong.push(words::not_what_the_plan_says(name, line));
             }
-            Err(error) => wrong.push(format!("{name}: cannot be read: {error}")),
+            Err(error) => wrong.push(words::about(name, &words::unreadable(&error))),
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(Failure::Wrong(wrong)) }
@@ -177,23 +166,20 @@ fn first_difference(one: &[u8], other: &[u8]) -> usize {
 
 /// What does not follow in a proof, and where; tiers and steps from 1.
 fn refused(fault: &ProofFault, plan: Option<&Plan>) -> Failure {
-    let mut place = report::PROOF_FILE.to_owned();
-    if let Some(at) = fault.tier {
+    let tier = fault.tier.map(|at| {
         let tier = plan.and_then(|plan| plan.tiers.get(at));
-        let terms = tier.map_or(String::new(), |tier| show::terms(&tier.weights));
-        place += &format!(", tier {} ({terms})", at + 1);
-    }
-    if let Some(at) = fault.step {
-        place += &format!(", step {}", at + 1);
-    }
+        (at + 1, tier.map_or(String::new(), |tier| show::terms(&tier.weights)))
+    });
+    let place = words::place_in_proof(report::PROOF_FILE, tier, fault.step.map(|at| at + 1));
     let flaw = match fault.flaw {
         ProofFlaw::NegativeMultiplier { tier } => ProofFlaw::NegativeMultiplier { tier: tier + 1 },
         ProofFlaw::OpenTier { tier } => ProofFlaw::OpenTier { tier: tier + 1 },
         flaw => flaw,
     };
-    wrong(format!("{place}: {flaw}"))
+    let said = |l| format!("{}: {}", place.in_language(l), flaw.in_language(l));
+    wrong(Said::new(said(Language::English), said(Language::Danish)))
 }
 
-fn wrong(text: String) -> Failure {
+fn wrong(text: Said) -> Failure {
     Failure::Wrong(vec![text])
 }

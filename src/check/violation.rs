@@ -3,8 +3,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::model::{Decision, DwellingId, HouseholdId, OpeningId, PersonId};
+use crate::model::{Decision, DwellingId, HouseholdId, OpeningId, PersonId, Ruling};
 use crate::rules::Reason;
+use crate::text::Language;
 
 /// Something that is wrong in a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -107,6 +108,72 @@ pub enum Violation {
     /// The bounds contradict the values, or the status.
     #[error("the bounds do not agree with the values and the status")]
     Bound,
+}
+
+impl Violation {
+    /// What is wrong, in a language.
+    pub fn in_language(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        let because = |reason: &Reason| reason.in_language(language);
+        match self {
+            Self::Version { version } => {
+                format!("planen har version {version}, som ikke kendes her")
+            }
+            Self::Households => {
+                "planens husstande er ikke sagens, i rækkefølge efter id".to_owned()
+            }
+            Self::Members { household } => {
+                format!("personerne i husstand {household} er ikke sagens, i rækkefølge efter id")
+            }
+            Self::UnknownDwelling { dwelling } => format!("sagen har ingen bolig {dwelling}"),
+            Self::UnknownOpening { opening } => format!("sagen har ingen stilling {opening}"),
+            Self::Housing { household, dwelling, reason } => {
+                let reason = because(reason);
+                format!("husstand {household} må ikke bo i bolig {dwelling}: {reason}")
+            }
+            Self::Work { person, opening, reason } => {
+                let reason = because(reason);
+                format!("person {person} må ikke arbejde i stilling {opening}: {reason}")
+            }
+            Self::NoGround { person } => {
+                format!("person {person} har en stilling, men søger ingen eller har ingen bolig")
+            }
+            Self::Details { person } => format!(
+                "arbejdssted, trin, rejse, start eller mærke er forkert i placeringen af person {person}"
+            ),
+            Self::DwellingFull { dwelling } => format!("bolig {dwelling} er overfyldt"),
+            Self::OpeningFull { opening } => format!("stilling {opening} er overbesat"),
+            Self::Decision { decision } => {
+                format!("en beslutning er ikke overholdt: {}", decided(decision))
+            }
+            Self::Unplaced => {
+                "listen over dem, der ikke er placeret, passer ikke med placeringerne".to_owned()
+            }
+            Self::Objective => "planens mål er ikke politikkens".to_owned(),
+            Self::Value { tier, claimed, value } => {
+                format!("mål {} giver {value}, ikke {claimed}", tier + 1)
+            }
+            Self::Bound => "grænserne passer ikke med værdierne og status".to_owned(),
+        }
+    }
+}
+
+/// A decision as a sentence in Danish.
+fn decided(decision: &Decision) -> String {
+    let ruled = |ruling: &Ruling| match ruling {
+        Ruling::Must => "skal have",
+        Ruling::Never => "må ikke få",
+    };
+    match decision {
+        Decision::Housing { household, dwelling, decision } => {
+            format!("husstand {household} {} bolig {dwelling}", ruled(decision))
+        }
+        Decision::Work { person, opening, decision } => {
+            format!("person {person} {} stilling {opening}", ruled(decision))
+        }
+    }
 }
 
 /// Everything that is wrong in a plan, one thing at least.

@@ -13,6 +13,7 @@ use crate::model::{
     FaultKind, Hours, Household, HouseholdId, JobSeeker, Kroner, Leeway, Person, Policy, Table,
     Tags,
 };
+use crate::text::said;
 use crate::time::takeover_day;
 
 /// The columns.
@@ -98,7 +99,10 @@ pub(super) fn read(mut sheet: Sheet<'_>, policy: &Policy, log: &mut Log) -> Vec<
             Table::Persons,
             Some(line),
             column,
-            "this referral is months away from all others",
+            said!(
+                "this referral is months away from all others",
+                "denne visitering ligger måneder fra alle andre"
+            ),
         );
     }
     let persons = groups.iter().flat_map(|group| group.members.iter().map(|(_, line)| *line));
@@ -157,8 +161,14 @@ fn agree<T: PartialEq>(
         (None, Some(value)) => *first = Some((value, row.line())),
         (Some((agreed, line)), Some(value)) if *agreed != value => {
             let line = *line;
-            let expected = "the same for the whole household";
-            row.fault(column, FaultKind::Contradiction, expected, "Make its rows agree");
+            let expected =
+                said!("the same for the whole household", "det samme for hele husstanden");
+            row.fault(
+                column,
+                FaultKind::Contradiction,
+                expected,
+                said!("Make its rows agree", "Ret rækkerne, så de stemmer overens"),
+            );
             row.compare(line);
         }
         _ => {}
@@ -206,7 +216,10 @@ impl Columns {
             share,
         ] = sheet.columns(COLUMNS, log);
         if arrival.at.or(referred.at).is_none() {
-            let expected = "a column arrival (ankomst) or referred (visiteret)";
+            let expected = said!(
+                "a column arrival (ankomst) or referred (visiteret)",
+                "en kolonne ankomst (arrival) eller visiteret (referred)"
+            );
             sheet.lacks(&[arrival.name, referred.name], expected, log);
         }
         let hours = [hours_from, hours_to];
@@ -237,7 +250,13 @@ impl Columns {
         }
         let column = self.given_arrival(row);
         if column.at.is_some() && !row.has(column) {
-            row.missing(column, "a date of arrival, or one of referral");
+            row.missing(
+                column,
+                said!(
+                    "a date of arrival, or one of referral",
+                    "en dato for ankomst eller for visitering"
+                ),
+            );
         }
         referred.map(|day| takeover_day(day).to_datetime(NOON))
     }

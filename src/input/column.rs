@@ -1,4 +1,4 @@
-use crate::text::{Language, heading_key};
+use crate::text::{Language, Said, heading_key, said};
 
 /// A column a table may have: its names in files and whether it must be there.
 pub(super) struct Spec {
@@ -24,9 +24,13 @@ impl Spec {
     }
 
     /// The names for a message.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn told(&self) -> Said {
         let danish = self.danish.split('|').next().unwrap_or_default();
-        if self.name == danish { self.name.into() } else { format!("{} ({danish})", self.name) }
+        let english = self.name;
+        if english == danish {
+            return Said::plain(english);
+        }
+        said!("{english} ({danish})", "{danish} ({english})")
     }
 
     /// The same column, with words that people write for it instead.

@@ -8,6 +8,7 @@ use super::value;
 use crate::model::{
     Decision, FaultKind, Household, HouseholdId, OpeningId, PersonId, Ruling, Table,
 };
+use crate::text::{Said, said};
 
 /// The columns.
 pub(super) const COLUMNS: [Spec; 5] = [
@@ -23,12 +24,22 @@ pub(super) const COLUMNS: [Spec; 5] = [
 pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log) -> Vec<Decision> {
     let [household, person, dwelling, opening, decision] = sheet.columns(COLUMNS, log);
     if household.at.or(person.at).is_none() {
-        sheet.lacks(&[household.name, person.name], "a column household (husstand) or person", log);
+        sheet.lacks(
+            &[household.name, person.name],
+            said!(
+                "a column household (husstand) or person",
+                "en kolonne husstand (household) eller person"
+            ),
+            log,
+        );
     }
     if dwelling.at.or(opening.at).is_none() {
         sheet.lacks(
             &[dwelling.name, opening.name],
-            "a column dwelling (bolig) or opening (stilling)",
+            said!(
+                "a column dwelling (bolig) or opening (stilling)",
+                "en kolonne bolig (dwelling) eller stilling (opening)"
+            ),
             log,
         );
     }
@@ -37,8 +48,18 @@ pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log
     let mut decisions = Vec::new();
     while let Some(mut row) = sheet.next(log) {
         let ruling = row.required(decision, value::ruling);
-        let who = one_of(&mut row, household, person, "a household or a person");
-        let what = one_of(&mut row, dwelling, opening, "a dwelling or an opening");
+        let who = one_of(
+            &mut row,
+            household,
+            person,
+            said!("a household or a person", "en husstand eller en person"),
+        );
+        let what = one_of(
+            &mut row,
+            dwelling,
+            opening,
+            said!("a dwelling or an opening", "en bolig eller en stilling"),
+        );
         let household_id = row.optional_id::<HouseholdId>(household);
         let person_id = row.optional_id::<PersonId>(person);
         let dwelling_id = row.optional_id(dwelling);
@@ -75,8 +96,14 @@ pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log
                 Some(found) => {
                     let seekers = found.seekers().count();
                     if ruling == Some(Ruling::Must) && seekers != 1 {
-                        let expected = "a household with one job seeker";
-                        let advice = "Name the person in place of the household";
+                        let expected = said!(
+                            "a household with one job seeker",
+                            "en husstand med én jobsøgende"
+                        );
+                        let advice = said!(
+                            "Name the person in place of the household",
+                            "Angiv personen i stedet for husstanden"
+                        );
                         row.fault(household, FaultKind::Contradiction, expected, advice);
                     }
                     found
@@ -100,7 +127,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log
 }
 
 /// Whether a row fills one of two cells and not both.
-fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: &'static str) -> bool {
+fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: Said) -> bool {
     let named = if first.at.is_some() { first } else { second };
     match (row.has(first), row.has(second)) {
         (false, false) => {
@@ -110,8 +137,14 @@ fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: &'static s
             false
         }
         (true, true) => {
-            let expected = format!("{expected}, not both");
-            row.fault(second, FaultKind::Contradiction, expected, "Empty one of the two cells");
+            let [english, danish] = expected.both();
+            let expected = said!("{english}, not both", "{danish}, ikke begge");
+            row.fault(
+                second,
+                FaultKind::Contradiction,
+                expected,
+                said!("Empty one of the two cells", "Tøm den ene af de to celler"),
+            );
             false
         }
         _ => true,
@@ -119,8 +152,13 @@ fn one_of(row: &mut Row<'_>, first: Column, second: Column, expected: &'static s
 }
 
 fn unknown(row: &mut Row<'_>, column: Column) {
-    let expected = format!("the id of a known {}", column.name);
-    let advice = "Correct the id or add what it names";
+    let name = column.name;
+    let danish = if name == "household" { "husstand" } else { "person" };
+    let expected = said!("the id of a known {name}", "id på en kendt {danish}");
+    let advice = said!(
+        "Correct the id or add what it names",
+        "Ret id'et, eller tilføj det, som det står for"
+    );
     row.fault(column, FaultKind::UnknownReference, expected, advice);
 }
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::column::Column;
 use super::file_name::file_name;
-use crate::model::{Fault, FaultKind, Faults, Places, Table, Tag};
-use crate::text::Language;
+use crate::model::{Fault, FaultKind, Faults, Noun, Table, Tag, places};
+use crate::text::{Language, Said, said};
 
 /// Something in the files that is not wrong but may not be meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,19 +21,31 @@ pub struct Warning {
     /// The column of the file, from 1.
     pub column: Option<usize>,
     /// What it is about.
-    pub message: String,
+    pub message: Said,
+}
+
+impl Warning {
+    /// The warning in a language; displayed it is English.
+    pub fn in_language(&self, language: Language) -> String {
+        let mut text = match (self.table, language) {
+            (Table::Folder, Language::Danish) => "sagsmappen",
+            _ => self.file.as_deref().unwrap_or(self.table.name()),
+        }
+        .to_owned();
+        if !self.lines.is_empty() {
+            text += &format!(", {}", places(Noun::Line, &self.lines, language));
+        }
+        if let Some(column) = self.column {
+            let column = said!("column {column}", "kolonne {column}");
+            text += &format!(", {}", column.in_language(language));
+        }
+        format!("{text}: {}.", self.message.in_language(language))
+    }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.file.as_deref().unwrap_or(self.table.name()))?;
-        if !self.lines.is_empty() {
-            write!(f, ", {}", Places("line", &self.lines))?;
-        }
-        if let Some(column) = self.column {
-            write!(f, ", column {column}")?;
-        }
-        write!(f, ": {}.", self.message)
+        f.write_str(&self.in_language(Language::English))
     }
 }
 
@@ -43,7 +55,7 @@ pub(super) struct Log {
     pub(super) faults: Vec<Fault>,
     warnings: Vec<Warning>,
     /// Where a warning of a table, a column and a message stands among the others.
-    warned: BTreeMap<(Table, Option<usize>, String), usize>,
+    warned: BTreeMap<(Table, Option<usize>, Said), usize>,
     places: BTreeMap<Table, Place>,
     /// The line in which a household's tag stands first, by the field: its rows add up.
     pub(super) tags: BTreeMap<(usize, &'static str, Tag), u64>,
@@ -84,9 +96,8 @@ impl Log {
         table: Table,
         line: Option<u64>,
         column: Option<usize>,
-        message: impl Into<String>,
+        message: Said,
     ) {
-        let message = message.into();
         let next = self.warnings.len();
         let at = *self.warned.entry((table, column, message.clone())).or_insert(next);
         match self.warnings.get_mut(at) {
@@ -99,7 +110,7 @@ impl Log {
     }
 
     /// Warns of a field of an entry.
-    pub(super) fn warn_at(&mut self, table: Table, row: usize, field: &str, message: &str) {
+    pub(super) fn warn_at(&mut self, table: Table, row: usize, field: &str, message: Said) {
         self.warn_in(self.line(table, row), table, field, message);
     }
 
@@ -108,7 +119,7 @@ impl Log {
         &mut self,
         tag: &Tag,
         (table, row, field): (Table, usize, &'static str),
-        message: &str,
+        message: Said,
     ) {
         let own = match table {
             Table::Households => self.tags.get(&(row, field, tag.clone())).copied(),
@@ -117,7 +128,7 @@ impl Log {
         self.warn_in(own.or_else(|| self.line(table, row)), table, field, message);
     }
 
-    fn warn_in(&mut self, line: Option<u64>, table: Table, field: &str, message: &str) {
+    fn warn_in(&mut self, line: Option<u64>, table: Table, field: &str, message: Said) {
         // A household stands in the rows of its persons.
         let table = if table == Table::Households { Table::Persons } else { table };
         let column = self.places.get(&table).and_then(|place| place.column_of(field));

@@ -7,7 +7,7 @@ use super::log::Log;
 use super::near::{is_harmless, nearest};
 use crate::files::PLAN_FILES;
 use crate::model::{Fault, FaultKind, Table};
-use crate::text::{Language, heading_key, holds_cpr, legible};
+use crate::text::{Language, Said, heading_key, holds_cpr, legible, said};
 
 /// What people name these files instead.
 const INSTEAD: [(Table, &str); 16] = [
@@ -70,11 +70,16 @@ pub(super) fn check(names: &[String], log: &mut Log) {
                 }
             });
             let shown: Vec<String> = shown.collect();
-            let fault = Fault::new(Table::Folder, FaultKind::Repeated, "each table once");
+            let fault = Fault::new(
+                Table::Folder,
+                FaultKind::Repeated,
+                said!("each table once", "hver tabel én gang"),
+            );
             log.faults.push(
-                fault
-                    .found(shown.join(" and "))
-                    .advise("Remove all but one, or begin their names with #"),
+                fault.found(Said::new(shown.join(" and "), shown.join(" og "))).advise(said!(
+                    "Remove all but one, or begin their names with #",
+                    "Fjern alle på nær én, eller begynd deres navne med #"
+                )),
             );
         }
     }
@@ -88,14 +93,28 @@ pub(super) fn check(names: &[String], log: &mut Log) {
         let near = nearest(stem, names.map(|(table, name)| (table, bare_stem(name))));
         match instead.or(near.map(|(table, _)| table)) {
             _ if holds_cpr(stem) => {
-                let fault = Fault::new(Table::Folder, FaultKind::PersonalData, "no CPR number");
-                let advice = "Give the file another name; this one is not shown here";
-                let found = "what reads as a CPR number in the name of a file";
+                let fault = Fault::new(
+                    Table::Folder,
+                    FaultKind::PersonalData,
+                    said!("no CPR number", "intet CPR-nummer"),
+                );
+                let advice = said!(
+                    "Give the file another name; this one is not shown here",
+                    "Giv filen et andet navn; dette vises ikke her"
+                );
+                let found = said!(
+                    "what reads as a CPR number in the name of a file",
+                    "noget i navnet på en fil, der kan læses som et CPR-nummer"
+                );
                 log.faults.push(fault.found(found).advise(advice));
             }
             Some(table) if name.ends_with('/') => {
                 let known = file_name(table, Language::English);
-                let message = format!("a folder with nearly the name of {known} is not read");
+                let danish = file_name(table, Language::Danish);
+                let message = said!(
+                    "a folder with nearly the name of {known} is not read",
+                    "en mappe med næsten samme navn som {danish} læses ikke"
+                );
                 log.warn(Table::Folder, None, None, message);
             }
             Some(table) => {
@@ -113,8 +132,9 @@ pub(super) fn check(names: &[String], log: &mut Log) {
                     Table::Folder,
                     None,
                     None,
-                    format!(
-                        "an unknown file with a name of {count} characters{ending} is not read"
+                    said!(
+                        "an unknown file with a name of {count} characters{ending} is not read",
+                        "en ukendt fil med et navn på {count} tegn{ending} læses ikke"
                     ),
                 );
             }
@@ -142,16 +162,21 @@ fn bare_stem(name: &str) -> &str {
 
 fn almost_known(name: &str, table: Table) -> Fault {
     let names = [Language::English, Language::Danish].map(|language| file_name(table, language));
-    let expected = format!("{} ({})", names[0], names[1]);
+    let [english, danish] = names;
+    let expected = said!("{english} ({danish})", "{danish} ({english})");
     let stem = bare_stem(name);
     let found = if names.iter().any(|known| is_harmless(stem, bare_stem(known))) {
-        format!("a file {}", legible(name))
+        let name = legible(name);
+        said!("a file {name}", "en fil {name}")
     } else {
-        format!("a file with a name of {} characters", name.chars().count())
+        let count = name.chars().count();
+        said!("a file with a name of {count} characters", "en fil med et navn på {count} tegn")
     };
     Fault::new(Table::Folder, FaultKind::AlmostKnown, expected).found(found).advise(
-        "Give the file that name if it is that table; begin its name with # if it is not to be \
-         read",
+        said!(
+            "Give the file that name if it is that table; begin its name with # if it is not to be read",
+            "Giv filen det navn, hvis det er den tabel; begynd dens navn med #, hvis den ikke skal læses"
+        ),
     )
 }
 

@@ -11,7 +11,7 @@ use super::near::nearest;
 use crate::geo::Point;
 use crate::model::{Address, CaseParts, Household, Table, Tag, Tags};
 use crate::nearby::Places;
-use crate::text::{id_skeleton, legible, tag_key};
+use crate::text::{Said, id_skeleton, legible, said, tag_key};
 
 /// A date further from all others is months away.
 const MONTHS_AWAY_DAYS: i32 = 60;
@@ -29,11 +29,27 @@ const MOST_COMPARED: usize = 500;
 /// Warns of whatever is odd in `parts`, which are sound.
 pub(super) fn look(parts: &CaseParts, log: &mut Log) {
     if parts.households.is_empty() {
-        log.warn(Table::Persons, None, None, "nobody arrives, so there is nothing to plan");
+        log.warn(
+            Table::Persons,
+            None,
+            None,
+            said!(
+                "nobody arrives, so there is nothing to plan",
+                "ingen ankommer, så der er intet at planlægge"
+            ),
+        );
     }
     for (table, is_empty, what) in [
-        (Table::Dwellings, parts.dwellings.is_empty(), "no dwelling is offered"),
-        (Table::Openings, parts.openings.is_empty(), "no opening is offered"),
+        (
+            Table::Dwellings,
+            parts.dwellings.is_empty(),
+            said!("no dwelling is offered", "ingen bolig er ledig"),
+        ),
+        (
+            Table::Openings,
+            parts.openings.is_empty(),
+            said!("no opening is offered", "ingen stilling er ledig"),
+        ),
     ] {
         if is_empty && !parts.households.is_empty() {
             log.warn(table, None, None, what);
@@ -52,7 +68,10 @@ fn people(households: &[Household], log: &mut Log) {
         .collect();
     for row in far_from_others(&arrivals) {
         let row = usize::try_from(row).unwrap_or(usize::MAX);
-        let message = "this arrival is months away from all others";
+        let message = said!(
+            "this arrival is months away from all others",
+            "denne ankomst ligger måneder fra alle andre"
+        );
         log.warn_at(Table::Households, row, "arrival", message);
     }
     let mut row = 0;
@@ -62,10 +81,13 @@ fn people(households: &[Household], log: &mut Log) {
         for person in &household.members {
             if let Some(birth_year) = person.birth_year {
                 if birth_year > year {
-                    let message = "the birth year is after the arrival";
+                    let message = said!(
+                        "the birth year is after the arrival",
+                        "fødselsåret ligger efter ankomsten"
+                    );
                     log.warn_at(Table::Persons, row, "birth_year", message);
                 } else if person.job_seeker.is_some() && age(birth_year) < WORKING_AGE_YEARS {
-                    let message = "a job seeker under 15";
+                    let message = said!("a job seeker under 15", "en jobsøgende under 15 år");
                     log.warn_at(Table::Persons, row, "birth_year", message);
                 }
             }
@@ -73,7 +95,10 @@ fn people(households: &[Household], log: &mut Log) {
         }
         let is_child = |birth_year: i16| age(birth_year) < ADULT_YEARS;
         if household.members.iter().all(|person| person.birth_year.is_some_and(is_child)) {
-            let message = "a household without an adult; a family may be split";
+            let message = said!(
+                "a household without an adult; a family may be split",
+                "en husstand uden en voksen; en familie kan være delt"
+            );
             log.warn_at(Table::Households, h, "household", message);
         }
     }
@@ -91,8 +116,10 @@ fn ids(parts: &CaseParts, log: &mut Log) {
     ];
     for (table, field, ids) in ids {
         for row in alike(ids.iter().map(|id| id_skeleton(id)).enumerate()) {
-            let message = "ids that differ only in what parts letters and digits, or in zeros \
-                before a number; they may be the same";
+            let message = said!(
+                "ids that differ only in what parts letters and digits, or in zeros before a number; they may be the same",
+                "id'er, der kun afviger i det, der skiller bogstaver og cifre, eller i nuller foran et tal; de kan være det samme"
+            );
             log.warn_at(table, row, field, message);
         }
     }
@@ -142,7 +169,10 @@ fn addresses(parts: &CaseParts, log: &mut Log) {
             (row, parts.map(|part| tag_key(part)))
         });
         for row in alike(keys) {
-            let message = "one address with two ids; it may be the same twice";
+            let message = said!(
+                "one address with two ids; it may be the same twice",
+                "én adresse med to id'er; det kan være det samme to gange"
+            );
             log.warn_at(table, row, "address", message);
         }
     }
@@ -164,7 +194,10 @@ fn postcodes(parts: &CaseParts, log: &mut Log) {
         for (at, (table, row, point)) in places.iter().enumerate() {
             let mut near = index.within(*point, POSTCODE_METRES);
             if !near.any(|(other, _)| other != at) {
-                let message = "all other places with this postcode are more than 10 km away";
+                let message = said!(
+                    "all other places with this postcode are more than 10 km away",
+                    "alle andre steder med dette postnummer ligger mere end 10 km væk"
+                );
                 log.warn_at(*table, *row, "postcode", message);
             }
         }
@@ -172,7 +205,7 @@ fn postcodes(parts: &CaseParts, log: &mut Log) {
 }
 
 /// The tags in one field of an entry.
-struct Said<'a> {
+struct Tagged<'a> {
     table: Table,
     row: usize,
     field: &'static str,
@@ -180,7 +213,7 @@ struct Said<'a> {
 }
 
 fn tags(parts: &CaseParts, log: &mut Log) {
-    let said = |table, field| move |(row, tags)| Said { table, row, field, tags };
+    let said = |table, field| move |(row, tags)| Tagged { table, row, field, tags };
     let people = parts.households.iter().flat_map(|household| &household.members).enumerate();
     let seekers: Vec<_> =
         people.filter_map(|(row, person)| Some((row, person.job_seeker.as_ref()?))).collect();
@@ -220,8 +253,8 @@ fn tags(parts: &CaseParts, log: &mut Log) {
 
 /// What one side asks for and the other has.
 struct Market<'a> {
-    asked: Vec<Said<'a>>,
-    had: Vec<Said<'a>>,
+    asked: Vec<Tagged<'a>>,
+    had: Vec<Tagged<'a>>,
 }
 
 impl Market<'_> {
@@ -235,13 +268,26 @@ impl Market<'_> {
         let missing = || asked.iter().filter(|(tag, _)| !had.contains_key(*tag));
         for (tag, who) in missing().take(MOST_TOLD) {
             let near = nearest_tag(tag, had.keys().copied());
-            let nearest = near.map_or(String::new(), |near| {
-                format!("; the nearest that somebody has is {}", legible(near.as_str()))
-            });
-            tell(who, tag, &format!("asks for {}, which nobody has{nearest}", counted(tag)), log);
+            let count = counted(tag);
+            let near = near.map(|near| legible(near.as_str()));
+            let message = match near {
+                None => said!(
+                    "asks for a word of {count} characters, which nobody has",
+                    "kræver et ord på {count} tegn, som ingen har"
+                ),
+                Some(near) => said!(
+                    "asks for a word of {count} characters, which nobody has; the nearest that somebody has is {near}",
+                    "kræver et ord på {count} tegn, som ingen har; det nærmeste, som nogen har, er {near}"
+                ),
+            };
+            tell(who, tag, &message, log);
         }
         if let Some((tag, who)) = missing().nth(MOST_TOLD) {
-            tell(who, tag, "asks for many words more that nobody has", log);
+            let many = said!(
+                "asks for many words more that nobody has",
+                "kræver mange flere ord, som ingen har"
+            );
+            tell(who, tag, &many, log);
         }
         let surplus = had.iter().filter(|(tag, _)| !asked.contains_key(*tag));
         for (tag, who) in surplus.take(MOST_TOLD) {
@@ -250,8 +296,11 @@ impl Market<'_> {
                 continue;
             }
             if let Some(near) = nearest_tag(tag, asked.keys().copied()) {
-                let (word, meant) = (counted(tag), legible(near.as_str()));
-                let message = format!("has {word}, for which nobody asks; {meant} may be meant");
+                let (count, meant) = (counted(tag), legible(near.as_str()));
+                let message = said!(
+                    "has a word of {count} characters, for which nobody asks; {meant} may be meant",
+                    "har et ord på {count} tegn, som ingen kræver; måske menes {meant}"
+                );
                 tell(who, tag, &message, log);
             }
         }
@@ -259,9 +308,9 @@ impl Market<'_> {
 }
 
 /// Who says each tag.
-type ByTag<'a> = BTreeMap<&'a Tag, Vec<&'a Said<'a>>>;
+type ByTag<'a> = BTreeMap<&'a Tag, Vec<&'a Tagged<'a>>>;
 
-fn by_tag<'a>(side: &'a [Said<'a>]) -> ByTag<'a> {
+fn by_tag<'a>(side: &'a [Tagged<'a>]) -> ByTag<'a> {
     let mut tags = ByTag::new();
     for said in side {
         for tag in said.tags {
@@ -277,13 +326,13 @@ fn nearest_tag<'a>(tag: &Tag, others: impl Iterator<Item = &'a Tag>) -> Option<&
     nearest(tag.as_str(), others).map(|(near, _)| near)
 }
 
-fn counted(tag: &Tag) -> String {
-    format!("a word of {} characters", tag.as_str().chars().count())
+fn counted(tag: &Tag) -> usize {
+    tag.as_str().chars().count()
 }
 
-fn tell(who: &[&Said], tag: &Tag, message: &str, log: &mut Log) {
+fn tell(who: &[&Tagged], tag: &Tag, message: &Said, log: &mut Log) {
     for said in who {
-        log.warn_of(tag, (said.table, said.row, said.field), message);
+        log.warn_of(tag, (said.table, said.row, said.field), message.clone());
     }
 }
 

@@ -11,7 +11,7 @@ use super::{bytes, decoded, value};
 use crate::model::{
     Fault, FaultKind, IdError, Objective, Policy, Speed, StepId, Table, Term, TravelSource,
 };
-use crate::text::{Language, legible, shown};
+use crate::text::{Language, Said, legible, said, said_of};
 use crate::time::Clock;
 
 type Value<'t> = Spanned<DeValue<'t>>;
@@ -41,19 +41,32 @@ pub(super) fn read(source: &impl Source, log: &mut Log) -> Policy {
             let mut lines = BTreeSet::new();
             for error in errors {
                 let place = error.span().unwrap_or_default();
-                let fault = walk.fault("", &place, FaultKind::Malformed, "a TOML file");
+                let fault = walk.fault(
+                    "",
+                    &place,
+                    FaultKind::Malformed,
+                    said!("a TOML file", "en TOML-fil"),
+                );
                 if lines.insert(fault.line) {
-                    let advice = "Numbers have a decimal point here, and texts stand in straight \
-                        quotation marks; or write a `template` anew";
-                    let found = legible(error.message()).into_owned();
-                    walk.log.faults.push(fault.found(found).advise(advice));
+                    let found = Said::new(
+                        legible(error.message()).into_owned(),
+                        "noget, der ikke kan læses som TOML",
+                    );
+                    walk.log.faults.push(fault.found(found).advise(said!(
+                        "Numbers have a decimal point here, and texts stand in straight quotation marks; or write a `template` anew",
+                        "Tal har punktum som decimaltegn her, og tekster står i lige anførselstegn; eller lav en ny `template`"
+                    )));
                 }
             }
         }
     }
     for term in [Term::Unhoused, Term::Unplaced] {
         if !policy.objective.iter().any(|tier| tier.contains_key(&term)) {
-            let message = format!("no tier of the objective has the term {}", term.name());
+            let name = term.name();
+            let message = said!(
+                "no tier of the objective has the term {name}",
+                "intet mål har leddet {name}"
+            );
             log.warn(Table::Policy, None, None, message);
         }
     }
@@ -171,7 +184,7 @@ impl Walk<'_> {
             };
             match number {
                 Some(number) => *field = number,
-                None => walk.wrong(value, path, "a number"),
+                None => walk.wrong(value, path, said!("a number", "et tal")),
             }
         });
     }
@@ -211,26 +224,37 @@ impl Walk<'_> {
 
     fn unknown_key(&mut self, name: &str, parent: &str, span: &Range<usize>, keys: &[&str]) {
         let near = nearest(name, keys.iter().map(|key| (*key, *key)));
-        let expected = format!("a known key: {}", keys.join(", "));
+        let keys_told = keys.join(", ");
+        let expected = said!("a known key: {keys_told}", "en af de kendte nøgler ({keys_told})");
         let kind = if near.is_some() { FaultKind::AlmostKnown } else { FaultKind::BadValue };
         let found = match near {
-            Some((key, _)) if is_harmless(name, key) => format!("the key {}", legible(name)),
-            _ => format!("a key of {} characters", name.chars().count()),
+            Some((key, _)) if is_harmless(name, key) => {
+                let name = legible(name);
+                said!("the key {name}", "nøglen {name}")
+            }
+            _ => {
+                let count = name.chars().count();
+                said!("a key of {count} characters", "en nøgle på {count} tegn")
+            }
         };
         let elsewhere = TABLES.iter().find(|(_, keys)| keys.contains(&name));
         let advice = match (elsewhere, near) {
-            (Some((table, _)), _) => format!("It belongs under [{table}]"),
-            (None, Some((key, _))) => format!("The nearest known one is {key}"),
-            (None, None) => String::new(),
+            (Some((table, _)), _) => {
+                said!("It belongs under [{table}]", "Den hører til under [{table}]")
+            }
+            (None, Some((key, _))) => {
+                said!("The nearest known one is {key}", "Den nærmeste kendte er {key}")
+            }
+            (None, None) => Said::default(),
         };
-        let fault = self.fault(parent, span, kind, &expected).found(found);
+        let fault = self.fault(parent, span, kind, expected).found(found);
         self.log.faults.push(fault.advise(advice));
     }
 
     fn table<'v, 't>(&mut self, value: &'v Value<'t>, path: &str) -> Option<&'v DeTable<'t>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
-            self.wrong(value, path, "a table of keys");
+            self.wrong(value, path, said!("a table of keys", "en tabel med nøgler"));
         }
         table
     }
@@ -239,7 +263,11 @@ impl Walk<'_> {
         match value.get_ref() {
             DeValue::Array(array) => array,
             _ => {
-                let expected = if path == "objective" { "tiers: [[objective]]" } else { "a list" };
+                let expected = if path == "objective" {
+                    said!("tiers: [[objective]]", "mål: [[objective]]")
+                } else {
+                    said!("a list", "en liste")
+                };
                 self.wrong(value, path, expected);
                 &[]
             }
@@ -249,7 +277,7 @@ impl Walk<'_> {
     fn whole(&mut self, value: &Value<'_>, path: &str, field: &mut i64) {
         match value.get_ref().as_integer().and_then(whole) {
             Some(number) => *field = number,
-            None => self.wrong(value, path, "a whole number"),
+            None => self.wrong(value, path, said!("a whole number", "et helt tal")),
         }
     }
 
@@ -259,14 +287,18 @@ impl Walk<'_> {
             Some((_, known)) => *field = *known,
             None => {
                 let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                self.wrong(value, path, &words.join(" or "));
+                self.wrong(value, path, Said::new(words.join(" or "), words.join(" eller ")));
             }
         }
     }
 
     fn step(&mut self, value: &Value<'_>, path: &str) -> Option<StepId> {
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong(value, path, "the id of a step, in quotation marks");
+            self.wrong(
+                value,
+                path,
+                said!("the id of a step, in quotation marks", "id på et trin, i anførselstegn"),
+            );
             return None;
         };
         let error = match StepId::new(text) {
@@ -277,23 +309,30 @@ impl Walk<'_> {
             IdError::CprNumber => FaultKind::PersonalData,
             _ => FaultKind::BadId,
         };
-        let fault = self.fault(path, &value.span(), kind, "the id of a step");
+        let fault =
+            self.fault(path, &value.span(), kind, said!("the id of a step", "id på et trin"));
         let advice = match error {
-            IdError::CprNumber => "A CPR number is never used as an id, and not shown here",
-            _ => "A step has a name of 1 to 64 bytes, without control and invisible characters",
+            IdError::CprNumber => said!(
+                "A CPR number is never used as an id, and not shown here",
+                "Et CPR-nummer bruges aldrig som id og vises ikke her"
+            ),
+            _ => said!(
+                "A step has a name of 1 to 64 bytes, without control and invisible characters",
+                "Et trin har et navn på 1 til 64 bytes uden kontroltegn og usynlige tegn"
+            ),
         };
         self.log.faults.push(fault.advise(advice));
         None
     }
 
-    fn wrong(&mut self, value: &Value<'_>, path: &str, expected: &str) {
+    fn wrong(&mut self, value: &Value<'_>, path: &str, expected: Said) {
         let mut fault = self.fault(path, &value.span(), FaultKind::BadValue, expected);
-        fault.found = self.text.get(value.span()).map(shown);
+        fault.found = self.text.get(value.span()).map(said_of);
         self.log.faults.push(fault);
     }
 
-    fn fault(&self, path: &str, span: &Range<usize>, kind: FaultKind, expected: &str) -> Fault {
-        let mut fault = Fault::new(Table::Policy, kind, expected.to_owned());
+    fn fault(&self, path: &str, span: &Range<usize>, kind: FaultKind, expected: Said) -> Fault {
+        let mut fault = Fault::new(Table::Policy, kind, expected);
         let (line, column) = self.place(span);
         (fault.line, fault.column) = (Some(line), Some(column));
         fault.field = (!path.is_empty()).then(|| path.to_owned().into());

@@ -9,7 +9,7 @@ use super::log::Log;
 use super::value::{self, Wrong};
 use crate::geo::{Location, Point, locate};
 use crate::model::{Address, Fault, FaultKind, IdError, Policy, StepId, Table, Tag, Tags};
-use crate::text::{holds_cpr, is_production_unit, plain, shown, shown_id};
+use crate::text::{Said, holds_cpr, is_production_unit, plain, said, said_of, said_of_id};
 
 /// One row of a table. A cell that cannot be read is a fault in the log and reads as empty.
 pub(super) struct Row<'a> {
@@ -80,7 +80,10 @@ impl<'a> Row<'a> {
     pub(super) fn date(&mut self, column: Column) -> Option<Date> {
         let (date, timed) = self.read(column, value::date)?;
         if timed {
-            let message = "only the day counts here, not the time behind it";
+            let message = said!(
+                "only the day counts here, not the time behind it",
+                "kun dagen tæller her, ikke klokkeslættet efter den"
+            );
             self.log.warn(self.table, Some(self.line), column.at.map(|at| at + 1), message);
         }
         Some(date)
@@ -93,7 +96,7 @@ impl<'a> Row<'a> {
         parse: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Option<T> {
         if column.at.is_some() && !self.has(column) {
-            self.missing(column, "a value");
+            self.missing(column, said!("a value", "en værdi"));
         }
         self.read(column, parse)
     }
@@ -195,7 +198,12 @@ impl<'a> Row<'a> {
         let error = match Id::try_from(text.as_ref()) {
             Ok(id) if !value::is_spreadsheet_error(&text) => return Some(id),
             Ok(_) => {
-                self.fault(column, FaultKind::BadId, "an id", "Mend the formula of the cell");
+                self.fault(
+                    column,
+                    FaultKind::BadId,
+                    said!("an id", "et id"),
+                    said!("Mend the formula of the cell", "Ret formlen i cellen"),
+                );
                 return self.stand_in(column);
             }
             Err(error) => error,
@@ -203,13 +211,26 @@ impl<'a> Row<'a> {
         match error {
             _ if column.at.is_none() => {}
             IdError::CprNumber => self.personal(column),
-            IdError::Empty => self.missing(column, "an id"),
+            IdError::Empty => self.missing(column, said!("an id", "et id")),
             IdError::TooLong => {
-                self.fault(column, FaultKind::BadId, "an id of at most 64 bytes", "");
+                self.fault(
+                    column,
+                    FaultKind::BadId,
+                    said!("an id of at most 64 bytes", "et id på højst 64 bytes"),
+                    Said::default(),
+                );
             }
             _ => {
-                let expected = "an id without control characters and invisible ones";
-                self.fault(column, FaultKind::BadId, expected, "Type the id anew");
+                let expected = said!(
+                    "an id without control characters and invisible ones",
+                    "et id uden kontroltegn og usynlige tegn"
+                );
+                self.fault(
+                    column,
+                    FaultKind::BadId,
+                    expected,
+                    said!("Type the id anew", "Skriv id'et igen"),
+                );
             }
         }
         self.stand_in(column)
@@ -240,11 +261,20 @@ impl<'a> Row<'a> {
                     point
                 } else {
                     let advice = if known(Point::from_wgs84(longitude, latitude)) {
-                        "Latitude and longitude are swapped: latitude is near 56 here, longitude near 10"
+                        said!(
+                            "Latitude and longitude are swapped: latitude is near 56 here, longitude near 10",
+                            "Bredde og længde er byttet om: bredden er omkring 56 her, længden omkring 10"
+                        )
                     } else {
-                        "Check the degrees: latitude is near 56 here, longitude near 10"
+                        said!(
+                            "Check the degrees: latitude is near 56 here, longitude near 10",
+                            "Se graderne efter: bredden er omkring 56 her, længden omkring 10"
+                        )
                     };
-                    let expected = "a place on land in or near Denmark";
+                    let expected = said!(
+                        "a place on land in or near Denmark",
+                        "et sted på land i eller nær Danmark"
+                    );
                     self.fault(lat, FaultKind::BadPlace, expected, advice);
                     return None;
                 }
@@ -256,13 +286,23 @@ impl<'a> Row<'a> {
             && metres.metres_to(degrees) > 100.0
         {
             let [easting, _] = columns.metres;
-            let expected = "the place that the degrees give";
-            let advice = "Correct one of the two pairs or remove it";
+            let expected =
+                said!("the place that the degrees give", "det sted, som graderne angiver");
+            let advice = said!(
+                "Correct one of the two pairs or remove it",
+                "Ret det ene af de to par, eller fjern det"
+            );
             self.fault(easting, FaultKind::Contradiction, expected, advice);
         }
         if point.is_none() && from_degrees.is_none() {
             if let Some(column) = columns.first() {
-                self.missing(column, "coordinates: lat and lon, or easting and northing");
+                self.missing(
+                    column,
+                    said!(
+                        "coordinates: lat and lon, or easting and northing",
+                        "koordinater: bredde og længde, eller øst og nord"
+                    ),
+                );
             }
             return None;
         }
@@ -275,7 +315,10 @@ impl<'a> Row<'a> {
             (false, false) => Some(None),
             (true, false) | (false, true) => {
                 let absent = if self.has(first) { second } else { first };
-                self.missing(absent, "both coordinates of the pair");
+                self.missing(
+                    absent,
+                    said!("both coordinates of the pair", "begge koordinater i parret"),
+                );
                 self.read(first, value::number);
                 self.read(second, value::number);
                 None
@@ -293,48 +336,71 @@ impl<'a> Row<'a> {
         self.fault(column, FaultKind::BadValue, expected, advice);
     }
 
-    pub(super) fn missing(&mut self, column: Column, expected: &'static str) {
+    pub(super) fn missing(&mut self, column: Column, expected: Said) {
         let fault = self.new_fault(column, FaultKind::Missing, expected);
-        self.push(fault.advise("Fill in the cell"));
+        self.push(fault.advise(said!("Fill in the cell", "Udfyld cellen")));
     }
 
     fn personal(&mut self, column: Column) {
-        let fault = self.new_fault(column, FaultKind::PersonalData, "no CPR number");
+        let fault = self.new_fault(
+            column,
+            FaultKind::PersonalData,
+            said!("no CPR number", "intet CPR-nummer"),
+        );
         let advice = match column.name {
             "site" | "employer" => {
-                "The number of a production unit is ten digits and nothing else; what was found is \
-                 not shown here"
+                said!(
+                    "The number of a production unit is ten digits and nothing else; what was found is not shown here",
+                    "Et P-nummer er ti cifre og intet andet; det fundne vises ikke her"
+                )
             }
-            _ => "Use an id of the case system; the number is not shown here",
+            _ => said!(
+                "Use an id of the case system; the number is not shown here",
+                "Brug et id fra fagsystemet; nummeret vises ikke her"
+            ),
         };
         self.push_personal(fault, advice);
     }
 
     /// A CPR number in a cell that nothing else looks at.
     pub(super) fn personal_at(&mut self, at: usize) {
-        let mut fault = Fault::new(self.table, FaultKind::PersonalData, "no CPR number");
+        let mut fault = Fault::new(
+            self.table,
+            FaultKind::PersonalData,
+            said!("no CPR number", "intet CPR-nummer"),
+        );
         (fault.line, fault.column) = (Some(self.line), Some(at + 1));
-        self.push_personal(fault, "Take the number out, or the column; it is not shown here");
+        self.push_personal(
+            fault,
+            said!(
+                "Take the number out, or the column; it is not shown here",
+                "Fjern nummeret eller kolonnen; det vises ikke her"
+            ),
+        );
     }
 
     /// Where a CPR number stands matters even if the row is at fault as a whole.
-    fn push_personal(&mut self, fault: Fault, advice: &'static str) {
-        self.log.faults.push(fault.found("what reads as a CPR number").advise(advice));
+    fn push_personal(&mut self, fault: Fault, advice: Said) {
+        self.log.faults.push(
+            fault
+                .found(said!(
+                    "what reads as a CPR number",
+                    "noget, der kan læses som et CPR-nummer"
+                ))
+                .advise(advice),
+        );
     }
 
     fn warn_error(&mut self, column: Column) {
-        let message = "an error value of the spreadsheet is read as empty";
+        let message = said!(
+            "an error value of the spreadsheet is read as empty",
+            "en fejlværdi fra regnearket læses som tom"
+        );
         self.log.warn(self.table, Some(self.line), column.at.map(|at| at + 1), message);
     }
 
     /// A fault in a cell, with what the cell holds as far as a message may show it.
-    pub(super) fn fault(
-        &mut self,
-        column: Column,
-        kind: FaultKind,
-        expected: impl Into<Cow<'static, str>>,
-        advice: impl Into<Cow<'static, str>>,
-    ) {
+    pub(super) fn fault(&mut self, column: Column, kind: FaultKind, expected: Said, advice: Said) {
         let mut fault = self.new_fault(column, kind, expected).advise(advice);
         let cell = self.cell(column);
         let ids = ["person", "household", "dwelling", "site", "opening"];
@@ -342,20 +408,15 @@ impl<'a> Row<'a> {
         fault.found = match cell.as_ref() {
             "" => None,
             text if value::is_spreadsheet_error(text) => {
-                Some("an error value of the spreadsheet".to_owned())
+                Some(said!("an error value of the spreadsheet", "en fejlværdi fra regnearket"))
             }
-            text if is_id => Some(shown_id(text)),
-            text => Some(shown(text)),
+            text if is_id => Some(said_of_id(text)),
+            text => Some(said_of(text)),
         };
         self.push(fault);
     }
 
-    fn new_fault(
-        &self,
-        column: Column,
-        kind: FaultKind,
-        expected: impl Into<Cow<'static, str>>,
-    ) -> Fault {
+    fn new_fault(&self, column: Column, kind: FaultKind, expected: Said) -> Fault {
         let mut fault = Fault::new(self.table, kind, expected);
         fault.line = Some(self.line);
         fault.column = column.at.map(|at| at + 1);

@@ -9,7 +9,7 @@ use super::row::Row;
 use super::text::{delimiter, line_breaks, named_delimiter, records};
 use super::value::{is_decimal_or_date, is_spreadsheet_error};
 use crate::model::{Fault, FaultKind, Table};
-use crate::text::holds_cpr;
+use crate::text::{holds_cpr, said};
 
 const LONGEST_LINE: usize = 64 * 1024;
 
@@ -51,15 +51,23 @@ impl<'t> Sheet<'t> {
     /// The table in `text`, read up to its header; `None` where it has none.
     pub(super) fn open(table: Table, text: &'t str, log: &mut Log) -> Option<Self> {
         if text.trim().is_empty() {
-            let fault = Fault::new(table, FaultKind::Empty, "a header line and rows");
-            log.faults.push(fault.advise("Fill the file, or write an empty one with `template`"));
+            let fault = Fault::new(
+                table,
+                FaultKind::Empty,
+                said!("a header line and rows", "en linje med overskrifter og rækker"),
+            );
+            log.faults.push(fault.advise(said!(
+                "Fill the file, or write an empty one with `template`",
+                "Udfyld filen, eller lav en tom med `template`"
+            )));
             return None;
         }
         if let Some((before, _)) = text.split_once('\0') {
-            let mut fault = Fault::new(table, FaultKind::Malformed, "text");
+            let mut fault = Fault::new(table, FaultKind::Malformed, said!("text", "tekst"));
             fault.line = Some(1 + line_breaks(before.as_bytes()));
-            let advice = "Save the file anew, as CSV in UTF-8";
-            log.faults.push(fault.found("a NUL byte").advise(advice));
+            let advice =
+                said!("Save the file anew, as CSV in UTF-8", "Gem filen igen som CSV i UTF-8");
+            log.faults.push(fault.found(said!("a NUL byte", "en NUL-byte")).advise(advice));
             return None;
         }
         let named = named_delimiter(text);
@@ -99,8 +107,12 @@ impl<'t> Sheet<'t> {
             }
         }
         if log.is_complete(table) {
-            let fault = Fault::new(table, FaultKind::Empty, "headings, and rows below them");
-            log.faults.push(fault.found("comments only"));
+            let fault = Fault::new(
+                table,
+                FaultKind::Empty,
+                said!("headings, and rows below them", "overskrifter og rækker under dem"),
+            );
+            log.faults.push(fault.found(said!("comments only", "kun kommentarer")));
         }
         None
     }
@@ -135,8 +147,10 @@ impl<'t> Sheet<'t> {
     ) -> PlaceColumns {
         let columns = PlaceColumns { degrees, metres };
         if columns.first().is_none() {
-            let expected =
-                "columns lat and lon (bredde, længde), or easting and northing (øst, nord)";
+            let expected = said!(
+                "columns lat and lon (bredde, længde), or easting and northing (øst, nord)",
+                "kolonnerne bredde og længde (lat, lon) eller øst og nord (easting, northing)"
+            );
             self.lacks(&["lat", "lon", "easting", "northing"], expected, log);
         }
         columns
@@ -171,12 +185,19 @@ impl<'t> Sheet<'t> {
         let record = text.get(start..end).unwrap_or_default();
         if record.len() > LONGEST_LINE || (end == text.len() && is_unclosed(record, self.delimiter))
         {
-            let expected = "a line of at most 64 KiB, with its quotation marks closed";
+            let expected = said!(
+                "a line of at most 64 KiB, with its quotation marks closed",
+                "en linje på højst 64 KiB med lukkede anførselstegn"
+            );
             let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
             fault.line = Some(self.line);
-            let advice =
-                "Look for a quotation mark that is never closed, or for far too many columns";
-            log.faults.push(fault.found("a line without end").advise(advice));
+            let advice = said!(
+                "Look for a quotation mark that is never closed, or for far too many columns",
+                "Se efter et anførselstegn, der aldrig lukkes, eller alt for mange kolonner"
+            );
+            log.faults.push(
+                fault.found(said!("a line without end", "en linje uden ende")).advise(advice),
+            );
             return false;
         }
         true

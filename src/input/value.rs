@@ -15,18 +15,22 @@ use number::parts_of;
 use word::word_key;
 
 use crate::model::Tag;
-use crate::text::is_invisible;
+use crate::text::{Said, is_invisible};
 
 /// Why a cell is not the value it should be.
 #[derive(Debug, PartialEq)]
 pub(super) struct Wrong {
-    pub(super) expected: Cow<'static, str>,
-    pub(super) advice: Cow<'static, str>,
+    pub(super) expected: Said,
+    pub(super) advice: Said,
 }
 
 impl Wrong {
-    fn new(expected: impl Into<Cow<'static, str>>, advice: impl Into<Cow<'static, str>>) -> Self {
-        Self { expected: expected.into(), advice: advice.into() }
+    fn new(expected: Said) -> Self {
+        Self { expected, advice: Said::default() }
+    }
+
+    fn advise(self, advice: Said) -> Self {
+        Self { advice, ..self }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     Decision, Dwelling, DwellingId, Faults, Household, HouseholdId, JobSeeker, Opening, OpeningId,
     PersonId, Policy, Preference, Site, SiteId, Suitability, TravelTimeEntry,
 };
+use crate::text::Language;
 
 /// One batch of arrivals and what there is to offer, as plain data to fill in.
 ///
@@ -124,6 +125,13 @@ impl Case {
     /// Local policy.
     pub fn policy(&self) -> &Policy {
         &self.parts.policy
+    }
+
+    /// The same case, all that planners read of it in this language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.parts.policy.language = language;
+        self
     }
 
     /// The plain data of the case, to change and build anew.

@@ -1,10 +1,9 @@
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{shown, shown_id};
+use crate::text::{Language, Said, said_of, said_of_id};
 
 /// Something wrong in what a case is made of: where, what was found, what was expected and what
 /// to do. No message shows what may be personal data.
@@ -30,16 +29,16 @@ pub struct Fault {
     /// What kind of fault it is.
     pub kind: FaultKind,
     /// What was found, unless it may be personal data.
-    pub found: Option<String>,
+    pub found: Option<Said>,
     /// What was expected.
-    pub expected: Cow<'static, str>,
+    pub expected: Said,
     /// What to do about it.
-    pub advice: Cow<'static, str>,
+    pub advice: Said,
 }
 
 impl Fault {
     /// A fault in a table, with no place in it yet.
-    pub fn new(table: Table, kind: FaultKind, expected: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(table: Table, kind: FaultKind, expected: Said) -> Self {
         Self {
             table,
             file: None,
@@ -51,8 +50,8 @@ impl Fault {
             other_line: None,
             kind,
             found: None,
-            expected: expected.into(),
-            advice: Cow::Borrowed(""),
+            expected,
+            advice: Said::default(),
         }
     }
 
@@ -73,131 +72,39 @@ impl Fault {
 
     /// The same fault, with what was found in words of our own.
     #[must_use]
-    pub fn found(mut self, words: impl Into<String>) -> Self {
-        self.found = Some(words.into());
+    pub fn found(mut self, words: Said) -> Self {
+        self.found = Some(words);
         self
     }
 
     /// The same fault, with what was found in a cell, as far as [`shown`] lets it out.
     #[must_use]
     pub fn quoting(self, cell: impl fmt::Display) -> Self {
-        let words = shown(&cell.to_string());
-        self.found(words)
+        self.found(said_of(&cell.to_string()))
     }
 
     /// The same fault, with the id that was found, as far as [`shown_id`] lets it out.
     #[must_use]
     pub fn quoting_id(self, id: impl fmt::Display) -> Self {
-        let words = shown_id(&id.to_string());
-        self.found(words)
+        self.found(said_of_id(&id.to_string()))
     }
 
     /// The same fault, with what to do about it.
     #[must_use]
-    pub fn advise(mut self, advice: impl Into<Cow<'static, str>>) -> Self {
-        self.advice = advice.into();
+    pub fn advise(mut self, advice: Said) -> Self {
+        self.advice = advice;
         self
-    }
-
-    /// The file, or the part of the case where there is none.
-    fn origin(&self) -> &str {
-        self.file.as_deref().unwrap_or(self.table.name())
     }
 
     /// What faults that are told as one have in common: their column, and their kind by all that
     /// is said of it but figures.
-    fn column_and_kind(&self) -> impl Ord + use<'_> {
+    pub(super) fn column_and_kind(&self) -> impl Ord + use<'_> {
         // A key of the policy stands wherever somebody writes it.
         let column = self.column.filter(|_| self.table != Table::Policy);
-        let advice =
-            self.advice.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let advice = self.advice.in_language(Language::English);
+        let advice = advice.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty());
         let place = (self.table, column, self.field.as_deref());
         (place, self.kind, &self.expected, advice.collect::<Vec<_>>())
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        tell(f, &[self])
-    }
-}
-
-/// Tells faults of one kind in one column as one.
-fn tell(f: &mut fmt::Formatter<'_>, faults: &[&Fault]) -> fmt::Result {
-    let Some(first) = faults.first() else { return Ok(()) };
-    let lines: Vec<u64> = faults.iter().filter_map(|fault| fault.line).collect();
-    let rows: Vec<u64> =
-        faults.iter().filter_map(|fault| fault.row).map(|row| row as u64).collect();
-    match (lines.is_empty(), rows.as_slice()) {
-        (false, _) => write!(f, "{}, {}", first.origin(), Places("line", &lines))?,
-        (true, []) => f.write_str(first.origin())?,
-        (true, [row]) => write!(f, "{}[{row}]", first.table.name())?,
-        (true, rows) => write!(f, "{}, {}", first.table.name(), Places("entry", rows))?,
-    }
-    let column = first.column.filter(|_| faults.len() == 1 || first.table != Table::Policy);
-    match (column, &first.field) {
-        (Some(column), Some(field)) => write!(f, ", column {column} ({field})")?,
-        (None, Some(field)) => write!(f, ", {field}")?,
-        (Some(column), None) => write!(f, ", column {column}")?,
-        (None, None) => {}
-    }
-    f.write_str(": ")?;
-    let mut found: Vec<&str> =
-        faults.iter().take(MOST_PLACES).filter_map(|fault| fault.found.as_deref()).collect();
-    found.dedup();
-    if !found.is_empty() {
-        write!(f, "found {}; ", listed(&found))?;
-    }
-    write!(f, "expected {}", first.expected)?;
-    let others: Vec<String> = (faults.iter().take(MOST_PLACES))
-        .filter_map(|fault| match (fault.other_line, fault.other_row) {
-            (Some(line), _) => Some(format!("line {line}")),
-            (None, Some(row)) => Some(format!("{}[{row}]", fault.table.name())),
-            (None, None) => None,
-        })
-        .collect();
-    if !others.is_empty() {
-        let mut others: Vec<&str> = others.iter().map(String::as_str).collect();
-        others.dedup();
-        write!(f, "; compare {}", listed(&others))?;
-    }
-    if !first.advice.is_empty() {
-        write!(f, ". {}", first.advice)?;
-    }
-    f.write_str(".")
-}
-
-/// How many places of the same fault are told.
-const MOST_PLACES: usize = 3;
-
-/// A few places by their numbers, and how many more there are.
-pub(crate) struct Places<'a>(pub(crate) &'static str, pub(crate) &'a [u64]);
-
-impl fmt::Display for Places<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Places(noun, numbers) = *self;
-        let told: Vec<String> = numbers.iter().take(MOST_PLACES).map(u64::to_string).collect();
-        let told: Vec<&str> = told.iter().map(String::as_str).collect();
-        let many = noun.strip_suffix('y').map_or(format!("{noun}s"), |stem| format!("{stem}ies"));
-        match numbers {
-            [_] => write!(f, "{noun} {}", listed(&told)),
-            [_, _] | [_, _, _] => write!(f, "{many} {}", listed(&told)),
-            [_, _, _, from, .., to] => {
-                let more = numbers.len() - MOST_PLACES;
-                write!(f, "{many} {} and {more} more from {from} to {to}", told.join(", "))
-            }
-            [_, _, _, last] => write!(f, "{many} {} and {last}", told.join(", ")),
-            [] => Ok(()),
-        }
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn listed(items: &[&str]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
@@ -239,37 +146,11 @@ impl Faults {
         self.0.iter_mut().for_each(|fault| fault.file = Some(name.to_owned()));
         self
     }
-
-    /// Those of one kind in one column together, in the order of the first of each.
-    fn kinds(&self) -> Vec<Vec<&Fault>> {
-        let mut kinds: Vec<Vec<&Fault>> = Vec::new();
-        let mut known = BTreeMap::new();
-        for fault in &self.0 {
-            let at = *known.entry(fault.column_and_kind()).or_insert(kinds.len());
-            match kinds.get_mut(at) {
-                Some(kind) => kind.push(fault),
-                None => kinds.push(vec![fault]),
-            }
-        }
-        kinds
-    }
 }
 
 impl From<Fault> for Faults {
     fn from(fault: Fault) -> Self {
         Self(vec![fault])
-    }
-}
-
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, kind) in self.kinds().iter().enumerate() {
-            if at > 0 {
-                f.write_str("\n")?;
-            }
-            tell(f, kind)?;
-        }
-        Ok(())
     }
 }
 

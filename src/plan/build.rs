@@ -5,6 +5,7 @@ use crate::model::Case;
 use crate::problem::{Proposal, Solution};
 use crate::rules::Rules;
 use crate::travel::TravelTime;
+use crate::words::words;
 
 impl Plan {
     /// The plan that a proposal for `case` stands for; `None` if that speaks of more or fewer than
@@ -39,6 +40,7 @@ impl Plan {
             version: PLAN_VERSION,
             status: if cost == bound { Status::Optimal } else { Status::Feasible },
             method: method.to_owned(),
+            language: case.policy().language,
             previous: None,
             tiers: (objective.zip(cost).zip(bound))
                 .map(|((weights, value), bound)| Tier {
@@ -128,28 +130,26 @@ impl Maker<'_> {
     /// What a planner should know at a glance about one person's placement.
     fn note(&self, (h, m): (usize, usize), home: Option<usize>, job: Option<&Job>) -> String {
         let case = self.rules.case();
+        let words = words(case.policy().language);
         let mut notes = Vec::new();
         if home.is_some() && self.rules.decided_dwelling(h).is_some() {
-            notes.push("dwelling decided beforehand".to_owned());
+            notes.push(words.dwelling_decided().to_owned());
         }
         let seeker = (case.households().get(h))
             .and_then(|household| household.members.get(m)?.job_seeker.as_ref());
         if let (Some(job), Some(seeker)) = (job, seeker) {
             let opening = (case.opening_index(&job.opening)).and_then(|o| case.openings().get(o));
             if self.rules.decided_opening((h, m)).is_some() {
-                notes.push("opening decided beforehand".to_owned());
+                notes.push(words.opening_decided().to_owned());
             }
             if job.provisional {
-                notes.push("provisional: not clarified yet".to_owned());
+                notes.push(words.not_clarified().to_owned());
             }
-            match opening.map_or(0, |opening| self.rules.steps_down(seeker, opening)) {
-                0 => notes.push("best step".to_owned()),
-                1 => notes.push("1 step below the best".to_owned()),
-                steps => notes.push(format!("{steps} steps below the best")),
-            }
+            let steps = opening.map_or(0, |opening| self.rules.steps_down(seeker, opening));
+            notes.push(words.steps_below(steps));
             let late = job.hours_after_reception - case.policy().deadline.work_target_hours;
             if late > 0 {
-                notes.push(format!("{late} h after the target"));
+                notes.push(words.after_target(late));
             }
         }
         notes.join("; ")

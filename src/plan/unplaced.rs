@@ -5,6 +5,7 @@ use crate::model::Case;
 use crate::problem::Solution;
 use crate::rules::{Reason, Rules};
 use crate::travel::TravelTime;
+use crate::words::{named, words};
 
 /// What a plan leaves free, and who has the rest.
 pub(super) struct Left<'a> {
@@ -19,6 +20,9 @@ pub(super) struct Left<'a> {
 
 /// More ids help nobody, and a plan of thousands would be full of them.
 const MOST_IN_THE_WAY: usize = 50;
+
+/// So many homes or openings that are impossible for the same reason are named; of more the number is enough.
+const MOST_NAMED: usize = 2;
 
 /// Why somebody is left out.
 pub(super) struct Why {
@@ -71,7 +75,8 @@ impl<'a> Left<'a> {
                 }
                 Ok(_) => (Reason::NoRoomLeft, self.residents.get(dwelling)),
             });
-        weigh(answers, ["dwelling", "dwellings"])
+        let homes = case.dwellings();
+        weigh(case, answers, true, |at| homes.get(at).map(named::dwelling))
     }
 
     pub(super) fn jobless(
@@ -81,8 +86,8 @@ impl<'a> Left<'a> {
         (h, m): (usize, usize),
         home: Option<usize>,
     ) -> Why {
-        let Some(home) = home else { return alone(Reason::HouseholdUnhoused) };
         let case = rules.case();
+        let Some(home) = home else { return alone(case, Reason::HouseholdUnhoused) };
         let seeker = case.households()[h].members[m].job_seeker.as_ref();
         let answers = (0..case.openings().len()).map(|o| {
             if let Err(reason) = rules.work((h, m), o) {
@@ -94,41 +99,69 @@ impl<'a> Left<'a> {
                 _ => (Reason::TooFar, None),
             }
         });
-        weigh(answers, ["opening", "openings"])
+        let openings = case.openings();
+        weigh(case, answers, false, |at| Some(named::opening(case, openings.get(at)?)))
     }
 }
 
-fn alone(reason: Reason) -> Why {
-    Why { reason, text: reason.to_string(), in_the_way: Vec::new() }
+fn alone(case: &Case, reason: Reason) -> Why {
+    let text = reason.in_language(case.policy().language);
+    Why { reason, text, in_the_way: Vec::new() }
 }
 
 /// The reason to name: that of the possibilities which came closest, or else the one that most
-/// share; and all of them in words, the most common first.
+/// share; and all of them in words, the most common first, few of one kind by name.
 fn weigh<'a>(
+    case: &Case,
     answers: impl Iterator<Item = (Reason, Option<&'a Vec<&'a str>>)>,
-    [one, many]: [&str; 2],
+    of_homes: bool,
+    name: impl Fn(usize) -> Option<String>,
 ) -> Why {
-    let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
+    let mut shares: BTreeMap<Reason, Share> = BTreeMap::new();
     let mut in_the_way: BTreeSet<&str> = BTreeSet::new();
-    for (reason, taken_by) in answers {
-        *counts.entry(reason).or_insert(0) += 1;
+    for (at, (reason, taken_by)) in answers.enumerate() {
+        shares.entry(reason).or_default().add(at);
         in_the_way.extend(taken_by.into_iter().flatten());
     }
     let closest = [Reason::NotChosen, Reason::NoRoomLeft, Reason::NoPositionLeft, Reason::TooFar]
         .into_iter()
-        .find(|reason| counts.contains_key(reason));
-    let total: usize = counts.values().sum();
-    let mut sorted: Vec<(Reason, usize)> = counts.into_iter().collect();
-    sorted.sort_by_key(|(reason, count)| (Some(*reason) != closest, usize::MAX - count));
-    let Some((first, _)) = sorted.first() else { return alone(Reason::NothingOffered) };
-    let noun = if total == 1 { one } else { many };
-    let parts = sorted.iter().enumerate().map(|(at, (reason, count))| match at {
-        0 => format!("{count} of {total} {noun}: {reason}"),
-        _ => format!("{count}: {reason}"),
+        .find(|reason| shares.contains_key(reason));
+    let total: usize = shares.values().map(|share| share.count).sum();
+    let mut sorted: Vec<(Reason, Share)> = shares.into_iter().collect();
+    sorted.sort_by_key(|(reason, share)| (Some(*reason) != closest, usize::MAX - share.count));
+    let Some((first, _)) = sorted.first() else { return alone(case, Reason::NothingOffered) };
+    let words = words(case.policy().language);
+    let parts = sorted.iter().enumerate().map(|(place, (reason, Share { count, first }))| {
+        let of_all = match place {
+            0 => format!(" {} {total} {}", words.of(), words.noun(total, of_homes)),
+            _ => String::new(),
+        };
+        let names: Vec<String> = first.iter().filter_map(|at| name(*at)).collect();
+        let named = match *count <= MOST_NAMED {
+            true => format!(" ({})", names.join("; ")),
+            false => String::new(),
+        };
+        format!("{count}{of_all}{named}{}", words.are(*reason))
     });
     Why {
         reason: *first,
         text: parts.collect::<Vec<_>>().join("; "),
         in_the_way: in_the_way.into_iter().take(MOST_IN_THE_WAY).map(str::to_owned).collect(),
+    }
+}
+
+/// How many homes or openings are impossible for a reason, and the first of them.
+#[derive(Default)]
+struct Share {
+    count: usize,
+    first: Vec<usize>,
+}
+
+impl Share {
+    fn add(&mut self, at: usize) {
+        self.count += 1;
+        if self.first.len() < MOST_NAMED {
+            self.first.push(at);
+        }
     }
 }

@@ -26,6 +26,8 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::text::Said;
+
 use super::{Household, Problem};
 pub use answer::{Answer, AnswerError, LpSolver};
 use entries::Entries;
@@ -87,6 +89,26 @@ pub enum LpError {
     /// Writing failed.
     #[error(transparent)]
     Write(#[from] io::Error),
+}
+
+impl LpError {
+    /// Why the program is not written, in every language.
+    pub fn said(&self) -> Said {
+        let danish = match self {
+            Self::NoSuchTier { tier, tiers } => {
+                format!("der er intet mål {}: politikken har {tiers}", tier + 1)
+            }
+            Self::Held { tier, given } => format!(
+                "værdier at holde fast før mål {}: der skal {tier} til, {given} er givet",
+                tier + 1
+            ),
+            Self::TooWide => {
+                "målene er for brede til én målfunktion: skriv dem ét ad gangen".to_owned()
+            }
+            Self::Write(error) => return Said::system(error),
+        };
+        Said::new(self.to_string(), danish)
+    }
 }
 
 impl Problem {

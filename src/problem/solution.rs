@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Cost, Problem};
+use crate::text::Said;
 
 /// Who takes what, by index.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -51,6 +52,22 @@ pub enum Infeasible {
     /// Somebody who must be housed or placed is not.
     #[error("a decision about household {0} is not kept")]
     Must(usize),
+}
+
+impl Infeasible {
+    /// What is wrong with a solution, in every language.
+    pub(crate) fn said(self) -> Said {
+        let danish = match self {
+            Self::Shape => "løsningen hører ikke til dette problem".to_owned(),
+            Self::Home(h) => format!("husstand {h} må ikke få sin bolig"),
+            Self::Opening(s) => format!("jobsøgende {s} må ikke få sin stilling"),
+            Self::Trip(s) => format!("rejsen for jobsøgende {s} er for lang"),
+            Self::HomeFull(d) => format!("bolig {d} er overfyldt"),
+            Self::OpeningFull(o) => format!("stilling {o} er overbesat"),
+            Self::Must(h) => format!("en beslutning om husstand {h} er ikke overholdt"),
+        };
+        Said::new(self.to_string(), danish)
+    }
 }
 
 impl Solution {

@@ -1,8 +1,8 @@
-use super::words::{Words, words};
 use crate::explain::{Alternative, Answer, Explainer, Move};
 use crate::model::{Address, Case, Dwelling, DwellingId, Opening, OpeningId, Term};
 use crate::plan::{HousedHousehold, PlacedPerson, Plan};
 use crate::text::Language;
+use crate::words::{Words, words};
 
 /// Why a household has what it has in a plan, or a person, and what else would be possible at what price: of one
 /// dwelling or opening, or of all.
@@ -112,7 +112,8 @@ impl Teller<'_> {
         match placed.and_then(|placed| placed.job.as_ref()) {
             None => self.words.work(id, None),
             Some(job) => {
-                let place = format!("{}, {}", self.opening(&job.opening), job.step);
+                let place =
+                    format!("{}, {}", self.opening(&job.opening), self.words.step(&job.step));
                 let (minutes, hours) = (job.commute_minutes, job.hours_after_reception);
                 let trip = self.words.trip(minutes, job.mode, job.start, hours);
                 format!("{}; {trip}", self.words.work(id, Some(&place)))

@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::Summary;
 use crate::plan::{PLAN_VERSION, Plan};
 use crate::proof::{PROOF_VERSION, Proof};
+use crate::text::{Language, Said};
 
 /// Why a file could not be read back. No message shows what is in the file.
 #[derive(Debug, Error)]
@@ -45,6 +46,31 @@ pub enum ReadError {
         /// Its version.
         version: u32,
     },
+}
+
+impl ReadError {
+    /// Why the file could not be read, in every language.
+    pub fn said(&self) -> Said {
+        let danish = match self {
+            Self::Unreadable(error) => {
+                let said = Said::system(error);
+                format!("filen kan ikke læses: {}", said.in_language(Language::Danish))
+            }
+            Self::NotJson { line, column } => format!(
+                "linje {line}, kolonne {column}: det er ikke JSON; filen kan være afbrudt eller redigeret"
+            ),
+            Self::OtherForm { line, column } => {
+                format!("linje {line}, kolonne {column}: det har ikke den form, der ventes her")
+            }
+            Self::Version { version } => {
+                format!("planen har version {version}; dette program læser version {PLAN_VERSION}")
+            }
+            Self::ProofVersion { version } => format!(
+                "beviset har version {version}; dette program læser version {PROOF_VERSION}"
+            ),
+        };
+        Said::new(self.to_string(), danish)
+    }
 }
 
 /// Reads a plan back from its JSON form. Nothing in it is checked against a case:

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Reason, Rules};
 use crate::model::{Case, Decision, Fault, FaultKind, Ruling, Table};
+use crate::text::{Language, said};
 use crate::travel::TravelTime;
 
 /// Every `must` that breaks a rule, by itself or together with others; the row of a fault is the
@@ -130,8 +131,17 @@ fn crowded(case: &Case, musts: &[Must]) -> Vec<Fault> {
 }
 
 fn fault(row: usize, reason: Reason) -> Fault {
-    Fault::new(Table::Decisions, FaultKind::BrokenRule, "a `must` that keeps every rule")
+    let (code, in_danish) = (reason.code(), reason.in_language(Language::Danish));
+    let expected =
+        said!("a `must` that keeps every rule", "en afgørelse `skal`, der overholder alle regler");
+    Fault::new(Table::Decisions, FaultKind::BrokenRule, expected)
         .at(row, "decision")
-        .found(format!("a `must` that breaks the rule {} ({reason})", reason.code()))
-        .advise("Change the decision, or what the rule was applied to")
+        .found(said!(
+            "a `must` that breaks the rule {code} ({reason})",
+            "en afgørelse `skal`, der bryder en regel: {in_danish}"
+        ))
+        .advise(said!(
+            "Change the decision, or what the rule was applied to",
+            "Ret afgørelsen eller det, som reglen er anvendt på"
+        ))
 }

@@ -2,6 +2,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Language;
+
 /// Why something is not possible: a closed list, the codes of `unplaced.csv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,6 +85,39 @@ impl Reason {
             Reason::HouseholdUnhoused => "household_unhoused",
             Reason::NothingOffered => "nothing_offered",
         }
+    }
+}
+
+impl Reason {
+    /// Why something is not possible, in a language.
+    pub fn in_language(self, language: Language) -> String {
+        let danish = match self {
+            _ if language == Language::English => return self.to_string(),
+            Reason::RestrictedArea => "boligen ligger i et udsat boligområde",
+            Reason::TooFewBeds => "boligen har for få sengepladser",
+            Reason::NotAvailableYet => "boligen er ikke klar i tide",
+            Reason::NoLongerAvailable => "boligen er ikke længere ledig ved modtagelsen",
+            Reason::MissingFeatures => "boligen mangler noget, som husstanden har behov for",
+            Reason::RentTooHigh => "huslejen er højere, end husstanden kan betale",
+            Reason::ReservedForOthers => "boligen er forbeholdt andre",
+            Reason::DoesNotShare => "husstanden deler ikke bolig med andre",
+            Reason::NotAJobSeeker => "personen er ikke jobsøgende",
+            Reason::AboveBestStep => "stillingen ligger over personens bedste trin",
+            Reason::MissingSkills => "personen mangler en kompetence, som stillingen kræver",
+            Reason::MissingLanguages => "personen mangler et sprog, som stillingen kræver",
+            Reason::OutsideHours => "vagten ligger uden for de timer, hvor personen kan arbejde",
+            Reason::Closed => "stillingen lukker, før personen kan begynde",
+            Reason::StartsTooLate => "arbejdet begynder efter fristen",
+            Reason::TooFar => "rejsetiden er for lang",
+            Reason::RuledOut => "en sagsbehandler har udelukket det",
+            Reason::DecidedOtherwise => "noget andet er allerede besluttet",
+            Reason::NoRoomLeft => "alle mulige boliger er optaget",
+            Reason::NoPositionLeft => "alle mulige stillinger er besat",
+            Reason::NotChosen => "mulig og ledig, men planen bruger den ikke",
+            Reason::HouseholdUnhoused => "husstanden har ingen bolig",
+            Reason::NothingOffered => "der er intet at tilbyde",
+        };
+        danish.to_owned()
     }
 }
 

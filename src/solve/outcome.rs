@@ -3,6 +3,7 @@ use thiserror::Error;
 
 use crate::problem::{Cost, Problem, Proposal, Solution};
 use crate::proof::Proof;
+use crate::text::Language;
 
 /// What a method found, and what it has proven.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,4 +166,23 @@ pub enum Stop {
     /// This build does not have the method.
     #[error("this build does not have the method")]
     NotBuiltIn,
+}
+
+impl Stop {
+    /// Why a search ended, in a language.
+    pub fn in_language(self, language: Language) -> String {
+        let danish = match (language, self) {
+            (Language::English, _) => return self.to_string(),
+            (_, Stop::TimeLimit) => "tidsgrænsen er nået",
+            (_, Stop::Cancelled) => "søgningen blev afbrudt",
+            (_, Stop::TooLarge) => "sagen er for stor til denne metode",
+            (_, Stop::SolverFailed) => "løseren svigtede",
+            (_, Stop::Unconfirmed) => {
+                "metoden siger, at intet er bedre, men det kunne ikke bekræftes"
+            }
+            (_, Stop::NoClock) => "der er intet ur at måle tidsgrænsen med",
+            (_, Stop::NotBuiltIn) => "programmet er bygget uden denne metode",
+        };
+        danish.to_owned()
+    }
 }

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{holds_cpr, is_invisible, tag_key};
+use super::{Said, holds_cpr, is_invisible, said, tag_key};
 
 /// A longer text is cut.
 const MOST_CHARACTERS: usize = 40;
@@ -17,7 +17,7 @@ const MOST_CHARACTERS: usize = 40;
 /// assert_eq!(shown("010190-1234"), "what may be a CPR number");
 /// ```
 pub fn shown(cell: &str) -> String {
-    shown_if(cell, |word| is_number(word) || is_known(word))
+    said_of(cell).to_string()
 }
 
 /// What a message shows of an id: a short code as `H-01`, else as [`shown`].
@@ -29,29 +29,42 @@ pub fn shown(cell: &str) -> String {
 /// assert_eq!(shown_id("Fatima 2"), "a text of 8 characters");
 /// ```
 pub fn shown_id(id: &str) -> String {
+    said_of_id(id).to_string()
+}
+
+/// What [`shown`] lets out of a cell, in every language.
+pub(crate) fn said_of(cell: &str) -> Said {
+    shown_if(cell, |word| is_number(word) || is_known(word))
+}
+
+/// What [`shown_id`] lets out of an id, in every language.
+pub fn said_of_id(id: &str) -> Said {
     let letters = id.chars().filter(|c| c.is_alphabetic()).count();
     let code = letters <= 3
         && id.chars().any(|c| c.is_ascii_digit())
         && id.chars().all(|c| c.is_alphanumeric() || "-_./?".contains(c));
-    if code { shown_if(id, |_| true) } else { shown(id) }
+    if code { shown_if(id, |_| true) } else { said_of(id) }
 }
 
-fn shown_if(text: &str, harmless: impl Fn(&str) -> bool) -> String {
+fn shown_if(text: &str, harmless: impl Fn(&str) -> bool) -> Said {
     if holds_cpr(text) {
-        return "what may be a CPR number".to_owned();
+        return said!("what may be a CPR number", "noget, der kan være et CPR-nummer");
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let long = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 9);
     if !long && words.all(harmless) {
-        return legible(text).into_owned();
+        return Said::plain(legible(text).into_owned());
     }
     let count = text.chars().count();
-    let kind = match text {
-        _ if text.chars().all(char::is_alphabetic) => "letters",
-        _ if text.chars().all(|c| c.is_ascii_digit()) => "digits",
-        _ => "characters",
-    };
-    format!("a text of {count} {kind}")
+    match text {
+        _ if text.chars().all(char::is_alphabetic) => {
+            said!("a text of {count} letters", "en tekst på {count} bogstaver")
+        }
+        _ if text.chars().all(|c| c.is_ascii_digit()) => {
+            said!("a text of {count} digits", "en tekst på {count} cifre")
+        }
+        _ => said!("a text of {count} characters", "en tekst på {count} tegn"),
+    }
 }
 
 /// Whether a word is a number, or two with the `T` between a date and a time.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::proof::PROOF_VERSION;
+use crate::text::Language;
 
 /// The first thing in a proof that does not follow, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,4 +204,73 @@ pub enum ProofFlaw {
     /// Plans use more of cuts than this checker has room for.
     #[error("too many plans use the cuts")]
     TooManyUses,
+}
+
+impl ProofFlaw {
+    /// What does not follow, in a language.
+    pub fn in_language(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        match self {
+            Self::Version { version } => {
+                format!("beviset har version {version}; her kendes {PROOF_VERSION}")
+            }
+            Self::Contradiction => {
+                "beviset gælder grænser og siger også, at der ingen løsning er, eller omvendt"
+                    .to_owned()
+            }
+            Self::Tiers => "værdier, grænser og beviser er ikke ét for hvert mål".to_owned(),
+            Self::Bound { proven, claimed } => {
+                format!("grænsen {proven} er bevist, men {claimed} er hævdet")
+            }
+            Self::AboveValue { bound, value } => {
+                format!("grænsen {bound} er over løsningens værdi {value}")
+            }
+            Self::Multipliers { found, expected } => {
+                format!("der er {found} multiplikatorer til {expected} tidligere mål")
+            }
+            Self::NegativeMultiplier { tier } => {
+                format!("multiplikatoren for mål {tier} er negativ")
+            }
+            Self::OpenTier { tier } => format!(
+                "mål {tier} har en multiplikator eller holdes fast, og et mål før det er ikke bevist"
+            ),
+            Self::HeldTier { tier } => format!("mål {tier} holdes fast, men er ikke et tidligere"),
+            Self::Scale => "prisernes skala er ikke 1 eller mere".to_owned(),
+            Self::Divisor => "en divisor er ikke 1 eller mere".to_owned(),
+            Self::RoomWeights => "vægtene for et rum er negative eller begge 0".to_owned(),
+            Self::NegativePrice => "en pris er negativ".to_owned(),
+            Self::PriceOrder => "priserne står ikke i stigende orden".to_owned(),
+            Self::UnknownHome { home } => format!("der er ingen bolig {home}"),
+            Self::UnknownOpening { opening } => format!("der er ingen stilling {opening}"),
+            Self::UnknownCut { cut } => format!("der er intet snit {cut} på vejen til dette trin"),
+            Self::UnknownSeeker { seeker } => format!("der er ingen jobsøgende {seeker}"),
+            Self::UnknownHousehold { household } => format!("der er ingen husstand {household}"),
+            Self::NotInSet { household } => {
+                format!("husstand {household} er ikke blandt dem, trinnet handler om")
+            }
+            Self::PartOrder => "husstandene i en del står ikke i stigende orden".to_owned(),
+            Self::Overlap { household } => format!("husstand {household} er i to dele"),
+            Self::Short { reached, target } => {
+                format!("priserne når kun {reached}, hvor {target} er nødvendigt")
+            }
+            Self::PartsShort { reached, target } => {
+                format!("delene når kun {reached}, hvor {target} er nødvendigt")
+            }
+            Self::EarlyCut => "et snit før det første filter".to_owned(),
+            Self::EarlyCount => "en optælling før det første filter".to_owned(),
+            Self::CountOrder => "det, der tælles, står ikke i stigende orden".to_owned(),
+            Self::NegativeCount => "tallet i en optælling er negativt".to_owned(),
+            Self::CutOrder => "husstandene i et snit står ikke i stigende orden".to_owned(),
+            Self::CutWeight { household } => {
+                format!("vægten for husstand {household} i et snit er ikke over 0")
+            }
+            Self::Missing => "der mangler trin".to_owned(),
+            Self::LeftOver => "der er trin til overs".to_owned(),
+            Self::Overflow => "tallene er for store til at regne med".to_owned(),
+            Self::TooManyPlans => "der er for mange planer tilbage at opregne".to_owned(),
+            Self::TooManyUses => "for mange planer bruger snittene".to_owned(),
+        }
+    }
 }

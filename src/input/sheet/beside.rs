@@ -2,7 +2,7 @@ use super::{Heading, Sheet};
 use crate::input::log::Log;
 use crate::input::value::{kroner, number};
 use crate::model::{Fault, FaultKind};
-use crate::text::heading_key;
+use crate::text::{Said, heading_key, said};
 
 impl Sheet<'_> {
     /// Whether the row is none of the table's, a row of sums or a line of text; a fault tells so.
@@ -29,28 +29,41 @@ impl Sheet<'_> {
                 cell.is_empty() || (is_figure(cell) && *at != self.required[0])
             })
         };
-        let advice = "Delete the row, or begin its first cell with #";
+        let advice = said!(
+            "Delete the row, or begin its first cell with #",
+            "Slet rækken, eller begynd dens første celle med #"
+        );
         let same = |(at, cell): &(usize, &str)| {
             self.keys.get(*at).is_some_and(|key| *key == heading_key(cell))
         };
         let (found, advice) = match filled.as_slice() {
-            [first, second, ..] if same(first) && same(second) => ("the headings again", advice),
+            [first, second, ..] if same(first) && same(second) => {
+                (said!("the headings again", "overskrifterne igen"), advice)
+            }
             [(_, first), rest @ ..] if is_sum_word(first) && numbers(rest) => {
-                ("a row of sums", advice)
+                (said!("a row of sums", "en række med summer"), advice)
             }
-            cells if !self.required.is_empty() && lacks_ids() && numbers(cells) => {
-                ("figures and no id, as in a row of sums", "Delete the row, or fill in its ids")
-            }
+            cells if !self.required.is_empty() && lacks_ids() && numbers(cells) => (
+                said!(
+                    "figures and no id, as in a row of sums",
+                    "tal uden id som i en række med summer"
+                ),
+                said!("Delete the row, or fill in its ids", "Slet rækken, eller udfyld dens id'er"),
+            ),
             [(at, only)]
                 if self.width >= 3
                     && !is_figure(only)
                     && (only.contains(char::is_whitespace) || !self.required.contains(at)) =>
             {
-                ("a line of text and nothing else", advice)
+                (said!("a line of text and nothing else", "en linje tekst og intet andet"), advice)
             }
             _ => return false,
         };
-        let mut fault = Fault::new(self.table, FaultKind::NotTheTable, "a row of the table");
+        let mut fault = Fault::new(
+            self.table,
+            FaultKind::NotTheTable,
+            said!("a row of the table", "en række i tabellen"),
+        );
         fault.line = Some(self.line);
         log.faults.push(fault.found(found).advise(advice));
         true
@@ -68,16 +81,27 @@ impl Sheet<'_> {
         let (kind, found, expected, advice) = match stray {
             Some(at) => (
                 FaultKind::NotTheTable,
-                format!("a {} cell, under no heading", ordinal(at + 1)),
-                "nothing beside the table".to_owned(),
-                "If it is a note, head its column note; else look for a surplus separator or a \
-                 missing quotation mark",
+                {
+                    let (place, number) = (ordinal(at + 1), at + 1);
+                    said!(
+                        "a {place} cell, under no heading",
+                        "noget i celle nr. {number}, uden overskrift"
+                    )
+                },
+                said!("nothing beside the table", "intet ved siden af tabellen"),
+                said!(
+                    "If it is a note, head its column note; else look for a surplus separator or a missing quotation mark",
+                    "Er det en bemærkning, så giv kolonnen overskriften note; ellers se efter et skilletegn for meget eller et manglende anførselstegn"
+                ),
             ),
             None => (
                 FaultKind::Malformed,
                 counted(cells),
                 counted(self.width),
-                "Check for a missing separator or quotation mark",
+                said!(
+                    "Check for a missing separator or quotation mark",
+                    "Se efter et manglende skilletegn eller anførselstegn"
+                ),
             ),
         };
         let mut fault = Fault::new(self.table, kind, expected);
@@ -87,8 +111,11 @@ impl Sheet<'_> {
     }
 }
 
-fn counted(cells: usize) -> String {
-    format!("{cells} cell{}", if cells == 1 { "" } else { "s" })
+fn counted(cells: usize) -> Said {
+    match cells {
+        1 => said!("1 cell", "1 celle"),
+        _ => said!("{cells} cells", "{cells} celler"),
+    }
 }
 
 fn ordinal(number: usize) -> String {

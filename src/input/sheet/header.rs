@@ -1,12 +1,10 @@
-use std::borrow::Cow;
-
 use super::{Heading, Sheet};
 use crate::input::column::{Column, Spec};
 use crate::input::log::Log;
 use crate::input::near::{Nearness, is_harmless, nearest};
 use crate::input::text::{delimiter, records};
 use crate::model::{Fault, FaultKind, Table};
-use crate::text::{heading_key, holds_cpr, legible, shown};
+use crate::text::{Language, Said, heading_key, holds_cpr, legible, said, said_of};
 
 /// More are a mistake of the export.
 const MOST_COLUMNS: usize = 1000;
@@ -36,10 +34,24 @@ impl Sheet<'_> {
             }
             self.width = at + 1;
             if holds_cpr(heading) {
-                let mut fault = Fault::new(self.table, FaultKind::PersonalData, "no CPR number");
+                let mut fault = Fault::new(
+                    self.table,
+                    FaultKind::PersonalData,
+                    said!("no CPR number", "intet CPR-nummer"),
+                );
                 (fault.line, fault.column) = (Some(self.line), Some(at + 1));
-                let advice = "Take the number out of the heading; it is not shown here";
-                log.faults.push(fault.found("what reads as a CPR number").advise(advice));
+                let advice = said!(
+                    "Take the number out of the heading; it is not shown here",
+                    "Fjern nummeret fra overskriften; det vises ikke her"
+                );
+                log.faults.push(
+                    fault
+                        .found(said!(
+                            "what reads as a CPR number",
+                            "noget, der kan læses som et CPR-nummer"
+                        ))
+                        .advise(advice),
+                );
             }
             let key = heading_key(heading);
             let meaning = keys.iter().position(|names| names.contains(&key));
@@ -59,12 +71,20 @@ impl Sheet<'_> {
                         (spec.names().find(|name| heading_key(name) == key)).unwrap_or(spec.name);
                 }
                 Some(first) => {
-                    let expected = "one column of this meaning";
+                    let expected =
+                        said!("one column of this meaning", "én kolonne med denne betydning");
                     let mut fault = Fault::new(self.table, FaultKind::Repeated, expected);
                     (fault.line, fault.column) = (Some(self.line), Some(at + 1));
                     fault.field = Some(spec.name.into());
-                    let found = format!("a second one beside column {}", first + 1);
-                    let advice = "Remove one of the two, or begin its heading with #";
+                    let first = first + 1;
+                    let found = said!(
+                        "a second one beside column {first}",
+                        "endnu en ud over kolonne {first}"
+                    );
+                    let advice = said!(
+                        "Remove one of the two, or begin its heading with #",
+                        "Fjern den ene af de to, eller begynd dens overskrift med #"
+                    );
                     log.faults.push(fault.found(found).advise(advice));
                 }
             }
@@ -88,11 +108,10 @@ impl Sheet<'_> {
                     self.meant.push(spec.name);
                 }
                 None => {
-                    let message = format!(
-                        "the column under an unknown heading of {} characters ({} in a \
-                         spreadsheet) is not read; a comment is headed note, or begins with #",
-                        heading.chars().count(),
-                        spreadsheet_column(at)
+                    let (count, letters) = (heading.chars().count(), spreadsheet_column(at));
+                    let message = said!(
+                        "the column under an unknown heading of {count} characters ({letters} in a spreadsheet) is not read; a comment is headed note, or begins with #",
+                        "kolonnen under en ukendt overskrift på {count} tegn ({letters} i et regneark) læses ikke; en bemærkning har overskriften note eller begynder med #"
                     );
                     log.warn(self.table, Some(self.line), Some(at + 1), message);
                 }
@@ -105,7 +124,14 @@ impl Sheet<'_> {
         }
         for (spec, column) in specs.iter().zip(&columns) {
             if spec.required && column.at.is_none() {
-                self.lacks(&[column.name], format!("a column {}", spec.told()), log);
+                self.lacks(
+                    &[column.name],
+                    {
+                        let [english, danish] = spec.told().both().map(str::to_owned);
+                        said!("a column {english}", "en kolonne {danish}")
+                    },
+                    log,
+                );
             }
         }
         let required = specs.iter().zip(&columns).filter(|(spec, _)| spec.required);
@@ -116,51 +142,55 @@ impl Sheet<'_> {
     }
 
     /// A fault of the header: one of `fields` that it lacks, unless a heading meant one of them.
-    pub(in crate::input) fn lacks(
-        &self,
-        fields: &[&'static str],
-        expected: impl Into<Cow<'static, str>>,
-        log: &mut Log,
-    ) {
+    pub(in crate::input) fn lacks(&self, fields: &[&'static str], expected: Said, log: &mut Log) {
         if self.is_headless || fields.iter().any(|field| self.meant.contains(field)) {
             return;
         }
         let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
         fault.line = Some(self.line);
         fault.field = fields.first().map(|field| (*field).into());
-        log.faults.push(fault.advise("Add the column"));
+        log.faults.push(fault.advise(said!("Add the column", "Tilføj kolonnen")));
     }
 
     fn is_too_wide(&mut self, log: &mut Log) -> bool {
         let count = self.record.len();
         if count > MOST_COLUMNS {
-            let expected = format!("at most {MOST_COLUMNS} columns");
+            let expected = said!("at most {MOST_COLUMNS} columns", "højst {MOST_COLUMNS} kolonner");
             let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
             fault.line = Some(self.line);
-            log.faults.push(fault.found(count.to_string()));
+            log.faults.push(fault.found(Said::plain(count.to_string())));
             self.is_headless = true;
         }
         self.is_headless
     }
 
     fn almost_known(&self, at: usize, heading: &str, spec: &Spec, how: Nearness) -> Fault {
-        let expected = format!("the heading {}", spec.told());
+        let told = spec.told();
+        let [english, danish] = told.both();
+        let expected = said!("the heading {english}", "overskriften {danish}");
         let mut fault = Fault::new(self.table, FaultKind::AlmostKnown, expected);
         (fault.line, fault.column) = (Some(self.line), Some(at + 1));
         let known = spec.is_meant_by(heading);
         let what = if known || spec.names().any(|name| is_harmless(heading, name)) {
-            format!("the heading {}", legible(heading))
+            let heading = legible(heading);
+            said!("the heading {heading}", "overskriften {heading}")
         } else {
-            format!("a heading of {} characters", heading.chars().count())
+            let count = heading.chars().count();
+            said!("a heading of {count} characters", "en overskrift på {count} tegn")
         };
-        let how = match how {
-            Nearness::Letters => "",
-            Nearness::Cut => ", cut short",
-            Nearness::Words => ", with a word more or less",
+        let [what, in_danish] = what.both();
+        let found = match how {
+            Nearness::Letters => said!("{what}", "{in_danish}"),
+            Nearness::Cut => said!("{what}, cut short", "{in_danish}, afkortet"),
+            Nearness::Words => said!(
+                "{what}, with a word more or less",
+                "{in_danish}, med et ord mere eller mindre"
+            ),
         };
-        let advice = "Write it so if that is meant; begin the heading with # if the column is not \
-            to be read";
-        fault.found(format!("{what}{how}")).advise(advice)
+        fault.found(found).advise(said!(
+            "Write it so if that is meant; begin the heading with # if the column is not to be read",
+            "Skriv den sådan, hvis det er den, der menes; begynd overskriften med #, hvis kolonnen ikke skal læses"
+        ))
     }
 
     /// Whether a title stands where the headings should; a fault tells so.
@@ -184,38 +214,61 @@ impl Sheet<'_> {
         self.is_headless = true;
         let title: Vec<&str> =
             self.record.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        let expected = "the headings in the first line";
+        let expected = said!("the headings in the first line", "overskrifterne i første linje");
         let mut fault = Fault::new(self.table, FaultKind::NotTheTable, expected);
         fault.line = Some(first);
-        let advice = format!(
-            "The headings stand in line {}: delete what is above them, or begin each of those \
-             lines with #",
-            first + line - 1
+        let line = first + line - 1;
+        let advice = said!(
+            "The headings stand in line {line}: delete what is above them, or begin each of those lines with #",
+            "Overskrifterne står i linje {line}: slet det, der står over dem, eller begynd hver af de linjer med #"
         );
-        let found = format!("a title ({})", shown(&title.join(" ")));
+        let title = said_of(&title.join(" "));
+        let [title, in_danish] = title.both();
+        let found = said!("a title ({title})", "en titel ({in_danish})");
         log.faults.push(fault.found(found).advise(advice));
         true
     }
 
     fn no_headings(&self, specs: &[Spec]) -> Fault {
-        let names: Vec<String> =
+        let required: Vec<Said> =
             specs.iter().filter(|spec| spec.required).map(Spec::told).collect();
-        let expected = format!("the headings, among them {}", names.join(", "));
+        let names = |language| {
+            let names: Vec<&str> = required.iter().map(|name| name.in_language(language)).collect();
+            names.join(", ")
+        };
+        let (english, danish) = (names(Language::English), names(Language::Danish));
+        let expected =
+            said!("the headings, among them {english}", "overskrifterne, blandt dem {danish}");
         let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
         fault.line = Some(self.line);
-        let advice = "Write the headings above the first row, with ; , or tab between them";
-        fault.found("a first line without any known heading").advise(advice)
+        let advice = said!(
+            "Write the headings above the first row, with ; , or tab between them",
+            "Skriv overskrifterne over den første række med ; , eller tabulator imellem"
+        );
+        fault
+            .found(said!(
+                "a first line without any known heading",
+                "en første linje uden nogen kendt overskrift"
+            ))
+            .advise(advice)
     }
 
     /// Whether something else than the delimiter stands between the headings; a fault tells so.
     fn is_one_cell(&mut self, log: &mut Log) -> bool {
         let heading = self.record.get(0).unwrap_or_default();
         if self.record.len() == 1 && heading.contains([';', ',', '\t', '|']) {
-            let expected = "headings with ; , or tab between them";
+            let expected = said!(
+                "headings with ; , or tab between them",
+                "overskrifter med ; , eller tabulator imellem"
+            );
             let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
             fault.line = Some(self.line);
-            let advice = "Save the table anew as CSV, and take out a line sep= that names another";
-            log.faults.push(fault.found("one long heading").advise(advice));
+            let advice = said!(
+                "Save the table anew as CSV, and take out a line sep= that names another",
+                "Gem tabellen igen som CSV, og fjern en linje sep=, der angiver noget andet"
+            );
+            log.faults
+                .push(fault.found(said!("one long heading", "én lang overskrift")).advise(advice));
             self.is_headless = true;
         }
         self.is_headless

@@ -2,7 +2,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::Wrong;
 use crate::model::TimeOfDay;
-use crate::text::is_dash;
+use crate::text::{Said, is_dash, said};
 
 pub(in crate::input) const NOON: Time = Time::constant(12, 0, 0, 0);
 
@@ -21,9 +21,11 @@ pub(in crate::input) fn date_time(text: &str) -> Result<DateTime, Wrong> {
 
 pub(super) fn date_and_time(text: &str) -> Result<(Date, Option<Time>), Wrong> {
     let wrong = |advice| {
-        let expected = "a date, yyyy-mm-dd or dd-mm-yyyy (also with . or /), perhaps with a time \
-            hh:mm";
-        Wrong::new(expected, advice)
+        Wrong::new(said!(
+            "a date, yyyy-mm-dd or dd-mm-yyyy (also with . or /), perhaps with a time hh:mm",
+            "en dato, åååå-mm-dd eller dd-mm-åååå (også med . eller /), eventuelt med et klokkeslæt tt:mm"
+        ))
+        .advise(advice)
     };
     let (day, time) = match text.split_once(|c: char| c == 'T' || c.is_whitespace()) {
         Some((day, time)) => (day, Some(time.trim())),
@@ -31,13 +33,23 @@ pub(super) fn date_and_time(text: &str) -> Result<(Date, Option<Time>), Wrong> {
     };
     let mut parts = day.split(is_date_sign);
     let parts = [(); 4].map(|()| parts.next());
-    let [Some(first), Some(month), Some(last), None] = parts else { return Err(wrong("")) };
+    let [Some(first), Some(month), Some(last), None] = parts else {
+        return Err(wrong(Said::default()));
+    };
     let short_year = first.len() < 3 && last.len() == 2;
-    let date = calendar_day([first, month, last])
-        .ok_or_else(|| wrong(if short_year { "Write the year with four digits" } else { "" }))?;
+    let date = calendar_day([first, month, last]).ok_or_else(|| match short_year {
+        true => wrong(said!("Write the year with four digits", "Skriv årstallet med fire cifre")),
+        false => wrong(Said::default()),
+    })?;
     let Some(time) = time else { return Ok((date, None)) };
     let zoned = time.ends_with(['Z', 'z']) || time.contains(['+', '-']);
-    let advice = if zoned { "Write the time that Danish clocks show, without a zone" } else { "" };
+    let advice = match zoned {
+        true => said!(
+            "Write the time that Danish clocks show, without a zone",
+            "Skriv det klokkeslæt, som danske ure viser, uden tidszone"
+        ),
+        false => Said::default(),
+    };
     Ok((date, Some(clock(time).ok_or_else(|| wrong(advice))?)))
 }
 
@@ -77,7 +89,12 @@ fn clock(text: &str) -> Option<Time> {
 pub(in crate::input) fn time_of_day(text: &str) -> Result<TimeOfDay, Wrong> {
     let colons = if text.contains(':') { text.to_owned() } else { text.replace('.', ":") };
     let whole = colons.strip_suffix(":00").filter(|rest| rest.contains(':')).unwrap_or(&colons);
-    whole.parse().map_err(|_| Wrong::new("a time of day, hh:mm or hh.mm, from 00:00 to 24:00", ""))
+    whole.parse().map_err(|_| {
+        Wrong::new(said!(
+            "a time of day, hh:mm or hh.mm, from 00:00 to 24:00",
+            "et klokkeslæt, tt:mm eller tt.mm, fra 00.00 til 24.00"
+        ))
+    })
 }
 
 #[cfg(test)]
@@ -129,7 +146,7 @@ mod tests {
             assert_eq!(date(short).unwrap_err().advice, "Write the year with four digits");
         }
         for zoned in ["2016-03-25T12:00:00Z", "2016-03-25 12:00+01:00"] {
-            assert!(date(zoned).unwrap_err().advice.contains("zone"), "{zoned}");
+            assert!(date(zoned).unwrap_err().advice.to_string().contains("zone"), "{zoned}");
         }
     }
 

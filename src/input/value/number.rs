@@ -1,37 +1,57 @@
 use super::Wrong;
 use crate::model::Kroner;
-use crate::text::is_dash;
+use crate::text::{is_dash, said};
 
 /// A number with decimal point or decimal comma.
 pub(in crate::input) fn number(text: &str) -> Result<f64, Wrong> {
-    parts_of(text)
-        .and_then(|_| text.replace(',', ".").parse().ok())
-        .ok_or_else(|| Wrong::new("a number, with no thousands separator", ""))
+    parts_of(text).and_then(|_| text.replace(',', ".").parse().ok()).ok_or_else(|| {
+        Wrong::new(said!(
+            "a number, with no thousands separator",
+            "et tal uden tusindtalsskilletegn"
+        ))
+    })
 }
 
 /// A whole number; a fraction of zeros is allowed unless it may be thousands.
 pub(in crate::input) fn whole(text: &str) -> Result<i64, Wrong> {
+    let wrong = || Wrong::new(said!("a whole number", "et helt tal"));
     let Some((whole, fraction)) = parts_of(text) else {
         let digits = text.chars().any(|c| c.is_ascii_digit());
         let grouped =
             text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,'".contains(c));
-        let advice = if grouped && digits { "Write it with no thousands separator" } else { "" };
-        return Err(Wrong::new("a whole number", advice));
+        return Err(match grouped && digits {
+            true => wrong().advise(said!(
+                "Write it with no thousands separator",
+                "Skriv det uden tusindtalsskilletegn"
+            )),
+            false => wrong(),
+        });
     };
     if fraction.len() == 3 {
-        let advice = format!("Write {whole}{fraction} if the sign separates thousands");
-        return Err(Wrong::new("a whole number", advice));
+        return Err(wrong().advise(said!(
+            "Write {whole}{fraction} if the sign separates thousands",
+            "Skriv {whole}{fraction}, hvis tegnet skiller tusinder"
+        )));
     }
     if fraction.bytes().any(|digit| digit != b'0') {
-        return Err(Wrong::new("a whole number", "Write it without a fraction"));
+        return Err(
+            wrong().advise(said!("Write it without a fraction", "Skriv det uden decimaler"))
+        );
     }
-    whole.parse().map_err(|_| Wrong::new("a whole number of at most 18 digits", ""))
+    whole.parse().map_err(|_| {
+        Wrong::new(said!("a whole number of at most 18 digits", "et helt tal på højst 18 cifre"))
+    })
 }
 
 /// An amount in kroner, with øre at most: `5500`, `5500,50`, `5.500`, `5 500,00`, `5.500,-`, each
 /// also with `kr`, `kr.` or `DKK` before or after it.
 pub(in crate::input) fn kroner(text: &str) -> Result<Kroner, Wrong> {
-    let expected = "an amount in kroner, with two decimals at most";
+    let wrong = || {
+        Wrong::new(said!(
+            "an amount in kroner, with two decimals at most",
+            "et beløb i kroner med højst to decimaler"
+        ))
+    };
     let amount = without_currency(text);
     let amount = match amount.strip_suffix(is_dash).map(|rest| rest.strip_suffix([',', '.'])) {
         Some(Some(whole)) => whole,
@@ -51,19 +71,21 @@ pub(in crate::input) fn kroner(text: &str) -> Result<Kroner, Wrong> {
         point.map_or((digits, "0"), |at| (&digits[..at], digits.get(at + 1..).unwrap_or("")));
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let Some(whole) = ungrouped(whole).filter(|_| plain(fraction)) else {
-        return Err(Wrong::new(expected, ""));
+        return Err(wrong());
     };
     if fraction.len() == 3 {
-        let advice = format!("Write {sign}{whole}{fraction} if the sign separates thousands");
-        return Err(Wrong::new(expected, advice));
+        return Err(wrong().advise(said!(
+            "Write {sign}{whole}{fraction} if the sign separates thousands",
+            "Skriv {sign}{whole}{fraction}, hvis tegnet skiller tusinder"
+        )));
     }
     if fraction.len() > 3 {
-        return Err(Wrong::new(expected, "Round it to whole øre"));
+        return Err(wrong().advise(said!("Round it to whole øre", "Afrund det til hele øre")));
     }
     format!("{sign}{whole}.{fraction}")
         .parse()
         .map(|amount: f64| Kroner::from(amount))
-        .map_err(|_| Wrong::new(expected, ""))
+        .map_err(|_| wrong())
 }
 
 fn without_currency(text: &str) -> &str {
@@ -124,10 +146,10 @@ mod tests {
             ["4500", "4500,00", "4500.0", "-2"].map(|text| whole(text).unwrap()),
             [4500, 4500, 4500, -2]
         );
-        assert!(whole("4.500").unwrap_err().advice.contains("Write 4500"));
+        assert!(whole("4.500").unwrap_err().advice.to_string().contains("Write 4500"));
         assert!(whole("4500,5").is_err() && whole("99999999999999999999").is_err());
         for bad in ["4.000", "1.234.567", "4 500", "4.500,00"] {
-            assert!(whole(bad).unwrap_err().advice.contains("thousands"), "{bad}");
+            assert!(whole(bad).unwrap_err().advice.to_string().contains("thousands"), "{bad}");
         }
     }
 

@@ -1,10 +1,9 @@
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Wrong, whole};
 use crate::input::near::{Nearness, nearest};
 use crate::model::{DwellingKind, Mode, Policy, Ruling, StepId, Verdict, Weekday};
-use crate::text::{is_dash, tag_key};
+use crate::text::{Said, is_dash, said, tag_key};
 
 pub(in crate::input) fn yes_no(text: &str) -> Result<bool, Wrong> {
     const WORDS: [(&str, bool); 11] = [
@@ -20,7 +19,10 @@ pub(in crate::input) fn yes_no(text: &str) -> Result<bool, Wrong> {
         ("falsk", false),
         ("0", false),
     ];
-    let expected = "yes or no (ja, nej, true, false, sand, falsk, 1, 0, x)";
+    let expected = said!(
+        "yes or no (ja, nej, true, false, sand, falsk, 1, 0, x)",
+        "ja eller nej (yes, no, sand, falsk, true, false, 1, 0, x)"
+    );
     let signed = text.starts_with(is_dash);
     one_of(if signed { "" } else { text }, &WORDS, expected)
 }
@@ -35,7 +37,14 @@ pub(in crate::input) fn mode(text: &str) -> Result<Mode, Wrong> {
         ("car", Mode::Car),
         ("bil", Mode::Car),
     ];
-    one_of(text, &WORDS, "walk, bicycle, bus or car (gang, cykel, bus, bil)")
+    one_of(
+        text,
+        &WORDS,
+        said!(
+            "walk, bicycle, bus or car (gang, cykel, bus, bil)",
+            "gang, cykel, bus eller bil (walk, bicycle, bus, car)"
+        ),
+    )
 }
 
 /// Weekdays of a list, of which each item is a day or a range of days.
@@ -67,8 +76,10 @@ fn weekday(text: &str) -> Result<Weekday, Wrong> {
         [("sat", Sat), ("lør", Sat), ("saturday", Sat), ("lørdag", Sat)],
         [("sun", Sun), ("søn", Sun), ("sunday", Sun), ("søndag", Sun)],
     ];
-    let expected =
-        "a list of mon, tue, wed, thu, fri, sat or sun (man, tir … søn), or a range as man-fre";
+    let expected = said!(
+        "a list of mon, tue, wed, thu, fri, sat or sun (man, tir … søn), or a range as man-fre",
+        "en liste af man, tir, ons, tor, fre, lør eller søn eller et spænd som man-fre"
+    );
     one_of(text, WORDS.as_flattened(), expected)
 }
 
@@ -78,15 +89,22 @@ pub(in crate::input) fn kind(text: &str) -> Result<DwellingKind, Wrong> {
         ("temporary", DwellingKind::Temporary),
         ("midlertidig", DwellingKind::Temporary),
     ];
-    one_of(text, &WORDS, "permanent or temporary (midlertidig)")
+    one_of(
+        text,
+        &WORDS,
+        said!("permanent or temporary (midlertidig)", "permanent eller midlertidig (temporary)"),
+    )
 }
 
 pub(in crate::input) fn verdict(text: &str) -> Result<Verdict, Wrong> {
-    let expected = "a whole number, 0 or more, or never (aldrig)";
+    let expected = said!(
+        "a whole number, 0 or more, or never (aldrig)",
+        "et helt tal, 0 eller mere, eller aldrig (never)"
+    );
     let words = [("never", Verdict::Never), ("aldrig", Verdict::Never)];
     let penalty = |_| whole(text).map(Verdict::Penalty);
-    let or_number = |wrong: Wrong| Wrong { expected: expected.into(), ..wrong };
-    one_of(text, &words, expected).or_else(|not_a_word| match text {
+    let or_number = |wrong: Wrong| Wrong { expected: expected.clone(), ..wrong };
+    one_of(text, &words, expected.clone()).or_else(|not_a_word| match text {
         _ if text.contains(|c: char| c.is_ascii_digit()) => penalty(()).map_err(or_number),
         _ => Err(not_a_word),
     })
@@ -99,7 +117,7 @@ pub(in crate::input) fn ruling(text: &str) -> Result<Ruling, Wrong> {
         ("never", Ruling::Never),
         ("aldrig", Ruling::Never),
     ];
-    one_of(text, &WORDS, "must or never (skal, aldrig)")
+    one_of(text, &WORDS, said!("must or never (skal, aldrig)", "skal eller aldrig (must, never)"))
 }
 
 /// The step of the ladder that `text` names: by its id as people read it, or as the Danish name of
@@ -129,19 +147,20 @@ fn default_step(text: &str) -> String {
 }
 
 /// The meaning of a word of a closed list, read as people write it.
-fn one_of<T: Copy>(
-    text: &str,
-    words: &[(&str, T)],
-    expected: impl Into<Cow<'static, str>>,
-) -> Result<T, Wrong> {
+fn one_of<T: Copy>(text: &str, words: &[(&str, T)], expected: Said) -> Result<T, Wrong> {
     let meaning = |key: &str| words.iter().find(|(word, _)| *word == key);
     if let Some((_, meaning)) = meaning(text).or_else(|| meaning(&word_key(text))) {
         return Ok(*meaning);
     }
     let nearest = nearest(text, words.iter().map(|(word, _)| (*word, *word)));
     let letters_off = nearest.filter(|(_, how)| *how == Nearness::Letters);
-    let advice = letters_off.map(|(word, _)| format!("The nearest known one is {word}"));
-    Err(Wrong::new(expected, advice.unwrap_or_default()))
+    let wrong = Wrong::new(expected);
+    Err(match letters_off {
+        Some((word, _)) => {
+            wrong.advise(said!("The nearest known one is {word}", "Det nærmeste kendte er {word}"))
+        }
+        None => wrong,
+    })
 }
 
 /// A word without regard to case, Unicode form, spaces, dashes, underscores and dots.
@@ -163,9 +182,10 @@ pub(in crate::input) fn words<T: Ord>(
     commas: bool,
     word: impl Fn(&str) -> Result<T, Wrong>,
 ) -> Result<BTreeSet<T>, Wrong> {
-    items(text, commas).map(word).collect::<Result<_, _>>().map_err(|wrong| Wrong {
-        expected: format!("a list of {}", wrong.expected).into(),
-        ..wrong
+    items(text, commas).map(word).collect::<Result<_, _>>().map_err(|wrong| {
+        let [english, danish] = wrong.expected.both();
+        let expected = said!("a list of {english}", "en liste af {danish}");
+        Wrong { expected, ..wrong }
     })
 }
 

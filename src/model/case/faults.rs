@@ -15,7 +15,7 @@ use crate::model::FaultKind::{
 use crate::model::{
     Address, Decision, Dwelling, Fault, Kroner, Mode, Policy, StepId, Table, Tags, Verdict,
 };
-use crate::text::{holds_cpr, is_production_unit};
+use crate::text::{Said, holds_cpr, is_production_unit, said};
 use crate::time::is_skipped;
 
 /// More tiers are a mistake: a term stands in one only, and there are fewer of them.
@@ -53,7 +53,8 @@ fn range(
     (least, most): (i64, i64),
 ) {
     if !(least..=most).contains(&value) {
-        let expected = format!("a whole number from {least} to {most}");
+        let expected =
+            said!("a whole number from {least} to {most}", "et helt tal fra {least} til {most}");
         faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(value));
     }
 }
@@ -64,7 +65,7 @@ fn amount(
     amount: Kroner,
 ) {
     if !(Kroner::new(0)..=Kroner::new(MAX_AMOUNT)).contains(&amount) {
-        let expected = format!("kroner from 0 to {MAX_AMOUNT}");
+        let expected = said!("kroner from 0 to {MAX_AMOUNT}", "kroner fra 0 til {MAX_AMOUNT}");
         faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(amount));
     }
 }
@@ -76,7 +77,7 @@ fn dates(
 ) {
     for (field, date) in named {
         if let Some(date) = date.filter(|date| !(1990..=2099).contains(&date.year())) {
-            let expected = "a date from 1990 to 2099";
+            let expected = said!("a date from 1990 to 2099", "en dato fra 1990 til 2099");
             faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(date));
         }
     }
@@ -84,31 +85,47 @@ fn dates(
         && to < from
     {
         faults.push(
-            Fault::new(table, Contradiction, format!("a date not before that of {first}"))
-                .at(row, last)
-                .quoting(to),
+            Fault::new(table, Contradiction, {
+                let first_in_danish = in_danish(first);
+                said!(
+                    "a date not before that of {first}",
+                    "en dato, der ikke ligger før {first_in_danish}"
+                )
+            })
+            .at(row, last)
+            .quoting(to),
         );
     }
 }
 
 fn place(faults: &mut Vec<Fault>, (table, row): (Table, usize), point: Point) {
-    let expected = "a place on land in or near Denmark";
+    let expected =
+        said!("a place on land in or near Denmark", "et sted på land i eller nær Danmark");
     let fault = Fault::new(table, BadPlace, expected).at(row, "location");
     let mirrored = Point::new(point.northing, point.easting);
     match locate(point) {
         Location::Land => {}
-        Location::Sea => faults.push(
-            fault.found("a place in the sea").advise("Check the coordinates for a wrong digit"),
-        ),
+        Location::Sea => {
+            faults.push(fault.found(said!("a place in the sea", "et sted i havet")).advise(said!(
+                "Check the coordinates for a wrong digit",
+                "Se efter et forkert ciffer i koordinaterne"
+            )))
+        }
         Location::Elsewhere if locate(mirrored) != Location::Elsewhere => faults.push(
             fault
-                .found("coordinates that are swapped")
-                .advise("Swap easting and northing: easting has six digits here, northing seven"),
+                .found(said!("coordinates that are swapped", "koordinater, der er byttet om"))
+                .advise(said!(
+                    "Swap easting and northing: easting has six digits here, northing seven",
+                    "Byt om på øst og nord: øst har seks cifre her, nord syv"
+                )),
         ),
         Location::Elsewhere => faults.push(
-            fault
-                .found("a place outside Denmark")
-                .advise("Check the order of the coordinates and their system"),
+            fault.found(said!("a place outside Denmark", "et sted uden for Danmark")).advise(
+                said!(
+                    "Check the order of the coordinates and their system",
+                    "Se efter, om koordinaterne står i rigtig rækkefølge og i det rigtige system"
+                ),
+            ),
         ),
     }
 }
@@ -117,10 +134,16 @@ fn place(faults: &mut Vec<Fault>, (table, row): (Table, usize), point: Point) {
 fn text(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &'static str), text: &str) {
     if holds_cpr(text) {
         faults.push(
-            Fault::new(table, PersonalData, "no CPR number")
+            Fault::new(table, PersonalData, said!("no CPR number", "intet CPR-nummer"))
                 .at(row, field)
-                .found("what reads as a CPR number")
-                .advise("Take the number out; it is not shown here"),
+                .found(said!(
+                    "what reads as a CPR number",
+                    "noget, der kan læses som et CPR-nummer"
+                ))
+                .advise(said!(
+                    "Take the number out; it is not shown here",
+                    "Fjern nummeret; det vises ikke her"
+                )),
         );
     }
 }
@@ -138,17 +161,17 @@ fn address(faults: &mut Vec<Fault>, (table, row): (Table, usize), address: &Addr
 }
 
 fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
-    let fault = |kind, expected: &str, field: &str| {
-        let mut fault = Fault::new(Table::Policy, kind, expected.to_owned());
+    let fault = |kind, expected: Said, field: &str| {
+        let mut fault = Fault::new(Table::Policy, kind, expected);
         fault.field = Some(field.to_owned().into());
         fault
     };
     if policy.ladder.is_empty() {
-        faults.push(fault(Empty, "one step at least", "ladder"));
+        faults.push(fault(Empty, said!("one step at least", "mindst ét trin"), "ladder"));
     }
     let steps: BTreeSet<&StepId> = policy.ladder.iter().collect();
     if steps.len() != policy.ladder.len() {
-        faults.push(fault(Duplicate, "every step once", "ladder"));
+        faults.push(fault(Duplicate, said!("every step once", "hvert trin én gang"), "ladder"));
     }
     let deadline = policy.deadline;
     for (field, hours) in [
@@ -158,12 +181,16 @@ fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
         ("deadline.roof_hours", deadline.roof_hours),
     ] {
         if !(0..=MAX_HOURS).contains(&hours) {
-            let expected = format!("whole hours from 0 to {MAX_HOURS}");
-            faults.push(fault(OutOfRange, &expected, field).quoting(hours));
+            let expected =
+                said!("whole hours from 0 to {MAX_HOURS}", "hele timer fra 0 til {MAX_HOURS}");
+            faults.push(fault(OutOfRange, expected, field).quoting(hours));
         }
     }
     if deadline.work_earliest_hours > deadline.work_limit_hours {
-        let expected = "hours not after work_limit_hours";
+        let expected = said!(
+            "hours not after work_limit_hours",
+            "timer, der ikke ligger efter work_limit_hours"
+        );
         faults.push(
             fault(Contradiction, expected, "deadline.work_earliest_hours")
                 .quoting(deadline.work_earliest_hours),
@@ -176,12 +203,19 @@ fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
         ("actions.class_days", actions.class_days),
     ] {
         if !(0..=366).contains(&days) {
-            faults.push(fault(OutOfRange, "whole days from 0 to 366", field).quoting(days));
+            faults.push(
+                fault(
+                    OutOfRange,
+                    said!("whole days from 0 to 366", "hele dage fra 0 til 366"),
+                    field,
+                )
+                .quoting(days),
+            );
         }
     }
     let minutes = policy.travel.max_daily_minutes;
     if !(0..=24 * 60).contains(&minutes) {
-        let expected = "whole minutes from 0 to 1440";
+        let expected = said!("whole minutes from 0 to 1440", "hele minutter fra 0 til 1440");
         faults.push(fault(OutOfRange, expected, "travel.max_daily_minutes").quoting(minutes));
     }
     for mode in Mode::ALL {
@@ -198,31 +232,41 @@ fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
             if !fits {
                 let field = format!("travel.{}.{name}", mode.name());
                 let expected = match name {
-                    "speed_kmh" => "a speed above 0 and at most 500 km/h",
-                    "detour" => "a factor from 0.1 to 100",
-                    _ => "minutes from 0 to 1440",
+                    "speed_kmh" => said!(
+                        "a speed above 0 and at most 500 km/h",
+                        "en fart over 0 og højst 500 km/t"
+                    ),
+                    "detour" => said!("a factor from 0.1 to 100", "en faktor fra 0,1 til 100"),
+                    _ => said!("minutes from 0 to 1440", "minutter fra 0 til 1440"),
                 };
                 faults.push(fault(OutOfRange, expected, &field).quoting(value));
             }
         }
     }
     if policy.objective.iter().all(BTreeMap::is_empty) {
-        faults.push(fault(Empty, "one term at least", "objective"));
+        faults.push(fault(Empty, said!("one term at least", "mindst ét led"), "objective"));
     }
     let tiers = policy.objective.len();
     if tiers > MAX_TIERS {
-        let expected = format!("at most {MAX_TIERS} tiers");
-        faults.push(fault(OutOfRange, &expected, "objective").quoting(tiers));
+        let expected = said!("at most {MAX_TIERS} tiers", "højst {MAX_TIERS} mål");
+        faults.push(fault(OutOfRange, expected, "objective").quoting(tiers));
     }
     let mut seen = BTreeSet::new();
     for (term, weight) in policy.objective.iter().flatten() {
         let field = format!("objective.{}", term.name());
         if !seen.insert(*term) {
-            faults.push(fault(Repeated, "a term in one tier only", &field));
+            faults.push(fault(
+                Repeated,
+                said!("a term in one tier only", "et led i kun ét mål"),
+                &field,
+            ));
         }
         if !(0..=MAX_WEIGHT).contains(weight) {
-            let expected = format!("a whole weight from 0 to {MAX_WEIGHT}");
-            faults.push(fault(OutOfRange, &expected, &field).quoting(weight));
+            let expected = said!(
+                "a whole weight from 0 to {MAX_WEIGHT}",
+                "en hel vægt fra 0 til {MAX_WEIGHT}"
+            );
+            faults.push(fault(OutOfRange, expected, &field).quoting(weight));
         }
     }
 }
@@ -233,7 +277,12 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
     for (row, household) in parts.households.iter().enumerate() {
         if household.members.is_empty() {
             faults.push(
-                Fault::new(Table::Households, Empty, "one member at least").at(row, "members"),
+                Fault::new(
+                    Table::Households,
+                    Empty,
+                    said!("one member at least", "mindst ét medlem"),
+                )
+                .at(row, "members"),
             );
         }
         dates(
@@ -243,12 +292,17 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         );
         if is_skipped(household.arrival) {
             faults.push(
-                Fault::new(Table::Households, BadValue, "a time that Danish clocks show")
-                    .at(row, "arrival")
-                    .quoting(household.arrival)
-                    .advise(
-                        "The change to summer time skips that hour: give the time an hour later",
-                    ),
+                Fault::new(
+                    Table::Households,
+                    BadValue,
+                    said!("a time that Danish clocks show", "et tidspunkt, som danske ure viser"),
+                )
+                .at(row, "arrival")
+                .quoting(household.arrival)
+                .advise(said!(
+                    "The change to summer time skips that hour: give the time an hour later",
+                    "Skiftet til sommertid springer den time over: angiv tidspunktet en time senere"
+                )),
             );
         }
         tags(faults, (Table::Households, row, "needs"), &household.needs);
@@ -279,7 +333,10 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
                 Fault::new(
                     Table::Persons,
                     Contradiction,
-                    "hours_to at another time than hours_from",
+                    said!(
+                        "hours_to at another time than hours_from",
+                        "et andet klokkeslæt i tid_til end i tid_fra"
+                    ),
                 )
                 .at(row, "hours_to"),
             );
@@ -287,9 +344,16 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         match &seeker.best_step {
             Some(step) => step_faults(policy, step, (Table::Persons, row, "best_step"), faults),
             None if policy.rank(&policy.assume_step).is_none() => {
-                let mut fault = Fault::new(Table::Policy, UnknownReference, "a step of the ladder")
-                    .quoting(&policy.assume_step)
-                    .advise("A seeker is not clarified yet: name the step to assume");
+                let mut fault = Fault::new(
+                    Table::Policy,
+                    UnknownReference,
+                    said!("a step of the ladder", "et trin på trappen"),
+                )
+                .quoting(&policy.assume_step)
+                .advise(said!(
+                    "A seeker is not clarified yet: name the step to assume",
+                    "En jobsøgende er endnu ikke afklaret: angiv det trin, der skal antages"
+                ));
                 fault.field = Some("assume_step".into());
                 if !faults.contains(&fault) {
                     faults.push(fault);
@@ -309,7 +373,9 @@ fn step_faults(
     if policy.rank(step).is_none() {
         let ladder: Vec<&str> = policy.ladder.iter().map(StepId::as_str).take(MOST_STEPS).collect();
         let more = if policy.ladder.len() > MOST_STEPS { ", …" } else { "" };
-        let expected = format!("a step of the ladder: {}{more}", ladder.join(", "));
+        let ladder = ladder.join(", ");
+        let expected =
+            said!("a step of the ladder: {ladder}{more}", "et trin på trappen: {ladder}{more}");
         faults.push(Fault::new(table, UnknownReference, expected).at(row, field).quoting(step));
     }
 }
@@ -328,9 +394,13 @@ fn dwelling_faults(dwellings: &[Dwelling], faults: &mut Vec<Fault>) {
         }
         if let Some(rooms) = dwelling.rooms.filter(|rooms| !(0.0..=1000.0).contains(rooms)) {
             faults.push(
-                Fault::new(table, OutOfRange, "a number from 0 to 1000")
-                    .at(row, "rooms")
-                    .quoting(rooms),
+                Fault::new(
+                    table,
+                    OutOfRange,
+                    said!("a number from 0 to 1000", "et tal fra 0 til 1000"),
+                )
+                .at(row, "rooms")
+                .quoting(rooms),
             );
         }
         dates(
@@ -356,12 +426,22 @@ fn work_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         tags(faults, (table, row, "skills"), &opening.skills);
         tags(faults, (table, row, "languages"), &opening.languages);
         if opening.days.is_empty() {
-            faults.push(Fault::new(table, Missing, "one weekday at least").at(row, "days"));
+            faults.push(
+                Fault::new(table, Missing, said!("one weekday at least", "mindst én ugedag"))
+                    .at(row, "days"),
+            );
         }
         if opening.shift.from == opening.shift.to {
             faults.push(
-                Fault::new(table, Contradiction, "shift_to at another time than shift_from")
-                    .at(row, "shift_to"),
+                Fault::new(
+                    table,
+                    Contradiction,
+                    said!(
+                        "shift_to at another time than shift_from",
+                        "et andet klokkeslæt i vagt_til end i vagt_fra"
+                    ),
+                )
+                .at(row, "shift_to"),
             );
         }
         dates(faults, (table, row), [("start", opening.start), ("closes", opening.closes)]);
@@ -389,14 +469,23 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         sites.known(faults, (table, row, "site"), &entry.site);
         if !(0.0..=1e6).contains(&entry.minutes) {
             faults.push(
-                Fault::new(table, OutOfRange, "minutes, 0 or more")
-                    .at(row, "minutes")
-                    .quoting(entry.minutes),
+                Fault::new(
+                    table,
+                    OutOfRange,
+                    said!("minutes, 0 or more", "minutter, 0 eller flere"),
+                )
+                .at(row, "minutes")
+                .quoting(entry.minutes),
             );
         }
         if let Some(first) = first_row(&mut trips, (&entry.dwelling, &entry.site, entry.mode), row)
         {
-            repeated(faults, (table, row, "mode"), "a trip by this mode", first);
+            repeated(
+                faults,
+                (table, row, "mode"),
+                ["a trip by this mode", "en rejse med dette transportmiddel"],
+                first,
+            );
         }
     }
     let mut pairs = BTreeMap::new();
@@ -406,7 +495,12 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         openings.known(faults, (table, row, "opening"), &entry.opening);
         penalty(faults, (table, row), entry.verdict);
         if let Some(first) = first_row(&mut pairs, (&entry.person, &entry.opening), row) {
-            repeated(faults, (table, row, "opening"), "a person and an opening", first);
+            repeated(
+                faults,
+                (table, row, "opening"),
+                ["a person and an opening", "en person og en stilling"],
+                first,
+            );
         }
     }
     let mut pairs = BTreeMap::new();
@@ -416,7 +510,12 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         dwellings.known(faults, (table, row, "dwelling"), &entry.dwelling);
         penalty(faults, (table, row), entry.verdict);
         if let Some(first) = first_row(&mut pairs, (&entry.household, &entry.dwelling), row) {
-            repeated(faults, (table, row, "dwelling"), "a household and a dwelling", first);
+            repeated(
+                faults,
+                (table, row, "dwelling"),
+                ["a household and a dwelling", "en husstand og en bolig"],
+                first,
+            );
         }
     }
     let mut pairs = BTreeMap::new();
@@ -433,8 +532,16 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
             }
         }
         if let Some(first) = first_row(&mut pairs, pair(decision), row) {
-            repeated(faults, (table, row, "decision"), "a pair", first);
+            repeated(faults, (table, row, "decision"), ["a pair", "et par"], first);
         }
+    }
+}
+
+/// What a field is called in a Danish file, where a message names it.
+fn in_danish(field: &str) -> &str {
+    match field {
+        "available_from" => "ledig_fra",
+        other => other,
     }
 }
 
@@ -453,13 +560,13 @@ fn first_row<K: Ord>(known: &mut BTreeMap<K, usize>, key: K, row: usize) -> Opti
 fn repeated(
     faults: &mut Vec<Fault>,
     (table, row, field): (Table, usize, &'static str),
-    what: &str,
+    [what, in_danish]: [&str; 2],
     first: usize,
 ) {
     faults.push(
-        Fault::new(table, Duplicate, format!("{what} once"))
+        Fault::new(table, Duplicate, said!("{what} once", "{in_danish} kun én gang"))
             .at(row, field)
             .against(first)
-            .advise("Keep the row that holds"),
+            .advise(said!("Keep the row that holds", "Behold den række, der gælder")),
     );
 }

@@ -18,7 +18,7 @@ use super::names::{Row, Variable};
 use super::{Goal, Objective};
 use crate::model::{Fault, FaultKind, Faults, Table};
 use crate::problem::{Cost, Problem, Solution};
-use crate::text::shown;
+use crate::text::{Said, said, said_of};
 use listing::{Claim, Listed, Listing, Stated};
 use rows::Rows;
 
@@ -142,8 +142,9 @@ impl Problem {
             }
         }
         let cost = self.cost(&solution).map_err(|error| {
-            let kept = "a solution that the problem allows";
-            Faults::from(fault(FaultKind::BrokenRule, kept).found(error.to_string()))
+            let kept =
+                said!("a solution that the problem allows", "en løsning, som problemet tillader");
+            Faults::from(fault(FaultKind::BrokenRule, kept).found(error.said()))
         })?;
         if let Some(stated) = listing.objective {
             self.agree(&stated, &cost)?;
@@ -198,14 +199,19 @@ impl Problem {
     /// programs that are written: all tiers in one sum, or one tier. It may be as much off as
     /// values may.
     fn agree(&self, stated: &Stated, cost: &Cost) -> Result<(), Faults> {
-        let expected = "the objective that these values come to";
-        let advice = "The file belongs to another month, to a case that was changed since the \
-                      export, or to one exported with an earlier plan";
-        let wrong = |words: String| {
+        let expected = said!(
+            "the objective that these values come to",
+            "den målværdi, som disse værdier giver"
+        );
+        let advice = said!(
+            "The file belongs to another month, to a case that was changed since the export, or to one exported with an earlier plan",
+            "Filen hører til en anden måned, til en sag, der er ændret siden eksporten, eller til en, der er eksporteret med en tidligere plan"
+        );
+        let wrong = |words: Said| {
             let fault = fault(FaultKind::Contradiction, expected).found(words).advise(advice);
             Err(at(fault, stated.line).into())
         };
-        let Some(said) = number(stated.value) else { return wrong(shown(stated.value)) };
+        let Some(said) = number(stated.value) else { return wrong(said_of(stated.value)) };
         let entries = Entries::new(self);
         let (cost, nothing): (Vec<i128>, _) =
             (cost.iter().map(|part| i128::from(*part)).collect(), entries.nothing());
@@ -219,7 +225,7 @@ impl Problem {
             let scale = exact.abs() + weigh(&weights, &nothing).abs();
             (said - exact).abs() <= 0.5 + TOLERANCE * scale
         });
-        if agrees { Ok(()) } else { wrong(shown(stated.value)) }
+        if agrees { Ok(()) } else { wrong(said_of(stated.value)) }
     }
 }
 
@@ -234,7 +240,7 @@ fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-fn fault(kind: FaultKind, expected: &'static str) -> Fault {
+fn fault(kind: FaultKind, expected: Said) -> Fault {
     Fault::new(Table::Solution, kind, expected)
 }
 
@@ -244,14 +250,19 @@ fn at(mut fault: Fault, line: u64) -> Fault {
 }
 
 fn unknown(listed: &Listed) -> Fault {
-    let expected = "a variable of this case's program";
-    let advice = "The file belongs to another month, or the case was changed since the export";
+    let expected = said!("a variable of this case's program", "en variabel i denne sags program");
+    let advice = said!(
+        "The file belongs to another month, or the case was changed since the export",
+        "Filen hører til en anden måned, eller sagen er ændret siden eksporten"
+    );
     let fault = fault(FaultKind::UnknownReference, expected).quoting_id(listed.name);
     at(fault.advise(advice), listed.line)
 }
 
 fn repeated(listed: &Listed, first: u64) -> Fault {
-    let mut fault = fault(FaultKind::Duplicate, "each variable once").quoting_id(listed.name);
+    let mut fault =
+        fault(FaultKind::Duplicate, said!("each variable once", "hver variabel én gang"))
+            .quoting_id(listed.name);
     fault.other_line = Some(first);
     at(fault, listed.line)
 }
@@ -259,27 +270,45 @@ fn repeated(listed: &Listed, first: u64) -> Fault {
 /// A value that is not 0 or 1, or a 0 of what is always 1.
 fn unfit(listed: &Listed, variable: Variable) -> Fault {
     let (kind, expected, advice) = match (number(listed.value), variable) {
-        (None, _) => (FaultKind::BadValue, "a number", ""),
-        (_, Variable::One) => (FaultKind::BadValue, "a value of 1", ""),
+        (None, _) => (FaultKind::BadValue, said!("a number", "et tal"), Said::default()),
+        (_, Variable::One) => {
+            (FaultKind::BadValue, said!("a value of 1", "værdien 1"), Said::default())
+        }
         _ => (
             FaultKind::OutOfRange,
-            "0 or 1, to within 0.0001",
-            "A choice left open is no plan: let the solver finish, all variables being binary",
+            said!("0 or 1, to within 0.0001", "0 eller 1 med en nøjagtighed på 0,0001"),
+            said!(
+                "A choice left open is no plan: let the solver finish, all variables being binary",
+                "Et åbent valg er ingen plan: lad løseren køre færdig med binære variable"
+            ),
         ),
     };
-    let found = format!("{variable} = {}", shown(listed.value));
+    let value = said_of(listed.value);
+    let [english, danish] = value.both();
+    let found = said!("{variable} = {english}", "{variable} = {danish}");
     at(fault(kind, expected).found(found).advise(advice), listed.line)
 }
 
 /// The solver says that there is no solution.
 fn none(line: u64) -> Fault {
-    let fault = fault(FaultKind::Contradiction, "a solution").found("`infeasible`");
-    let advice = "There is none where an earlier tier is held below what is possible";
+    let fault = fault(FaultKind::Contradiction, said!("a solution", "en løsning"))
+        .found(Said::plain("`infeasible`"));
+    let advice = said!(
+        "There is none where an earlier tier is held below what is possible",
+        "Der er ingen, hvis et tidligere mål holdes under det mulige"
+    );
     at(fault.advise(advice), line)
 }
 
 /// The solver has no solution to show.
 fn unfinished(line: u64) -> Fault {
-    let fault = fault(FaultKind::Empty, "a solution").found("that the solver has none");
-    at(fault.advise("Give the solver more time, and read its log"), line)
+    let fault = fault(FaultKind::Empty, said!("a solution", "en løsning"))
+        .found(said!("that the solver has none", "at løseren ingen har"));
+    at(
+        fault.advise(said!(
+            "Give the solver more time, and read its log",
+            "Giv løseren mere tid, og læs dens log"
+        )),
+        line,
+    )
 }

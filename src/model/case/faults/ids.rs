@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use crate::model::FaultKind::{AlmostEqual, Duplicate, UnknownReference};
 use crate::model::{Fault, Table};
-use crate::text::id_key;
+use crate::text::{Said, id_key, said};
 
 /// The ids of one kind: each stands once, and no two are alike to the eye.
 pub(super) struct Ids<'a, Id> {
@@ -33,13 +33,21 @@ impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
             };
             let same = if ids[alike] == *id { alike } else { *others.entry(*id).or_insert(row) };
             let fault = if same == row {
-                Fault::new(table, AlmostEqual, ALMOST_EQUAL).against(alike).advise(
+                Fault::new(table, AlmostEqual, almost_equal()).against(alike).advise(said!(
                     "Write the id of the same in the same way, or give one of the two another id",
-                )
+                    "Skriv det samme id ens begge steder, eller giv det ene af de to et andet id"
+                ))
             } else {
-                Fault::new(table, Duplicate, "an id that stands once")
-                    .against(same)
-                    .advise("Remove the repeated row or give it an id of its own")
+                Fault::new(
+                    table,
+                    Duplicate,
+                    said!("an id that stands once", "et id, der kun står én gang"),
+                )
+                .against(same)
+                .advise(said!(
+                    "Remove the repeated row or give it an id of its own",
+                    "Fjern den gentagne række, eller giv den sit eget id"
+                ))
             };
             faults.push(fault.at(row, field).quoting_id(id.as_ref()));
         }
@@ -58,18 +66,39 @@ impl<'a, Id: Eq + Hash + AsRef<str>> Ids<'a, Id> {
             return;
         }
         let advice = if alike.is_some() {
-            "A known id differs only in case, spaces or the sort of dash: write it as there"
+            said!(
+                "A known id differs only in case, spaces or the sort of dash: write it as there",
+                "Et kendt id afviger kun i store og små bogstaver, mellemrum eller tankestreger: skriv det som der"
+            )
         } else {
-            "Correct the id or add what it names"
+            said!(
+                "Correct the id or add what it names",
+                "Ret id'et, eller tilføj det, som det står for"
+            )
+        };
+        let known = match field {
+            "household" => "en kendt husstand",
+            "dwelling" => "en kendt bolig",
+            "site" => "et kendt arbejdssted",
+            "opening" => "en kendt stilling",
+            _ => "en kendt person",
         };
         faults.push(
-            Fault::new(table, UnknownReference, format!("the id of a known {field}"))
-                .at(row, field)
-                .quoting_id(id.as_ref())
-                .advise(advice),
+            Fault::new(
+                table,
+                UnknownReference,
+                said!("the id of a known {field}", "id på {known}"),
+            )
+            .at(row, field)
+            .quoting_id(id.as_ref())
+            .advise(advice),
         );
     }
 }
 
-const ALMOST_EQUAL: &str =
-    "an id that differs from every other in more than case, spaces or the sort of dash";
+fn almost_equal() -> Said {
+    said!(
+        "an id that differs from every other in more than case, spaces or the sort of dash",
+        "et id, der afviger fra alle andre i mere end store og små bogstaver, mellemrum eller tankestreger"
+    )
+}

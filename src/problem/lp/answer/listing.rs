@@ -10,6 +10,7 @@
 
 use super::{LpSolver, at, fault};
 use crate::model::{Fault, FaultKind, Faults};
+use crate::text::{Said, said};
 
 /// What is in a solution file.
 pub(super) struct Listing<'a> {
@@ -89,8 +90,14 @@ impl<'a> Listing<'a> {
         } else if first.contains(CBC) {
             Ok(Self::of(LpSolver::Cbc).cbc(&lines))
         } else {
-            let expected = "a solution file of CBC, HiGHS, SCIP or Gurobi";
-            let advice = "Of the styles of HiGHS 0, 1 and 4 are understood";
+            let expected = said!(
+                "a solution file of CBC, HiGHS, SCIP or Gurobi",
+                "en løsningsfil fra CBC, HiGHS, SCIP eller Gurobi"
+            );
+            let advice = said!(
+                "Of the styles of HiGHS 0, 1 and 4 are understood",
+                "Af HiGHS' formater forstås 0, 1 og 4"
+            );
             Err(at(fault(FaultKind::Malformed, expected).advise(advice), 1).into())
         }
     }
@@ -112,7 +119,7 @@ impl<'a> Listing<'a> {
         self.values.push(Listed { line, name, value });
     }
 
-    fn is_not_understood(&mut self, line: u64, expected: &'static str) {
+    fn is_not_understood(&mut self, line: u64, expected: Said) {
         self.faults.push(at(fault(FaultKind::Malformed, expected), line));
     }
 
@@ -126,7 +133,13 @@ impl<'a> Listing<'a> {
             let words: Vec<&str> = text.trim_start_matches("**").split_whitespace().collect();
             match words[..] {
                 [_, name, value, _] => self.lists(*line, name, value),
-                _ => self.is_not_understood(*line, "an index, a name, a value and a reduced cost"),
+                _ => self.is_not_understood(
+                    *line,
+                    said!(
+                        "an index, a name, a value and a reduced cost",
+                        "et indeks, et navn, en værdi og en reduceret omkostning"
+                    ),
+                ),
             }
         }
         self
@@ -166,7 +179,7 @@ impl<'a> Listing<'a> {
         let words: Vec<&str> = text.split_whitespace().collect();
         match words[..] {
             [name, value] | [name, value, _] => self.lists(line, name, value),
-            _ => self.is_not_understood(line, "a name and a value"),
+            _ => self.is_not_understood(line, said!("a name and a value", "et navn og en værdi")),
         }
     }
 
@@ -200,7 +213,13 @@ impl<'a> Listing<'a> {
                 let count = count.split_whitespace().next().and_then(|count| count.parse().ok());
                 let listed = self.values.len() + self.faults.len();
                 if count.map(i64::unsigned_abs) != Some(listed as u64) {
-                    self.is_not_understood(line, "as many values as this line says");
+                    self.is_not_understood(
+                        line,
+                        said!(
+                            "as many values as this line says",
+                            "så mange værdier, som denne linje siger"
+                        ),
+                    );
                 }
             }
             None if self.claim == Claim::Solution => self.claim = Claim::Nothing(last),
@@ -228,7 +247,13 @@ impl<'a> Listing<'a> {
         if self.values.iter().all(|listed| listed.value.is_empty()) {
             self.claim = self.claim.or(Claim::Nothing(last));
         } else if !is_finished {
-            self.is_not_understood(last, "the model status after columns and rows");
+            self.is_not_understood(
+                last,
+                said!(
+                    "the model status after columns and rows",
+                    "modellens status efter kolonner og rækker"
+                ),
+            );
         }
         self
     }
@@ -237,7 +262,10 @@ impl<'a> Listing<'a> {
     /// there is one, type and name.
     fn pretty_column(&mut self, line: u64, text: &'a str) {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let expected = "an index, two bounds, a value, a type and a name";
+        let expected = said!(
+            "an index, two bounds, a value, a type and a name",
+            "et indeks, to grænser, en værdi, en type og et navn"
+        );
         let Some((name, [_, between @ .., _kind])) = words.split_last() else {
             return self.is_not_understood(line, expected);
         };

@@ -4,6 +4,7 @@ use super::{at, fault};
 use crate::model::{Fault, FaultKind, Faults};
 use crate::problem::Problem;
 use crate::problem::lp::names::{Row, Variable};
+use crate::text::{Said, said};
 
 /// The rows of a program with what the variables that are 1 come to in each.
 pub(super) struct Rows<'a> {
@@ -45,37 +46,56 @@ impl<'a> Rows<'a> {
     pub(super) fn check(&self) -> Result<(), Faults> {
         let above = self.sums.iter().filter_map(|(row, (sum, line))| {
             let (most, expected) = self.most(*row)?;
-            let found = format!("{row} = {sum}, above {most}");
+            let found = said!("{row} = {sum}, above {most}", "{row} = {sum}, over {most}");
             (*sum > most).then(|| at(broken(expected, found), *line))
         });
         let households = self.problem.households.iter().enumerate();
         let housed = households.filter(|(_, own)| own.must).map(|(h, _)| Row::Home(h));
         let seekers = self.problem.seekers.iter().enumerate();
         let placed = seekers.filter(|(_, own)| own.must).map(|(s, _)| Row::Must(s));
-        let below = (housed.chain(placed))
-            .filter(|row| !self.sums.contains_key(row))
-            .map(|row| broken("what is decided", format!("{row} = 0, below 1")));
+        let below = (housed.chain(placed)).filter(|row| !self.sums.contains_key(row)).map(|row| {
+            broken(
+                said!("what is decided", "det, der er besluttet"),
+                said!("{row} = 0, below 1", "{row} = 0, under 1"),
+            )
+        });
         Faults::check(above.chain(below).collect())
     }
 
     /// What a row may come to, and what that says; `None` where other rows say it.
-    fn most(&self, row: Row) -> Option<(i64, &'static str)> {
+    fn most(&self, row: Row) -> Option<(i64, Said)> {
         match row {
-            Row::Home(_) => Some((1, "one home for a household")),
-            Row::Job(..) => Some((0, "one opening for a seeker, from the home that is taken")),
-            Row::Beds(d) => Some((self.problem.homes[d].beds, "no more people than beds")),
-            Row::Places(d) => {
-                Some((self.problem.homes[d].households, "no more households than may share"))
+            Row::Home(_) => {
+                Some((1, said!("one home for a household", "én bolig til en husstand")))
             }
-            Row::Work(o) => {
-                Some((self.problem.openings[o].positions, "no more people than positions"))
-            }
+            Row::Job(..) => Some((
+                0,
+                said!(
+                    "one opening for a seeker, from the home that is taken",
+                    "én stilling til en jobsøgende, fra den valgte bolig"
+                ),
+            )),
+            Row::Beds(d) => Some((
+                self.problem.homes[d].beds,
+                said!("no more people than beds", "ikke flere personer end sengepladser"),
+            )),
+            Row::Places(d) => Some((
+                self.problem.homes[d].households,
+                said!("no more households than may share", "ikke flere husstande, end der må dele"),
+            )),
+            Row::Work(o) => Some((
+                self.problem.openings[o].positions,
+                said!("no more people than positions", "ikke flere personer end pladser"),
+            )),
             Row::Must(_) | Row::Hold(_) => None,
         }
     }
 }
 
-fn broken(expected: &'static str, found: String) -> Fault {
-    let advice = "The solution does not keep every row of the program and is no plan";
+fn broken(expected: Said, found: Said) -> Fault {
+    let advice = said!(
+        "The solution does not keep every row of the program and is no plan",
+        "Løsningen overholder ikke alle programmets rækker og er ingen plan"
+    );
     fault(FaultKind::BrokenRule, expected).found(found).advise(advice)
 }

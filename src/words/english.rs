@@ -1,9 +1,13 @@
+mod notes;
+mod overview;
+
 use jiff::civil::DateTime;
 
 use super::{Words, listed};
 use crate::model::{Mode, Term};
 use crate::rules::{Lacking, Reason, Refusal};
 
+/// The language itself.
 pub(super) struct English;
 
 /// `1 bed`, `2 beds`.

@@ -1,7 +1,13 @@
 //! What is said to people, a language a file. A [`Words`] has every text, so none can be missing in a language.
+//!
+//! Above the rules and below the plan, whose notes and reasons are words. The files here say which texts there are,
+//! those of a language what they are in it; a home or work is [named] in one way everywhere.
 
 mod danish;
 mod english;
+pub mod named;
+mod notes;
+mod overview;
 
 use jiff::civil::DateTime;
 
@@ -9,8 +15,11 @@ use crate::model::{Mode, Tags, Term};
 use crate::rules::Refusal;
 use crate::text::{Language, tidy};
 
+pub use notes::NoteWords;
+pub use overview::{Counts, OverviewWords};
+
 /// All texts in a language. Ids, addresses and tags go in as they are shown.
-pub(super) trait Words {
+pub trait Words: NoteWords + OverviewWords + Sync + sealed::Sealed {
     /// A moment on Danish clocks.
     fn moment(&self, at: DateTime) -> String;
     /// Who a household is.
@@ -51,8 +60,15 @@ pub(super) trait Words {
     fn refusal(&self, refusal: &Refusal) -> String;
 }
 
+/// Nobody else has words: there would be texts missing as soon as there are more.
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::english::English {}
+    impl Sealed for super::danish::Danish {}
+}
+
 /// The words of a language.
-pub(super) fn words(language: Language) -> &'static dyn Words {
+pub fn words(language: Language) -> &'static dyn Words {
     match language {
         Language::English => &english::English,
         Language::Danish => &danish::Danish,

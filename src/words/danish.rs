@@ -1,9 +1,13 @@
+mod notes;
+mod overview;
+
 use jiff::civil::{DateTime, Weekday};
 
 use super::{Words, listed};
 use crate::model::{Mode, Term};
 use crate::rules::{Lacking, Reason, Refusal};
 
+/// The language itself.
 pub(super) struct Danish;
 
 /// `1 sengeplads`, `2 sengepladser`.

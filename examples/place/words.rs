@@ -1,0 +1,240 @@
+//! What the program itself says, about files and flags, each text in every language. What is said of a case and its
+//! plan are the library's [words](boligplacering::words).
+
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+
+use boligplacering::problem::{LpSize, LpSolver};
+use boligplacering::text::{Language, Said, said_of_id};
+
+const LANGUAGES: [Language; 2] = [Language::English, Language::Danish];
+
+/// Something about a file, a folder or whatever else is named.
+pub(crate) fn about(name: impl Display, what: &Said) -> Said {
+    let [english, danish] = LANGUAGES.map(|language| what.in_language(language));
+    Said::new(format!("{name}: {english}"), format!("{name}: {danish}"))
+}
+
+/// Something about an id, as far as it is shown.
+fn of(id: &Said, what: &Said) -> Said {
+    let [english, danish] = LANGUAGES
+        .map(|language| format!("{}: {}", id.in_language(language), what.in_language(language)));
+    Said::new(english, danish)
+}
+
+/// What the system says, behind what it says it of.
+fn behind(english: &str, danish: &str, error: &io::Error) -> Said {
+    let said = Said::system(error);
+    let [in_english, in_danish] = LANGUAGES.map(|language| said.in_language(language));
+    Said::new(format!("{english}: {in_english}"), format!("{danish}: {in_danish}"))
+}
+
+pub(crate) fn unwritten(error: &io::Error) -> Said {
+    behind("nothing written", "intet er skrevet", error)
+}
+
+pub(crate) fn standard_output(error: &io::Error) -> Said {
+    behind("standard output", "standardoutput", error)
+}
+
+pub(crate) fn threads(error: impl Display) -> Said {
+    Said::new(format!("threads: {error}"), format!("tråde: {error}"))
+}
+
+pub(crate) fn is_no_folder() -> Said {
+    Said::new("is not a folder", "er ikke en mappe")
+}
+
+pub(crate) fn is_not_empty() -> Said {
+    Said::new("is not empty; nothing is overwritten", "er ikke tom; intet bliver overskrevet")
+}
+
+pub(crate) fn empty_template() -> Said {
+    Said::new(
+        "An empty case: fill in the tables. Rows that begin with # are examples and not read.",
+        "En tom sagsmappe: udfyld tabellerne. Rækker, der begynder med #, er eksempler og læses ikke.",
+    )
+}
+
+pub(crate) fn written_to(place: &Path) -> Said {
+    let place = place.display();
+    Said::new(format!("Written to {place}"), format!("Skrevet til {place}"))
+}
+
+pub(crate) fn exported(size: &LpSize) -> Said {
+    let LpSize { variables, rows, width, .. } = *size;
+    let some = |count, one: &str, many: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    };
+    let english = [some(variables, "variable", "variables"), some(rows, "row", "rows")].join(", ");
+    let danish =
+        [some(variables, "variabel", "variable"), some(rows, "række", "rækker")].join(", ");
+    Said::new(
+        format!("{english}, an objective of width {width}"),
+        format!("{danish}, en målfunktion med bredden {width}"),
+    )
+}
+
+pub(crate) fn imported(solver: LpSolver, file: &Path) -> Said {
+    let file = file.display();
+    Said::new(
+        format!("Imported: a solution of {solver}, from {file}."),
+        format!("Importeret: en løsning fra {solver}, læst i {file}."),
+    )
+}
+
+pub(crate) fn is_previous(file: &Path) -> Said {
+    let file = file.display();
+    Said::new(
+        format!(
+            "{file} is the previous plan and would be overwritten: name another folder by --out"
+        ),
+        format!(
+            "{file} er den tidligere plan og ville blive overskrevet: angiv en anden mappe med --out"
+        ),
+    )
+}
+
+pub(crate) fn previous_in_vain() -> Said {
+    Said::new(
+        "no tier of the policy has `moved`, so the previous plan changes nothing",
+        "intet mål i politikken har `moved`, så den tidligere plan ændrer intet",
+    )
+}
+
+pub(crate) fn previous_missing() -> Said {
+    Said::new(
+        "`moved` in the policy counts nothing without --previous",
+        "`moved` i politikken tæller intet uden --previous",
+    )
+}
+
+pub(crate) fn earlier_plan_kept(dir: &Path) -> Said {
+    let dir = dir.display();
+    Said::new(
+        format!("the earlier plan in {dir} is left as it is"),
+        format!("den tidligere plan i {dir} er urørt"),
+    )
+}
+
+pub(crate) fn proves_it(file: &Path) -> Said {
+    let file = file.display();
+    Said::new(format!("{file} proves it"), format!("{file} beviser det"))
+}
+
+pub(crate) fn says_so(file: &Path) -> Said {
+    let file = file.display();
+    Said::new(format!("{file} says so"), format!("det står i {file}"))
+}
+
+pub(crate) fn nothing_to_explain() -> Said {
+    Said::new(
+        "There is no plan to explain: `place plan` says why.",
+        "Der er ingen plan at forklare: `place plan` siger hvorfor.",
+    )
+}
+
+pub(crate) fn nobody(id: &str) -> Said {
+    let what = Said::new(
+        "there is no household and no job seeker with this id",
+        "der er ingen husstand og ingen jobsøgende med dette id",
+    );
+    of(&said_of_id(id), &what)
+}
+
+pub(crate) fn nothing_such(id: &str) -> Said {
+    let what = Said::new(
+        "there is no such thing; the second id is a dwelling for a household, or an opening for a job seeker",
+        "findes ikke; det andet id er en bolig til en husstand eller en stilling til en jobsøgende",
+    );
+    of(&said_of_id(id), &what)
+}
+
+/// A hash that a file claims; other text is not shown.
+fn shown_hash(hash: &str) -> Said {
+    let sound = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if sound { Said::plain(hash.to_owned()) } else { Said::new("of no file", "uden fil") }
+}
+
+pub(crate) fn needs_previous(hash: &str) -> Said {
+    let hash = shown_hash(hash);
+    let [hash, in_danish] = LANGUAGES.map(|language| hash.in_language(language));
+    Said::new(
+        format!(
+            "the plan was made with an earlier plan: give that file by --previous (its SHA-256 is {hash})"
+        ),
+        format!(
+            "planen er lavet ud fra en tidligere plan: angiv dens fil med --previous (dens SHA-256 er {in_danish})"
+        ),
+    )
+}
+
+pub(crate) fn needs_other_previous(hash: &str, given: &str) -> Said {
+    let hash = shown_hash(hash);
+    let [hash, in_danish] = LANGUAGES.map(|language| hash.in_language(language));
+    Said::new(
+        format!(
+            "the plan was made with another earlier plan: its file has the SHA-256 {hash}, the one given {given}"
+        ),
+        format!(
+            "planen er lavet ud fra en anden tidligere plan: dens fil har SHA-256 {in_danish}, den angivne {given}"
+        ),
+    )
+}
+
+pub(crate) fn needs_no_previous() -> Said {
+    Said::new(
+        "the plan was made without an earlier plan: leave out --previous",
+        "planen er lavet uden en tidligere plan: udelad --previous",
+    )
+}
+
+/// What is said of the proof that is missing.
+pub(crate) fn proof_missing(error: &Said) -> Said {
+    let [english, danish] = LANGUAGES.map(|language| error.in_language(language));
+    Said::new(
+        format!("{english}: without it nothing is proven; `place plan` writes it"),
+        format!("{danish}: uden den er intet bevist; `place plan` skriver den"),
+    )
+}
+
+pub(crate) fn wrong_reason() -> Said {
+    Said::new(
+        "a note, or a reason why somebody is left out, is wrong",
+        "en note, eller en begrundelse for, at nogen ikke er placeret, er forkert",
+    )
+}
+
+pub(crate) fn not_what_the_plan_says(file: &str, line: usize) -> Said {
+    Said::new(
+        format!("{file}, line {line}: this is not what plan.json says"),
+        format!("{file}, linje {line}: det er ikke, hvad plan.json siger"),
+    )
+}
+
+pub(crate) fn unreadable(error: &io::Error) -> Said {
+    behind("cannot be read", "kan ikke læses", error)
+}
+
+/// A place in a proof: tier and what it counts, and step, from 1.
+pub(crate) fn place_in_proof(
+    file: &str,
+    tier: Option<(usize, String)>,
+    step: Option<usize>,
+) -> Said {
+    let place = |words: [&str; 2]| {
+        let tier = tier.as_ref().map(|(at, terms)| format!(", {} {at} ({terms})", words[0]));
+        let step = step.map(|at| format!(", {} {at}", words[1]));
+        format!("{file}{}{}", tier.unwrap_or_default(), step.unwrap_or_default())
+    };
+    Said::new(place(["tier", "step"]), place(["mål", "trin"]))
+}
+
+pub(crate) fn stopping() -> Said {
+    Said::new(
+        "Stopping: the best plan so far is written. Ctrl-C again ends at once.",
+        "Stopper: den bedste plan indtil nu bliver skrevet. Ctrl-C igen afbryder straks.",
+    )
+}

@@ -1,0 +1,136 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{self, ErrorKind};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Language;
+
+/// A short text in every language, for what is said before the language of the reader is known: what is wrong with
+/// the files that name it.
+///
+/// It is made with all of its texts, so none can be missing. Displayed, and in its serde form, it is English; read
+/// back from there it is English in every language.
+///
+/// ```
+/// use boligplacering::text::{Language, Said};
+///
+/// let said = Said::new("an id", "et id");
+/// assert_eq!(said.to_string(), "an id");
+/// assert_eq!(said.in_language(Language::Danish), "et id");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Said {
+    english: Cow<'static, str>,
+    danish: Cow<'static, str>,
+}
+
+impl Said {
+    /// The same in every language.
+    pub fn new(
+        english: impl Into<Cow<'static, str>>,
+        danish: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { english: english.into(), danish: danish.into() }
+    }
+
+    /// What needs no words: a figure, an id, a name of a file.
+    pub fn plain(text: impl Into<Cow<'static, str>>) -> Self {
+        let text = text.into();
+        Self { danish: text.clone(), english: text }
+    }
+
+    /// What the system says of a file, a folder or a stream.
+    pub fn system(error: &io::Error) -> Self {
+        let danish = match (error.kind(), error.raw_os_error()) {
+            (ErrorKind::Other | ErrorKind::InvalidInput, Some(code)) => {
+                Cow::Owned(format!("systemfejl {code}"))
+            }
+            (kind, _) => kind_in_danish(kind),
+        };
+        Self::new(error.to_string(), danish)
+    }
+
+    /// The kind of what the system says, where its own words might show a path.
+    pub fn kind(kind: ErrorKind) -> Self {
+        Self::new(kind.to_string(), kind_in_danish(kind))
+    }
+
+    /// The text in a language.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.english,
+            Language::Danish => &self.danish,
+        }
+    }
+
+    /// The text in English and in Danish, to say more of it.
+    pub(crate) fn both(&self) -> [&str; 2] {
+        [&self.english, &self.danish]
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.english.is_empty()
+    }
+}
+
+fn kind_in_danish(kind: ErrorKind) -> Cow<'static, str> {
+    let known = match kind {
+        ErrorKind::NotFound => "findes ikke",
+        ErrorKind::PermissionDenied => "adgang nægtet",
+        ErrorKind::AlreadyExists => "findes allerede",
+        ErrorKind::IsADirectory => "er en mappe",
+        ErrorKind::NotADirectory => "er ikke en mappe",
+        ErrorKind::DirectoryNotEmpty => "mappen er ikke tom",
+        ErrorKind::StorageFull => "der er ikke mere plads",
+        ErrorKind::ReadOnlyFilesystem => "der kan kun læses her",
+        ErrorKind::InvalidFilename => "navnet kan ikke bruges",
+        ErrorKind::ResourceBusy => "er i brug af et andet program",
+        ErrorKind::InvalidData => "indholdet kan ikke læses",
+        ErrorKind::UnexpectedEof => "slutter for tidligt",
+        _ => "kan ikke læses eller skrives",
+    };
+    Cow::Borrowed(known)
+}
+
+/// A text with a language each, formatted as by `format!` from what is in scope.
+macro_rules! said {
+    ($english:literal, $danish:literal) => {
+        $crate::text::Said::new(
+            std::fmt::format(format_args!($english)),
+            std::fmt::format(format_args!($danish)),
+        )
+    };
+}
+pub(crate) use said;
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.english)
+    }
+}
+
+impl PartialEq<str> for Said {
+    fn eq(&self, english: &str) -> bool {
+        self.english == english
+    }
+}
+
+impl PartialEq<&str> for Said {
+    fn eq(&self, english: &&str) -> bool {
+        self.english == *english
+    }
+}
+
+impl Serialize for Said {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.english)
+    }
+}
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::plain)
+    }
+}
