@@ -36,7 +36,7 @@ pub use scarce::{More, Scarce};
 use rayon::prelude::*;
 
 use crate::model::JobSeeker;
-use crate::problem::{Change, Cost, Problem};
+use crate::problem::{Change, Cost, Problem, add};
 use crate::rules::{Lacking, Reason, Refusal};
 use crate::solve::{Method, Options, Outcome, Stop, WhatIf, solve};
 use moves::moves;
@@ -221,7 +221,17 @@ impl<'a> Explainer<'a> {
         Some(((household, member), who))
     }
 
-    /// What the placement of a household costs in each tier by itself, without its seekers' work.
+    /// What the placement of a household and of its seekers costs in each tier by itself.
+    pub fn cost_of(&self, household: usize) -> Cost {
+        let mut cost = self.cost_of_home(household);
+        let seekers = self.base.problem.households().get(household).map(|of| of.seekers());
+        for seeker in seekers.into_iter().flatten() {
+            add(&mut cost, &self.cost_of_work(seeker));
+        }
+        cost
+    }
+
+    /// What the home of a household costs in each tier by itself, or that it has none.
     pub fn cost_of_home(&self, household: usize) -> Cost {
         let Some(of) = self.base.problem.households().get(household) else { return Cost::new() };
         let home = self.base.solution.homes[household];

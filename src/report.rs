@@ -15,7 +15,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-pub use explained::explanation;
+pub use explained::{explanation, explanation_of_month};
 pub use read::{ReadError, fingerprint, read_plan, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 

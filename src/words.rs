@@ -5,6 +5,7 @@
 
 mod danish;
 mod english;
+mod explained;
 pub mod named;
 mod notes;
 mod overview;
@@ -15,11 +16,12 @@ use crate::model::{Mode, Tags, Term};
 use crate::rules::Refusal;
 use crate::text::{Language, tidy};
 
+pub use explained::ExplainedWords;
 pub use notes::NoteWords;
 pub use overview::{Counts, OverviewWords};
 
 /// All texts in a language. Ids, addresses and tags go in as they are shown.
-pub trait Words: NoteWords + OverviewWords + Sync + sealed::Sealed {
+pub trait Words: NoteWords + OverviewWords + ExplainedWords + Sync + sealed::Sealed {
     /// A moment on Danish clocks.
     fn moment(&self, at: DateTime) -> String;
     /// Who a household is.

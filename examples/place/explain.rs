@@ -5,7 +5,7 @@ use boligplacering::explain::{Baseline, Explainer};
 use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
-use boligplacering::report::explanation;
+use boligplacering::report::{explanation, explanation_of_month};
 use boligplacering::solve::{Method, Options, Outcome};
 use boligplacering::text::Language;
 use clap::Args;
@@ -74,7 +74,11 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, F
             Failure::Usage(nothing_such(arguments.what.as_deref().unwrap_or_default()))
         })
     });
-    Ok(folded(&texts.collect::<Result<Vec<_>, _>>()?.join("\n")))
+    let mut text = texts.collect::<Result<Vec<_>, _>>()?.join("\n");
+    if arguments.who.is_none() {
+        text += &explanation_of_month(&case, &plan, &explainer, language);
+    }
+    Ok(folded(&text))
 }
 
 /// Whoever is asked for: one household or job seeker, or all.
