@@ -27,7 +27,7 @@ pub use decided::{Decided, Kept, Ruled};
 pub use moves::{Move, NEW};
 pub use price::Price;
 pub use price_list::{
-    OfHousehold, OfSeeker, PRICE_LIST_VERSION, PriceList, PricedHome, PricedOpening,
+    OfHousehold, OfSeeker, PRICE_LIST_VERSION, PriceList, PricedHome, PricedOpening, Scope,
 };
 pub use remedy::{LeftOut, Remedied, Remedy};
 pub use scarce::{More, Scarce};
@@ -38,6 +38,8 @@ use rayon::prelude::*;
 use crate::model::JobSeeker;
 use crate::problem::{Change, Cost, Problem, add};
 use crate::rules::{Lacking, Reason, Refusal};
+#[cfg(feature = "parallel")]
+use crate::solve::on_threads;
 use crate::solve::{Method, Options, Outcome, Stop, WhatIf, solve};
 use moves::moves;
 
@@ -66,6 +68,7 @@ use moves::moves;
 pub struct Explainer<'a> {
     base: &'a Baseline<'a>,
     options: Options<'a>,
+    threads: usize,
     /// The month itself, to be asked with something changed.
     month: OnceLock<WhatIf<'a>>,
     /// The same with moves counted.
@@ -124,8 +127,9 @@ impl<'a> Explainer<'a> {
     /// Explains a plan. The options, of which the time limit is that of each question, are those of every solve; the
     /// method is always the exact one.
     pub fn new(base: &'a Baseline<'a>, options: &Options<'a>) -> Self {
-        let options = options.clone().with_method(&Method::Decompose);
-        Self { base, options, month: OnceLock::new(), counting: OnceLock::new() }
+        let threads = options.threads;
+        let options = options.clone().with_method(&Method::Decompose).with_threads(1);
+        Self { base, options, threads, month: OnceLock::new(), counting: OnceLock::new() }
     }
 
     /// What becomes of a household in a dwelling, both by their index in the case.
@@ -157,17 +161,26 @@ impl<'a> Explainer<'a> {
             return at_once.into_iter().flatten().collect();
         }
         let month = self.counting.get_or_init(|| WhatIf::new(&self.base.counting, &self.options));
-        let answer = |(question, at_once): (Question, Option<Answer>)| {
+        let pairs = questions.into_iter().zip(at_once).collect();
+        self.each(pairs, |(question, at_once): (Question, Option<Answer>)| {
             at_once.unwrap_or_else(|| {
                 let asker = question.asker();
                 self.answer(&month.with(&[question.change(), asker.change()]), asker)
             })
-        };
-        let pairs: Vec<_> = questions.into_iter().zip(at_once).collect();
+        })
+    }
+
+    /// Works on each of some things, on as many threads as there may be: each solve then has one.
+    fn each<T: Send, R: Send>(
+        &self,
+        things: Vec<T>,
+        work: impl Fn(T) -> R + Send + Sync,
+    ) -> Vec<R> {
         #[cfg(feature = "parallel")]
-        return pairs.into_par_iter().map(answer).collect();
-        #[cfg(not(feature = "parallel"))]
-        pairs.into_iter().map(answer).collect()
+        if self.threads > 1 && things.len() > 1 {
+            return on_threads(self.threads, || things.into_par_iter().map(work).collect());
+        }
+        things.into_iter().map(work).collect()
     }
 
     /// The answer to a question for which nothing is to be solved.

@@ -43,7 +43,7 @@ fn every_public_type_that_is_data_is_a_serde_type() {
     let data = data! {
         check: ProofFault ProofFlaw Tally Violation Violations;
         explain: Alternative Answer Call Decided Kept LeftOut More Move OfHousehold OfSeeker Price PriceList PricedHome
-            PricedOpening Remedied Remedy Ruled Scarce Turn;
+            PricedOpening Remedied Remedy Ruled Scarce Scope Turn;
         geo: Area Location Point;
         input: Warning;
         model: Actions Address Case CaseParts Deadline Decision Dwelling DwellingKind Fault FaultKind Faults Hours

@@ -64,8 +64,9 @@ impl Explainer<'_> {
     /// The job seekers whose best step nobody knows, those first on whom most depends, then those who have to be asked
     /// first.
     pub fn calls(&self) -> Vec<Call> {
-        let seekers = 0..self.base.problem.seekers().len();
-        let mut calls: Vec<Call> = seekers.filter_map(|seeker| self.call(seeker)).collect();
+        let seekers = (0..self.base.problem.seekers().len()).collect();
+        let calls = self.each(seekers, |seeker| self.call(seeker));
+        let mut calls: Vec<Call> = calls.into_iter().flatten().collect();
         calls.sort_by_key(|call| {
             let last_day = call.last_day.unwrap_or(Date::MAX);
             (Reverse(call.stake()), last_day, call.person.clone())

@@ -80,8 +80,9 @@ impl Explainer<'_> {
                 parts.suitability.retain(|judged| judged.verdict != Verdict::Never);
             })
         };
-        let kept = |(what, without)| Kept { what, price: self.price_of_keeping(without) };
-        Decided { each: asked.into_iter().map(kept).collect(), all }
+        let each = self
+            .each(asked, |(what, without)| Kept { what, price: self.price_of_keeping(without) });
+        Decided { each, all }
     }
 
     /// What the plan comes to more than the best one of a month in which something is not kept.
@@ -95,4 +96,4 @@ impl Explainer<'_> {
 }
 
 /// Takes something out of a case.
-type Removal = Box<dyn FnOnce(&mut CaseParts)>;
+type Removal = Box<dyn FnOnce(&mut CaseParts) + Send>;

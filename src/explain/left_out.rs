@@ -11,12 +11,14 @@ impl Explainer<'_> {
     /// Everybody whom the plan leaves out, and the smallest single changes that would house or place them: households
     /// first, in the order of the case.
     pub fn left_out(&self) -> Vec<LeftOut> {
-        let homes = self.base.solution.homes.iter().enumerate();
-        let households = homes.filter(|(_, home)| home.is_none());
-        let households = households.filter_map(|(h, _)| self.household_left_out(h));
-        let openings = self.base.solution.openings.iter().enumerate();
-        let seekers = openings.filter(|(_, opening)| opening.is_none());
-        households.chain(seekers.filter_map(|(s, _)| self.seeker_left_out(s))).collect()
+        let nobody = |all: &[Option<usize>]| -> Vec<usize> {
+            (0..all.len()).filter(|at| all[*at].is_none()).collect()
+        };
+        let households = nobody(&self.base.solution.homes);
+        let seekers = nobody(&self.base.solution.openings);
+        let households = self.each(households, |household| self.household_left_out(household));
+        let seekers = self.each(seekers, |seeker| self.seeker_left_out(seeker));
+        households.into_iter().chain(seekers).flatten().collect()
     }
 
     /// What would house a household that the plan leaves out; `None` if there is no such household.

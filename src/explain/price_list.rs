@@ -1,11 +1,22 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Call, Decided, Explainer, LeftOut, Scarce};
+use super::{Answer, Call, Decided, Explainer, LeftOut, Question, Scarce};
 use crate::model::{DwellingId, HouseholdId, Objective, OpeningId, PersonId};
 use crate::problem::Cost;
 
 /// The version of the JSON form of a [`PriceList`]; it grows when a reader of the old form would go wrong.
 pub const PRICE_LIST_VERSION: u32 = 1;
+
+/// How much is worked out about a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Scope {
+    /// Everything.
+    Everything,
+    /// Who is left out, what decisions cost, and whom to call: what waits for people.
+    Waiting,
+}
 
 /// Everything that was worked out about a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +24,8 @@ pub const PRICE_LIST_VERSION: u32 = 1;
 pub struct PriceList {
     /// The version of this form: [`PRICE_LIST_VERSION`].
     pub version: u32,
+    /// How much was worked out.
+    pub scope: Scope,
     /// What costs and prices count, tier by tier.
     pub tiers: Vec<Objective>,
     /// Every household in every dwelling, in the order of the case.
@@ -74,11 +87,11 @@ pub struct PricedOpening {
 }
 
 impl Explainer<'_> {
-    /// Everything about the plan: every household in every dwelling, every seeker in every opening, who is left out,
-    /// what decisions cost, what is scarce and whom to call.
+    /// Everything about the plan, or what waits for people. The time limit of the options is that of the whole list:
+    /// what is not worked out then says so.
     ///
     /// ```
-    /// use boligplacering::explain::{Baseline, Explainer};
+    /// use boligplacering::explain::{Baseline, Explainer, Scope};
     /// use boligplacering::synthetic::Synthetic;
     /// use boligplacering::travel::travel_times;
     /// use boligplacering::{Options, Problem, solve};
@@ -88,41 +101,60 @@ impl Explainer<'_> {
     /// let problem = Problem::new(&case, &travel).unwrap();
     /// let (outcome, options) = (solve(&problem, &Options::default()), Options::default());
     /// let base = Baseline::new(&case, &travel, &problem, &outcome.proposal().unwrap());
-    /// let list = Explainer::new(&base, &options).price_list();
+    /// let list = Explainer::new(&base, &options).price_list(Scope::Everything);
     /// assert_eq!(list.households.len(), 4);
     /// ```
-    pub fn price_list(&self) -> PriceList {
-        let dwelling = |home: usize| self.base.case.dwellings()[home].id.clone();
-        let households = self.base.case.households().iter().enumerate().map(|(h, household)| {
-            let answers = self.homes(h).into_iter().enumerate();
-            let homes =
-                answers.map(|(home, answer)| PricedHome { dwelling: dwelling(home), answer });
-            OfHousehold {
-                household: household.id.clone(),
-                cost: self.cost_of_home(h),
-                homes: homes.collect(),
-            }
-        });
-        let opening = |opening: usize| self.base.case.openings()[opening].id.clone();
-        let seekers = self.base.case.households().iter().flat_map(|household| household.seekers());
-        let persons = seekers.enumerate().map(|(s, (person, _))| {
-            let answers = self.openings(s).into_iter().enumerate();
-            let openings = answers.map(|(o, answer)| PricedOpening { opening: opening(o), answer });
-            OfSeeker {
-                person: person.id.clone(),
-                cost: self.cost_of_work(s),
-                openings: openings.collect(),
-            }
-        });
+    pub fn price_list(&self, scope: Scope) -> PriceList {
+        let options = self.options.clone();
+        let options = options.started().unwrap_or(options);
+        let hurried = Explainer::new(self.base, &options.with_threads(self.threads));
+        let (households, persons, scarce) = match scope {
+            Scope::Everything => (hurried.of_households(), hurried.of_seekers(), hurried.scarce()),
+            Scope::Waiting => Default::default(),
+        };
         PriceList {
             version: PRICE_LIST_VERSION,
+            scope,
             tiers: self.base.case.policy().objective.clone(),
-            households: households.collect(),
-            persons: persons.collect(),
-            left_out: self.left_out(),
-            decided: self.decided(),
-            scarce: self.scarce(),
-            calls: self.calls(),
+            households,
+            persons,
+            left_out: hurried.left_out(),
+            decided: hurried.decided(),
+            scarce,
+            calls: hurried.calls(),
         }
+    }
+
+    fn of_households(&self) -> Vec<OfHousehold> {
+        let (case, homes) = (self.base.case, self.base.case.dwellings());
+        let pairs = (0..case.households().len()).flat_map(|household| {
+            (0..homes.len()).map(move |home| Question::Home { household, home })
+        });
+        let mut answers = self.all(pairs.collect()).into_iter();
+        let households = case.households().iter().enumerate().map(|(h, household)| OfHousehold {
+            household: household.id.clone(),
+            cost: self.cost_of_home(h),
+            homes: (homes.iter().zip(answers.by_ref()))
+                .map(|(home, answer)| PricedHome { dwelling: home.id.clone(), answer })
+                .collect(),
+        });
+        households.collect()
+    }
+
+    fn of_seekers(&self) -> Vec<OfSeeker> {
+        let (case, openings) = (self.base.case, self.base.case.openings());
+        let pairs = (0..self.base.problem.seekers().len()).flat_map(|seeker| {
+            (0..openings.len()).map(move |opening| Question::Opening { seeker, opening })
+        });
+        let mut answers = self.all(pairs.collect()).into_iter();
+        let seekers = case.households().iter().flat_map(|household| household.seekers());
+        let seekers = seekers.enumerate().map(|(s, (person, _))| OfSeeker {
+            person: person.id.clone(),
+            cost: self.cost_of_work(s),
+            openings: (openings.iter().zip(answers.by_ref()))
+                .map(|(opening, answer)| PricedOpening { opening: opening.id.clone(), answer })
+                .collect(),
+        });
+        seekers.collect()
     }
 }

@@ -54,30 +54,46 @@ pub enum More {
     Minute,
 }
 
+impl Scarce {
+    /// Whether this is a smaller home than another one, in the same town, and gains the same.
+    fn is_smaller_and_as_good(&self, other: &Self) -> bool {
+        match (&self.what, &other.what) {
+            (
+                More::Home { beds, beside, .. },
+                More::Home { beds: others, beside: likewise, .. },
+            ) => beds < others && beside == likewise && self.gains == other.gains,
+            _ => false,
+        }
+    }
+}
+
 impl Explainer<'_> {
-    /// What one more of everything would gain; only what gains something, or might where time ended. Most first.
+    /// What one more of everything would gain, most first: only what gains something, or might where time ended, and of
+    /// homes in a town that gain the same only the smallest.
     pub fn scarce(&self) -> Vec<Scarce> {
-        let mut scarce: Vec<Scarce> = (self.possible_more().into_iter())
-            .filter_map(|what| {
-                let mut gains: Vec<Vec<Price>> = Vec::new();
-                for count in 1..=HOW_MANY {
-                    let gain = self.gain(&what, count)?;
-                    let before = gains
-                        .last()
-                        .map_or_else(|| vec![Price::NOTHING; self.base.value.len()], Clone::clone);
-                    if gain == before {
-                        break;
-                    }
-                    gains.push(gain);
-                }
-                (!gains.is_empty()).then_some(Scarce { what, gains })
-            })
-            .collect();
+        // Whoever asks first works it out: not from many threads at once.
+        let _ = self.month();
+        let scarce = self.each(self.possible_more(), |what| self.gains(what));
+        let mut scarce: Vec<Scarce> = scarce.into_iter().flatten().collect();
+        let known = scarce.clone();
+        scarce.retain(|one| !known.iter().any(|other| other.is_smaller_and_as_good(one)));
         scarce.sort_by(|one, other| {
             let first = |scarce: &Scarce| scarce.gains.first().cloned();
             (first(one), &one.what).cmp(&(first(other), &other.what))
         });
         scarce
+    }
+
+    /// What one more and further ones gain, if anything.
+    fn gains(&self, what: More) -> Option<Scarce> {
+        let mut gains: Vec<Vec<Price>> = Vec::new();
+        let mut before = vec![Price::NOTHING; self.base.value.len()];
+        for count in 1..=HOW_MANY {
+            let Some(gain) = self.gain(&what, count).filter(|gain| *gain != before) else { break };
+            before.clone_from(&gain);
+            gains.push(gain);
+        }
+        (!gains.is_empty()).then_some(Scarce { what, gains })
     }
 
     fn possible_more(&self) -> Vec<More> {

@@ -22,6 +22,8 @@ pub trait ExplainedWords {
     fn waits_for_home(&self) -> &'static str;
     /// Above the single changes that would house or place somebody.
     fn remedies(&self, of_homes: bool) -> &'static str;
+    /// Others that would do as well, at a higher price.
+    fn also(&self, others: &str) -> String;
     /// No single change does; whether that is proven.
     fn no_remedy(&self, is_proven: bool) -> &'static str;
     /// Not everything was worked out.

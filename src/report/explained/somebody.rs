@@ -1,7 +1,10 @@
 use super::teller::Teller;
-use crate::explain::{Alternative, Answer, LeftOut, Remedy};
+use crate::explain::{Alternative, Answer, LeftOut, Remedied, Remedy};
 use crate::model::{DwellingId, OpeningId};
 use crate::plan::{HousedHousehold, PlacedPerson, Who};
+
+/// So many homes or openings that would help are told whole.
+const MOST_WHOLE: usize = 3;
 
 /// What is told of one household or person.
 impl Teller<'_> {
@@ -87,13 +90,7 @@ impl Teller<'_> {
     /// What would house or place somebody whom the plan leaves out, and who comes before them.
     fn left_out(&self, left: &LeftOut) -> String {
         let of_homes = matches!(left.who, Who::Household(_));
-        let mut lines: Vec<String> = left
-            .remedies
-            .iter()
-            .map(|found| {
-                format!("{}: {}", self.remedy(&found.remedy), self.alternative(&found.best, None))
-            })
-            .collect();
+        let mut lines = self.remedied(left);
         let waits = left.instead_of_others.is_none() && lines.is_empty() && !of_homes;
         if waits && left.is_complete && self.is_without_home(&left.who) {
             return format!("\n{}\n", self.words.waits_for_home());
@@ -112,6 +109,36 @@ impl Teller<'_> {
             None if left.is_complete => remedies + "\n" + self.words.no_room() + "\n",
             None => remedies,
         }
+    }
+
+    /// What would do, of things that there are many of the best few whole and the others by name.
+    fn remedied(&self, left: &LeftOut) -> Vec<String> {
+        let many = |remedy: &Remedy| match remedy {
+            Remedy::Home { .. } => 1,
+            Remedy::Position(_) => 2,
+            Remedy::Opening { .. } => 3,
+            _ => 0,
+        };
+        let mut lines = Vec::new();
+        for of in 0..=3 {
+            let mut found: Vec<&Remedied> =
+                left.remedies.iter().filter(|found| many(&found.remedy) == of).collect();
+            found.sort_by_key(|found| {
+                let price = found.best.price.iter().map(|price| price.at_most);
+                (price.collect::<Vec<_>>(), found.best.others)
+            });
+            let whole = if of == 0 { found.len() } else { found.len().min(MOST_WHOLE) };
+            let (first, others) = found.split_at(whole);
+            lines.extend(first.iter().map(|found| {
+                let told = self.alternative(&found.best, None);
+                format!("{}: {told}", self.remedy(&found.remedy))
+            }));
+            if !others.is_empty() {
+                let others = others.iter().map(|found| self.remedy(&found.remedy));
+                lines.push(self.words.also(&others.collect::<Vec<_>>().join("; ")));
+            }
+        }
+        lines
     }
 
     /// Whether the household of a person has no home in the plan.

@@ -61,6 +61,10 @@ impl ExplainedWords for Danish {
         }
     }
 
+    fn also(&self, others: &str) -> String {
+        format!("også, men ikke til en lavere pris: {others}")
+    }
+
     fn no_remedy(&self, is_proven: bool) -> &'static str {
         if is_proven {
             "ingen: det er bevist, at ingen enkelt ændring er nok"

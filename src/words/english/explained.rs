@@ -56,6 +56,10 @@ impl ExplainedWords for English {
         }
     }
 
+    fn also(&self, others: &str) -> String {
+        format!("also, but at no lower price: {others}")
+    }
+
     fn no_remedy(&self, is_proven: bool) -> &'static str {
         if is_proven {
             "none: it is proven that no single change is enough"

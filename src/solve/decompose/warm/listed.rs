@@ -34,16 +34,19 @@ impl Listed {
         let mut master = Master::new(&tier.tables, tier.prices.clone());
         let (few, each) = LISTED[listing];
         let most = few + each * problem.households().len();
-        // Twice as far as before, as long as that is not too much.
-        let (mut complete, mut offers) = (1, None);
+        // Twice as far as before, as long as that is not too much; from a whole unit of the objective on, if that is not.
+        let (mut complete, mut offers) = (tier.prices.scale, None);
         while complete < NEVER / 4 {
             let kinds = master.pricer.household_kinds();
             let below: Vec<i64> = (kinds.iter())
                 .map(|kind| tier.least[kind.households[0].0 as usize].saturating_add(2 * complete))
                 .collect();
             let within = |kind: usize| Wanted { below: below[kind], most: None };
-            let Some(more) = master.pricer.offers(&tier.prices, within, most, &stop) else { break };
-            (complete, offers) = (2 * complete, Some(more));
+            match master.pricer.offers(&tier.prices, within, most, &stop) {
+                Some(more) => (complete, offers) = (2 * complete, Some(more)),
+                None if offers.is_none() && complete > 1 && !stop() => complete /= 2,
+                None => break,
+            }
         }
         if stop() {
             return None;
