@@ -72,6 +72,9 @@
 //! 8. Nothing that could be a rule is passed over in silence: what is not understood is a fault or
 //!    a warning.
 //!
+//! Planners read English or Danish, as [`model::Policy::language`] says: notes and reasons of a plan, what is told of it
+//! ([`words`]) and what is wrong with its files ([`text::Said`]).
+//!
 //! # Features
 //! `files` reads and writes case folders, `microlp` is the solver library of the methods `milp` and
 //! `columns`, `highs` that of `milp-highs` and `columns-highs`, `parallel` uses several threads, `synthetic` invents cases.

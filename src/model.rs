@@ -20,7 +20,6 @@ mod work;
 
 pub use case::{Case, CaseParts};
 pub use dwelling::{Address, Dwelling, DwellingKind};
-#[cfg(feature = "files")]
 pub use fault::{Fault, FaultKind, Faults, Table};
 pub use household::{Household, JobSeeker, Leeway, Mode, Person};
 pub use id::{DwellingId, HouseholdId, IdError, OpeningId, PersonId, SiteId, StepId};
@@ -30,5 +29,6 @@ pub use objective::{Objective, Term};
 pub use policy::{Actions, Deadline, Policy, Speed, TravelPolicy, TravelSource};
 pub use tag::{Tag, Tags};
 pub use time_of_day::{Hours, Shift, TimeOfDay};
+#[cfg(feature = "files")]
 pub(crate) use told::{Noun, places};
 pub use work::{Opening, Site, Weekday};

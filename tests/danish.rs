@@ -127,6 +127,58 @@ fn a_plan_is_the_same_in_every_language_but_for_its_words() {
 }
 
 #[test]
+fn a_single_home_or_opening_is_always_named() {
+    let mut named = 0;
+    for dir in cases() {
+        for (language, of) in [("en", " of "), ("da", " af ")] {
+            done(dir.path(), &["plan", "m", "--out", language, "--lang", language]);
+            let plan = json(&dir.path().join(language).join("plan.json"));
+            for left in plan["unplaced"].as_array().unwrap() {
+                let text = left["text"].as_str().unwrap();
+                let counted = text.contains(of);
+                for part in text.split("; ").filter(|part| counted && part.starts_with("1 ")) {
+                    assert!(part.contains(" ("), "{part} of {text}");
+                    named += 1;
+                }
+            }
+        }
+    }
+    assert!(named > 0);
+}
+
+#[test]
+fn what_is_odd_is_told_in_danish() {
+    let dir = tempfile::tempdir().unwrap();
+    for (file, text) in [
+        (
+            "ankomster.csv",
+            "person;husstand;ankomst;fødselsår;jobsøgende;kompetencer;behov;visiteret;hudfarve\n\
+             P1;H1;01-04-2016;2005;ja;svejsning;trinfri;;x\nP01;H2;01-04-2017;2010;;#I/T;;01-02-2016 08:00;\n\
+             P3;H3;01-04-2016;1980;ja;;;;",
+        ),
+        (
+            "boliger.csv",
+            "bolig;bredde;længde;sengepladser;adresse;postnr;by;egenskaber\n\
+             B1;55,7705;9,6994;4;Skolegade 4;8722;Hedensted;trinfrit\nB2;55,9;9,4;4;Skolegade 4;8722;Hedensted;",
+        ),
+        ("arbejdssteder.csv", "arbejdssted;bredde;længde\nA1;55,7705;9,6994"),
+        ("stillinger.csv", "stilling;arbejdssted;trin;kompetencer\nJ1;A1;praktik;svejsningen"),
+        ("politik.toml", "language = \"da\"\n[[objective]]\ncommute = 1\n"),
+        ("noget.csv", ""),
+    ] {
+        fs::create_dir_all(dir.path().join("m")).unwrap();
+        fs::write(dir.path().join("m").join(file), text).unwrap();
+    }
+    let told = done(dir.path(), &["check", "m"]);
+    let warnings: Vec<&str> = told.lines().filter(|l| l.starts_with("advarsel: ")).collect();
+    assert!(warnings.len() >= 12, "{told}");
+    assert_danish(&told);
+    for said in ["en jobsøgende under 15 år", "to id'er", "mere end 10 km væk", "læses ikke"] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+}
+
+#[test]
 fn a_plan_is_verified_in_its_own_language_whoever_reads_it() {
     let dir = cases().pop().unwrap();
     done(dir.path(), &["plan", "m", "--lang", "da"]);

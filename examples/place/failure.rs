@@ -46,8 +46,7 @@ impl Failure {
     /// A plan that breaks what it must keep.
     pub(crate) fn violations(violations: &[Violation]) -> Self {
         let said = |violation: &Violation| {
-            let [english, danish] =
-                [Language::English, Language::Danish].map(|l| violation.in_language(l));
+            let [english, danish] = Language::ALL.map(|l| violation.in_language(l));
             Said::new(english, danish)
         };
         Failure::Wrong(violations.iter().map(said).collect())

@@ -8,17 +8,15 @@ use std::path::Path;
 use boligplacering::problem::{LpSize, LpSolver};
 use boligplacering::text::{Language, Said, said_of_id};
 
-const LANGUAGES: [Language; 2] = [Language::English, Language::Danish];
-
 /// Something about a file, a folder or whatever else is named.
 pub(crate) fn about(name: impl Display, what: &Said) -> Said {
-    let [english, danish] = LANGUAGES.map(|language| what.in_language(language));
+    let [english, danish] = Language::ALL.map(|language| what.in_language(language));
     Said::new(format!("{name}: {english}"), format!("{name}: {danish}"))
 }
 
 /// Something about an id, as far as it is shown.
 fn of(id: &Said, what: &Said) -> Said {
-    let [english, danish] = LANGUAGES
+    let [english, danish] = Language::ALL
         .map(|language| format!("{}: {}", id.in_language(language), what.in_language(language)));
     Said::new(english, danish)
 }
@@ -26,7 +24,7 @@ fn of(id: &Said, what: &Said) -> Said {
 /// What the system says, behind what it says it of.
 fn behind(english: &str, danish: &str, error: &io::Error) -> Said {
     let said = Said::system(error);
-    let [in_english, in_danish] = LANGUAGES.map(|language| said.in_language(language));
+    let [in_english, in_danish] = Language::ALL.map(|language| said.in_language(language));
     Said::new(format!("{english}: {in_english}"), format!("{danish}: {in_danish}"))
 }
 
@@ -160,7 +158,7 @@ fn shown_hash(hash: &str) -> Said {
 
 pub(crate) fn needs_previous(hash: &str) -> Said {
     let hash = shown_hash(hash);
-    let [hash, in_danish] = LANGUAGES.map(|language| hash.in_language(language));
+    let [hash, in_danish] = Language::ALL.map(|language| hash.in_language(language));
     Said::new(
         format!(
             "the plan was made with an earlier plan: give that file by --previous (its SHA-256 is {hash})"
@@ -173,7 +171,7 @@ pub(crate) fn needs_previous(hash: &str) -> Said {
 
 pub(crate) fn needs_other_previous(hash: &str, given: &str) -> Said {
     let hash = shown_hash(hash);
-    let [hash, in_danish] = LANGUAGES.map(|language| hash.in_language(language));
+    let [hash, in_danish] = Language::ALL.map(|language| hash.in_language(language));
     Said::new(
         format!(
             "the plan was made with another earlier plan: its file has the SHA-256 {hash}, the one given {given}"
@@ -193,7 +191,7 @@ pub(crate) fn needs_no_previous() -> Said {
 
 /// What is said of the proof that is missing.
 pub(crate) fn proof_missing(error: &Said) -> Said {
-    let [english, danish] = LANGUAGES.map(|language| error.in_language(language));
+    let [english, danish] = Language::ALL.map(|language| error.in_language(language));
     Said::new(
         format!("{english}: without it nothing is proven; `place plan` writes it"),
         format!("{danish}: uden den er intet bevist; `place plan` skriver den"),

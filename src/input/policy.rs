@@ -65,7 +65,7 @@ pub(super) fn read(source: &impl Source, log: &mut Log) -> Policy {
             let name = term.name();
             let message = said!(
                 "no tier of the objective has the term {name}",
-                "intet mål har leddet {name}"
+                "intet mål har leddet `{name}`"
             );
             log.warn(Table::Policy, None, None, message);
         }

@@ -77,13 +77,13 @@ impl Fault {
         self
     }
 
-    /// The same fault, with what was found in a cell, as far as [`shown`] lets it out.
+    /// The same fault, with what was found in a cell, as far as [`shown`](crate::text::shown) lets it out.
     #[must_use]
     pub fn quoting(self, cell: impl fmt::Display) -> Self {
         self.found(said_of(&cell.to_string()))
     }
 
-    /// The same fault, with the id that was found, as far as [`shown_id`] lets it out.
+    /// The same fault, with the id that was found, as far as [`shown_id`](crate::text::shown_id) lets it out.
     #[must_use]
     pub fn quoting_id(self, id: impl fmt::Display) -> Self {
         self.found(said_of_id(&id.to_string()))

@@ -136,9 +136,11 @@ fn weigh<'a>(
             0 => format!(" {} {total} {}", words.of(), words.noun(total, of_homes)),
             _ => String::new(),
         };
-        let names: Vec<String> = first.iter().filter_map(|at| name(*at)).collect();
         let named = match *count <= MOST_NAMED {
-            true => format!(" ({})", names.join("; ")),
+            true => {
+                let names: Vec<String> = first.iter().filter_map(|at| name(*at)).collect();
+                format!(" ({})", names.join("; "))
+            }
             false => String::new(),
         };
         format!("{count}{of_all}{named}{}", words.are(*reason))

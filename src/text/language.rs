@@ -15,6 +15,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Language; 2] = [Language::English, Language::Danish];
+
     /// The code in files and on the command line.
     pub fn code(self) -> &'static str {
         match self {

@@ -40,6 +40,14 @@ impl Said {
         Self { danish: text.clone(), english: text }
     }
 
+    /// What `said!` makes; where nothing is filled in, nothing is allocated.
+    pub(crate) fn formatted(english: fmt::Arguments<'_>, danish: fmt::Arguments<'_>) -> Self {
+        let text = |text: fmt::Arguments<'_>| {
+            text.as_str().map_or_else(|| Cow::Owned(text.to_string()), Cow::Borrowed)
+        };
+        Self { english: text(english), danish: text(danish) }
+    }
+
     /// What the system says of a file, a folder or a stream.
     pub fn system(error: &io::Error) -> Self {
         let danish = match (error.kind(), error.raw_os_error()) {
@@ -97,10 +105,7 @@ fn kind_in_danish(kind: ErrorKind) -> Cow<'static, str> {
 /// A text with a language each, formatted as by `format!` from what is in scope.
 macro_rules! said {
     ($english:literal, $danish:literal) => {
-        $crate::text::Said::new(
-            std::fmt::format(format_args!($english)),
-            std::fmt::format(format_args!($danish)),
-        )
+        $crate::text::Said::formatted(format_args!($english), format_args!($danish))
     };
 }
 pub(crate) use said;
@@ -132,5 +137,38 @@ impl Serialize for Said {
 impl<'de> Deserialize<'de> for Said {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_said_in_every_language() {
+        let count = 3;
+        let said = said!("{count} cells", "{count} celler");
+        assert_eq!(Language::ALL.map(|l| said.in_language(l)), ["3 cells", "3 celler"]);
+        assert_eq!(said, "3 cells");
+        assert!(!said.is_empty() && Said::default().is_empty());
+    }
+
+    #[test]
+    fn its_serde_form_is_english() {
+        let said = said!("an id", "et id");
+        let json = serde_json::to_string(&said).unwrap();
+        assert_eq!(json, "\"an id\"");
+        let back: Said = serde_json::from_str(&json).unwrap();
+        assert_eq!(Language::ALL.map(|l| back.in_language(l).to_owned()), ["an id", "an id"]);
+    }
+
+    #[test]
+    fn what_the_system_says_is_told_without_its_words() {
+        let error = io::Error::from(ErrorKind::NotFound);
+        assert_eq!(Said::system(&error).in_language(Language::Danish), "findes ikke");
+        assert_eq!(
+            Said::kind(ErrorKind::PermissionDenied).in_language(Language::Danish),
+            "adgang nægtet"
+        );
     }
 }

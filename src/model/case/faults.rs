@@ -1,37 +1,28 @@
 mod ids;
+mod policy;
+mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 use ids::Ids;
+use values::{MAX_AMOUNT, address, amount, dates, place, range, tags, text};
 
 use super::CaseParts;
-use crate::geo::{Location, Point, locate};
 use crate::model::FaultKind::{
-    BadPlace, BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange, PersonalData,
-    Repeated, UnknownReference,
+    BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange, UnknownReference,
 };
-use crate::model::{
-    Address, Decision, Dwelling, Fault, Kroner, Mode, Policy, StepId, Table, Tags, Verdict,
-};
-use crate::text::{Said, holds_cpr, is_production_unit, said};
+use crate::model::{Decision, Dwelling, Fault, Policy, StepId, Table, Verdict};
+use crate::text::{is_production_unit, said};
 use crate::time::is_skipped;
 
-/// More tiers are a mistake: a term stands in one only, and there are fewer of them.
-const MAX_TIERS: usize = 100;
 /// Longer ladders are not told whole.
 const MOST_STEPS: usize = 12;
-/// The largest weight, penalty and rent: with them no sum of costs can overflow 64 bits.
-const MAX_WEIGHT: i64 = 10_000;
-const MAX_AMOUNT: i64 = 1_000_000;
 const MAX_COUNT: i64 = 100_000;
-const MAX_HOURS: i64 = 24 * 366;
 
 /// Every fault of `parts`.
 pub(super) fn of(parts: &CaseParts) -> Vec<Fault> {
     let mut faults = Vec::new();
-    policy_faults(&parts.policy, &mut faults);
+    policy::look(&parts.policy, &mut faults);
     people_faults(parts, &mut faults);
     dwelling_faults(&parts.dwellings, &mut faults);
     work_faults(parts, &mut faults);
@@ -43,231 +34,6 @@ fn pair(decision: &Decision) -> (u8, &str, &str) {
     match decision {
         Decision::Housing { household, dwelling, .. } => (0, household.as_str(), dwelling.as_str()),
         Decision::Work { person, opening, .. } => (1, person.as_str(), opening.as_str()),
-    }
-}
-
-fn range(
-    faults: &mut Vec<Fault>,
-    (table, row, field): (Table, usize, &'static str),
-    value: i64,
-    (least, most): (i64, i64),
-) {
-    if !(least..=most).contains(&value) {
-        let expected =
-            said!("a whole number from {least} to {most}", "et helt tal fra {least} til {most}");
-        faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(value));
-    }
-}
-
-fn amount(
-    faults: &mut Vec<Fault>,
-    (table, row, field): (Table, usize, &'static str),
-    amount: Kroner,
-) {
-    if !(Kroner::new(0)..=Kroner::new(MAX_AMOUNT)).contains(&amount) {
-        let expected = said!("kroner from 0 to {MAX_AMOUNT}", "kroner fra 0 til {MAX_AMOUNT}");
-        faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(amount));
-    }
-}
-
-fn dates(
-    faults: &mut Vec<Fault>,
-    (table, row): (Table, usize),
-    named: [(&'static str, Option<Date>); 2],
-) {
-    for (field, date) in named {
-        if let Some(date) = date.filter(|date| !(1990..=2099).contains(&date.year())) {
-            let expected = said!("a date from 1990 to 2099", "en dato fra 1990 til 2099");
-            faults.push(Fault::new(table, OutOfRange, expected).at(row, field).quoting(date));
-        }
-    }
-    if let [(first, Some(from)), (last, Some(to))] = named
-        && to < from
-    {
-        faults.push(
-            Fault::new(table, Contradiction, {
-                let first_in_danish = in_danish(first);
-                said!(
-                    "a date not before that of {first}",
-                    "en dato, der ikke ligger før {first_in_danish}"
-                )
-            })
-            .at(row, last)
-            .quoting(to),
-        );
-    }
-}
-
-fn place(faults: &mut Vec<Fault>, (table, row): (Table, usize), point: Point) {
-    let expected =
-        said!("a place on land in or near Denmark", "et sted på land i eller nær Danmark");
-    let fault = Fault::new(table, BadPlace, expected).at(row, "location");
-    let mirrored = Point::new(point.northing, point.easting);
-    match locate(point) {
-        Location::Land => {}
-        Location::Sea => {
-            faults.push(fault.found(said!("a place in the sea", "et sted i havet")).advise(said!(
-                "Check the coordinates for a wrong digit",
-                "Se efter et forkert ciffer i koordinaterne"
-            )))
-        }
-        Location::Elsewhere if locate(mirrored) != Location::Elsewhere => faults.push(
-            fault
-                .found(said!("coordinates that are swapped", "koordinater, der er byttet om"))
-                .advise(said!(
-                    "Swap easting and northing: easting has six digits here, northing seven",
-                    "Byt om på øst og nord: øst har seks cifre her, nord syv"
-                )),
-        ),
-        Location::Elsewhere => faults.push(
-            fault.found(said!("a place outside Denmark", "et sted uden for Danmark")).advise(
-                said!(
-                    "Check the order of the coordinates and their system",
-                    "Se efter, om koordinaterne står i rigtig rækkefølge og i det rigtige system"
-                ),
-            ),
-        ),
-    }
-}
-
-/// A fault where a text that will be shown holds a CPR number.
-fn text(faults: &mut Vec<Fault>, (table, row, field): (Table, usize, &'static str), text: &str) {
-    if holds_cpr(text) {
-        faults.push(
-            Fault::new(table, PersonalData, said!("no CPR number", "intet CPR-nummer"))
-                .at(row, field)
-                .found(said!(
-                    "what reads as a CPR number",
-                    "noget, der kan læses som et CPR-nummer"
-                ))
-                .advise(said!(
-                    "Take the number out; it is not shown here",
-                    "Fjern nummeret; det vises ikke her"
-                )),
-        );
-    }
-}
-
-fn tags(faults: &mut Vec<Fault>, place: (Table, usize, &'static str), tags: &Tags) {
-    if let Some(tag) = tags.iter().find(|tag| holds_cpr(tag.as_str())) {
-        text(faults, place, tag.as_str());
-    }
-}
-
-fn address(faults: &mut Vec<Fault>, (table, row): (Table, usize), address: &Address) {
-    text(faults, (table, row, "address"), &address.street);
-    text(faults, (table, row, "postcode"), &address.postcode);
-    text(faults, (table, row, "locality"), &address.locality);
-}
-
-fn policy_faults(policy: &Policy, faults: &mut Vec<Fault>) {
-    let fault = |kind, expected: Said, field: &str| {
-        let mut fault = Fault::new(Table::Policy, kind, expected);
-        fault.field = Some(field.to_owned().into());
-        fault
-    };
-    if policy.ladder.is_empty() {
-        faults.push(fault(Empty, said!("one step at least", "mindst ét trin"), "ladder"));
-    }
-    let steps: BTreeSet<&StepId> = policy.ladder.iter().collect();
-    if steps.len() != policy.ladder.len() {
-        faults.push(fault(Duplicate, said!("every step once", "hvert trin én gang"), "ladder"));
-    }
-    let deadline = policy.deadline;
-    for (field, hours) in [
-        ("deadline.work_earliest_hours", deadline.work_earliest_hours),
-        ("deadline.work_target_hours", deadline.work_target_hours),
-        ("deadline.work_limit_hours", deadline.work_limit_hours),
-        ("deadline.roof_hours", deadline.roof_hours),
-    ] {
-        if !(0..=MAX_HOURS).contains(&hours) {
-            let expected =
-                said!("whole hours from 0 to {MAX_HOURS}", "hele timer fra 0 til {MAX_HOURS}");
-            faults.push(fault(OutOfRange, expected, field).quoting(hours));
-        }
-    }
-    if deadline.work_earliest_hours > deadline.work_limit_hours {
-        let expected = said!(
-            "hours not after work_limit_hours",
-            "timer, der ikke ligger efter work_limit_hours"
-        );
-        faults.push(
-            fault(Contradiction, expected, "deadline.work_earliest_hours")
-                .quoting(deadline.work_earliest_hours),
-        );
-    }
-    let actions = policy.actions;
-    for (field, days) in [
-        ("actions.lease_days", actions.lease_days),
-        ("actions.agreement_days", actions.agreement_days),
-        ("actions.class_days", actions.class_days),
-    ] {
-        if !(0..=366).contains(&days) {
-            faults.push(
-                fault(
-                    OutOfRange,
-                    said!("whole days from 0 to 366", "hele dage fra 0 til 366"),
-                    field,
-                )
-                .quoting(days),
-            );
-        }
-    }
-    let minutes = policy.travel.max_daily_minutes;
-    if !(0..=24 * 60).contains(&minutes) {
-        let expected = said!("whole minutes from 0 to 1440", "hele minutter fra 0 til 1440");
-        faults.push(fault(OutOfRange, expected, "travel.max_daily_minutes").quoting(minutes));
-    }
-    for mode in Mode::ALL {
-        let speed = policy.travel.speed(mode);
-        for (name, value, fits) in [
-            ("speed_kmh", speed.speed_kmh, speed.speed_kmh > 0.0 && speed.speed_kmh <= 500.0),
-            ("detour", speed.detour, (0.1..=100.0).contains(&speed.detour)),
-            (
-                "overhead_minutes",
-                speed.overhead_minutes,
-                (0.0..=1440.0).contains(&speed.overhead_minutes),
-            ),
-        ] {
-            if !fits {
-                let field = format!("travel.{}.{name}", mode.name());
-                let expected = match name {
-                    "speed_kmh" => said!(
-                        "a speed above 0 and at most 500 km/h",
-                        "en fart over 0 og højst 500 km/t"
-                    ),
-                    "detour" => said!("a factor from 0.1 to 100", "en faktor fra 0,1 til 100"),
-                    _ => said!("minutes from 0 to 1440", "minutter fra 0 til 1440"),
-                };
-                faults.push(fault(OutOfRange, expected, &field).quoting(value));
-            }
-        }
-    }
-    if policy.objective.iter().all(BTreeMap::is_empty) {
-        faults.push(fault(Empty, said!("one term at least", "mindst ét led"), "objective"));
-    }
-    let tiers = policy.objective.len();
-    if tiers > MAX_TIERS {
-        let expected = said!("at most {MAX_TIERS} tiers", "højst {MAX_TIERS} mål");
-        faults.push(fault(OutOfRange, expected, "objective").quoting(tiers));
-    }
-    let mut seen = BTreeSet::new();
-    for (term, weight) in policy.objective.iter().flatten() {
-        let field = format!("objective.{}", term.name());
-        if !seen.insert(*term) {
-            faults.push(fault(
-                Repeated,
-                said!("a term in one tier only", "et led i kun ét mål"),
-                &field,
-            ));
-        }
-        if !(0..=MAX_WEIGHT).contains(weight) {
-            let expected = said!(
-                "a whole weight from 0 to {MAX_WEIGHT}",
-                "en hel vægt fra 0 til {MAX_WEIGHT}"
-            );
-            faults.push(fault(OutOfRange, expected, &field).quoting(weight));
-        }
     }
 }
 
@@ -534,14 +300,6 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         if let Some(first) = first_row(&mut pairs, pair(decision), row) {
             repeated(faults, (table, row, "decision"), ["a pair", "et par"], first);
         }
-    }
-}
-
-/// What a field is called in a Danish file, where a message names it.
-fn in_danish(field: &str) -> &str {
-    match field {
-        "available_from" => "ledig_fra",
-        other => other,
     }
 }
 

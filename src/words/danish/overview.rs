@@ -103,11 +103,11 @@ impl OverviewWords for Danish {
     }
 
     fn jobs_header(&self) -> [&'static str; 7] {
-        ["jobsøgende", "stilling", "trin", "rejse", "start", "luft", "arbejdssted"]
+        ["jobsøgende", "stilling", "trin", "rejse", "start", "rest", "arbejdssted"]
     }
 
     fn jobs_note(&self) -> &'static str {
-        "luft: timer fra start til fristen; ?: endnu ikke afklaret, trinnet er antaget"
+        "rest: timer fra start til fristen; ?: endnu ikke afklaret, trinnet er antaget"
     }
 
     fn left_out(&self) -> &'static str {
@@ -115,7 +115,7 @@ impl OverviewWords for Danish {
     }
 
     fn tiers(&self) -> &'static str {
-        "Hvad der er holdt nede, det vigtigste først"
+        "Planens mål, det vigtigste først"
     }
 
     fn tiers_header(&self) -> [&'static str; 5] {
@@ -128,7 +128,7 @@ impl OverviewWords for Danish {
             Term::Unplaced => "jobsøgende uden stilling",
             Term::Ladder => "trin under det bedste på trappen",
             Term::Commute => "minutter til arbejde, én vej, om ugen",
-            Term::Late => "timer, arbejdet begynder efter målet",
+            Term::Late => "timer fra målet til arbejdets start",
             Term::Preference => "straf efter boligønsker",
             Term::Suitability => "straf efter egnethed",
             Term::Rent => "husleje, kr. om måneden",
@@ -141,7 +141,7 @@ impl OverviewWords for Danish {
     }
 
     fn by_hand(&self, value: i64) -> String {
-        format!("(i hånden: {value})")
+        format!("(manuelt: {value})")
     }
 
     fn proven(&self) -> &'static str {
