@@ -80,7 +80,7 @@ fn people_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
         for (field, hours) in
             [("roof_hours", leeway.roof_hours), ("limit_hours", leeway.limit_hours)]
         {
-            range(faults, (Table::Households, row, field), hours, (0, MAX_HOURS));
+            range(faults, (Table::Households, row, field), hours, (0, policy::MAX_HOURS));
         }
     }
     for (row, person) in people().enumerate() {

@@ -8,7 +8,7 @@ use crate::text::{Said, said};
 const MAX_TIERS: usize = 100;
 /// The largest weight: with it no sum of costs can overflow 64 bits.
 const MAX_WEIGHT: i64 = 10_000;
-const MAX_HOURS: i64 = 24 * 366;
+pub(super) const MAX_HOURS: i64 = 24 * 366;
 
 /// Every fault of the policy.
 pub(super) fn look(policy: &Policy, faults: &mut Vec<Fault>) {
