@@ -166,13 +166,13 @@ impl<'a> Explainer<'a> {
     /// All rules that say no to a seeker in an opening; the trip does if it is too long from every home that their
     /// household may have, and then from the best of them.
     fn work_refusals(&self, seeker: usize, opening: usize) -> Vec<Refusal> {
-        let Some((person, who)) = self.person(seeker) else {
+        let Some((person, _)) = self.person(seeker) else {
             return vec![Refusal::of(Reason::NotAJobSeeker)];
         };
         let mut refusals = self.rules.work_refusals(person, opening);
         let homes = self.problem.homes_for(&self.problem.households()[person.0]);
         let trips: Option<Vec<Refusal>> = homes
-            .map(|(home, _)| self.rules.trip_refusal(&self.travel, who, home, opening))
+            .map(|(home, _)| self.rules.trip_refusal(&self.travel, person, home, opening))
             .collect();
         if let Some(trips) = trips {
             let shortest = trips.into_iter().min_by_key(|refusal| match refusal.lacking {

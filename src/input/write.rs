@@ -219,17 +219,17 @@ fn decisions(case: &Case) -> io::Result<Vec<u8>> {
     let rows = case.decisions().iter().map(|decision| {
         let empty = String::new;
         Ok(match decision {
-            Decision::Housing { household, dwelling, decision } => {
+            Decision::Housing { household, dwelling, decision, begun } => {
                 let (who, what) = (text(household.as_str()), text(dwelling.as_str()));
-                [who, empty(), what, empty(), ruling(*decision)]
+                [who, empty(), what, empty(), ruling(*decision), yes(*begun)]
             }
-            Decision::Work { person, opening, decision } => {
+            Decision::Work { person, opening, decision, begun } => {
                 let (who, what) = (text(person.as_str()), text(opening.as_str()));
-                [empty(), who, empty(), what, ruling(*decision)]
+                [empty(), who, empty(), what, ruling(*decision), yes(*begun)]
             }
         })
     });
-    sheet(["household", "person", "dwelling", "opening", "decision"], rows)
+    sheet(["household", "person", "dwelling", "opening", "decision", "begun"], rows)
 }
 
 fn text(text: &str) -> String {

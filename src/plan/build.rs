@@ -112,7 +112,7 @@ impl Maker<'_> {
         let work = case.openings().get(opening)?;
         let seeker = case.households().get(h)?.members.get(m)?.job_seeker.as_ref()?;
         let (start, _) = self.rules.work((h, m), opening).ok()?;
-        let trip = self.rules.trip(self.travel, seeker, home, opening).ok()?;
+        let trip = self.rules.trip(self.travel, (h, m), home, opening).ok()?;
         Some(Job {
             opening: work.id.clone(),
             site: work.site.clone(),
@@ -129,14 +129,18 @@ impl Maker<'_> {
     fn note(&self, (h, m): (usize, usize), home: Option<usize>, job: Option<&Job>) -> String {
         let case = self.rules.case();
         let mut notes = Vec::new();
-        if home.is_some() && self.rules.decided_dwelling(h).is_some() {
+        if home.is_some() && self.rules.begun_dwelling(h).is_some() {
+            notes.push("lives there already".to_owned());
+        } else if home.is_some() && self.rules.decided_dwelling(h).is_some() {
             notes.push("dwelling decided beforehand".to_owned());
         }
         let seeker = (case.households().get(h))
             .and_then(|household| household.members.get(m)?.job_seeker.as_ref());
         if let (Some(job), Some(seeker)) = (job, seeker) {
             let opening = (case.opening_index(&job.opening)).and_then(|o| case.openings().get(o));
-            if self.rules.decided_opening((h, m)).is_some() {
+            if self.rules.begun_opening((h, m)).is_some() {
+                notes.push("works there already".to_owned());
+            } else if self.rules.decided_opening((h, m)).is_some() {
                 notes.push("opening decided beforehand".to_owned());
             }
             if job.provisional {

@@ -13,7 +13,7 @@ use crate::model::FaultKind::{
     Repeated, UnknownReference,
 };
 use crate::model::{
-    Address, Decision, Dwelling, Fault, Kroner, Mode, Policy, StepId, Table, Tags, Verdict,
+    Address, Decision, Dwelling, Fault, Kroner, Mode, Policy, Ruling, StepId, Table, Tags, Verdict,
 };
 use crate::text::{holds_cpr, is_production_unit};
 use crate::time::is_skipped;
@@ -424,6 +424,11 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
                 people.known(faults, (table, row, "person"), person);
                 openings.known(faults, (table, row, "opening"), opening);
             }
+        }
+        if decision.has_begun() && decision.ruling() == Ruling::Never {
+            let fault = Fault::new(table, Contradiction, "a `must` where something has begun");
+            let advice = "Change the decision, or empty the cell";
+            faults.push(fault.at(row, "begun").found("a `never`").advise(advice));
         }
         if let Some(first) = first_row(&mut pairs, pair(decision), row) {
             repeated(faults, (table, row, "decision"), "a pair", first);
