@@ -12,10 +12,10 @@ use clap::Args;
 
 use crate::duration::duration;
 use crate::failure::Failure;
-use crate::previous::Previous;
+use crate::interrupt;
+use crate::previous::read_with;
 use crate::solving::{self, Limits, all_threads};
 use crate::text::folded;
-use crate::{interrupt, read};
 
 /// Say why somebody has what they have in the best plan, and what else would be possible at what price.
 ///
@@ -47,9 +47,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     let cancel = interrupt::heed(false);
-    let Reading { case, travel, .. } = read(&arguments.folder)?;
+    let (reading, previous) = read_with(&arguments.folder, arguments.previous.as_deref())?;
+    let Reading { case, travel, .. } = reading;
     let askers = askers(&case, arguments.who.as_deref())?;
-    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous = previous.as_ref().map(|previous| &previous.plan);
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
     let problem = solving::problem(&case, &travel, previous, threads)?;

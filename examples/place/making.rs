@@ -15,9 +15,9 @@ use boligplacering::travel::TravelTime;
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::previous::Previous;
+use crate::previous::{Previous, read_with};
 use crate::solving::{self, Limits, all_threads};
-use crate::{duration::duration, interrupt, read, show, warn};
+use crate::{duration::duration, interrupt, show, warn};
 
 /// What may be said of making a plan.
 #[derive(Args)]
@@ -32,7 +32,8 @@ pub(crate) struct Flags {
     /// Threads to use; the plan does not depend on it [default: all].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// An earlier plan.json, for a policy that keeps `moved` small.
+    /// An earlier plan.json: nobody is moved away from what they have there without need, and changes.csv says who
+    /// is, and why.
     #[arg(long, value_name = "PLAN")]
     previous: Option<PathBuf>,
     /// Print nothing but warnings and errors.
@@ -64,10 +65,10 @@ impl Making {
         }
         let cancel = interrupt::heed(flags.quiet);
         keep_previous(flags.previous.as_deref(), &out)?;
-        let Reading { case, travel, warnings, .. } = read(folder)?;
+        let (reading, previous) = read_with(folder, flags.previous.as_deref())?;
+        let Reading { case, travel, warnings, .. } = reading;
         let mut warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
-        warnings.extend(previous_in_vain(flags.previous.is_some(), &case));
-        let previous = flags.previous.as_deref().map(Previous::read).transpose()?;
+        warnings.extend(previous_is_missing(previous.is_some(), &case));
         let read = start.elapsed();
 
         let threads = flags.threads.map_or_else(all_threads, usize::from);
@@ -138,14 +139,13 @@ fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Warns where a previous plan is given in vain, or missing.
-fn previous_in_vain(given: bool, case: &Case) -> Option<String> {
-    let counts = case.policy().objective.iter().any(|tier| tier.contains_key(&Term::Moved));
-    let warning = match (given, counts) {
-        (true, false) => "no tier of the policy has `moved`, so the previous plan changes nothing",
-        (false, true) => "`moved` in the policy counts nothing without --previous",
-        _ => return None,
-    };
+/// Warns where the policy asks for few changes, but from what is not said.
+fn previous_is_missing(given: bool, case: &Case) -> Option<String> {
+    let weight = case.policy().objective.iter().find_map(|tier| tier.get(&Term::Moved));
+    if given || weight.is_none_or(|weight| *weight == 0) {
+        return None;
+    }
+    let warning = "`moved` in the policy counts nothing without --previous";
     warn(warning);
     Some(warning.to_owned())
 }

@@ -16,9 +16,9 @@ use boligplacering::travel::TravelTime;
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::previous::Previous;
+use crate::previous::{Previous, read_with};
+use crate::show;
 use crate::solving::{self, all_threads};
-use crate::{read, show};
 
 /// Check a written plan and the proof that no plan is better.
 ///
@@ -37,9 +37,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
-    let Reading { case, travel, .. } = read(&arguments.folder)?;
+    let (reading, previous) = read_with(&arguments.folder, arguments.previous.as_deref())?;
+    let Reading { case, travel, .. } = reading;
     let dir = &arguments.dir;
-    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous_plan = previous.as_ref().map(|previous| &previous.plan);
     let problem = || solving::problem(&case, &travel, previous_plan, all_threads());
 
