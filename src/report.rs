@@ -4,6 +4,7 @@
 //! All files of a plan are written together or not at all. They are the same bytes for the same
 //! plan and summary; only the seconds in the summary differ from run to run.
 
+mod changed;
 mod explained;
 mod map;
 mod read;
@@ -16,11 +17,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
+pub use changed::{changes_differ, changes_file, changes_told};
 pub use explained::explanation;
 pub use read::{ReadError, fingerprint, read_plan, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 
-use crate::files::{PLAN_FILES, write_together};
+use crate::changes::Changed;
+use crate::files::{CHANGES, PLAN_FILES, write_together};
 use crate::model::Case;
 use crate::plan::Plan;
 use crate::proof::Proof;
@@ -34,7 +37,11 @@ pub const PROOF_FILE: &str = FILES[3];
 /// The file that holds what a plan comes to.
 pub const SUMMARY_FILE: &str = FILES[4];
 
-/// Writes the [`files`] of `plan` into `dir`, all or none; other files there are left alone.
+/// The file that says who has something else than in the earlier plan, where there is one.
+pub const CHANGES_FILE: &str = CHANGES;
+
+/// Writes the [`files`] of `plan` into `dir`, all or none, and what has changed since an earlier plan if there is one;
+/// [`CHANGES_FILE`] of another plan is taken away, and other files there are left alone.
 ///
 /// # Errors
 /// Where the file system does not let it.
@@ -44,8 +51,14 @@ pub fn write(
     plan: &Plan,
     proof: &Proof,
     summary: &Summary,
+    changes: Option<&[Changed]>,
 ) -> io::Result<()> {
-    write_together(dir, &files(case, plan, proof, summary)?)
+    let mut files = files(case, plan, proof, summary)?;
+    let language = case.policy().language;
+    let changes = changes.map(|changes| changes_file(case, plan, changes, language)).transpose()?;
+    let stale: &[&str] = if changes.is_none() { &[CHANGES_FILE] } else { &[] };
+    files.extend(changes.map(|content| (CHANGES_FILE, content)));
+    write_together(dir, &files, stale)
 }
 
 /// Writes the summary of a search that found no plan into `dir`, and the proof if there is none.
@@ -57,7 +70,7 @@ pub fn write_no_plan(dir: &Path, proof: Option<&Proof>, summary: &Summary) -> io
     if let Some(proof) = proof {
         files.push((PROOF_FILE, compact(proof)?));
     }
-    write_together(dir, &files)
+    write_together(dir, &files, &[])
 }
 
 /// The files of `plan`, whose bounds `proof` proves, each with its name and content.

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
-use boligplacering::{check, explain, geo, input, model, plan, problem, proof, report, rules};
+use boligplacering::{
+    changes, check, explain, geo, input, model, plan, problem, proof, report, rules,
+};
 use boligplacering::{solve, synthetic, text, time, travel};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +42,7 @@ macro_rules! data {
 #[test]
 fn every_public_type_that_is_data_is_a_serde_type() {
     let data = data! {
+        changes: Cause Changed;
         check: ProofFault ProofFlaw Tally Violation Violations;
         explain: Alternative Answer Move Price;
         geo: Area Location Point;

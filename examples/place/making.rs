@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use boligplacering::changes::changes;
 use boligplacering::check::{Tally, check};
 use boligplacering::input::Reading;
 use boligplacering::model::{Case, Term};
@@ -112,14 +113,23 @@ impl Making {
         let previous_plan = previous.as_ref().map(|previous| &previous.plan);
         let tally = check(&case, &travel, &plan, previous_plan)
             .map_err(|violations| Failure::violations(violations.as_slice()))?;
+        let left = limits.time.saturating_sub(start.elapsed() - build);
+        let changes = outcome.proposal().zip(previous_plan).map(|(proposal, previous)| {
+            let options = Options::default()
+                .with_time_limit(left)
+                .with_threads(limits.threads)
+                .with_cancel(limits.cancel);
+            changes(&case, &travel, &problem, &proposal, previous, &options)
+        });
+        let changes = changes.as_deref();
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
-        report::write(&out, &case, &plan, proof, &summary)
+        report::write(&out, &case, &plan, proof, &summary, changes)
             .map_err(|error| Failure::unwritten(&out, &error))?;
         if limits.quiet {
             return Ok(String::new());
         }
         let by_hand = by_hand(&case, &travel, &problem, previous_plan);
-        Ok(show::plan(&case, &plan, outcome, &summary, by_hand.as_ref(), &out, source))
+        Ok(show::plan(&case, &plan, outcome, &summary, (changes, by_hand.as_ref()), &out, source))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use boligplacering::changes::Changed;
 use boligplacering::check::Tally;
 use boligplacering::model::{Case, Objective, Term};
 use boligplacering::plan::{HousedHousehold, Job, Plan, Status};
@@ -9,7 +10,7 @@ use boligplacering::proof::Proof;
 use boligplacering::report::{self, Summary};
 use boligplacering::solve::{Method, Outcome};
 
-use crate::text::{counted, table, wrapped};
+use crate::text::{counted, folded, table, wrapped};
 
 /// Longer lists are cut; the files have them whole.
 const MOST_ROWS: usize = 100;
@@ -30,14 +31,14 @@ pub(crate) fn case(case: &Case) -> String {
     )
 }
 
-/// A plan that was written to `out`, compared with what is done `by_hand`; `source`: whose it is, if
-/// not this program's.
+/// A plan that was written to `out`, compared with an earlier plan by its `changes`, and with what is
+/// done `by_hand`; `source`: whose it is, if not this program's.
 pub(crate) fn plan(
     case: &Case,
     plan: &Plan,
     outcome: &Outcome,
     summary: &Summary,
-    by_hand: Option<&Tally>,
+    (changes, by_hand): (Option<&[Changed]>, Option<&Tally>),
     out: &Path,
     source: Option<&str>,
 ) -> String {
@@ -46,13 +47,26 @@ pub(crate) fn plan(
         format!("{}\n{}\n", headline(plan, outcome, source.is_some()), counts(summary)),
         section("Who goes where", &placements(case, plan)),
         section("Who is left out, and why", &left_out(plan)),
+        changes.map_or(String::new(), |changes| changed(case, plan, changes)),
         section(
             "What was kept small, the most important first",
             &tiers(plan, summary, by_hand.filter(|_| plan.method != Method::Greedy.name())),
         ),
-        format!("\nWritten to {}: {}\n", out.display(), report::FILES.join(", ")),
+        format!(
+            "\nWritten to {}: {}{}\n",
+            out.display(),
+            report::FILES.join(", "),
+            changes.map_or(String::new(), |_| format!(", {}", report::CHANGES_FILE))
+        ),
     ]
     .concat()
+}
+
+/// What has changed since the earlier plan.
+fn changed(case: &Case, plan: &Plan, changes: &[Changed]) -> String {
+    let shown = &changes[..changes.len().min(MOST_ROWS)];
+    let told = report::changes_told(case, plan, shown, case.policy().language);
+    format!("\n{}{}", folded(&told), more(changes.len(), report::CHANGES_FILE))
 }
 
 /// A plan that was verified, with the proof of its bounds.

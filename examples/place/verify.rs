@@ -1,6 +1,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use boligplacering::changes::changes;
 use boligplacering::check::{
     Claimed, ProofFault, ProofFlaw, Tally, check, verify_infeasible, verify_proof,
 };
@@ -12,6 +15,7 @@ use boligplacering::proof::Proof;
 use boligplacering::report::{
     self, ReadError, Seconds, Summary, read_plan, read_proof, read_summary,
 };
+use boligplacering::solve::Options;
 use boligplacering::travel::TravelTime;
 use clap::Args;
 
@@ -59,7 +63,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, Failure> {
     reasons(&case, &travel, &plan)?;
     files(dir, &case, &plan, &proof, &tally)?;
     let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
-    verify_proof(&problem()?, Claimed { values: &tally.values, bounds: &bounds }, &proof)
+    let problem = problem()?;
+    changes_are_right(dir, (&case, &travel, &problem), &plan, previous_plan)?;
+    verify_proof(&problem, Claimed { values: &tally.values, bounds: &bounds }, &proof)
         .map_err(|fault| refused(&fault, Some(&plan)))?;
     Ok(show::verified(&plan, &tally, &proof))
 }
@@ -116,6 +122,21 @@ fn written_proof(dir: &Path) -> Result<Proof, Failure> {
 
 /// Whether notes and reasons follow from the case and the placements, which are checked already.
 fn reasons(case: &Case, travel: &dyn TravelTime, plan: &Plan) -> Result<(), Failure> {
+    let solution = solution(case, plan);
+    let (cost, bound): (Vec<i64>, Vec<i64>) =
+        plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
+    let (solution, method) = (&solution, plan.method.as_str());
+    let proposal = Proposal { solution, cost: &cost, bound: &bound, method };
+    let again = Plan::new(case, travel, &proposal);
+    if again.is_some_and(|p| p.households == plan.households && p.unplaced == plan.unplaced) {
+        Ok(())
+    } else {
+        Err(wrong("plan.json: a note, or a reason why somebody is left out, is wrong".to_owned()))
+    }
+}
+
+/// The solution that a plan stands for, which is checked already.
+fn solution(case: &Case, plan: &Plan) -> Solution {
     let mut solution = Solution::default();
     for home in &plan.households {
         let dwelling = home.dwelling.as_ref().and_then(|id| case.dwelling_index(id));
@@ -128,15 +149,39 @@ fn reasons(case: &Case, travel: &dyn TravelTime, plan: &Plan) -> Result<(), Fail
             solution.openings.push(opening);
         }
     }
+    solution
+}
+
+/// Whether the table of changes names those that there are, with a reason each; the prices of keeping something are not
+/// worked out anew. Without an earlier plan there is no such table.
+fn changes_are_right(
+    dir: &Path,
+    (case, travel, problem): (&Case, &Arc<dyn TravelTime>, &Problem),
+    plan: &Plan,
+    previous: Option<&Plan>,
+) -> Result<(), Failure> {
+    let name = report::CHANGES_FILE;
+    let path = dir.join(name);
+    let Some(previous) = previous else {
+        let text = "is of another plan: this one was made without an earlier plan";
+        return if path.exists() { Err(wrong(format!("{name}: {text}"))) } else { Ok(()) };
+    };
+    let written =
+        fs::read(&path).map_err(|error| wrong(format!("{name}: cannot be read: {error}")))?;
+    let solution = solution(case, plan);
     let (cost, bound): (Vec<i64>, Vec<i64>) =
         plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
-    let (solution, method) = (&solution, plan.method.as_str());
-    let proposal = Proposal { solution, cost: &cost, bound: &bound, method };
-    let again = Plan::new(case, travel, &proposal);
-    if again.is_some_and(|p| p.households == plan.households && p.unplaced == plan.unplaced) {
-        Ok(())
-    } else {
-        Err(wrong("plan.json: a note, or a reason why somebody is left out, is wrong".to_owned()))
+    let method = plan.method.as_str();
+    let proposal = Proposal { solution: &solution, cost: &cost, bound: &bound, method };
+    let no_solving = AtomicBool::new(true);
+    let options = Options::default().with_cancel(&no_solving);
+    let changes = changes(case, travel, problem, &proposal, previous, &options);
+    match report::changes_differ(&written, case, plan, &changes) {
+        None => Ok(()),
+        Some(line) => {
+            let text = "this is not what has changed since the earlier plan";
+            Err(wrong(format!("{name}, line {line}: {text}")))
+        }
     }
 }
 

@@ -23,7 +23,7 @@ use crate::text::Language;
 /// else: a tag that is empty or a word for none, or has `|`, a comma or a line break in it, or an
 /// arrival at midnight exactly, which counts as a date alone.
 pub fn write_case(case: &Case, dir: &Path) -> io::Result<()> {
-    write_together(dir, &files(case)?)
+    write_together(dir, &files(case)?, &[])
 }
 
 fn files(case: &Case) -> io::Result<Vec<(&'static str, Vec<u8>)>> {

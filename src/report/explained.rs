@@ -64,10 +64,10 @@ fn asked<'i>(
 }
 
 /// Whoever tells of a plan in a language.
-struct Teller<'a> {
-    case: &'a Case,
-    plan: &'a Plan,
-    words: &'static dyn Words,
+pub(super) struct Teller<'a> {
+    pub(super) case: &'a Case,
+    pub(super) plan: &'a Plan,
+    pub(super) words: &'static dyn Words,
 }
 
 impl Teller<'_> {
@@ -163,7 +163,8 @@ impl Teller<'_> {
         format!("\n{title}\n  {lines}\n")
     }
 
-    fn possible(&self, id: &str, other: &Alternative, of_homes: bool) -> String {
+    /// What a plan comes to more, and how many others move.
+    pub(super) fn price(&self, other: &Alternative) -> String {
         let price = if other.is_equally_good() {
             self.words.equally_good().to_owned()
         } else {
@@ -179,11 +180,11 @@ impl Teller<'_> {
             });
             parts.collect::<Vec<_>>().join(", ")
         };
-        let mut lines = vec![format!(
-            "{}: {price}; {}",
-            self.what(id, of_homes),
-            self.words.others(other.others, other.is_fewest)
-        )];
+        format!("{price}; {}", self.words.others(other.others, other.is_fewest))
+    }
+
+    fn possible(&self, id: &str, other: &Alternative, of_homes: bool) -> String {
+        let mut lines = vec![format!("{}: {}", self.what(id, of_homes), self.price(other))];
         // What the asker gets stands in the line above already.
         let own = |one: &&Move| match one {
             Move::Household { to, .. } => {
@@ -195,7 +196,7 @@ impl Teller<'_> {
         lines.join("\n      ")
     }
 
-    fn moved(&self, one: &Move) -> String {
+    pub(super) fn moved(&self, one: &Move) -> String {
         match one {
             Move::Household { household, from, to } => {
                 let home = |id: &Option<DwellingId>| id.as_ref().map(|id| self.dwelling(id));
@@ -209,7 +210,7 @@ impl Teller<'_> {
     }
 
     /// A dwelling or an opening by its id, as people know it.
-    fn what(&self, id: &str, is_home: bool) -> String {
+    pub(super) fn what(&self, id: &str, is_home: bool) -> String {
         let home = || Some(self.dwelling(&DwellingId::new(id).ok()?));
         let opening = || Some(self.opening(&OpeningId::new(id).ok()?));
         if is_home { home() } else { opening() }.unwrap_or_else(|| id.to_owned())
@@ -233,7 +234,7 @@ impl Teller<'_> {
 }
 
 /// A name with its address, as far as that is known.
-fn with_address(name: String, address: Option<&Address>) -> String {
+pub(super) fn with_address(name: String, address: Option<&Address>) -> String {
     let Some(Address { street, postcode, locality }) = address else { return name };
     let town = format!("{postcode} {locality}");
     let parts = [name.as_str(), street.as_str(), town.trim()].into_iter();

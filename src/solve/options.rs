@@ -122,7 +122,7 @@ impl<'a> Options<'a> {
     ///
     /// # Errors
     /// With [`Stop::NoClock`] if there is a time limit, but nothing to tell the time by.
-    pub(super) fn started(&self) -> Result<Self, Stop> {
+    pub(crate) fn started(&self) -> Result<Self, Stop> {
         let mut started = self.clone();
         if let (Some(limit), None) = (self.time_limit, &self.deadline) {
             let clock = self.clock.clone().or_else(of_the_machine).ok_or(Stop::NoClock)?;
