@@ -46,7 +46,7 @@ fn every_public_type_that_is_data_is_a_serde_type() {
         check: ProofFault ProofFlaw Tally Violation Violations;
         explain: Alternative Answer Move Price;
         geo: Area Location Point;
-        input: Warning;
+        input: Locked Warning;
         model: Actions Address Case CaseParts Deadline Decision Dwelling DwellingKind Fault FaultKind Faults Hours
             Household IdError JobSeeker Kroner Mode Opening Person Policy Preference Ruling Shift Site Speed
             Suitability Table Tag Term TimeOfDay TravelPolicy TravelSource TravelTimeEntry Verdict Weekday;
