@@ -7,9 +7,9 @@
 mod broken_decisions;
 mod reason;
 mod refusal;
+mod rulings;
 mod start;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
@@ -18,10 +18,11 @@ pub use broken_decisions::broken_decisions;
 pub use reason::Reason;
 use refusal::Asker;
 pub use refusal::{Lacking, Refusal};
+use rulings::Rulings;
 pub use start::{Start, first_start};
 use start::{Starts, past_start, start_refusals};
 
-use crate::model::{Case, Decision, JobSeeker, Opening, Ruling, Tags, Verdict};
+use crate::model::{Case, Decision, JobSeeker, Opening, Tags};
 use crate::time::{Clock, whole_hours_up};
 use crate::travel::{Limits, TravelTime, Trip, quickest, quickest_round_trip};
 
@@ -34,72 +35,6 @@ pub struct Rules<'a> {
     housing: Rulings<usize>,
     work: Rulings<(usize, usize)>,
     starts: Starts,
-}
-
-/// What is said of pairs: who may take what.
-struct Rulings<Who> {
-    penalty: BTreeMap<(Who, usize), i64>,
-    never: BTreeSet<(Who, usize)>,
-    must: BTreeMap<Who, usize>,
-    begun: BTreeSet<(Who, usize)>,
-    /// Whatever somebody is judged or decided to take or not to take.
-    what: BTreeSet<usize>,
-}
-
-impl<Who: Ord + Copy> Rulings<Who> {
-    fn new() -> Self {
-        Self {
-            penalty: BTreeMap::new(),
-            never: BTreeSet::new(),
-            must: BTreeMap::new(),
-            begun: BTreeSet::new(),
-            what: BTreeSet::new(),
-        }
-    }
-
-    fn judge(&mut self, who: Who, what: usize, verdict: Verdict) {
-        self.what.insert(what);
-        match verdict {
-            Verdict::Penalty(penalty) => drop(self.penalty.insert((who, what), penalty)),
-            Verdict::Never => drop(self.never.insert((who, what))),
-        }
-    }
-
-    fn decide(&mut self, who: Who, what: usize, ruling: Ruling, begun: bool) {
-        self.what.insert(what);
-        match ruling {
-            Ruling::Must => drop(self.must.insert(who, what)),
-            Ruling::Never => drop(self.never.insert((who, what))),
-        }
-        if begun {
-            self.begun.insert((who, what));
-        }
-    }
-
-    /// What somebody must have and has already.
-    fn begun(&self, who: Who) -> Option<usize> {
-        self.must.get(&who).copied().filter(|what| self.begun.contains(&(who, *what)))
-    }
-
-    fn ask(&self, who: Who, what: usize, asker: &mut impl Asker) -> ControlFlow<()> {
-        if self.must.get(&who).is_some_and(|decided| *decided != what) {
-            asker.no(Reason::DecidedOtherwise)?;
-        }
-        if self.never.contains(&(who, what)) {
-            asker.no(Reason::RuledOut)?;
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn penalty(&self, who: Who, what: usize) -> i64 {
-        self.penalty.get(&(who, what)).copied().unwrap_or(0)
-    }
-
-    fn mentions(&self, who: Who) -> bool {
-        self.must.contains_key(&who)
-            || self.never.range((who, 0)..=(who, usize::MAX)).next().is_some()
-            || self.penalty.range((who, 0)..=(who, usize::MAX)).next().is_some()
-    }
 }
 
 impl<'a> Rules<'a> {

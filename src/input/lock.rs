@@ -172,7 +172,7 @@ fn contradictions(there: &[Decision], wanted: &[Decision]) -> Vec<Fault> {
             let expected = format!("nothing against the plan, which has {}", shown_id(planned));
             Fault::new(Table::Decisions, FaultKind::Contradiction, expected)
                 .at(row, "decision")
-                .found(decision.to_string())
+                .found(told(decision))
                 .advise("Take the decision back, or lock other households")
         })
     };
@@ -189,6 +189,14 @@ fn pair(decision: &Decision) -> ((bool, &str), &str) {
     }
 }
 
+/// A decision with its ids as far as a message may show them.
+fn told(decision: &Decision) -> String {
+    let ((is_household, who), what) = pair(decision);
+    let kinds = if is_household { ["household", "dwelling"] } else { ["person", "opening"] };
+    let (who, what) = (shown_id(who), shown_id(what));
+    format!("{} {who} {} {} {what}", kinds[0], decision.ruling(), kinds[1])
+}
+
 /// Refuses decisions that break a rule, by themselves or with those that are there.
 fn kept_together(reading: &Reading, new: &[Decision]) -> Result<(), Faults> {
     let mut parts = reading.case.clone().into_parts();
@@ -198,16 +206,16 @@ fn kept_together(reading: &Reading, new: &[Decision]) -> Result<(), Faults> {
         Err(faults) => faults.into_vec(),
     };
     let before = reading.case.decisions().len();
-    let told = |fault: Fault| match fault.row.and_then(|row| new.get(row.checked_sub(before)?)) {
+    let placed = |fault: Fault| match fault.row.and_then(|row| new.get(row.checked_sub(before)?)) {
         None => fault,
         Some(decision) => {
             let found = fault.found.as_deref().unwrap_or("a decision that cannot be");
             of_plan(FaultKind::BrokenRule, "a plan that keeps the rules of this case".into())
-                .found(format!("{decision}: {found}"))
+                .found(format!("{}: {found}", told(decision)))
                 .advise("Plan anew, or lock other households")
         }
     };
-    Faults::check(faults.into_iter().map(told).collect())
+    Faults::check(faults.into_iter().map(placed).collect())
 }
 
 /// A fault of the plan.
