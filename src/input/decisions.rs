@@ -16,7 +16,7 @@ pub(super) const COLUMNS: [Spec; 6] = [
     optional("dwelling", "bolig").like_in("D-01", "B-01"),
     optional("opening", "stilling"),
     required("decision", "afgørelse|beslutning").like_in("must", "skal"),
-    optional("begun", "begyndt"),
+    optional("begun", "begyndt").not("påbegyndt|startet|indflyttet|started|moved in"),
 ];
 
 /// Decisions from `decisions.csv`: one a row, but for a household that gets no such opening,

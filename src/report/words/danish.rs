@@ -220,7 +220,7 @@ impl Words for Danish {
     }
 
     fn refused_now(&self, refusals: &str) -> String {
-        format!("regler siger nu nej til den tidligere: {refusals}")
+        format!("den tidligere er ikke længere mulig: {refusals}")
     }
 
     fn taken_by(&self, others: &str) -> String {

@@ -185,7 +185,7 @@ impl Words for English {
     }
 
     fn refused_now(&self, refusals: &str) -> String {
-        format!("rules say no to the earlier one now: {refusals}")
+        format!("the earlier one is not possible now: {refusals}")
     }
 
     fn taken_by(&self, others: &str) -> String {
