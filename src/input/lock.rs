@@ -1,21 +1,21 @@
+mod appended;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use appended::appended;
+
 use super::log::Log;
+use super::sheet::Sheet;
 use super::{Reading, Source, bytes, decisions, decoded, names};
 use crate::files::{PLAN_FILES, write_together};
 use crate::model::{Case, Decision, Fault, FaultKind, Faults, HouseholdId, Ruling, Table};
 use crate::plan::Plan;
 use crate::rules::broken_decisions;
 use crate::text::shown_id;
-
-mod appended;
-
-use super::sheet::Sheet;
-use appended::appended;
 
 /// A table of decisions with what a plan says as `must`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,8 +162,7 @@ fn wanted(case: &Case, plan: &Plan, only: &[HouseholdId]) -> Result<Vec<Decision
 
 /// The decisions of a table that say otherwise.
 fn contradictions(there: &[Decision], wanted: &[Decision]) -> Vec<Fault> {
-    let wanted: BTreeMap<(bool, &str), &str> =
-        wanted.iter().map(pair).map(|(who, what)| (who, what)).collect();
+    let wanted: BTreeMap<(bool, &str), &str> = wanted.iter().map(pair).collect();
     let contradicts = |(row, decision): (usize, &Decision)| {
         let (who, what) = pair(decision);
         let planned = *wanted.get(&who)?;
