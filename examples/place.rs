@@ -12,6 +12,8 @@ mod failure;
 mod import;
 #[path = "place/interrupt.rs"]
 mod interrupt;
+#[path = "place/lock.rs"]
+mod lock;
 #[path = "place/making.rs"]
 mod making;
 #[path = "place/plan.rs"]
@@ -66,7 +68,9 @@ Examples:
   place plan demo                         the best plan, written to demo/out
   place verify demo demo/out              the written plan and its proof, checked
   place plan demo --previous demo/out/plan.json --out demo/new
-                                          a new plan close to the old one
+                                          something fell through: a new plan close to the old one
+  place lock demo demo/out --household H-03
+                                          what the plan says of a household, as decisions
   place export demo --lp demo.lp          the case as an integer program for any other solver
   place export demo --lp demo.lp --tier 3 --hold 0,0
                                           its third tier alone, the first two held at 0
@@ -91,6 +95,7 @@ enum Command {
         folder: PathBuf,
     },
     Explain(explain::Arguments),
+    Lock(lock::Arguments),
     Verify(verify::Arguments),
     Template(template::Arguments),
     Export(export::Arguments),
@@ -104,6 +109,7 @@ impl Command {
             Command::Plan(arguments) => &arguments.folder,
             Command::Check { folder } => folder,
             Command::Explain(arguments) => &arguments.folder,
+            Command::Lock(arguments) => &arguments.folder,
             Command::Verify(arguments) => &arguments.folder,
             Command::Export(arguments) => &arguments.folder,
             Command::Import(arguments) => &arguments.folder,
@@ -119,6 +125,7 @@ fn main() -> ExitCode {
         Command::Plan(arguments) => plan::run(&arguments, language),
         Command::Check { folder } => check(&folder, language),
         Command::Explain(arguments) => explain::run(&arguments, language),
+        Command::Lock(arguments) => lock::run(&arguments, language),
         Command::Verify(arguments) => verify::run(&arguments, language),
         Command::Template(arguments) => template::run(&arguments, language),
         Command::Export(arguments) => export::run(&arguments, language),

@@ -201,9 +201,10 @@ impl Checker<'_> {
         *self.positions.entry(opening).or_insert(0) += 1;
         self.tally.placed += 1;
         let work = &self.case.openings()[opening];
-        let found = self.rules.work(who, opening).and_then(|(start, _)| {
-            Ok((start, self.rules.trip(self.travel, seeker, home, opening)?))
-        });
+        let found = self
+            .rules
+            .work(who, opening)
+            .and_then(|(start, _)| Ok((start, self.rules.trip(self.travel, who, home, opening)?)));
         let (start, trip) = match found {
             Ok(found) => found,
             Err(reason) => {
@@ -258,10 +259,10 @@ impl Checker<'_> {
     fn decisions(&mut self, plan: &Plan) {
         for decision in self.case.decisions() {
             let kept = match decision {
-                Decision::Housing { household, dwelling, decision: Ruling::Must } => (plan
+                Decision::Housing { household, dwelling, decision: Ruling::Must, .. } => (plan
                     .household(household))
                 .is_some_and(|h| h.dwelling.as_ref() == Some(dwelling)),
-                Decision::Work { person, opening, decision: Ruling::Must } => {
+                Decision::Work { person, opening, decision: Ruling::Must, .. } => {
                     let mut people = plan.households.iter().flat_map(|h| &h.persons);
                     let job = people.find(|p| p.person == *person).and_then(|p| p.job.as_ref());
                     job.is_some_and(|job| job.opening == *opening)

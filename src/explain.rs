@@ -160,7 +160,7 @@ impl<'a> Explainer<'a> {
         if at_once.iter().all(Option::is_some) {
             return at_once.into_iter().flatten().collect();
         }
-        let month = self.counting.get_or_init(|| WhatIf::new(&self.base.counting, &self.options));
+        let month = self.counting.get_or_init(|| WhatIf::new(self.base.counting(), &self.options));
         let pairs = questions.into_iter().zip(at_once).collect();
         self.each(pairs, |(question, at_once): (Question, Option<Answer>)| {
             at_once.unwrap_or_else(|| {
@@ -206,13 +206,13 @@ impl<'a> Explainer<'a> {
     /// All rules that say no to a seeker in an opening; the trip does if it is too long from every home that their
     /// household may have, and then from the best of them.
     fn work_refusals(&self, seeker: usize, opening: usize) -> Vec<Refusal> {
-        let Some((person, who)) = self.person(seeker) else {
+        let Some((person, _)) = self.person(seeker) else {
             return vec![Refusal::of(Reason::NotAJobSeeker)];
         };
         let mut refusals = self.base.rules.work_refusals(person, opening);
         let homes = self.base.problem.homes_for(&self.base.problem.households()[person.0]);
         let trips: Option<Vec<Refusal>> = homes
-            .map(|(home, _)| self.base.rules.trip_refusal(&self.base.travel, who, home, opening))
+            .map(|(home, _)| self.base.rules.trip_refusal(&self.base.travel, person, home, opening))
             .collect();
         if let Some(trips) = trips {
             let shortest = trips.into_iter().min_by_key(|refusal| match refusal.lacking {

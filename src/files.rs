@@ -12,6 +12,13 @@ use crate::text::inert;
 pub(crate) const PLAN_FILES: [&str; 6] =
     ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];
 
+/// The file of a plan that was made with an earlier one.
+pub(crate) const CHANGES: &str = "changes.csv";
+
+/// The files of what was worked out about a plan.
+pub(crate) const PRICES: &str = "prices.json";
+pub(crate) const CALLS: &str = "clarify.csv";
+
 /// A table as a double click in Danish Excel shows it right: UTF-8 with a byte-order mark,
 /// semicolons, CRLF. A spreadsheet runs no cell, with whatever delimiter it opens the table.
 pub(crate) fn csv_table<R: IntoIterator<Item = String>>(
@@ -28,14 +35,18 @@ pub(crate) fn csv_table<R: IntoIterator<Item = String>>(
     writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
-/// Writes `files` into `dir`, all or none; `dir` is made if it is missing, and other files in it
-/// are left alone.
+/// Writes `files` into `dir` and takes away the `stale` ones, all or none; `dir` is made if it is
+/// missing, and other files in it are left alone.
 ///
 /// Everything is written to a hidden directory beside its place first; then each file is moved
 /// into place and the one that stood there is kept until all have moved.
-pub(crate) fn write_together<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)]) -> io::Result<()> {
+pub(crate) fn write_together<N: AsRef<Path>>(
+    dir: &Path,
+    files: &[(N, Vec<u8>)],
+    stale: &[&str],
+) -> io::Result<()> {
     let missing = missing_ancestors(dir);
-    let written = fs::create_dir_all(dir).and_then(|()| replace(dir, files));
+    let written = fs::create_dir_all(dir).and_then(|()| replace(dir, files, stale));
     if written.is_err() {
         for made in missing {
             let _ = fs::remove_dir(made);
@@ -52,7 +63,7 @@ fn missing_ancestors(dir: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn replace<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)]) -> io::Result<()> {
+fn replace<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)], stale: &[&str]) -> io::Result<()> {
     let staging = tempfile::tempdir_in(dir)?;
     let (new, old) = (staging.path().join("new"), staging.path().join("old"));
     fs::create_dir(&new)?;
@@ -62,10 +73,13 @@ fn replace<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)]) -> io::Result<()>
         file.write_all(content)?;
         file.sync_all()?;
     }
-    for (done, (name, _)) in files.iter().enumerate() {
-        if let Err(error) = swap(dir, &new, &old, name.as_ref()) {
-            for (name, _) in files.iter().take(done).rev() {
-                put_back(dir, &old, name.as_ref());
+    let named = files.iter().map(|(name, _)| (name.as_ref(), true));
+    let stale = stale.iter().map(|name| (Path::new(name), false));
+    let steps: Vec<(&Path, bool)> = named.chain(stale).collect();
+    for (done, (name, is_new)) in steps.iter().enumerate() {
+        if let Err(error) = swap(dir, is_new.then_some(&new), &old, name) {
+            for (name, _) in steps.iter().take(done).rev() {
+                put_back(dir, &old, name);
             }
             return Err(error);
         }
@@ -73,8 +87,8 @@ fn replace<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)]) -> io::Result<()>
     Ok(())
 }
 
-/// Moves the file that stands in `dir` to `old` and the one from `new` into its place.
-fn swap(dir: &Path, new: &Path, old: &Path, name: &Path) -> io::Result<()> {
+/// Moves the file that stands in `dir` to `old` and the one from `new`, if there is to be one, into its place.
+fn swap(dir: &Path, new: Option<&PathBuf>, old: &Path, name: &Path) -> io::Result<()> {
     let place = dir.join(name);
     match fs::symlink_metadata(&place) {
         Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
@@ -82,6 +96,7 @@ fn swap(dir: &Path, new: &Path, old: &Path, name: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
+    let Some(new) = new else { return Ok(()) };
     fs::rename(new.join(name), &place).inspect_err(|_| put_back(dir, old, name))
 }
 
@@ -110,7 +125,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("a"), "old").unwrap();
         fs::write(dir.path().join("other"), "other").unwrap();
-        write_together(dir.path(), &[("a", b"new".to_vec()), ("b", b"b".to_vec())]).unwrap();
+        fs::write(dir.path().join("stale"), "stale").unwrap();
+        let new = [("a", b"new".to_vec()), ("b", b"b".to_vec())];
+        write_together(dir.path(), &new, &["stale", "missing"]).unwrap();
         assert_eq!(fs::read(dir.path().join("a")).unwrap(), b"new");
         assert_eq!(names(dir.path()), ["a", "b", "other"]);
     }
@@ -121,7 +138,11 @@ mod tests {
         fs::write(dir.path().join("a"), "old").unwrap();
         fs::create_dir(dir.path().join("c")).unwrap();
         let files = ["a", "b", "c"].map(|name| (name, b"new".to_vec()));
-        let error = write_together(dir.path(), &files).unwrap_err();
+        let error = write_together(dir.path(), &files, &[]).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
+        assert_eq!(fs::read(dir.path().join("a")).unwrap(), b"old");
+        assert_eq!(names(dir.path()), ["a", "c"]);
+        let error = write_together(dir.path(), &files[..2], &["c"]).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
         assert_eq!(fs::read(dir.path().join("a")).unwrap(), b"old");
         assert_eq!(names(dir.path()), ["a", "c"]);
@@ -131,9 +152,9 @@ mod tests {
     fn a_directory_made_in_vain_is_removed() {
         let dir = tempfile::tempdir().unwrap();
         let deep = dir.path().join("x/y");
-        assert!(write_together(&deep, &[("no/such", Vec::new())]).is_err());
+        assert!(write_together(&deep, &[("no/such", Vec::new())], &[]).is_err());
         assert!(names(dir.path()).is_empty());
-        write_together(&deep, &[("a", Vec::new())]).unwrap();
+        write_together(&deep, &[("a", Vec::new())], &[]).unwrap();
         assert_eq!(names(&deep), ["a"]);
     }
 }

@@ -9,6 +9,8 @@
 //! and none is a fault, whatever else is not read is a [`Warning`], and what is plausible but odd
 //! is one too.
 //!
+//! [`lock`](lock()) puts what a plan says into the table of decisions.
+//!
 //! What may be personal data is never shown: [`text`](crate::text) decides what a message shows of
 //! a cell.
 
@@ -18,6 +20,7 @@ mod decisions;
 mod dwellings;
 mod file_name;
 mod judgements;
+mod lock;
 mod log;
 mod names;
 mod near;
@@ -39,6 +42,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use file_name::file_name;
+pub use lock::{Locked, lock};
 pub use log::Warning;
 pub use source::{Folder, Source};
 pub use template::write_template;

@@ -4,6 +4,8 @@
 //! All files of a plan are written together or not at all. They are the same bytes for the same
 //! plan and summary; only the seconds in the summary differ from run to run.
 
+mod called;
+mod changed;
 mod explained;
 mod map;
 mod read;
@@ -15,11 +17,15 @@ use std::path::Path;
 
 use serde::Serialize;
 
+pub use called::calls_file;
+pub use changed::{changes_differ, changes_file, changes_told};
 pub use explained::{explanation, explanation_of_month};
-pub use read::{ReadError, fingerprint, read_plan, read_proof, read_summary};
+pub use read::{ReadError, fingerprint, read_plan, read_prices, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 
-use crate::files::{PLAN_FILES, write_together};
+use crate::changes::Changed;
+use crate::explain::PriceList;
+use crate::files::{CALLS, CHANGES, PLAN_FILES, PRICES, write_together};
 use crate::model::Case;
 use crate::plan::Plan;
 use crate::proof::Proof;
@@ -33,7 +39,34 @@ pub const PROOF_FILE: &str = FILES[3];
 /// The file that holds what a plan comes to.
 pub const SUMMARY_FILE: &str = FILES[4];
 
-/// Writes the [`files`] of `plan` into `dir`, all or none; other files there are left alone.
+/// The file that says who has something else than in the earlier plan, where there is one.
+pub const CHANGES_FILE: &str = CHANGES;
+
+/// The file that holds what everything else would come to, where that was worked out.
+pub const PRICES_FILE: &str = PRICES;
+/// The file that says whom to call, where that was worked out.
+pub const CALLS_FILE: &str = CALLS;
+
+/// What is told of a plan beside its [`files`], where there is such a thing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extras<'a> {
+    /// What has changed since an earlier plan: [`CHANGES_FILE`].
+    pub changes: Option<&'a [Changed]>,
+    /// What was worked out about the plan: [`PRICES_FILE`] and [`CALLS_FILE`].
+    pub prices: Option<&'a PriceList>,
+}
+
+impl Extras<'_> {
+    /// The names of the files that these are in.
+    pub fn files(&self) -> impl Iterator<Item = &'static str> {
+        let changes = self.changes.map(|_| CHANGES_FILE);
+        let prices = self.prices.map(|_| [PRICES_FILE, CALLS_FILE]);
+        changes.into_iter().chain(prices.into_iter().flatten())
+    }
+}
+
+/// Writes the [`files`] of `plan` into `dir`, all or none, with what is told beside them; what another plan had beside
+/// its files is taken away, and other files there are left alone.
 ///
 /// # Errors
 /// Where the file system does not let it.
@@ -43,8 +76,21 @@ pub fn write(
     plan: &Plan,
     proof: &Proof,
     summary: &Summary,
+    extras: Extras,
 ) -> io::Result<()> {
-    write_together(dir, &files(case, plan, proof, summary)?)
+    let mut files = files(case, plan, proof, summary)?;
+    let language = case.policy().language;
+    if let Some(changes) = extras.changes {
+        files.push((CHANGES_FILE, changes_file(case, plan, changes, language)?));
+    }
+    if let Some(prices) = extras.prices {
+        files.push((PRICES_FILE, compact(prices)?));
+        files.push((CALLS_FILE, calls_file(case, plan, &prices.calls, language)?));
+    }
+    let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
+    let stale: Vec<&str> =
+        [CHANGES_FILE, PRICES_FILE, CALLS_FILE].into_iter().filter(is_stale).collect();
+    write_together(dir, &files, &stale)
 }
 
 /// Writes the summary of a search that found no plan into `dir`, and the proof if there is none.
@@ -56,7 +102,7 @@ pub fn write_no_plan(dir: &Path, proof: Option<&Proof>, summary: &Summary) -> io
     if let Some(proof) = proof {
         files.push((PROOF_FILE, compact(proof)?));
     }
-    write_together(dir, &files)
+    write_together(dir, &files, &[])
 }
 
 /// The files of `plan`, whose bounds `proof` proves, each with its name and content.
@@ -108,9 +154,9 @@ fn json(content: &impl Serialize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// On one line: a proof has many numbers and nobody reads it with their eyes.
-fn compact(proof: &Proof) -> io::Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec(proof)?;
+/// On one line: a proof or a list of prices is long, and nobody reads it with their eyes.
+fn compact(content: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec(content)?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -7,9 +7,9 @@
 mod broken_decisions;
 mod reason;
 mod refusal;
+mod rulings;
 mod start;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
@@ -18,14 +18,13 @@ pub use broken_decisions::broken_decisions;
 pub use reason::Reason;
 use refusal::Asker;
 pub use refusal::{Lacking, Refusal};
+use rulings::Rulings;
 pub use start::{Start, first_start};
-use start::{Starts, start_refusals};
+use start::{Starts, past_start, start_refusals};
 
-use crate::model::{
-    Case, Deadline, Decision, JobSeeker, Leeway, Opening, Policy, Ruling, Tags, Verdict,
-};
+use crate::model::{Case, Deadline, Decision, JobSeeker, Leeway, Opening, Policy, Tags};
 use crate::time::{Clock, whole_hours_up};
-use crate::travel::{Limits, TravelTime, Trip, quickest};
+use crate::travel::{Limits, TravelTime, Trip, quickest, quickest_round_trip};
 
 /// The rules of one case, with what its case workers have judged and decided looked up once.
 ///
@@ -36,62 +35,6 @@ pub struct Rules<'a> {
     housing: Rulings<usize>,
     work: Rulings<(usize, usize)>,
     starts: Starts,
-}
-
-/// What is said of pairs: who may take what.
-struct Rulings<Who> {
-    penalty: BTreeMap<(Who, usize), i64>,
-    never: BTreeSet<(Who, usize)>,
-    must: BTreeMap<Who, usize>,
-    /// Whatever somebody is judged or decided to take or not to take.
-    what: BTreeSet<usize>,
-}
-
-impl<Who: Ord + Copy> Rulings<Who> {
-    fn new() -> Self {
-        Self {
-            penalty: BTreeMap::new(),
-            never: BTreeSet::new(),
-            must: BTreeMap::new(),
-            what: BTreeSet::new(),
-        }
-    }
-
-    fn judge(&mut self, who: Who, what: usize, verdict: Verdict) {
-        self.what.insert(what);
-        match verdict {
-            Verdict::Penalty(penalty) => drop(self.penalty.insert((who, what), penalty)),
-            Verdict::Never => drop(self.never.insert((who, what))),
-        }
-    }
-
-    fn decide(&mut self, who: Who, what: usize, ruling: Ruling) {
-        self.what.insert(what);
-        match ruling {
-            Ruling::Must => drop(self.must.insert(who, what)),
-            Ruling::Never => drop(self.never.insert((who, what))),
-        }
-    }
-
-    fn ask(&self, who: Who, what: usize, asker: &mut impl Asker) -> ControlFlow<()> {
-        if self.must.get(&who).is_some_and(|decided| *decided != what) {
-            asker.no(Reason::DecidedOtherwise)?;
-        }
-        if self.never.contains(&(who, what)) {
-            asker.no(Reason::RuledOut)?;
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn penalty(&self, who: Who, what: usize) -> i64 {
-        self.penalty.get(&(who, what)).copied().unwrap_or(0)
-    }
-
-    fn mentions(&self, who: Who) -> bool {
-        self.must.contains_key(&who)
-            || self.never.range((who, 0)..=(who, usize::MAX)).next().is_some()
-            || self.penalty.range((who, 0)..=(who, usize::MAX)).next().is_some()
-    }
 }
 
 impl<'a> Rules<'a> {
@@ -113,16 +56,16 @@ impl<'a> Rules<'a> {
         }
         for entry in case.decisions() {
             match entry {
-                Decision::Housing { household, dwelling, decision } => {
+                Decision::Housing { household, dwelling, decision, begun } => {
                     let who = case.household_index(household);
                     if let (Some(who), Some(what)) = (who, case.dwelling_index(dwelling)) {
-                        housing.decide(who, what, *decision);
+                        housing.decide(who, what, *decision, *begun);
                     }
                 }
-                Decision::Work { person, opening, decision } => {
+                Decision::Work { person, opening, decision, begun } => {
                     let who = case.person_index(person);
                     if let (Some(who), Some(what)) = (who, case.opening_index(opening)) {
-                        work.decide(who, what, *decision);
+                        work.decide(who, what, *decision, *begun);
                     }
                 }
             }
@@ -180,11 +123,15 @@ impl<'a> Rules<'a> {
         let Some((who, home)) = self.case.households().get(household).zip(home) else {
             return asker.no(Reason::RuledOut);
         };
-        if home.restricted {
+        let has_begun = self.housing.begun(household) == Some(dwelling);
+        if home.restricted && !has_begun {
             asker.no(Reason::RestrictedArea)?;
         }
         if home.beds < who.size() {
             asker.lacks(Reason::TooFewBeds, || Lacking::Beds(who.size() - home.beds))?;
+        }
+        if has_begun {
+            return ControlFlow::Continue(());
         }
         if let Some(from) = home.available_from {
             // Ready `roof_hours` after reception at the latest, ...
@@ -232,7 +179,12 @@ impl<'a> Rules<'a> {
         if let Some(reason) = first {
             return Err(reason);
         }
-        Ok((self.starts.get(person.0, opening)?, self.work.penalty(person, opening)))
+        let start = self.starts.get(person.0, opening).or_else(|reason| {
+            let household = self.case.households().get(person.0).ok_or(reason)?;
+            let work = self.case.openings().get(opening).ok_or(reason)?;
+            Ok(past_start(work, household.arrival, &self.case.policy().deadline))
+        })?;
+        Ok((start, self.work.penalty(person, opening)))
     }
 
     /// All rules that say no to a person in an opening, wherever they live; none if
@@ -257,6 +209,9 @@ impl<'a> Rules<'a> {
         let Some(seeker) = person.and_then(|person| person.job_seeker.as_ref()) else {
             return asker.no(Reason::NotAJobSeeker);
         };
+        if self.work.begun((household, member)) == Some(opening) {
+            return ControlFlow::Continue(());
+        }
         let policy = self.case.policy();
         let (best, _) = self.case.best_rank(seeker);
         let rank = policy.rank(&work.step);
@@ -287,33 +242,37 @@ impl<'a> Rules<'a> {
         self.work.ask((household, member), opening, asker)
     }
 
-    /// Whether a seeker can make the trip from a dwelling to an opening and back every working day,
-    /// and how: by the quickest of their modes that is within [`limits`](Self::limits).
+    /// Whether a job seeker can make the trip from a dwelling to an opening and back every working
+    /// day, and how: by the quickest of their modes that is within [`limits`](Self::limits).
     ///
     /// # Errors
     /// [`Reason::TooFar`].
     pub fn trip(
         &self,
         travel: &dyn TravelTime,
-        seeker: &JobSeeker,
+        person: (usize, usize),
         dwelling: usize,
         opening: usize,
     ) -> Result<Trip, Reason> {
-        quickest(travel, dwelling, opening, seeker.travel_modes(), self.limits(seeker))
+        let seeker = self.seeker(person).ok_or(Reason::NotAJobSeeker)?;
+        quickest(travel, dwelling, opening, seeker.travel_modes(), self.limits(travel, person))
             .ok_or(Reason::TooFar)
     }
 
-    /// Why a seeker cannot make the trip, if [`trip`](Self::trip) says no: how many minutes one way, or
+    /// Why a job seeker cannot make the trip, if [`trip`](Self::trip) says no: how many minutes one way, or
     /// of the longer way, the quickest of their modes is too slow. Nothing is counted where no mode leads
     /// there at all.
     pub fn trip_refusal(
         &self,
         travel: &dyn TravelTime,
-        seeker: &JobSeeker,
+        person: (usize, usize),
         dwelling: usize,
         opening: usize,
     ) -> Option<Refusal> {
-        let limits = self.limits(seeker);
+        let Some(seeker) = self.seeker(person) else {
+            return Some(Refusal::of(Reason::NotAJobSeeker));
+        };
+        let limits = self.limits(travel, person);
         let trips = (seeker.travel_modes().into_iter())
             .filter_map(|mode| travel.trip(dwelling, opening, mode));
         match trips.filter_map(|trip| trip.minutes_beyond(limits)).min() {
@@ -322,12 +281,25 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// How long a seeker may be on the way every day: there and back together as the policy says,
-    /// each way as they say themselves.
-    pub fn limits(&self, seeker: &JobSeeker) -> Limits {
-        let (daily, more) = (self.case.policy().travel.max_daily_minutes, seeker.more_minutes);
-        let each_way = seeker.max_commute.map_or(daily, |own| own.min(daily));
-        Limits { daily: daily + 2 * more, each_way: each_way + more }
+    /// How long a person may be on the way every day: there and back together as the policy says,
+    /// each way as they say themselves. Who works already, and lives already where they do, is on
+    /// the way as long as that takes.
+    pub fn limits(&self, travel: &dyn TravelTime, person: (usize, usize)) -> Limits {
+        let daily = self.case.policy().travel.max_daily_minutes;
+        let seeker = self.seeker(person);
+        let own = seeker.and_then(|seeker| seeker.max_commute);
+        let more = seeker.map_or(0, |seeker| seeker.more_minutes);
+        let each_way = own.map_or(daily, |own| own.min(daily)) + more;
+        let usual = Limits { daily: daily + 2 * more, each_way };
+        let begun = self.housing.begun(person.0).zip(self.work.begun(person));
+        let Some((seeker, (home, opening))) = seeker.zip(begun) else { return usual };
+        let modes = seeker.travel_modes();
+        let trip = quickest_round_trip(travel, home, opening, modes, Limits::ANY_LENGTH);
+        trip.map_or(usual, |trip| usual.or_of(trip))
+    }
+
+    fn seeker(&self, (household, member): (usize, usize)) -> Option<&'a JobSeeker> {
+        self.case.households().get(household)?.members.get(member)?.job_seeker.as_ref()
     }
 
     /// Steps of the ladder from the best step that a seeker can take down to `opening`'s.
@@ -345,6 +317,16 @@ impl<'a> Rules<'a> {
     /// The opening that is decided for a person.
     pub fn decided_opening(&self, person: (usize, usize)) -> Option<usize> {
         self.work.must.get(&person).copied()
+    }
+
+    /// The dwelling in which a household lives already.
+    pub fn begun_dwelling(&self, household: usize) -> Option<usize> {
+        self.housing.begun(household)
+    }
+
+    /// The opening in which a person works already.
+    pub fn begun_opening(&self, person: (usize, usize)) -> Option<usize> {
+        self.work.begun(person)
     }
 
     /// Whether anything is judged or decided of this household in particular.

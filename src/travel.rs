@@ -27,6 +27,7 @@ pub use limits::Limits;
 pub use round_trip::RoundTrip;
 pub use straight_line::StraightLine;
 pub use table::Table;
+pub(crate) use trip::quickest_round_trip;
 pub use trip::{Trip, quickest};
 
 use crate::model::{Case, Mode, TravelSource};

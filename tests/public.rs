@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
-use boligplacering::{check, explain, geo, input, model, plan, problem, proof, report, rules};
+use boligplacering::{
+    changes, check, explain, geo, input, model, plan, problem, proof, report, rules,
+};
 use boligplacering::{solve, synthetic, text, time, travel, words};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -41,11 +43,12 @@ macro_rules! data {
 #[test]
 fn every_public_type_that_is_data_is_a_serde_type() {
     let data = data! {
+        changes: Cause Changed;
         check: ProofFault ProofFlaw Tally Violation Violations;
         explain: Alternative Answer Call Decided Kept LeftOut More Move OfHousehold OfSeeker Price PriceList PricedHome
             PricedOpening Remedied Remedy Ruled Scarce Scope Turn;
         geo: Area Location Point;
-        input: Warning;
+        input: Locked Warning;
         model: Actions Address Case CaseParts Deadline Decision Dwelling DwellingKind Fault FaultKind Faults Hours
             Household IdError JobSeeker Kroner Leeway Mode Opening Person Policy Preference Ruling Shift Site Speed
             Suitability Table Tag Term TimeOfDay TravelPolicy TravelSource TravelTimeEntry Verdict Weekday;

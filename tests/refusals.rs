@@ -30,10 +30,12 @@ fn the_rule_that_says_no_first_is_among_all_that_do() {
             for (m, person) in household.members.iter().enumerate() {
                 for o in 0..case.openings().len() {
                     assert_said(rules.work((h, m), o).err(), &rules.work_refusals((h, m), o));
-                    let Some(seeker) = &person.job_seeker else { continue };
+                    if person.job_seeker.is_none() {
+                        continue;
+                    }
                     for d in 0..case.dwellings().len() {
-                        let first = rules.trip(&travel, seeker, d, o).err();
-                        let all = rules.trip_refusal(&travel, seeker, d, o);
+                        let first = rules.trip(&travel, (h, m), d, o).err();
+                        let all = rules.trip_refusal(&travel, (h, m), d, o);
                         assert_said(first, all.as_slice());
                     }
                 }

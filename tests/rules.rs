@@ -48,8 +48,7 @@ fn work(changes: &[Change]) -> Result<(Start, i64), Reason> {
 /// The minutes of the trip from the dwelling to the site.
 fn trip(changes: &[Change]) -> Result<i64, Reason> {
     let case = case(changes);
-    let seeker = case.households()[0].members[1].job_seeker.as_ref().unwrap();
-    let trip = Rules::new(&case).trip(&travel_times(&case), seeker, 0, 0);
+    let trip = Rules::new(&case).trip(&travel_times(&case), SEEKER, 0, 0);
     trip.map(|trip| trip.minutes)
 }
 

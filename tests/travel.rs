@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use boligplacering::check::{Violation, check};
-use boligplacering::model::{Case, JobSeeker, Mode, TravelSource, TravelTimeEntry};
+use boligplacering::model::{Case, Decision, Mode, Ruling, TravelSource, TravelTimeEntry};
 use boligplacering::plan::Plan;
 use boligplacering::problem::{Cost, Infeasible, Problem, Solution};
 use boligplacering::rules::{Reason, Rules, broken_decisions};
@@ -85,12 +85,16 @@ impl TravelTime for OnlyTrips {
 fn commute(
     case: &Case,
     travel: &dyn TravelTime,
-    seeker: &JobSeeker,
+    who: (usize, usize),
     dwelling: usize,
     opening: usize,
 ) -> Option<(i64, Mode)> {
-    let daily = case.policy().travel.max_daily_minutes;
-    let own = seeker.max_commute.unwrap_or(i64::MAX);
+    let seeker = case.households()[who.0].members[who.1].job_seeker.as_ref().unwrap();
+    let (mut daily, mut own) =
+        (case.policy().travel.max_daily_minutes, seeker.max_commute.unwrap_or(i64::MAX));
+    if settled(case, who).is_some() {
+        (daily, own) = (i64::MAX, 65_535);
+    }
     let mut best = None;
     for mode in [Mode::Walk, Mode::Bicycle, Mode::Bus, Mode::Car] {
         let Some(trip) = travel.trip(dwelling, opening, mode) else { continue };
@@ -108,6 +112,24 @@ fn commute(
     best
 }
 
+/// Where somebody lives and works already, if they do both.
+fn settled(case: &Case, (h, m): (usize, usize)) -> Option<(usize, usize)> {
+    let (household, person) = (&case.households()[h], &case.households()[h].members[m]);
+    let (mut home, mut work) = (None, None);
+    for decision in case.decisions().iter().filter(|decision| decision.has_begun()) {
+        match decision {
+            Decision::Housing { household: of, dwelling, .. } if *of == household.id => {
+                home = case.dwelling_index(dwelling);
+            }
+            Decision::Work { person: of, opening, .. } if *of == person.id => {
+                work = case.opening_index(opening);
+            }
+            _ => {}
+        }
+    }
+    home.zip(work)
+}
+
 /// A tiny case with an odd limit for the day now and then, and limits of people's own.
 fn case(seed: u64) -> Case {
     let mut dice = Dice::new(seed + 77);
@@ -119,6 +141,19 @@ fn case(seed: u64) -> Case {
             seeker.max_commute = Some(10 + dice.below(60) as i64);
         }
     }
+    let first = parts.households.iter().find_map(|household| {
+        let person = household.members.iter().find(|person| person.job_seeker.is_some())?;
+        Some((household.id.clone(), person.id.clone()))
+    });
+    if let Some((household, person)) = first.filter(|_| dice.one_in(4)) {
+        // They live and work somewhere already.
+        let home = parts.dwellings[dice.below(parts.dwellings.len())].id.clone();
+        let opening = parts.openings[dice.below(parts.openings.len())].id.clone();
+        parts.decisions = vec![
+            Decision::housing(household, home, Ruling::Must).begun(),
+            Decision::work(person, opening, Ruling::Must).begun(),
+        ];
+    }
     let case = Case::new(parts).unwrap();
     if broken_decisions(&case, &Timetable::of(&case, seed)).is_empty() {
         return case;
@@ -128,9 +163,11 @@ fn case(seed: u64) -> Case {
     Case::new(parts).unwrap()
 }
 
-fn seekers(case: &Case) -> Vec<&JobSeeker> {
-    let people = case.households().iter().flat_map(|household| &household.members);
-    people.filter_map(|person| person.job_seeker.as_ref()).collect()
+/// Household and member of each job seeker.
+fn seekers(case: &Case) -> Vec<(usize, usize)> {
+    let people = (case.households().iter().enumerate())
+        .flat_map(|(h, household)| (0..household.members.len()).map(move |m| (h, m)));
+    people.filter(|(h, m)| case.households()[*h].members[*m].job_seeker.is_some()).collect()
 }
 
 fn by(problem: &Problem, method: Method) -> Outcome {
@@ -141,18 +178,29 @@ fn by(problem: &Problem, method: Method) -> Outcome {
 
 #[test]
 fn the_trips_of_a_problem_are_those_that_the_rule_allows() {
-    let (mut trips, mut odd) = (0, 0);
+    let (mut trips, mut odd, mut longer) = (0, 0, 0);
     for seed in 0..1500 {
         let case = case(seed);
         let travel = Timetable::of(&case, seed);
         let problem = Problem::new(&case, &travel).unwrap();
         let rules = Rules::new(&case);
-        for (asked, seeker) in problem.seekers().iter().zip(seekers(&case)) {
+        for (asked, who) in problem.seekers().iter().zip(seekers(&case)) {
+            if let Some((home, o)) = settled(&case, who) {
+                let expected = commute(&case, &travel, who, home, o);
+                let trip = rules.trip(&travel, who, home, o);
+                assert_eq!(trip.ok().map(|trip| (trip.minutes, trip.mode)), expected);
+                let (minutes, _) = expected.expect("else the decision breaks a rule");
+                let site = problem.openings()[o].site;
+                assert_eq!(problem.trips().minutes(asked.travel, home, site), Some(minutes));
+                assert!(minutes <= asked.limit, "seed {seed}");
+                longer += usize::from(2 * minutes > case.policy().travel.max_daily_minutes + 1);
+                continue;
+            }
             for home in 0..case.dwellings().len() {
                 let mut row = BTreeSet::new();
                 for (o, opening) in problem.openings().iter().enumerate() {
-                    let expected = commute(&case, &travel, seeker, home, o);
-                    let trip = rules.trip(&travel, seeker, home, o);
+                    let expected = commute(&case, &travel, who, home, o);
+                    let trip = rules.trip(&travel, who, home, o);
                     assert_eq!(trip.ok().map(|trip| (trip.minutes, trip.mode)), expected);
                     let minutes = problem.trips().minutes(asked.travel, home, opening.site);
                     assert_eq!(minutes, expected.map(|(minutes, _)| minutes), "seed {seed}");
@@ -169,7 +217,7 @@ fn the_trips_of_a_problem_are_those_that_the_rule_allows() {
         }
     }
     // Enough was looked at, also of trips that only an odd number of minutes a day allows.
-    assert!(trips > 3000 && odd > 5, "{trips} {odd}");
+    assert!(trips > 3000 && odd > 5 && longer > 20, "{trips} {odd} {longer}");
 }
 
 /// Every choice of a home for each household and of an opening for each seeker, or of none.
@@ -202,10 +250,8 @@ fn best_of_all(
     let seekers = seekers(case);
     let is_allowed = |solution: &Solution| {
         (problem.seekers().iter().zip(&seekers).zip(&solution.openings)).all(
-            |((of, seeker), opening)| match (solution.homes[of.household], *opening) {
-                (Some(home), Some(opening)) => {
-                    commute(case, travel, seeker, home, opening).is_some()
-                }
+            |((of, who), opening)| match (solution.homes[of.household], *opening) {
+                (Some(home), Some(opening)) => commute(case, travel, *who, home, opening).is_some(),
                 _ => true,
             },
         )
@@ -235,10 +281,9 @@ fn assert_checked(case: &Case, travel: &Arc<dyn TravelTime>, outcome: &Outcome, 
         let dwelling = home.dwelling.as_ref().and_then(|id| case.dwelling_index(id));
         for placed in &home.persons {
             let Some(job) = &placed.job else { continue };
-            let (h, m) = case.person_index(&placed.person).unwrap();
-            let seeker = case.households()[h].members[m].job_seeker.as_ref().unwrap();
+            let who = case.person_index(&placed.person).unwrap();
             let opening = case.opening_index(&job.opening).unwrap();
-            let trip = commute(case, travel, seeker, dwelling.unwrap(), opening);
+            let trip = commute(case, travel, who, dwelling.unwrap(), opening);
             assert_eq!(trip, Some((job.commute_minutes, job.mode)), "{name}");
         }
     }

@@ -12,11 +12,11 @@ use clap::Args;
 
 use crate::duration::duration;
 use crate::failure::Failure;
-use crate::previous::Previous;
+use crate::interrupt;
+use crate::previous::read_with;
 use crate::solving::{self, Limits, all_threads};
 use crate::text::folded;
 use crate::words::{nobody, nothing_such, nothing_to_explain};
-use crate::{interrupt, read};
 
 /// Say why somebody has what they have in the best plan, and what else would be possible at what price.
 ///
@@ -45,9 +45,10 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let cancel = interrupt::heed(false, language);
-    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
+    let (reading, previous) =
+        read_with(&arguments.folder, arguments.previous.as_deref(), language)?;
+    let Reading { case, travel, .. } = reading;
     let askers = askers(&case, arguments.who.as_deref())?;
-    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous = previous.as_ref().map(|previous| &previous.plan);
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
     let problem = solving::problem(&case, &travel, previous, threads)?;

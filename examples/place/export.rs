@@ -9,7 +9,8 @@ use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::{read, words};
+use crate::previous::{Previous, read_with};
+use crate::words;
 
 /// Write the case as an integer program that other solvers read.
 ///
@@ -32,17 +33,20 @@ pub(crate) struct Arguments {
     /// A written plan.json: the tiers before it may come to at most what they do there.
     #[arg(long, value_name = "PLAN", requires = "tier", conflicts_with = "hold")]
     plan: Option<PathBuf>,
-    /// An earlier plan.json, for a policy that keeps `moved` small.
+    /// An earlier plan.json, as of `plan`.
     #[arg(long, value_name = "PLAN")]
     previous: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
-    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
+    let (reading, previous) =
+        read_with(&arguments.folder, arguments.previous.as_deref(), language)?;
+    let Reading { case, travel, .. } = reading;
     let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, &error.said()));
-    let previous = arguments.previous.as_ref().map(plan).transpose()?;
     let problem = match &previous {
-        Some(plan) => Problem::with_previous(&case, &travel, &plan.as_previous(&case))?,
+        Some(Previous { plan, .. }) => {
+            Problem::with_previous(&case, &travel, &plan.as_previous(&case))?
+        }
         None => Problem::new(&case, &travel)?,
     };
     let goal = match arguments.tier.map(|tier| usize::from(tier) - 1) {

@@ -4,22 +4,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use boligplacering::changes::changes;
 use boligplacering::check::{Tally, check};
+use boligplacering::explain::{Baseline, Explainer, Scope};
 use boligplacering::input::Reading;
 use boligplacering::model::{Case, Term};
-use boligplacering::plan::Plan;
+use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
-use boligplacering::report::{self, Seconds, Summary};
+use boligplacering::report::{self, Extras, Seconds, Summary};
 use boligplacering::solve::{Method, Options, Outcome, SolutionMethod, solve};
 use boligplacering::text::{Language, Said};
 use boligplacering::travel::TravelTime;
 use boligplacering::words::words as words_of;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::failure::Failure;
-use crate::previous::Previous;
+use crate::previous::{Previous, read_with};
 use crate::solving::{self, Limits, all_threads};
-use crate::{duration::duration, interrupt, read, show, warn, words};
+use crate::{duration::duration, interrupt, show, warn, words};
 
 /// What may be said of making a plan.
 #[derive(Args)]
@@ -34,12 +36,43 @@ pub(crate) struct Flags {
     /// Threads to use; the plan does not depend on it [default: all].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// An earlier plan.json, for a policy that keeps `moved` small.
+    /// An earlier plan.json: nobody is moved away from what they have there without need, and changes.csv says who
+    /// is, and why.
     #[arg(long, value_name = "PLAN")]
     previous: Option<PathBuf>,
+    /// What else to work out for prices.json and clarify.csv: all, none, or auto, which is all up to 30 households, who
+    /// is left out and whom to call up to 100, and nothing beyond or where the plan is not proven.
+    #[arg(long, value_name = "WHAT", default_value = "auto")]
+    prices: Prices,
     /// Print nothing but warnings and errors.
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// What is worked out beside a plan.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Prices {
+    Auto,
+    All,
+    None,
+}
+
+/// Months up to so many households are priced whole, ...
+const MOST_PRICED: usize = 30;
+/// ... and of those up to so many what waits for people.
+const MOST_WAITING: usize = 100;
+
+impl Prices {
+    /// How much is worked out of a plan.
+    fn scope(self, plan: &Plan) -> Option<Scope> {
+        match self {
+            Prices::All => Some(Scope::Everything),
+            Prices::Auto if plan.status != Status::Optimal => None,
+            Prices::Auto if plan.households.len() <= MOST_PRICED => Some(Scope::Everything),
+            Prices::Auto if plan.households.len() <= MOST_WAITING => Some(Scope::Waiting),
+            _ => None,
+        }
+    }
 }
 
 /// A plan in the making: a case that is read, and its problem.
@@ -49,6 +82,7 @@ pub(crate) struct Making {
     build: Duration,
     out: PathBuf,
     limits: Limits,
+    prices: Prices,
     case: Case,
     travel: Arc<dyn TravelTime>,
     previous: Option<Previous>,
@@ -66,11 +100,11 @@ impl Making {
         }
         let cancel = interrupt::heed(flags.quiet, language);
         keep_previous(flags.previous.as_deref(), &out)?;
-        let Reading { case, travel, warnings, .. } = read(folder, language)?;
+        let (reading, previous) = read_with(folder, flags.previous.as_deref(), language)?;
+        let Reading { case, travel, warnings, .. } = reading;
         let mut warnings: Vec<String> =
             warnings.iter().map(|warning| warning.in_language(language)).collect();
-        warnings.extend(previous_in_vain(flags.previous.is_some(), &case));
-        let previous = flags.previous.as_deref().map(Previous::read).transpose()?;
+        warnings.extend(previous_is_missing(previous.is_some(), &case));
         let read = start.elapsed();
 
         let threads = flags.threads.map_or_else(all_threads, usize::from);
@@ -79,7 +113,21 @@ impl Making {
         let build = start.elapsed();
         let limits =
             Limits { time: flags.time_limit, threads, cancel, quiet: flags.quiet, language };
-        Ok(Self { start, read, build, out, limits, case, travel, previous, warnings, problem })
+        let prices = flags.prices;
+        let making = Self {
+            start,
+            read,
+            build,
+            out,
+            limits,
+            prices,
+            case,
+            travel,
+            previous,
+            warnings,
+            problem,
+        };
+        Ok(making)
     }
 
     /// Solves the problem.
@@ -95,8 +143,8 @@ impl Making {
         method: &str,
         source: Option<&Said>,
     ) -> Result<String, Failure> {
-        let Self { start, read, build, out, limits, case, travel, previous, warnings, problem } =
-            self;
+        let Self { start, read, build, out, limits, prices, case, travel, .. } = self;
+        let Self { previous, warnings, problem, .. } = self;
         let solved = start.elapsed();
         let seconds = || {
             let mut seconds = Seconds::default();
@@ -115,14 +163,27 @@ impl Making {
         let previous_plan = previous.as_ref().map(|previous| &previous.plan);
         let tally = check(&case, &travel, &plan, previous_plan)
             .map_err(|violations| Failure::violations(violations.as_slice()))?;
+        let left = || Limits {
+            time: limits.time.saturating_sub(start.elapsed().saturating_sub(build)),
+            ..limits
+        };
+        let base = outcome.proposal().map(|p| Baseline::new(&case, &travel, &problem, &p));
+        let changes = base.as_ref().zip(previous_plan).map(|(base, previous)| {
+            solving::explained(left(), |options| changes(base, previous, options))
+        });
+        let scope = prices.scope(&plan).filter(|_| !left().time.is_zero());
+        let prices = base.as_ref().zip(scope).map(|(base, scope)| {
+            solving::explained(left(), |options| Explainer::new(base, options).price_list(scope))
+        });
+        let extras = Extras { changes: changes.as_deref(), prices: prices.as_ref() };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
-        report::write(&out, &case, &plan, proof, &summary)
+        report::write(&out, &case, &plan, proof, &summary, extras)
             .map_err(|error| Failure::unwritten(&out, &error))?;
         if limits.quiet {
             return Ok(String::new());
         }
         let by_hand = by_hand(&case, &travel, &problem, previous_plan);
-        Ok(show::plan(&case, &plan, outcome, &summary, by_hand.as_ref(), &out, source))
+        Ok(show::plan(&case, &plan, outcome, &summary, (extras, by_hand.as_ref()), &out, source))
     }
 }
 
@@ -139,15 +200,14 @@ fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Warns where a previous plan is given in vain, or missing.
-fn previous_in_vain(given: bool, case: &Case) -> Option<String> {
-    let counts = case.policy().objective.iter().any(|tier| tier.contains_key(&Term::Moved));
-    let warning = match (given, counts) {
-        (true, false) => words::previous_in_vain(),
-        (false, true) => words::previous_missing(),
-        _ => return None,
-    };
+/// Warns where the policy asks for few changes, but from what is not said.
+fn previous_is_missing(given: bool, case: &Case) -> Option<String> {
+    let weight = case.policy().objective.iter().find_map(|tier| tier.get(&Term::Moved));
+    if given || weight.is_none_or(|weight| *weight == 0) {
+        return None;
+    }
     let language = case.policy().language;
+    let warning = words::previous_missing();
     let warning = warning.in_language(language);
     warn(warning, language);
     Some(warning.to_owned())

@@ -1,10 +1,12 @@
 use std::path::Path;
 
+use boligplacering::input::Reading;
 use boligplacering::plan::Plan;
 use boligplacering::report::{fingerprint, read_plan};
-use boligplacering::text::Said;
+use boligplacering::text::{Language, Said};
 
 use crate::failure::Failure;
+use crate::read;
 
 /// An earlier plan, and the hash of its file by which later ones name it.
 pub(crate) struct Previous {
@@ -19,4 +21,18 @@ impl Previous {
             fingerprint(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
         Ok(Self { plan, sha256 })
     }
+}
+
+/// The case in a folder, and an earlier plan if there is one; with one the case is to be planned close to it.
+pub(crate) fn read_with(
+    folder: &Path,
+    previous: Option<&Path>,
+    language: Language,
+) -> Result<(Reading, Option<Previous>), Failure> {
+    let mut reading = read(folder, language)?;
+    let previous = previous.map(Previous::read).transpose()?;
+    if previous.is_some() {
+        reading.case = reading.case.close_to_previous();
+    }
+    Ok((reading, previous))
 }

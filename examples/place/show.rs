@@ -2,16 +2,18 @@
 
 use std::path::Path;
 
+use boligplacering::changes::Changed;
 use boligplacering::check::Tally;
+use boligplacering::explain::Call;
 use boligplacering::model::{Case, Objective};
 use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status};
 use boligplacering::proof::Proof;
-use boligplacering::report::{self, Summary};
+use boligplacering::report::{self, Extras, Summary};
 use boligplacering::solve::{Method, Outcome};
 use boligplacering::text::{Language, Said};
 use boligplacering::words::{Counts, Words, named, words};
 
-use crate::text::{table, wrapped};
+use crate::text::{folded, table, wrapped};
 use crate::words::written_to;
 
 /// Longer lists are cut; the files have them whole.
@@ -22,14 +24,14 @@ pub(crate) fn case(case: &Case) -> String {
     words(case.policy().language).case(&Counts::of(case))
 }
 
-/// A plan that was written to `out`, compared with what is done `by_hand`; `source`: whose it is, if
-/// not this program's.
+/// A plan that was written to `out`, compared with an earlier plan by its `changes`, and with what is
+/// done `by_hand`; `source`: whose it is, if not this program's.
 pub(crate) fn plan(
     case: &Case,
     plan: &Plan,
     outcome: &Outcome,
     summary: &Summary,
-    by_hand: Option<&Tally>,
+    (extras, by_hand): (Extras, Option<&Tally>),
     out: &Path,
     source: Option<&Said>,
 ) -> String {
@@ -43,10 +45,36 @@ pub(crate) fn plan(
         section(words.homes(), &homes(words, case, plan)),
         section(words.jobs(), &jobs(words, case, plan)),
         section(words.left_out(), &left_out(words, plan)),
+        extras.changes.map_or(String::new(), |changes| changed(case, plan, changes)),
+        extras.prices.map_or(String::new(), |prices| calls(case, &prices.calls)),
         section(words.tiers(), &tiers(words, plan, summary, by_hand)),
-        format!("\n{}: {}\n", written_to(out).in_language(language), report::FILES.join(", ")),
+        format!(
+            "\n{}: {}{}\n",
+            written_to(out).in_language(language),
+            report::FILES.join(", "),
+            extras.files().map(|name| format!(", {name}")).collect::<String>()
+        ),
     ]
     .concat()
+}
+
+/// What has changed since the earlier plan.
+fn changed(case: &Case, plan: &Plan, changes: &[Changed]) -> String {
+    let shown = &changes[..changes.len().min(MOST_ROWS)];
+    let told = report::changes_told(case, plan, shown, case.policy().language);
+    let words = words(case.policy().language);
+    format!("\n{}{}", folded(&told), more(words, changes.len(), report::CHANGES_FILE))
+}
+
+/// Whom to call, in short.
+fn calls(case: &Case, calls: &[Call]) -> String {
+    let words = words(case.policy().language);
+    let line = |call: &Call| {
+        let (person, household) = (call.person.as_str(), call.household.as_str());
+        wrapped(&words.call(person, household, call.last_day))
+    };
+    let lines: String = calls.iter().take(MOST_ROWS).map(line).collect();
+    section(words.calls(), &(lines + &more(words, calls.len(), report::CALLS_FILE)))
 }
 
 /// A plan that was verified, with the proof of its bounds.

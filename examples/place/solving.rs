@@ -56,6 +56,36 @@ pub(crate) fn problem(
 
 /// Solves with the time that `limits` give; on a terminal it shows how far it is.
 pub(crate) fn solve(problem: &Problem, method: &dyn SolutionMethod, limits: Limits) -> Outcome {
+    let words = words(limits.language);
+    let bar = spinner(limits, words.solving());
+    let show = |progress: &Progress| {
+        bar.set_message(words.progress(progress.proven_tiers, progress.tiers));
+    };
+    let options = limits.options().with_method(method).with_progress(&show);
+    let outcome = solve::solve(problem, &options);
+    bar.finish_and_clear();
+    outcome
+}
+
+/// Works out what is to be known of a plan, with the time that `limits` give; on a terminal it says so.
+pub(crate) fn explained<T>(limits: Limits, work: impl FnOnce(&Options) -> T) -> T {
+    let bar = spinner(limits, words(limits.language).explaining());
+    let done = work(&limits.options());
+    bar.finish_and_clear();
+    done
+}
+
+impl Limits {
+    pub(crate) fn options(self) -> Options<'static> {
+        Options::default()
+            .with_time_limit(self.time)
+            .with_threads(self.threads)
+            .with_cancel(self.cancel)
+    }
+}
+
+/// What moves on a terminal while work goes on.
+fn spinner(limits: Limits, message: &'static str) -> ProgressBar {
     let bar = ProgressBar::new_spinner();
     if limits.quiet {
         bar.set_draw_target(ProgressDrawTarget::hidden());
@@ -63,19 +93,7 @@ pub(crate) fn solve(problem: &Problem, method: &dyn SolutionMethod, limits: Limi
     if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
         bar.set_style(style);
     }
-    let words = words(limits.language);
-    bar.set_message(words.solving());
+    bar.set_message(message);
     bar.enable_steady_tick(Duration::from_millis(100));
-    let show = |progress: &Progress| {
-        bar.set_message(words.progress(progress.proven_tiers, progress.tiers));
-    };
-    let options = Options::default()
-        .with_method(method)
-        .with_time_limit(limits.time)
-        .with_threads(limits.threads)
-        .with_cancel(limits.cancel)
-        .with_progress(&show);
-    let outcome = solve::solve(problem, &options);
-    bar.finish_and_clear();
-    outcome
+    bar
 }

@@ -1,9 +1,13 @@
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::{fs, io};
 
+use boligplacering::changes::changes;
 use boligplacering::check::{
     Claimed, ProofFault, ProofFlaw, Tally, check, verify_infeasible, verify_proof,
 };
+use boligplacering::explain::Baseline;
 use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::{Plan, Status};
@@ -12,14 +16,15 @@ use boligplacering::proof::Proof;
 use boligplacering::report::{
     self, ReadError, Seconds, Summary, read_plan, read_proof, read_summary,
 };
+use boligplacering::solve::Options;
 use boligplacering::text::{Language, Said};
 use boligplacering::travel::TravelTime;
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::previous::Previous;
+use crate::previous::{Previous, read_with};
 use crate::solving::{self, all_threads};
-use crate::{read, show, words};
+use crate::{show, words};
 
 /// Check a written plan and the proof that no plan is better.
 ///
@@ -38,9 +43,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
-    let Reading { case, travel, .. } = read(&arguments.folder, language)?;
+    let (reading, previous) =
+        read_with(&arguments.folder, arguments.previous.as_deref(), language)?;
+    let Reading { case, travel, .. } = reading;
     let dir = &arguments.dir;
-    let previous = arguments.previous.as_deref().map(Previous::read).transpose()?;
     let previous_plan = previous.as_ref().map(|previous| &previous.plan);
     let problem = || solving::problem(&case, &travel, previous_plan, all_threads());
 
@@ -60,7 +66,10 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, F
     reasons(&case, &travel, &plan)?;
     files(dir, &case, &plan, &proof, &tally)?;
     let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
-    verify_proof(&problem()?, Claimed { values: &tally.values, bounds: &bounds }, &proof)
+    let problem = problem()?;
+    changes_are_right(dir, (&case, &travel, &problem), &plan, previous_plan)?;
+    prices_are_of(dir, &case, &plan)?;
+    verify_proof(&problem, Claimed { values: &tally.values, bounds: &bounds }, &proof)
         .map_err(|fault| refused(&fault, Some(&plan)))?;
     Ok(show::verified(language, &plan, &tally, &proof))
 }
@@ -103,18 +112,7 @@ fn written_proof(dir: &Path) -> Result<Proof, Failure> {
 
 /// Whether notes and reasons follow from the case and the placements, which are checked already.
 fn reasons(case: &Case, travel: &dyn TravelTime, plan: &Plan) -> Result<(), Failure> {
-    let mut solution = Solution::default();
-    for home in &plan.households {
-        let dwelling = home.dwelling.as_ref().and_then(|id| case.dwelling_index(id));
-        solution.homes.push(dwelling);
-    }
-    let persons = plan.households.iter().flat_map(|home| &home.persons);
-    for (placed, person) in persons.zip(case.households().iter().flat_map(|home| &home.members)) {
-        if person.job_seeker.is_some() {
-            let opening = placed.job.as_ref().and_then(|job| case.opening_index(&job.opening));
-            solution.openings.push(opening);
-        }
-    }
+    let solution = solution(case, plan);
     let (cost, bound): (Vec<i64>, Vec<i64>) =
         plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
     let (solution, method) = (&solution, plan.method.as_str());
@@ -127,6 +125,78 @@ fn reasons(case: &Case, travel: &dyn TravelTime, plan: &Plan) -> Result<(), Fail
     } else {
         Err(wrong(words::about(report::PLAN_FILE, &words::wrong_reason())))
     }
+}
+
+/// The solution that a plan stands for, which is checked already.
+fn solution(case: &Case, plan: &Plan) -> Solution {
+    let mut solution = Solution::default();
+    for home in &plan.households {
+        let dwelling = home.dwelling.as_ref().and_then(|id| case.dwelling_index(id));
+        solution.homes.push(dwelling);
+    }
+    let persons = plan.households.iter().flat_map(|home| &home.persons);
+    for (placed, person) in persons.zip(case.households().iter().flat_map(|home| &home.members)) {
+        if person.job_seeker.is_some() {
+            let opening = placed.job.as_ref().and_then(|job| case.opening_index(&job.opening));
+            solution.openings.push(opening);
+        }
+    }
+    solution
+}
+
+/// Whether the table of changes names those that there are, with a reason each; the prices of keeping something are not
+/// worked out anew. Without an earlier plan there is no such table.
+fn changes_are_right(
+    dir: &Path,
+    (case, travel, problem): (&Case, &Arc<dyn TravelTime>, &Problem),
+    plan: &Plan,
+    previous: Option<&Plan>,
+) -> Result<(), Failure> {
+    let name = report::CHANGES_FILE;
+    let path = dir.join(name);
+    let Some(previous) = previous else {
+        let found = path.exists().then(|| wrong(words::about(name, &words::no_changes_asked())));
+        return found.map_or(Ok(()), Err);
+    };
+    let unreadable = |error| wrong(words::about(name, &words::unreadable(&error)));
+    let written = fs::read(&path).map_err(unreadable)?;
+    let solution = solution(case, plan);
+    let (cost, bound): (Vec<i64>, Vec<i64>) =
+        plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
+    let method = plan.method.as_str();
+    let proposal = Proposal { solution: &solution, cost: &cost, bound: &bound, method };
+    let no_solving = AtomicBool::new(true);
+    let options = Options::default().with_cancel(&no_solving);
+    let base = Baseline::new(case, travel, problem, &proposal);
+    let changes = changes(&base, previous, &options);
+    match report::changes_differ(&written, case, plan, &changes) {
+        None => Ok(()),
+        Some(line) => Err(wrong(words::wrong_changes(name, line))),
+    }
+}
+
+/// Whether the list of prices, where there is one, is of this plan, and the table of calls says what it says. No price is
+/// worked out anew.
+fn prices_are_of(dir: &Path, case: &Case, plan: &Plan) -> Result<(), Failure> {
+    let (name, calls) = (report::PRICES_FILE, report::CALLS_FILE);
+    let prices = match report::read_prices(&dir.join(name)) {
+        Ok(prices) => Some(prices),
+        Err(ReadError::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(wrong(words::about(name, &error.said()))),
+    };
+    if prices.as_ref().is_some_and(|prices| !prices.is_of(plan)) {
+        return Err(wrong(words::about(name, &words::other_plan())));
+    }
+    let written = match fs::read(dir.join(calls)) {
+        Ok(written) => Some(written),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(wrong(words::about(calls, &words::unreadable(&error)))),
+    };
+    let expected = prices
+        .map(|prices| report::calls_file(case, plan, &prices.calls, plan.language))
+        .transpose()
+        .map_err(|error| Failure::file(dir, &Said::system(&error)))?;
+    if written == expected { Ok(()) } else { Err(wrong(words::wrong_calls(calls))) }
 }
 
 /// Whether the other files say what the plan says. How the proof is laid out is no matter.

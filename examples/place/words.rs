@@ -95,13 +95,6 @@ pub(crate) fn is_previous(file: &Path) -> Said {
     )
 }
 
-pub(crate) fn previous_in_vain() -> Said {
-    Said::new(
-        "no tier of the policy has `moved`, so the previous plan changes nothing",
-        "intet mål i politikken har `moved`, så den tidligere plan ændrer intet",
-    )
-}
-
 pub(crate) fn previous_missing() -> Said {
     Said::new(
         "`moved` in the policy counts nothing without --previous",
@@ -212,6 +205,31 @@ pub(crate) fn not_what_the_plan_says(file: &str, line: usize) -> Said {
     )
 }
 
+pub(crate) fn no_changes_asked() -> Said {
+    Said::new(
+        "is of another plan: this one was made without an earlier plan",
+        "hører til en anden plan: denne er lavet uden en tidligere plan",
+    )
+}
+
+pub(crate) fn other_plan() -> Said {
+    Said::new("is of another plan", "hører til en anden plan")
+}
+
+pub(crate) fn wrong_calls(file: &str) -> Said {
+    Said::new(
+        format!("{file}: this is not what prices.json says"),
+        format!("{file}: det er ikke, hvad prices.json siger"),
+    )
+}
+
+pub(crate) fn wrong_changes(file: &str, line: usize) -> Said {
+    Said::new(
+        format!("{file}, line {line}: this is not what has changed since the earlier plan"),
+        format!("{file}, linje {line}: det er ikke, hvad der er ændret siden den tidligere plan"),
+    )
+}
+
 pub(crate) fn unreadable(error: &io::Error) -> Said {
     behind("cannot be read", "kan ikke læses", error)
 }
@@ -234,5 +252,30 @@ pub(crate) fn stopping() -> Said {
     Said::new(
         "Stopping: the best plan so far is written. Ctrl-C again ends at once.",
         "Stopper: den bedste plan indtil nu bliver skrevet. Ctrl-C igen afbryder straks.",
+    )
+}
+
+/// How many decisions.
+fn decisions(count: usize) -> [String; 2] {
+    match count {
+        1 => ["1 decision".to_owned(), "1 beslutning".to_owned()],
+        _ => [format!("{count} decisions"), format!("{count} beslutninger")],
+    }
+}
+
+pub(crate) fn nothing_to_lock(known: usize) -> Said {
+    let [english, danish] = decisions(known);
+    Said::new(
+        format!("Nothing to write: {english} there already."),
+        format!("Intet at skrive: {danish} står der allerede."),
+    )
+}
+
+pub(crate) fn locked(new: usize, known: usize, file: &Path) -> Said {
+    let ([new, nye], [known, kendte]) = (decisions(new), decisions(known));
+    let file = file.display();
+    Said::new(
+        format!("{new} written to {file}, {known} there already."),
+        format!("{nye} skrevet til {file}, {kendte} stod der allerede."),
     )
 }

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::model::{Decision, DwellingId, HouseholdId, OpeningId, PersonId, Ruling};
+use crate::model::{Decision, DwellingId, HouseholdId, OpeningId, PersonId};
 use crate::rules::Reason;
 use crate::text::Language;
 
@@ -146,7 +146,10 @@ impl Violation {
             Self::DwellingFull { dwelling } => format!("bolig {dwelling} er overfyldt"),
             Self::OpeningFull { opening } => format!("stilling {opening} er overbesat"),
             Self::Decision { decision } => {
-                format!("en beslutning er ikke overholdt: {}", decided(decision))
+                format!(
+                    "en beslutning er ikke overholdt: {}",
+                    decision.in_language(Language::Danish)
+                )
             }
             Self::Unplaced => {
                 "listen over dem, der ikke er placeret, passer ikke med placeringerne".to_owned()
@@ -156,22 +159,6 @@ impl Violation {
                 format!("mål {} giver {value}, ikke {claimed}", tier + 1)
             }
             Self::Bound => "grænserne passer ikke med værdierne og status".to_owned(),
-        }
-    }
-}
-
-/// A decision as a sentence in Danish.
-fn decided(decision: &Decision) -> String {
-    let ruled = |ruling: &Ruling| match ruling {
-        Ruling::Must => "skal have",
-        Ruling::Never => "må ikke få",
-    };
-    match decision {
-        Decision::Housing { household, dwelling, decision } => {
-            format!("husstand {household} {} bolig {dwelling}", ruled(decision))
-        }
-        Decision::Work { person, opening, decision } => {
-            format!("person {person} {} stilling {opening}", ruled(decision))
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::Case;
 use crate::problem::{Cost, Problem, Proposal, Solution};
@@ -12,7 +12,7 @@ pub struct Baseline<'a> {
     pub(super) rules: Rules<'a>,
     pub(super) problem: &'a Problem,
     /// The problem with one more tier, the last: how many have something else than in the plan.
-    pub(super) counting: Problem,
+    counting: OnceLock<Problem>,
     pub(super) solution: Solution,
     pub(super) value: Cost,
     pub(super) bound: Cost,
@@ -31,10 +31,34 @@ impl<'a> Baseline<'a> {
             travel: travel.clone(),
             rules: Rules::new(case),
             problem,
-            counting: problem.counting_moves(proposal.solution),
+            counting: OnceLock::new(),
             solution: proposal.solution.clone(),
             value: proposal.cost.to_vec(),
             bound: proposal.bound.to_vec(),
         }
+    }
+
+    pub(super) fn counting(&self) -> &Problem {
+        self.counting.get_or_init(|| self.problem.counting_moves(&self.solution))
+    }
+
+    /// The case.
+    pub fn case(&self) -> &'a Case {
+        self.case
+    }
+
+    /// The travel times.
+    pub fn travel(&self) -> &Arc<dyn TravelTime> {
+        &self.travel
+    }
+
+    /// The rules of the case.
+    pub fn rules(&self) -> &Rules<'a> {
+        &self.rules
+    }
+
+    /// Who has what in the plan.
+    pub fn solution(&self) -> &Solution {
+        &self.solution
     }
 }

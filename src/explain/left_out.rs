@@ -113,7 +113,7 @@ impl Explainer<'_> {
         search.try_until(BTreeSet::from_iter(hours), |(_, hours)| {
             (Remedy::Hours(*hours), edit(&|of| of.hours = Some(*hours)))
         });
-        search.try_least(self.longer_trips(seeker, of), |minutes| {
+        search.try_least(self.longer_trips(seeker, (h, m)), |minutes| {
             (Remedy::Trip { minutes }, edit(&|of| of.more_minutes += minutes))
         });
         search.try_least(counts(&refusals, Reason::StartsTooLate), |hours| {
@@ -143,7 +143,7 @@ impl Explainer<'_> {
 
     /// By how many minutes trips are too long from homes that the household may have to openings that nothing else
     /// rules out.
-    fn longer_trips(&self, seeker: usize, of: &JobSeeker) -> BTreeSet<i64> {
+    fn longer_trips(&self, seeker: usize, who: (usize, usize)) -> BTreeSet<i64> {
         let household =
             &self.base.problem.households()[self.base.problem.seekers()[seeker].household];
         let openings = self.base.problem.openings_for(&self.base.problem.seekers()[seeker]);
@@ -155,7 +155,7 @@ impl Explainer<'_> {
             .flat_map(|(home, _)| openings.iter().map(move |opening| (home, *opening)));
         pairs
             .filter_map(|(home, opening)| {
-                match self.base.rules.trip_refusal(&self.base.travel, of, home, opening)?.lacking {
+                match self.base.rules.trip_refusal(&self.base.travel, who, home, opening)?.lacking {
                     Some(Lacking::Minutes(minutes)) => Some(minutes),
                     _ => None,
                 }

@@ -1,7 +1,10 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Call, Decided, Explainer, LeftOut, Question, Scarce};
 use crate::model::{DwellingId, HouseholdId, Objective, OpeningId, PersonId};
+use crate::plan::Plan;
 use crate::problem::Cost;
 
 /// The version of the JSON form of a [`PriceList`]; it grows when a reader of the old form would go wrong.
@@ -84,6 +87,35 @@ pub struct PricedOpening {
     pub opening: OpeningId,
     /// What becomes of the person there.
     pub answer: Answer,
+}
+
+impl PriceList {
+    /// Whether it speaks of this plan: the same tiers, everybody's place, and who is left out. No price is worked out
+    /// again.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        let is_planned = |answer: &Answer| *answer == Answer::Planned;
+        let homes = self.households.iter().all(|of| {
+            let planned = of.homes.iter().find(|priced| is_planned(&priced.answer));
+            let placed = plan.household(&of.household);
+            placed.is_some_and(|placed| {
+                planned.map(|priced| &priced.dwelling) == placed.dwelling.as_ref()
+            })
+        });
+        let mut jobs: BTreeMap<&PersonId, Option<&OpeningId>> = BTreeMap::new();
+        for placed in plan.households.iter().flat_map(|household| &household.persons) {
+            jobs.insert(&placed.person, placed.job.as_ref().map(|job| &job.opening));
+        }
+        let work = self.persons.iter().all(|of| {
+            let planned = of.openings.iter().find(|priced| is_planned(&priced.answer));
+            jobs.get(&of.person) == Some(&planned.map(|priced| &priced.opening))
+        });
+        let is_whole =
+            self.scope != Scope::Everything || self.households.len() == plan.households.len();
+        let tiers = plan.tiers.iter().map(|tier| &tier.weights);
+        let left: BTreeSet<&str> = self.left_out.iter().map(|left| left.who.id()).collect();
+        let left_out: BTreeSet<&str> = plan.unplaced.iter().map(|left| left.who.id()).collect();
+        homes && work && is_whole && tiers.eq(&self.tiers) && left == left_out
+    }
 }
 
 impl Explainer<'_> {

@@ -11,18 +11,19 @@ use crate::model::{
 use crate::text::{Said, said};
 
 /// The columns.
-pub(super) const COLUMNS: [Spec; 5] = [
+pub(super) const COLUMNS: [Spec; 6] = [
     optional("household", "husstand").like("H-01"),
     optional("person", "person"),
     optional("dwelling", "bolig").like_in("D-01", "B-01"),
     optional("opening", "stilling"),
     required("decision", "afgørelse|beslutning").like_in("must", "skal"),
+    optional("begun", "begyndt").not("påbegyndt|startet|indflyttet|started|moved in"),
 ];
 
 /// Decisions from `decisions.csv`: one a row, but for a household that gets no such opening,
 /// which is one for each of its job seekers.
 pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log) -> Vec<Decision> {
-    let [household, person, dwelling, opening, decision] = sheet.columns(COLUMNS, log);
+    let [household, person, dwelling, opening, decision, begun] = sheet.columns(COLUMNS, log);
     if household.at.or(person.at).is_none() {
         sheet.lacks(
             &[household.name, person.name],
@@ -48,6 +49,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log
     let mut decisions = Vec::new();
     while let Some(mut row) = sheet.next(log) {
         let ruling = row.required(decision, value::ruling);
+        let has_begun = row.read(begun, value::yes_no).unwrap_or(false) && ruling.is_some();
         let who = one_of(
             &mut row,
             household,
@@ -74,17 +76,15 @@ pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log
                 if household.is_none() && arrivals_known {
                     unknown(&mut row, person);
                 }
-                Vec::from_iter(household.map(|household| Decision::Housing {
-                    household,
-                    dwelling,
-                    decision: neutral,
-                }))
+                Vec::from_iter(
+                    household.map(|household| Decision::housing(household, dwelling, neutral)),
+                )
             }
             (Some(household), None, Some(dwelling), _) => {
-                vec![Decision::Housing { household, dwelling, decision: neutral }]
+                vec![Decision::housing(household, dwelling, neutral)]
             }
             (_, Some(person), None, Some(opening)) => {
-                vec![Decision::Work { person, opening, decision: neutral }]
+                vec![Decision::work(person, opening, neutral)]
             }
             (Some(id), None, None, Some(opening)) => match people.households.get(&id) {
                 None => {
@@ -108,10 +108,8 @@ pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log
                     }
                     found
                         .seekers()
-                        .map(|(person, _)| Decision::Work {
-                            person: person.id.clone(),
-                            opening: opening.clone(),
-                            decision: neutral,
+                        .map(|(person, _)| {
+                            Decision::work(person.id.clone(), opening.clone(), neutral)
                         })
                         .collect()
                 }
@@ -120,7 +118,7 @@ pub(super) fn read(mut sheet: Sheet<'_>, households: &[Household], log: &mut Log
         };
         for decision in made {
             row.note();
-            decisions.push(decision);
+            decisions.push(if has_begun { decision.begun() } else { decision });
         }
     }
     decisions

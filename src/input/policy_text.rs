@@ -101,10 +101,12 @@ pub(super) fn policy_text(policy: &Policy) -> String {
     );
     say(
         "Tiers, most important first; a later tier never costs an earlier one. Terms: unhoused, unplaced,\n\
-         ladder, commute, late, preference, suitability, rent, moved.",
+         ladder, commute, late, preference, suitability, rent, moved. With an earlier plan, moved = 1 stands\n\
+         before commute by itself; moved = 0 in any tier says otherwise.",
         "Mål, det vigtigste først; et senere koster aldrig et tidligere noget. Led: unhoused (uden bolig),\n\
          unplaced (uden stilling), ladder (trin), commute (rejsetid), late (forsinkelse), preference (ønsker),\n\
-         suitability (egnethed), rent (husleje), moved (flyttet).",
+         suitability (egnethed), rent (husleje), moved (flyttet). Med en tidligere plan står moved = 1 af sig\n\
+         selv før commute; moved = 0 i et mål siger noget andet.",
         &[],
     );
     for tier in &policy.objective {

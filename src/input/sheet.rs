@@ -75,7 +75,7 @@ impl<'t> Sheet<'t> {
             Some((_, length)) => (text.get(length..).unwrap_or_default(), 2),
             None => (text, 1),
         };
-        let is_header = |(_, record): &(u64, &str)| !is_blank(record) && !begins_comment(record);
+        let is_header = |(_, record): &(u64, &str)| is_of_the_table(record);
         let header = records(text).find(is_header).unwrap_or_default().1;
         let delimiter = match named {
             Some((sign @ (';' | ',' | '\t'), _)) => sign as u8,
@@ -115,6 +115,11 @@ impl<'t> Sheet<'t> {
             log.faults.push(fault.found(said!("comments only", "kun kommentarer")));
         }
         None
+    }
+
+    /// What stands between cells.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
     }
 
     /// The next row that is one of the table.
@@ -206,6 +211,11 @@ impl<'t> Sheet<'t> {
     fn position(&self) -> usize {
         usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
     }
+}
+
+/// Whether a line is the header or a row, and none for people, as far as raw text tells.
+pub(super) fn is_of_the_table(line: &str) -> bool {
+    !is_blank(line) && !begins_comment(line)
 }
 
 /// Whether a line is one for people, as far as raw text tells.

@@ -51,13 +51,17 @@ impl Folder {
         names.sort();
         Ok(Self { path: path.to_path_buf(), names })
     }
+
+    /// The file of a table, if it is there.
+    pub fn file_of(&self, table: Table) -> Option<PathBuf> {
+        let of_table = |name: &&String| table_of(name).is_some_and(|(other, _)| other == table);
+        Some(self.path.join(self.names.iter().find(of_table)?))
+    }
 }
 
 impl Source for Folder {
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>> {
-        let of_table = |name: &&String| table_of(name).is_some_and(|(other, _)| other == table);
-        let name = self.names.iter().find(of_table);
-        name.map(|name| fs::read(self.path.join(name))).transpose()
+        self.file_of(table).map(fs::read).transpose()
     }
 
     fn names(&self) -> Vec<String> {

@@ -38,7 +38,7 @@ pub fn write_template(dir: &Path, language: Language) -> io::Result<()> {
         let message = format!("{} is there already", dir.join(name).display());
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
     }
-    write_together(dir, &files)
+    write_together(dir, &files, &[])
 }
 
 /// A table with its headings and one row that shows what belongs under them.

@@ -23,7 +23,7 @@ use crate::text::Language;
 /// else: a tag that is empty or a word for none, or has `|`, a comma or a line break in it, or an
 /// arrival at midnight exactly, which counts as a date alone.
 pub fn write_case(case: &Case, dir: &Path) -> io::Result<()> {
-    write_together(dir, &files(case)?)
+    write_together(dir, &files(case)?, &[])
 }
 
 fn files(case: &Case) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
@@ -219,17 +219,17 @@ fn decisions(case: &Case) -> io::Result<Vec<u8>> {
     let rows = case.decisions().iter().map(|decision| {
         let empty = String::new;
         Ok(match decision {
-            Decision::Housing { household, dwelling, decision } => {
+            Decision::Housing { household, dwelling, decision, begun } => {
                 let (who, what) = (text(household.as_str()), text(dwelling.as_str()));
-                [who, empty(), what, empty(), ruling(*decision)]
+                [who, empty(), what, empty(), ruling(*decision), yes(*begun)]
             }
-            Decision::Work { person, opening, decision } => {
+            Decision::Work { person, opening, decision, begun } => {
                 let (who, what) = (text(person.as_str()), text(opening.as_str()));
-                [empty(), who, empty(), what, ruling(*decision)]
+                [empty(), who, empty(), what, ruling(*decision), yes(*begun)]
             }
         })
     });
-    sheet(["household", "person", "dwelling", "opening", "decision"], rows)
+    sheet(["household", "person", "dwelling", "opening", "decision", "begun"], rows)
 }
 
 fn text(text: &str) -> String {

@@ -151,6 +151,33 @@ impl Case {
         self.people.get(at).copied()
     }
 
+    /// The same case, to be planned anew close to an earlier plan: with the policy
+    /// [`close_to_previous`](Policy::close_to_previous).
+    ///
+    /// Whoever makes, checks or explains a plan that is made with an earlier one asks for it first.
+    ///
+    /// ```
+    /// use boligplacering::synthetic::Synthetic;
+    /// use boligplacering::travel::travel_times;
+    /// use boligplacering::{Case, Options, place, place_with};
+    ///
+    /// let case = Synthetic::new(8).case().unwrap();
+    /// let options = Options::default();
+    /// let before = place(&case, &options).unwrap().plan;
+    ///
+    /// let mut parts = case.into_parts();
+    /// let home = before.households[0].dwelling.clone().unwrap();
+    /// parts.dwellings.retain(|dwelling| dwelling.id != home); // it falls through
+    /// let case = Case::new(parts).unwrap().close_to_previous();
+    /// let after = place_with(&case, &travel_times(&case), Some(&before), &options).unwrap().plan;
+    /// assert!(after.tiers[3].value >= 1); // no plan moves fewer
+    /// ```
+    #[must_use]
+    pub fn close_to_previous(mut self) -> Self {
+        self.parts.policy = self.parts.policy.close_to_previous();
+        self
+    }
+
     /// Where `id` stands among the dwellings.
     pub fn dwelling_index(&self, id: &DwellingId) -> Option<usize> {
         self.parts.dwellings.binary_search_by(|other| other.id.cmp(id)).ok()

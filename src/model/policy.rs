@@ -33,6 +33,30 @@ impl Policy {
     pub fn rank(&self, step: &StepId) -> Option<usize> {
         self.ladder.iter().position(|other| other == step)
     }
+
+    /// The same policy where there is an earlier plan: unless it speaks of [`Term::Moved`] itself, a tier that
+    /// counts changes stands before the first that counts the commute, or at the end if none does.
+    ///
+    /// So nobody is moved for a shorter trip. A policy that weighs `moved` with 0 says otherwise: it stays as it is.
+    ///
+    /// ```
+    /// use boligplacering::model::{Policy, Term};
+    ///
+    /// let policy = Policy::default().close_to_previous();
+    /// let tier = |term| policy.objective.iter().position(|tier| tier.contains_key(&term));
+    /// assert_eq!(tier(Term::Moved), Some(3));
+    /// assert_eq!(tier(Term::Commute), Some(4));
+    /// assert_eq!(policy.clone().close_to_previous(), policy);
+    /// ```
+    #[must_use]
+    pub fn close_to_previous(mut self) -> Self {
+        let first = |term| self.objective.iter().position(|tier| tier.contains_key(&term));
+        if first(Term::Moved).is_none() {
+            let at = first(Term::Commute).unwrap_or(self.objective.len());
+            self.objective.insert(at, Objective::from([(Term::Moved, 1)]));
+        }
+        self
+    }
 }
 
 impl Default for Policy {

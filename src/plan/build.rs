@@ -114,7 +114,7 @@ impl Maker<'_> {
         let work = case.openings().get(opening)?;
         let seeker = case.households().get(h)?.members.get(m)?.job_seeker.as_ref()?;
         let (start, _) = self.rules.work((h, m), opening).ok()?;
-        let trip = self.rules.trip(self.travel, seeker, home, opening).ok()?;
+        let trip = self.rules.trip(self.travel, (h, m), home, opening).ok()?;
         Some(Job {
             opening: work.id.clone(),
             site: work.site.clone(),
@@ -132,14 +132,18 @@ impl Maker<'_> {
         let case = self.rules.case();
         let words = words(case.policy().language);
         let mut notes = Vec::new();
-        if home.is_some() && self.rules.decided_dwelling(h).is_some() {
+        if home.is_some() && self.rules.begun_dwelling(h).is_some() {
+            notes.push(words.lives_there().to_owned());
+        } else if home.is_some() && self.rules.decided_dwelling(h).is_some() {
             notes.push(words.dwelling_decided().to_owned());
         }
         let seeker = (case.households().get(h))
             .and_then(|household| household.members.get(m)?.job_seeker.as_ref());
         if let (Some(job), Some(seeker)) = (job, seeker) {
             let opening = (case.opening_index(&job.opening)).and_then(|o| case.openings().get(o));
-            if self.rules.decided_opening((h, m)).is_some() {
+            if self.rules.begun_opening((h, m)).is_some() {
+                notes.push(words.works_there().to_owned());
+            } else if self.rules.decided_opening((h, m)).is_some() {
                 notes.push(words.opening_decided().to_owned());
             }
             if job.provisional {

@@ -88,15 +88,14 @@ impl<'a> Left<'a> {
     ) -> Why {
         let case = rules.case();
         let Some(home) = home else { return alone(case, Reason::HouseholdUnhoused) };
-        let seeker = case.households()[h].members[m].job_seeker.as_ref();
         let answers = (0..case.openings().len()).map(|o| {
             if let Err(reason) = rules.work((h, m), o) {
                 return (reason, None);
             }
-            match seeker.map(|seeker| rules.trip(travel, seeker, home, o)) {
-                Some(Ok(_)) if self.positions[o] >= 1 => (Reason::NotChosen, None),
-                Some(Ok(_)) => (Reason::NoPositionLeft, self.holders.get(o)),
-                _ => (Reason::TooFar, None),
+            match rules.trip(travel, (h, m), home, o) {
+                Ok(_) if self.positions[o] >= 1 => (Reason::NotChosen, None),
+                Ok(_) => (Reason::NoPositionLeft, self.holders.get(o)),
+                Err(reason) => (reason, None),
             }
         });
         let openings = case.openings();

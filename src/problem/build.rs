@@ -69,7 +69,7 @@ fn build_here(
             household: of.household,
             menu: offered_openings.menu_of[s],
             travel: travel_of[s],
-            limit: rules.limits(of.seeker).longest(same_both_ways),
+            limit: rules.limits(travel, of.who()).longest(same_both_ways),
             must: rules.decided_opening(of.who()).is_some(),
         });
     }

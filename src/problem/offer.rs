@@ -36,10 +36,12 @@ pub(super) fn homes(rules: &Rules, weights: &Weights, previous: Option<&Previous
     });
     let dwellings = (case.dwellings().iter().enumerate()).map(|(d, dwelling)| {
         let individual = (rules.judged_dwelling(d) || named.contains(&d)).then_some(d);
+        // Only who lives in a restricted area already may live there.
+        let closed = dwelling.restricted && individual.is_none();
         let available = (dwelling.available_from, dwelling.available_to);
         let whom = (&dwelling.features, &dwelling.reserved_for, dwelling.households > 1);
         let open = (dwelling.beds, available, dwelling.rent, whom, individual);
-        (!dwelling.restricted).then_some(open)
+        (!closed).then_some(open)
     });
     let none = |h| weights.cost([(Term::Unhoused, 1), (Term::Moved, moved(before(h), None))]);
     let entry = |h, d| {

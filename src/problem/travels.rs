@@ -12,8 +12,7 @@ use crate::travel::{Limits, TravelTime, quickest};
 ///
 /// A way of travelling is a set of modes. Where a trip takes as long back as there, all with these
 /// modes share it, up to the longest trip that any of them can make; where it does not, only those
-/// who can be equally long on each of the two ways, and what they share is exactly what the rule
-/// allows them.
+/// with the same limits, and what they share is exactly what the rule allows them.
 #[derive(Debug)]
 pub(super) struct Travels {
     times: Arc<dyn TravelTime>,
@@ -34,7 +33,7 @@ impl Travels {
         let same_both_ways = times.same_both_ways();
         let of_seeker = |of: &SeekerOf| {
             let modes: Vec<Mode> = of.seeker.travel_modes().into_iter().collect();
-            let limits = rules.limits(of.seeker);
+            let limits = rules.limits(times, of.who());
             ((modes, (!same_both_ways).then_some(limits)), limits)
         };
         let mut travels = BTreeMap::new();
@@ -139,10 +138,10 @@ mod tests {
         let all: Vec<Trips> =
             kept.iter().map(|kept| Trips::keeping(source.clone(), *kept)).collect();
         for (of, travel) in seekers.iter().zip(&travel_of) {
-            let longest = rules.limits(of.seeker).longest(times.same_both_ways());
+            let longest = rules.limits(&times, of.who()).longest(times.same_both_ways());
             for home in 0..case.dwellings().len() {
                 let reached = opening_at.iter().enumerate().filter_map(|(site, opening)| {
-                    let trip = rules.trip(&times, of.seeker, home, *opening).ok()?;
+                    let trip = rules.trip(&times, of.who(), home, *opening).ok()?;
                     Some((trip.minutes, site))
                 });
                 let mut expected: Vec<(i64, usize)> = reached.collect();

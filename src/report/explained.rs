@@ -8,7 +8,7 @@ use crate::explain::{Answer, Explainer};
 use crate::model::Case;
 use crate::plan::Plan;
 use crate::text::Language;
-use teller::Teller;
+pub(super) use teller::Teller;
 
 /// Why a household has what it has in a plan, or a person, and what else would be possible at what price: of one
 /// dwelling or opening, or of all.

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::Summary;
+use crate::explain::{PRICE_LIST_VERSION, PriceList};
 use crate::plan::{PLAN_VERSION, Plan};
 use crate::proof::{PROOF_VERSION, Proof};
 use crate::text::{Language, Said};
@@ -40,6 +41,12 @@ pub enum ReadError {
         /// Its version.
         version: u32,
     },
+    /// A list of prices in a form that this version does not know.
+    #[error("the prices have version {version}; this program reads version {PRICE_LIST_VERSION}")]
+    PricesVersion {
+        /// Its version.
+        version: u32,
+    },
     /// A proof in a form that this version does not know.
     #[error("the proof has version {version}; this program reads version {PROOF_VERSION}")]
     ProofVersion {
@@ -65,6 +72,9 @@ impl ReadError {
             Self::Version { version } => {
                 format!("planen har version {version}; dette program læser version {PLAN_VERSION}")
             }
+            Self::PricesVersion { version } => format!(
+                "priserne har version {version}; dette program læser version {PRICE_LIST_VERSION}"
+            ),
             Self::ProofVersion { version } => format!(
                 "beviset har version {version}; dette program læser version {PROOF_VERSION}"
             ),
@@ -106,6 +116,20 @@ pub fn read_proof(path: &Path) -> Result<Proof, ReadError> {
     match parse::<Versioned>(&bytes) {
         Ok(Versioned { version }) if version != PROOF_VERSION => {
             Err(ReadError::ProofVersion { version })
+        }
+        _ => parse(&bytes),
+    }
+}
+
+/// Reads a list of prices back from its JSON form. No price in it is worked out again.
+///
+/// # Errors
+/// Where the file cannot be read or is no list of prices.
+pub fn read_prices(path: &Path) -> Result<PriceList, ReadError> {
+    let bytes = fs::read(path)?;
+    match parse::<Versioned>(&bytes) {
+        Ok(Versioned { version }) if version != PRICE_LIST_VERSION => {
+            Err(ReadError::PricesVersion { version })
         }
         _ => parse(&bytes),
     }

@@ -36,12 +36,14 @@ enum Must {
 impl Must {
     fn of(case: &Case, row: usize, decision: &Decision) -> Option<Self> {
         match decision {
-            Decision::Housing { household, dwelling, decision: Ruling::Must } => Some(Must::Live {
-                row,
-                household: case.household_index(household)?,
-                dwelling: case.dwelling_index(dwelling)?,
-            }),
-            Decision::Work { person, opening, decision: Ruling::Must } => Some(Must::Work {
+            Decision::Housing { household, dwelling, decision: Ruling::Must, .. } => {
+                Some(Must::Live {
+                    row,
+                    household: case.household_index(household)?,
+                    dwelling: case.dwelling_index(dwelling)?,
+                })
+            }
+            Decision::Work { person, opening, decision: Ruling::Must, .. } => Some(Must::Work {
                 row,
                 person: case.person_index(person)?,
                 opening: case.opening_index(opening)?,
@@ -78,13 +80,9 @@ fn in_reach(
     (household, member): (usize, usize),
     opening: usize,
 ) -> bool {
-    let case = rules.case();
-    let seeker = (case.households().get(household))
-        .and_then(|household| household.members.get(member)?.job_seeker.as_ref());
-    let Some(seeker) = seeker else { return false };
-    (0..case.dwellings().len()).any(|dwelling| {
+    (0..rules.case().dwellings().len()).any(|dwelling| {
         rules.housing(household, dwelling).is_ok()
-            && rules.trip(travel, seeker, dwelling, opening).is_ok()
+            && rules.trip(travel, (household, member), dwelling, opening).is_ok()
     })
 }
 

@@ -82,6 +82,15 @@ fn first_start_of(
     Err(Reason::StartsTooLate)
 }
 
+/// When somebody began who works in `opening` already, though the rules gave them no start: the first shift from
+/// reception on, however early or late, or reception itself if the opening closed before that.
+pub(super) fn past_start(opening: &Opening, reception: DateTime, deadline: &Deadline) -> Start {
+    let mut patient = *deadline;
+    (patient.work_earliest_hours, patient.work_limit_hours) = (0, i64::MAX);
+    let at_once = Start { at: reception, hours: 0, late_hours: 0 };
+    first_start(opening, reception, &patient).unwrap_or(at_once)
+}
+
 /// Why nobody received at `reception` can begin: the opening closes before the first shift that they
 /// could reach, or that shift is after the limit, or both.
 pub(super) fn start_refusals(

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::RoundTrip;
+
 /// How long somebody may be on the way to work and back, in minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Limits {
@@ -10,6 +12,17 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Those of a trip that is made already, whatever the rules say of it. Who is on the way for longer than that
+    /// goes nowhere: 45 days.
+    pub(crate) const ANY_LENGTH: Self =
+        Self { daily: 2 * u16::MAX as i64, each_way: u16::MAX as i64 };
+
+    /// These limits, or wider ones that just allow a trip.
+    pub(crate) fn or_of(self, trip: RoundTrip) -> Self {
+        let each_way = self.each_way.max(trip.there).max(trip.back);
+        Self { daily: self.daily.max(trip.both()), each_way }
+    }
+
     /// No trip within these limits takes more minutes one way: half of the day's, rounded up,
     /// because 20 there and 21 back are 21 one way; or down, where a trip is `same_both_ways`.
     pub fn longest(self, same_both_ways: bool) -> i64 {
@@ -26,7 +39,6 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::travel::RoundTrip;
 
     #[test]
     fn the_longest_trip_is_within_the_limits_and_nothing_longer_is() {

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Limits, TravelTime};
+use super::{Limits, RoundTrip, TravelTime};
 use crate::model::Mode;
 
 /// The trip to work that somebody makes every day.
@@ -22,10 +22,31 @@ pub fn quickest(
     modes: impl IntoIterator<Item = Mode>,
     limits: Limits,
 ) -> Option<Trip> {
-    (modes.into_iter())
-        .filter_map(|mode| {
-            let trip = travel.trip(dwelling, opening, mode)?;
-            trip.within(limits).then(|| Trip { minutes: trip.one_way(), mode })
-        })
-        .min()
+    trips(travel, dwelling, opening, modes, limits).map(|(trip, _)| trip).min()
+}
+
+/// Both ways of the [`quickest`] trip.
+pub(crate) fn quickest_round_trip(
+    travel: &(impl TravelTime + ?Sized),
+    dwelling: usize,
+    opening: usize,
+    modes: impl IntoIterator<Item = Mode>,
+    limits: Limits,
+) -> Option<RoundTrip> {
+    let trips = trips(travel, dwelling, opening, modes, limits);
+    trips.min_by_key(|(trip, _)| *trip).map(|(_, both)| both)
+}
+
+/// The trips within `limits`, a mode each.
+fn trips(
+    travel: &(impl TravelTime + ?Sized),
+    dwelling: usize,
+    opening: usize,
+    modes: impl IntoIterator<Item = Mode>,
+    limits: Limits,
+) -> impl Iterator<Item = (Trip, RoundTrip)> {
+    modes.into_iter().filter_map(move |mode| {
+        let trip = travel.trip(dwelling, opening, mode)?;
+        trip.within(limits).then(|| (Trip { minutes: trip.one_way(), mode }, trip))
+    })
 }

@@ -2,6 +2,10 @@ use crate::rules::Reason;
 
 /// What a plan notes beside a placement, and why somebody is left out.
 pub trait NoteWords {
+    /// The household lives in the dwelling already.
+    fn lives_there(&self) -> &'static str;
+    /// The person works in the opening already.
+    fn works_there(&self) -> &'static str;
     /// The dwelling was decided beforehand.
     fn dwelling_decided(&self) -> &'static str;
     /// The opening was decided beforehand.

@@ -83,6 +83,8 @@ pub trait OverviewWords {
     fn search_ended(&self) -> &'static str;
     /// How far a search is.
     fn progress(&self, proven: usize, tiers: usize) -> String;
+    /// Prices are worked out.
+    fn explaining(&self) -> &'static str;
     /// Nothing is proven yet.
     fn solving(&self) -> &'static str;
 }

@@ -60,6 +60,7 @@ pub(crate) fn tiny_parts(seed: u64) -> CaseParts {
     parts.policy = policy(&mut dice);
     judge(&mut parts, &mut dice);
     group(&mut parts, &mut Dice::new(seed ^ 0x9e37));
+    begin(&mut parts, &mut Dice::new(seed ^ 0xb396));
     parts
 }
 
@@ -71,6 +72,15 @@ fn group(parts: &mut CaseParts, dice: &mut Dice) {
     }
     for dwelling in &mut parts.dwellings {
         dwelling.reserved_for = dice.tags(&["women", "students"], 7);
+    }
+}
+
+/// What has begun, likewise.
+fn begin(parts: &mut CaseParts, dice: &mut Dice) {
+    for decision in &mut parts.decisions {
+        if dice.one_in(2) && decision.ruling() == Ruling::Must {
+            *decision = decision.clone().begun();
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::CaseParts;
 use crate::model::FaultKind::{
     BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange, UnknownReference,
 };
-use crate::model::{Decision, Dwelling, Fault, Policy, StepId, Table, Verdict};
+use crate::model::{Decision, Dwelling, Fault, Policy, Ruling, StepId, Table, Verdict};
 use crate::text::{is_production_unit, said};
 use crate::time::is_skipped;
 
@@ -296,6 +296,16 @@ fn reference_faults(parts: &CaseParts, faults: &mut Vec<Fault>) {
                 people.known(faults, (table, row, "person"), person);
                 openings.known(faults, (table, row, "opening"), opening);
             }
+        }
+        if decision.has_begun() && decision.ruling() == Ruling::Never {
+            let expected =
+                said!("a `must` where something has begun", "`skal`, når noget er begyndt");
+            let advice = said!(
+                "Change the decision, or empty the cell",
+                "Ret beslutningen, eller tøm cellen"
+            );
+            let fault = Fault::new(table, Contradiction, expected).at(row, "begun");
+            faults.push(fault.found(said!("a `never`", "`aldrig`")).advise(advice));
         }
         if let Some(first) = first_row(&mut pairs, pair(decision), row) {
             repeated(faults, (table, row, "decision"), ["a pair", "et par"], first);

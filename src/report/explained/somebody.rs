@@ -1,6 +1,5 @@
 use super::teller::Teller;
 use crate::explain::{Alternative, Answer, LeftOut, Remedied, Remedy};
-use crate::model::{DwellingId, OpeningId};
 use crate::plan::{HousedHousehold, PlacedPerson, Who};
 
 /// So many homes or openings that would help are told whole.
@@ -227,12 +226,5 @@ impl Teller<'_> {
                 .filter(|person| person.job.as_ref().is_some_and(|job| job.opening.as_str() == id));
             there.map(|person| person.person.as_str()).collect()
         }
-    }
-
-    /// A dwelling or an opening by its id, as people know it.
-    fn what(&self, id: &str, is_home: bool) -> String {
-        let home = || Some(self.dwelling(&DwellingId::new(id).ok()?));
-        let opening = || Some(self.opening(&OpeningId::new(id).ok()?));
-        if is_home { home() } else { opening() }.unwrap_or_else(|| id.to_owned())
     }
 }

@@ -5,29 +5,26 @@ use crate::text::Language;
 use crate::words::{Words, named, words};
 
 /// Whoever tells of a plan in a language.
-pub(super) struct Teller<'a> {
-    pub(super) case: &'a Case,
-    pub(super) plan: &'a Plan,
-    pub(super) words: &'static dyn Words,
+pub(in crate::report) struct Teller<'a> {
+    pub(in crate::report) case: &'a Case,
+    pub(in crate::report) plan: &'a Plan,
+    pub(in crate::report) words: &'static dyn Words,
 }
 
 impl<'a> Teller<'a> {
-    pub(super) fn new(case: &'a Case, plan: &'a Plan, language: Language) -> Self {
+    pub(in crate::report) fn new(case: &'a Case, plan: &'a Plan, language: Language) -> Self {
         Self { case, plan, words: words(language) }
     }
 
     /// A heading with lines below it.
-    pub(super) fn section(&self, title: &str, lines: &[String]) -> String {
+    pub(in crate::report) fn section(&self, title: &str, lines: &[String]) -> String {
         let lines =
             if lines.is_empty() { self.words.nothing().to_owned() } else { lines.join("\n  ") };
         format!("\n{title}\n  {lines}\n")
     }
 
     /// Another plan: what it comes to more, and who moves; `own`: what the asker gets, which is told already.
-    pub(super) fn alternative(&self, other: &Alternative, own: Option<&str>) -> String {
-        let price = self.price(&other.price);
-        let price = price.unwrap_or_else(|| self.words.equally_good().to_owned());
-        let others = self.words.others(other.others, other.is_fewest);
+    pub(in crate::report) fn alternative(&self, other: &Alternative, own: Option<&str>) -> String {
         let told = |one: &&Move| match one {
             Move::Household { to, .. } => to.as_ref().is_some_and(|to| Some(to.as_str()) == own),
             Move::Person { to, .. } => to.as_ref().is_some_and(|to| Some(to.as_str()) == own),
@@ -35,11 +32,18 @@ impl<'a> Teller<'a> {
         // What the asker gets comes first.
         let skip = usize::from(other.moves.first().as_ref().is_some_and(told));
         let moves = other.moves.iter().skip(skip).map(|one| self.moved(one));
-        [format!("{price}; {others}")].into_iter().chain(moves).collect::<Vec<_>>().join("\n      ")
+        [self.weighed(other)].into_iter().chain(moves).collect::<Vec<_>>().join("\n      ")
+    }
+
+    /// What another plan comes to more, and how many others move.
+    pub(in crate::report) fn weighed(&self, other: &Alternative) -> String {
+        let price = self.price(&other.price);
+        let price = price.unwrap_or_else(|| self.words.equally_good().to_owned());
+        format!("{price}; {}", self.words.others(other.others, other.is_fewest))
     }
 
     /// What a plan comes to more, or less, tier by tier; `None` if it comes to the same.
-    pub(super) fn price(&self, prices: &[Price]) -> Option<String> {
+    pub(in crate::report) fn price(&self, prices: &[Price]) -> Option<String> {
         let tiers = self.plan.tiers.iter().zip(prices).enumerate();
         let parts = tiers.filter(|(_, (_, price))| price.exact() != Some(0));
         let parts = parts.map(|(at, (tier, price))| {
@@ -55,7 +59,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What a placement costs by itself.
-    pub(super) fn cost(&self, cost: &[i64]) -> String {
+    pub(in crate::report) fn cost(&self, cost: &[i64]) -> String {
         let tiers = self.plan.tiers.iter().zip(cost).enumerate();
         let parts = tiers.filter(|(_, (_, amount))| **amount != 0).map(|(at, (tier, amount))| {
             let terms: Vec<Term> = tier.weights.keys().copied().collect();
@@ -68,7 +72,7 @@ impl<'a> Teller<'a> {
         self.words.costs((!parts.is_empty()).then(|| parts.join(", ")).as_deref())
     }
 
-    pub(super) fn moved(&self, one: &Move) -> String {
+    pub(in crate::report) fn moved(&self, one: &Move) -> String {
         match one {
             Move::Household { household, from, to } => {
                 let home = |id: &Option<DwellingId>| id.as_ref().map(|id| self.dwelling(id));
@@ -81,8 +85,15 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// A dwelling or an opening by its id, as people know it.
+    pub(in crate::report) fn what(&self, id: &str, is_home: bool) -> String {
+        let home = || Some(self.dwelling(&DwellingId::new(id).ok()?));
+        let opening = || Some(self.opening(&OpeningId::new(id).ok()?));
+        if is_home { home() } else { opening() }.unwrap_or_else(|| id.to_owned())
+    }
+
     /// A dwelling by its id, as people know it.
-    pub(super) fn dwelling(&self, id: &DwellingId) -> String {
+    pub(in crate::report) fn dwelling(&self, id: &DwellingId) -> String {
         let at = self.case.dwelling_index(id);
         match at.and_then(|at| self.case.dwellings().get(at)) {
             Some(home) => named::dwelling(home),
@@ -92,7 +103,7 @@ impl<'a> Teller<'a> {
     }
 
     /// An opening by its id, as people know it.
-    pub(super) fn opening(&self, id: &OpeningId) -> String {
+    pub(in crate::report) fn opening(&self, id: &OpeningId) -> String {
         let at = self.case.opening_index(id);
         match at.and_then(|at| self.case.openings().get(at)) {
             Some(opening) => named::opening(self.case, opening),
@@ -102,7 +113,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The town of the site of an opening.
-    pub(super) fn town_of(&self, opening: &OpeningId) -> &str {
+    pub(in crate::report) fn town_of(&self, opening: &OpeningId) -> &str {
         let opening = self.case.opening_index(opening).map(|at| &self.case.openings()[at]);
         let site = opening.and_then(|opening| self.case.site_index(&opening.site));
         site.map_or("", |at| self.case.sites()[at].address.locality.as_str())

@@ -3,6 +3,14 @@ use crate::rules::Reason;
 use crate::words::NoteWords;
 
 impl NoteWords for Danish {
+    fn lives_there(&self) -> &'static str {
+        "bor der allerede"
+    }
+
+    fn works_there(&self) -> &'static str {
+        "arbejder der allerede"
+    }
+
     fn dwelling_decided(&self) -> &'static str {
         "boligen er besluttet på forhånd"
     }

@@ -244,6 +244,10 @@ impl OverviewWords for Danish {
         format!("{proven} af {tiers} mål bevist")
     }
 
+    fn explaining(&self) -> &'static str {
+        "regner ud, hvad alt andet ville koste"
+    }
+
     fn solving(&self) -> &'static str {
         "beregner"
     }

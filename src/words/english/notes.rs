@@ -3,6 +3,14 @@ use crate::rules::Reason;
 use crate::words::NoteWords;
 
 impl NoteWords for English {
+    fn lives_there(&self) -> &'static str {
+        "lives there already"
+    }
+
+    fn works_there(&self) -> &'static str {
+        "works there already"
+    }
+
     fn dwelling_decided(&self) -> &'static str {
         "dwelling decided beforehand"
     }

@@ -206,6 +206,10 @@ impl OverviewWords for English {
         format!("{proven} of {} proven", counted(tiers as i64, "tier", "tiers"))
     }
 
+    fn explaining(&self) -> &'static str {
+        "working out what everything else would come to"
+    }
+
     fn solving(&self) -> &'static str {
         "solving"
     }

@@ -1,0 +1,52 @@
+use std::path::PathBuf;
+
+use boligplacering::input::{Folder, file_name, lock};
+use boligplacering::model::{Decision, HouseholdId, Table};
+use boligplacering::report::{PLAN_FILE, read_plan};
+use boligplacering::text::{Language, Said};
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::{read, words};
+
+/// Write a plan into decisions.csv, so that it stays as it is.
+///
+/// Each dwelling and each opening of the plan becomes a row with `must`. What the table holds already is left as it is
+/// and not said again; where it says otherwise, nothing is written. A row of somebody who lives or works there already
+/// gets yes under `begun`, by hand.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The case folder.
+    pub(crate) folder: PathBuf,
+    /// Where the plan was written, or its plan.json.
+    plan: PathBuf,
+    /// Only this household and its people; may be given several times.
+    #[arg(long, value_name = "ID")]
+    household: Vec<HouseholdId>,
+    /// Write the table there and leave the folder as it is [default: its decisions.csv or beslutninger.csv].
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
+    let Arguments { folder: path, plan, household, out } = arguments;
+    let reading = read(path, language)?;
+    let folder = Folder::open(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
+    let plan_path = if plan.is_dir() { plan.join(PLAN_FILE) } else { plan.clone() };
+    let plan = read_plan(&plan_path).map_err(|error| Failure::file(&plan_path, &error.said()))?;
+    let locked = lock(&folder, &reading, &plan, household)?;
+    let own = folder.file_of(Table::Decisions);
+    let name = || path.join(file_name(Table::Decisions, Language::English));
+    let to = out.clone().unwrap_or_else(|| own.unwrap_or_else(name));
+    if locked.new.is_empty() && out.is_none() {
+        return Ok(format!(
+            "{}\n",
+            words::nothing_to_lock(locked.known.len()).in_language(language)
+        ));
+    }
+    locked.write(&to).map_err(|error| Failure::unwritten(&to, &error))?;
+    let told = |decision: &Decision| format!("  {}\n", decision.in_language(language));
+    let rows: String = locked.new.iter().map(told).collect();
+    let written = words::locked(locked.new.len(), locked.known.len(), &to);
+    Ok(format!("{rows}{}\n", written.in_language(language)))
+}
