@@ -11,7 +11,7 @@ use boligplacering::solve::{Method, Outcome};
 use boligplacering::text::{Language, Said};
 use boligplacering::words::{Counts, Words, named, words};
 
-use crate::text::{table, wrapped};
+use crate::text::{folded, table, wrapped};
 use crate::words::written_to;
 
 /// Longer lists are cut; the files have them whole.
@@ -19,7 +19,7 @@ const MOST_ROWS: usize = 100;
 
 /// What is in a case.
 pub(crate) fn case(case: &Case) -> String {
-    words(case.policy().language).case(&Counts::of(case))
+    folded(&words(case.policy().language).case(&Counts::of(case)))
 }
 
 /// A plan that was written to `out`, compared with what is done `by_hand`; `source`: whose it is, if
@@ -99,9 +99,9 @@ fn counts(words: &dyn Words, summary: &Summary) -> String {
     let [housed, placed] = [[households.housed, households.total], [seekers.placed, seekers.total]];
     let trips = match seekers.placed {
         0 => String::new(),
-        _ => format!(" {}", words.trips(commute.mean_minutes, commute.max_minutes)),
+        _ => format!("{}\n", words.trips(commute.mean_minutes, commute.max_minutes)),
     };
-    format!("{}{trips}\n", words.housed_and_placed(housed, placed))
+    format!("{}\n{trips}", words.housed_and_placed(housed, placed))
 }
 
 /// Each household that is housed, and where.
