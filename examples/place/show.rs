@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use boligplacering::check::Tally;
-use boligplacering::model::{Case, Objective};
-use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status};
+use boligplacering::model::{Case, Objective, PersonId};
+use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status, Who};
 use boligplacering::proof::Proof;
 use boligplacering::report::{self, Summary};
 use boligplacering::solve::{Method, Outcome};
@@ -159,7 +159,16 @@ fn job(
 
 fn left_out(words: &dyn Words, plan: &Plan) -> String {
     let shown = plan.unplaced.iter().take(MOST_ROWS);
-    let lines = shown.map(|left| wrapped(&format!("{}: {}", left.who.id(), left.text)));
+    let lines = shown.map(|left| {
+        let of = |id: &PersonId| {
+            plan.households.iter().find(|h| h.persons.iter().any(|p| p.person == *id))
+        };
+        let household = match &left.who {
+            Who::Person(id) => of(id).map(|home| format!(" ({})", home.household)),
+            _ => None,
+        };
+        wrapped(&format!("{}{}: {}", left.who.id(), household.unwrap_or_default(), left.text))
+    });
     lines.collect::<String>() + &more(words, plan.unplaced.len(), "unplaced.csv")
 }
 

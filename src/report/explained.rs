@@ -1,8 +1,8 @@
 use crate::explain::{Alternative, Answer, Explainer, Move};
-use crate::model::{Address, Case, Dwelling, DwellingId, Opening, OpeningId, Term};
+use crate::model::{Case, DwellingId, OpeningId, Term};
 use crate::plan::{HousedHousehold, PlacedPerson, Plan};
 use crate::text::Language;
-use crate::words::{Words, words};
+use crate::words::{Words, named, words};
 
 /// Why a household has what it has in a plan, or a person, and what else would be possible at what price: of one
 /// dwelling or opening, or of all.
@@ -217,26 +217,12 @@ impl Teller<'_> {
     }
 
     fn dwelling(&self, id: &DwellingId) -> String {
-        let at = self.case.dwelling_index(id);
-        let home: Option<&Dwelling> = at.and_then(|at| self.case.dwellings().get(at));
-        with_address(id.as_str().to_owned(), home.map(|home| &home.address))
+        let home = self.case.dwelling_index(id).and_then(|at| self.case.dwellings().get(at));
+        home.map_or(id.to_string(), named::dwelling)
     }
 
     fn opening(&self, id: &OpeningId) -> String {
-        let at = self.case.opening_index(id);
-        let opening: Option<&Opening> = at.and_then(|at| self.case.openings().get(at));
-        let site =
-            opening.and_then(|opening| self.case.sites().get(self.case.site_index(&opening.site)?));
-        let employer = site.map_or("", |site| site.employer.as_str());
-        let known = [id.as_str(), employer].into_iter().filter(|text| !text.is_empty());
-        with_address(known.collect::<Vec<_>>().join(", "), site.map(|site| &site.address))
+        let work = self.case.opening_index(id).and_then(|at| self.case.openings().get(at));
+        work.map_or(id.to_string(), |work| named::opening(self.case, work))
     }
-}
-
-/// A name with its address, as far as that is known.
-fn with_address(name: String, address: Option<&Address>) -> String {
-    let Some(Address { street, postcode, locality }) = address else { return name };
-    let town = format!("{postcode} {locality}");
-    let parts = [name.as_str(), street.as_str(), town.trim()].into_iter();
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
