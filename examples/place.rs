@@ -143,7 +143,7 @@ fn main() -> ExitCode {
 fn check(folder: &Path, language: Language) -> Result<String, Failure> {
     let reading = read(folder, language)?;
     let sound = words_of(language).no_faults(reading.warnings.len());
-    Ok(format!("{}\n{sound}\n", show::case(&reading.case)))
+    Ok(format!("{}{sound}\n", show::case(&reading.case)))
 }
 
 /// The case in a folder; its warnings are told, whoever wants it quiet.

@@ -316,7 +316,7 @@ impl<'a> Explainer<'a> {
                 self.base.case,
                 &self.base.solution,
                 other.solution,
-                asker.household(&self.base.problem),
+                asker.household(self.base.problem),
             ),
             others: other.cost.last().copied().unwrap_or_default(),
             is_fewest: outcome.is_optimal(),

@@ -26,6 +26,7 @@ pub use id::{DwellingId, HouseholdId, IdError, OpeningId, PersonId, SiteId, Step
 pub use judgement::{Decision, Preference, Ruling, Suitability, TravelTimeEntry, Verdict};
 pub use kroner::Kroner;
 pub use objective::{Objective, Term};
+pub(crate) use policy::step_in_danish;
 pub use policy::{Actions, Deadline, Policy, Speed, TravelPolicy, TravelSource};
 pub use tag::{Tag, Tags};
 pub use time_of_day::{Hours, Shift, TimeOfDay};

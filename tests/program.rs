@@ -125,7 +125,7 @@ fn lines_stay_narrow() {
     for line in
         optimal.lines().chain(stopped.lines()).filter(|line| !line.starts_with("Written to"))
     {
-        assert!(line.chars().count() <= 110, "{line}");
+        assert!(line.chars().count() <= 100, "{line}");
     }
 }
 
@@ -143,7 +143,7 @@ fn why_and_why_not_is_explained_in_two_languages() {
     };
     let households = plan["households"].as_array().unwrap();
     let all = explained(&[]);
-    assert!(all.lines().all(|line| line.chars().count() <= 110), "{all}");
+    assert!(all.lines().all(|line| line.chars().count() <= 100), "{all}");
     for household in households {
         let id = household["household"].as_str().unwrap();
         let alone = explained(&[id]);

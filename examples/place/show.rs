@@ -4,9 +4,14 @@ use std::path::Path;
 
 use boligplacering::changes::Changed;
 use boligplacering::check::Tally;
+<<<<<<< HEAD
 use boligplacering::explain::Call;
 use boligplacering::model::{Case, Objective};
 use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status};
+=======
+use boligplacering::model::{Case, Objective, PersonId};
+use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status, Who};
+>>>>>>> db8c9c261a3b42c77a83c34cd0e765c2dbdea694
 use boligplacering::proof::Proof;
 use boligplacering::report::{self, Extras, Summary};
 use boligplacering::solve::{Method, Outcome};
@@ -21,7 +26,7 @@ const MOST_ROWS: usize = 100;
 
 /// What is in a case.
 pub(crate) fn case(case: &Case) -> String {
-    words(case.policy().language).case(&Counts::of(case))
+    folded(&words(case.policy().language).case(&Counts::of(case)))
 }
 
 /// A plan that was written to `out`, compared with an earlier plan by its `changes`, and with what is
@@ -127,9 +132,9 @@ fn counts(words: &dyn Words, summary: &Summary) -> String {
     let [housed, placed] = [[households.housed, households.total], [seekers.placed, seekers.total]];
     let trips = match seekers.placed {
         0 => String::new(),
-        _ => format!(" {}", words.trips(commute.mean_minutes, commute.max_minutes)),
+        _ => format!("{}\n", words.trips(commute.mean_minutes, commute.max_minutes)),
     };
-    format!("{}{trips}\n", words.housed_and_placed(housed, placed))
+    format!("{}\n{trips}", words.housed_and_placed(housed, placed))
 }
 
 /// Each household that is housed, and where.
@@ -187,7 +192,16 @@ fn job(
 
 fn left_out(words: &dyn Words, plan: &Plan) -> String {
     let shown = plan.unplaced.iter().take(MOST_ROWS);
-    let lines = shown.map(|left| wrapped(&format!("{}: {}", left.who.id(), left.text)));
+    let lines = shown.map(|left| {
+        let of = |id: &PersonId| {
+            plan.households.iter().find(|h| h.persons.iter().any(|p| p.person == *id))
+        };
+        let household = match &left.who {
+            Who::Person(id) => of(id).map(|home| format!(" ({})", home.household)),
+            _ => None,
+        };
+        wrapped(&format!("{}{}: {}", left.who.id(), household.unwrap_or_default(), left.text))
+    });
     lines.collect::<String>() + &more(words, plan.unplaced.len(), "unplaced.csv")
 }
 

@@ -48,8 +48,10 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, F
             let case = recipe.seed(arguments.seed).case()?.in_language(language);
             (write_case(&case, dir), show::case(&case))
         }
-        None => (write_template(dir, language), empty_template().in_language(language).to_owned()),
+        None => {
+            (write_template(dir, language), format!("{}\n", empty_template().in_language(language)))
+        }
     };
     written.map_err(|error| Failure::unwritten(dir, &error))?;
-    Ok(format!("{what}\n{}\n", written_to(dir).in_language(language)))
+    Ok(format!("{what}{}\n", written_to(dir).in_language(language)))
 }

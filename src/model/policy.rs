@@ -82,6 +82,18 @@ impl Default for Policy {
     }
 }
 
+/// A step of the default ladder by the Danish name that may stand in files, any other by its id.
+pub(crate) fn step_in_danish(step: &StepId) -> &str {
+    match step.as_str() {
+        "ordinary" => "ordinær",
+        "wage_subsidy" => "løntilskud",
+        "internship" => "praktik",
+        "utility" => "nytteindsats",
+        "guidance" => "vejledning",
+        own => own,
+    }
+}
+
 /// Limits in hours after reception.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -53,7 +53,7 @@ pub trait ExplainedWords {
     /// There is one more opening on a step in a town.
     fn opening_more(&self, step: &str, town: &str) -> String;
     /// A home or an opening that is one more.
-    fn new(&self, is_home: bool) -> &'static str;
+    fn new_one(&self, is_home: bool) -> &'static str;
 
     /// Above what decisions cost.
     fn decided(&self) -> &'static str;

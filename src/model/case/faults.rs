@@ -11,7 +11,11 @@ use super::CaseParts;
 use crate::model::FaultKind::{
     BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange, UnknownReference,
 };
+<<<<<<< HEAD
 use crate::model::{Decision, Dwelling, Fault, Policy, Ruling, StepId, Table, Verdict};
+=======
+use crate::model::{Decision, Dwelling, Fault, Policy, StepId, Table, Verdict, step_in_danish};
+>>>>>>> db8c9c261a3b42c77a83c34cd0e765c2dbdea694
 use crate::text::{is_production_unit, said};
 use crate::time::is_skipped;
 
@@ -137,11 +141,13 @@ fn step_faults(
     faults: &mut Vec<Fault>,
 ) {
     if policy.rank(step).is_none() {
-        let ladder: Vec<&str> = policy.ladder.iter().map(StepId::as_str).take(MOST_STEPS).collect();
+        let names = |name: fn(&StepId) -> &str| {
+            policy.ladder.iter().map(name).take(MOST_STEPS).collect::<Vec<_>>().join(", ")
+        };
+        let (ladder, danish) = (names(StepId::as_str), names(step_in_danish));
         let more = if policy.ladder.len() > MOST_STEPS { ", …" } else { "" };
-        let ladder = ladder.join(", ");
         let expected =
-            said!("a step of the ladder: {ladder}{more}", "et trin på trappen: {ladder}{more}");
+            said!("a step of the ladder: {ladder}{more}", "et trin på trappen: {danish}{more}");
         faults.push(Fault::new(table, UnknownReference, expected).at(row, field).quoting(step));
     }
 }

@@ -97,7 +97,7 @@ impl<'a> Teller<'a> {
         let at = self.case.dwelling_index(id);
         match at.and_then(|at| self.case.dwellings().get(at)) {
             Some(home) => named::dwelling(home),
-            None if id.as_str() == NEW => self.words.new(true).to_owned(),
+            None if id.as_str() == NEW => self.words.new_one(true).to_owned(),
             None => id.to_string(),
         }
     }
@@ -107,7 +107,7 @@ impl<'a> Teller<'a> {
         let at = self.case.opening_index(id);
         match at.and_then(|at| self.case.openings().get(at)) {
             Some(opening) => named::opening(self.case, opening),
-            None if id.as_str() == NEW => self.words.new(false).to_owned(),
+            None if id.as_str() == NEW => self.words.new_one(false).to_owned(),
             None => id.to_string(),
         }
     }

@@ -134,7 +134,7 @@ impl ExplainedWords for Danish {
         }
     }
 
-    fn new(&self, is_home: bool) -> &'static str {
+    fn new_one(&self, is_home: bool) -> &'static str {
         if is_home { "den nye bolig" } else { "den nye stilling" }
     }
 

@@ -1,7 +1,7 @@
 use jiff::civil::{DateTime, Weekday};
 
 use super::{Danish, counted};
-use crate::model::{Mode, StepId, Term};
+use crate::model::{Mode, StepId, Term, step_in_danish};
 use crate::words::{Counts, OverviewWords};
 
 fn households(count: usize) -> String {
@@ -167,14 +167,7 @@ impl OverviewWords for Danish {
     }
 
     fn step<'a>(&self, step: &'a StepId) -> &'a str {
-        match step.as_str() {
-            "ordinary" => "ordinær",
-            "wage_subsidy" => "løntilskud",
-            "internship" => "praktik",
-            "utility" => "nytteindsats",
-            "guidance" => "vejledning",
-            own => own,
-        }
+        step_in_danish(step)
     }
 
     fn short_moment(&self, at: DateTime) -> String {

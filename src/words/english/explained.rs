@@ -129,7 +129,7 @@ impl ExplainedWords for English {
         }
     }
 
-    fn new(&self, is_home: bool) -> &'static str {
+    fn new_one(&self, is_home: bool) -> &'static str {
         if is_home { "the new home" } else { "the new opening" }
     }
 

@@ -200,17 +200,17 @@ impl<'w> Question<'w> {
         };
         let cost = self.cost().to_vec();
         let mut proofs = Vec::with_capacity(last + 1);
-        for tier in 0..=last {
+        for (tier, value) in cost.iter().enumerate() {
             proofs.push(if self.is_as_before(tier) {
                 self.warm.proofs[tier].clone()
             } else if self.is_floor(tier) {
-                TierProof::free(tier, cost[tier])
+                TierProof::free(tier, *value)
             } else {
                 let steps = match closed.as_ref().filter(|_| tier == last) {
                     Some(steps) => steps.clone(),
                     None => self.close(tier)?,
                 };
-                self.warm.tiers[tier].proof(tier, cost[tier], steps)
+                self.warm.tiers[tier].proof(tier, *value, steps)
             });
         }
         if self.cost() == cost { Ok(proofs) } else { Err(Open::TooMuch) }
