@@ -56,7 +56,7 @@ fn broken(changes: &[Change]) -> Vec<String> {
     let faults = broken_decisions(&case, &travel_times(&case));
     assert!(faults.iter().all(|fault| fault.kind == FaultKind::BrokenRule));
     let code = |text: &str| text.split_whitespace().nth(6).unwrap().to_owned();
-    faults.iter().map(|fault| code(fault.found.as_deref().unwrap())).collect()
+    faults.iter().map(|fault| code(&fault.found.as_ref().unwrap().to_string())).collect()
 }
 
 /// The best plan of a case, checked, with its proof.

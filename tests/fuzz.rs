@@ -236,7 +236,7 @@ fn written(seed: u64, case: &Case) {
     let tally =
         check(case, &travel, &plan, None).unwrap_or_else(|wrong| panic!("{seed}: {wrong:?}"));
     let summary = Summary::new(&plan, &tally, Seconds::default());
-    report::write(dir.path(), case, &plan, proof, &summary, None).unwrap();
+    report::write(dir.path(), case, &plan, proof, &summary, report::Extras::default()).unwrap();
     assert_eq!(names(), before + report::FILES.len(), "seed {seed}");
 }
 

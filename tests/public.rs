@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Types that borrow from others, work, or hold what no text can: each with the reason.
-const NO_DATA: [(&str, &str); 16] = [
+const NO_DATA: [(&str, &str); 17] = [
     ("check::Claimed", "borrows what is claimed"),
     ("explain::Baseline", "borrows a case and its problem"),
     ("explain::Explainer", "solves; its answers are data"),
@@ -22,6 +22,7 @@ const NO_DATA: [(&str, &str); 16] = [
     ("problem::Problem", "holds trips, which are worked out when asked for; its parts are data"),
     ("problem::Proposal", "borrows a solution"),
     ("problem::Trips", "works trips out when asked for"),
+    ("report::Extras", "borrows what is told beside a plan"),
     ("report::ReadError", "holds an error of reading"),
     ("rules::Rules", "borrows a case"),
     ("solve::Given", "borrows a solution"),

@@ -277,7 +277,8 @@ fn what_is_written_reads_back() {
     let dir = tempfile::tempdir().unwrap();
     let case = Synthetic::new(6).case().unwrap();
     let (plan, proof, summary) = planned(&case);
-    write(dir.path(), &case, &plan, &proof, &summary, None).unwrap();
+    write(dir.path(), &case, &plan, &proof, &summary, boligplacering::report::Extras::default())
+        .unwrap();
     assert_eq!(read_plan(&dir.path().join("plan.json")).unwrap(), plan);
     assert_eq!(read_summary(&dir.path().join("summary.json")).unwrap(), summary);
     assert_eq!(read_proof(&dir.path().join("proof.json")).unwrap(), proof);

@@ -4,14 +4,9 @@ use std::path::Path;
 
 use boligplacering::changes::Changed;
 use boligplacering::check::Tally;
-<<<<<<< HEAD
 use boligplacering::explain::Call;
-use boligplacering::model::{Case, Objective};
-use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status};
-=======
 use boligplacering::model::{Case, Objective, PersonId};
 use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status, Who};
->>>>>>> db8c9c261a3b42c77a83c34cd0e765c2dbdea694
 use boligplacering::proof::Proof;
 use boligplacering::report::{self, Extras, Summary};
 use boligplacering::solve::{Method, Outcome};

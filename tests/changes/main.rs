@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 
 use boligplacering::changes::{Cause, Changed, changes};
 use boligplacering::check::check;
-use boligplacering::explain::{Answer, Move};
+use boligplacering::explain::{Answer, Baseline, Move};
 use boligplacering::model::{Case, Term};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::{Change as Otherwise, Problem};
@@ -73,7 +73,8 @@ fn after(case: Case, previous: &Plan, options: &Options) -> After {
     let outcome = solve(&problem, &Options::default());
     let proposal = outcome.proposal().unwrap();
     let plan = Plan::new(&case, &travel, &proposal).unwrap();
-    let changes = changes(&case, &travel, &problem, &proposal, previous, options);
+    let base = Baseline::new(&case, &travel, &problem, &proposal);
+    let changes = changes(&base, previous, options);
     After { case, plan, changes }
 }
 
@@ -359,7 +360,8 @@ fn each_difference_is_a_change_and_each_price_is_exact() {
         let outcome = solve(&problem, &Options::default());
         let proposal = outcome.proposal().unwrap();
         let plan = Plan::new(&case, &travel, &proposal).unwrap();
-        let changes = changes(&case, &travel, &problem, &proposal, &previous, &Options::default());
+        let base = Baseline::new(&case, &travel, &problem, &proposal);
+        let changes = changes(&base, &previous, &Options::default());
         let tally = check(&case, &travel, &plan, Some(&previous)).unwrap();
         let moved = tally.terms.iter().find_map(|terms| terms.get(&Term::Moved)).copied();
         assert_eq!(moved, Some(changes.len() as i64), "seed {seed}");

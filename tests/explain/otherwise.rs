@@ -102,7 +102,7 @@ fn add_opening(parts: &mut CaseParts, like: &OpeningId, step: &StepId) {
 fn apply(remedy: &Remedy, parts: &mut CaseParts, (h, m): (usize, usize)) {
     let who = |parts: &mut CaseParts, edit: &dyn Fn(&mut Household)| edit(&mut parts.households[h]);
     match remedy {
-        Remedy::Feature(need) => who(parts, &|who| drop(who.needs.retain(|other| other != need))),
+        Remedy::Feature(need) => who(parts, &|who| who.needs.retain(|other| other != need)),
         Remedy::Roof { hours } => who(parts, &|who| who.leeway.roof_hours = *hours),
         Remedy::Rent { more } => who(parts, &|who| {
             let now = who.max_rent.unwrap();

@@ -11,11 +11,9 @@ use super::CaseParts;
 use crate::model::FaultKind::{
     BadValue, Contradiction, Duplicate, Empty, Missing, OutOfRange, UnknownReference,
 };
-<<<<<<< HEAD
-use crate::model::{Decision, Dwelling, Fault, Policy, Ruling, StepId, Table, Verdict};
-=======
-use crate::model::{Decision, Dwelling, Fault, Policy, StepId, Table, Verdict, step_in_danish};
->>>>>>> db8c9c261a3b42c77a83c34cd0e765c2dbdea694
+use crate::model::{
+    Decision, Dwelling, Fault, Policy, Ruling, StepId, Table, Verdict, step_in_danish,
+};
 use crate::text::{is_production_unit, said};
 use crate::time::is_skipped;
 
