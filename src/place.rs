@@ -74,7 +74,8 @@ pub fn place(case: &Case, options: &Options) -> Result<Placement, PlaceError> {
     place_with(case, &travel_times(case), None, options)
 }
 
-/// The same with travel times of the caller's own, and close to an earlier plan if there is one.
+/// The same with travel times of the caller's own, and close to an earlier plan if there is one: as close as the policy
+/// says, so ask the case for [`close_to_previous`](Case::close_to_previous) first.
 ///
 /// # Errors
 /// As of [`place`].

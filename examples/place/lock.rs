@@ -11,7 +11,7 @@ use crate::{read, words};
 
 /// Write a plan into decisions.csv, so that it stays as it is.
 ///
-/// Each dwelling and each opening of the plan becomes a row with `must`. What the table holds already is left as it is
+/// Each dwelling and each opening of the plan becomes a row with `must`; who has none stays free. What the table holds already is left as it is
 /// and not said again; where it says otherwise, nothing is written. A row of somebody who lives or works there already
 /// gets yes under `begun`, by hand.
 #[derive(Args)]
@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     plan: PathBuf,
     /// Only this household and its people; may be given several times.
     #[arg(long, value_name = "ID")]
-    household: Vec<HouseholdId>,
+    household: Vec<String>,
     /// Write the table there and leave the folder as it is [default: its decisions.csv or beslutninger.csv].
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -30,11 +30,15 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
     let Arguments { folder: path, plan, household, out } = arguments;
+    // What reads as a CPR number is not shown, so the ids are parsed here.
+    let households: Result<Vec<HouseholdId>, _> = household.iter().map(|id| id.parse()).collect();
+    let households =
+        households.map_err(|_| Failure::Usage(words::about("--household", &words::no_id())))?;
     let reading = read(path, language)?;
     let folder = Folder::open(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
     let plan_path = if plan.is_dir() { plan.join(PLAN_FILE) } else { plan.clone() };
     let plan = read_plan(&plan_path).map_err(|error| Failure::file(&plan_path, &error.said()))?;
-    let locked = lock(&folder, &reading, &plan, household)?;
+    let locked = lock(&folder, &reading, &plan, &households)?;
     let own = folder.file_of(Table::Decisions);
     let name = || path.join(file_name(Table::Decisions, Language::English));
     let to = out.clone().unwrap_or_else(|| own.unwrap_or_else(name));

@@ -135,6 +135,13 @@ pub(crate) fn nobody(id: &str) -> Said {
     of(&said_of_id(id), &what)
 }
 
+pub(crate) fn no_id() -> Said {
+    Said::new(
+        "an id has 1 to 64 bytes, no invisible characters, and is no CPR number",
+        "et id har 1 til 64 byte, ingen usynlige tegn og er ikke et CPR-nummer",
+    )
+}
+
 pub(crate) fn nothing_such(id: &str) -> Said {
     let what = Said::new(
         "there is no such thing; the second id is a dwelling for a household, or an opening for a job seeker",

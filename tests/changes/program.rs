@@ -182,6 +182,8 @@ fn a_plan_is_locked_whole_or_for_some() {
     );
     assert_eq!(desk.read("beslutninger.csv"), changed);
     desk.place(&["lock"], &[&desk.text("nothing")], 1);
+    let told = desk.place(&["lock"], &[&out, "--household", "010190-1234"], 2);
+    assert!(told.contains("--household") && !told.contains("0190"), "{told}");
 }
 
 #[test]
