@@ -10,6 +10,8 @@ mod holders;
 
 use std::sync::Arc;
 
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub use cause::Cause;
@@ -19,6 +21,8 @@ use crate::model::{Case, DwellingId, HouseholdId, OpeningId};
 use crate::plan::Plan;
 use crate::problem::Solution;
 use crate::rules::{Reason, Refusal, Rules};
+#[cfg(feature = "parallel")]
+use crate::solve::on_threads;
 use crate::solve::{Options, Stop};
 use crate::travel::TravelTime;
 use holders::Holders;
@@ -79,20 +83,34 @@ pub fn changes(base: &Baseline, previous: &Plan, options: &Options) -> Vec<Chang
         explainer,
         started: started.as_ref().map_err(|stop| *stop),
     };
-    let mut changes = Vec::new();
+    let mut places = Vec::new();
     let mut seekers = 0..;
     for (h, household) in base.case().households().iter().enumerate() {
         let old = previous.household(&household.id);
-        changes.extend(old.and_then(|old| asker.household(h, old.dwelling.as_ref())));
+        places.extend(old.map(|old| Place::Home(h, old.dwelling.as_ref())));
         let persons = old.map_or(&[][..], |old| &old.persons);
         for (m, person) in household.members.iter().enumerate() {
             let seeker = person.job_seeker.as_ref().and_then(|_| seekers.next());
             let old = persons.iter().find(|placed| placed.person == person.id);
             let job = old.map(|old| old.job.as_ref().map(|job| &job.opening));
-            changes.extend(job.and_then(|before| asker.person((h, m), seeker, before)));
+            places.extend(job.map(|before| Place::Work((h, m), seeker, before)));
         }
     }
-    changes
+    let change = |place: Place| match place {
+        Place::Home(h, before) => asker.household(h, before),
+        Place::Work(who, seeker, before) => asker.person(who, seeker, before),
+    };
+    #[cfg(feature = "parallel")]
+    return on_threads(options.threads, || places.into_par_iter().filter_map(change).collect());
+    #[cfg(not(feature = "parallel"))]
+    places.into_iter().filter_map(change).collect()
+}
+
+/// What somebody had before: a household by its index, a person by household, member and their number among job
+/// seekers.
+enum Place<'p> {
+    Home(usize, Option<&'p DwellingId>),
+    Work((usize, usize), Option<usize>, Option<&'p OpeningId>),
 }
 
 struct Asker<'a> {
@@ -162,6 +180,10 @@ impl Asker<'_> {
             (_, None, _) => Cause::Gone,
             (_, Some(old), seeker) => {
                 let refusals = self.rules.work_refusals((h, m), old);
+                let positions = self.case.openings().get(old).map(|opening| opening.positions);
+                if refusals.is_empty() && positions == Some(0) {
+                    return Cause::NoPositions;
+                }
                 Cause::Kept(self.kept(refusals, || match seeker {
                     Some(seeker) => self.explainer.opening(seeker, old),
                     None => Answer::Forbidden(vec![Refusal::of(Reason::NotAJobSeeker)]),

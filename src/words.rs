@@ -68,6 +68,8 @@ pub trait Words: NoteWords + OverviewWords + ExplainedWords + Sync + sealed::Sea
     fn is_decided(&self, is_home: bool, begun: bool) -> &'static str;
     /// What they had is not in the files any more.
     fn is_gone(&self, is_home: bool) -> &'static str;
+    /// The opening that they had takes nobody any more.
+    fn no_positions(&self) -> &'static str;
     /// Rules say no to what they had.
     fn refused_now(&self, refusals: &str) -> String;
     /// Others have all of what they had.

@@ -16,6 +16,8 @@ pub enum Cause {
     },
     /// What they had is not in the case any more.
     Gone,
+    /// The opening that they had takes nobody any more.
+    NoPositions,
     /// What becomes of them in what they had: the rules that say no by now, the price of the whole plan with it, or
     /// that others' decisions are in the way.
     Kept(Answer),
@@ -26,7 +28,11 @@ impl Cause {
     pub fn is_solved(&self) -> bool {
         !matches!(
             self,
-            Self::HadNothing | Self::Decided { .. } | Self::Gone | Self::Kept(Answer::Forbidden(_))
+            Self::HadNothing
+                | Self::Decided { .. }
+                | Self::Gone
+                | Self::NoPositions
+                | Self::Kept(Answer::Forbidden(_))
         )
     }
 }

@@ -132,6 +132,7 @@ impl Teller<'_> {
             Cause::HadNothing => return words.had_nothing().to_owned(),
             Cause::Decided { begun } => return words.is_decided(is_home, *begun).to_owned(),
             Cause::Gone => return words.is_gone(is_home).to_owned(),
+            Cause::NoPositions => return words.no_positions().to_owned(),
             Cause::Kept(answer) => answer,
         };
         let others = &changed.taken_by;

@@ -224,6 +224,10 @@ impl Words for Danish {
         }
     }
 
+    fn no_positions(&self) -> &'static str {
+        "den tidligere stilling har ingen pladser længere"
+    }
+
     fn refused_now(&self, refusals: &str) -> String {
         format!("den tidligere er ikke længere mulig: {refusals}")
     }

@@ -189,6 +189,10 @@ impl Words for English {
         }
     }
 
+    fn no_positions(&self) -> &'static str {
+        "the earlier opening has no positions any more"
+    }
+
     fn refused_now(&self, refusals: &str) -> String {
         format!("the earlier one is not possible now: {refusals}")
     }

@@ -160,6 +160,17 @@ fn what_is_gone_is_told_so() {
 }
 
 #[test]
+fn an_opening_that_takes_nobody_any_more_is_told_so() {
+    let none = json!({"id": "O", "site": "S", "step": "internship", "positions": 0});
+    let after = changes_of(&[("/openings/0", none), ("/openings/1/positions", json!(2))]);
+    assert_eq!(after.all(), [("pA", "P")]);
+    assert_eq!(after.changes[0].cause, Cause::NoPositions);
+    let told = after.told(Language::English);
+    assert!(told.contains("pA gets P instead of O: the earlier opening has no positions any more"));
+    assert!(after.told(Language::Danish).contains("har ingen pladser længere"));
+}
+
+#[test]
 fn what_is_decided_is_told_before_all_else() {
     for (begun, english, danish) in [
         (false, ": it is decided so\n", ": det er besluttet\n"),
