@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The files of a plan.
+const PRICES: [&str; 2] = ["prices.json", "clarify.csv"];
 const FILES: [&str; 6] =
     ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];
 
@@ -108,8 +109,8 @@ fn a_plan_is_written_told_and_verified() {
     {
         assert!(told.contains(part), "{part} is missing:\n{told}");
     }
-    let mut expected = FILES;
-    expected.sort();
+    let mut expected = [&FILES[..], &PRICES].concat();
+    expected.sort_unstable();
     assert_eq!(names(&demo.path("out")), expected);
     let told = stdout(&demo.verify().code(0));
     assert!(told.contains("nothing solved anew: no plan is better"), "{told}");
@@ -206,7 +207,7 @@ fn a_new_plan_replaces_the_old_and_leaves_other_files_alone() {
     place(&["plan", demo.case(), "--quiet"]).assert().code(0);
     assert_eq!(content(&demo.path("out")), before);
     assert_eq!(fs::read_to_string(demo.path("out/notes.txt")).unwrap(), "ours");
-    assert_eq!(names(&demo.path("out")).len(), FILES.len() + 1);
+    assert_eq!(names(&demo.path("out")).len(), FILES.len() + 3);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Asker, Explainer, Move, Price};
 use crate::model::{DwellingId, HouseholdId, OpeningId, PersonId, StepId};
-use crate::problem::Solution;
+use crate::problem::{Problem, Solution};
 use crate::rules::Rules;
 use crate::time::is_working_day;
 
@@ -124,7 +124,7 @@ impl Explainer<'_> {
             return Some(turn);
         };
         let rules = Rules::new(&otherwise.case);
-        let now = self.as_it_is(seeker, step);
+        let now = self.as_it_is(seeker, &otherwise.problem);
         if let Ok(now) = otherwise.problem.cost(&now) {
             let tiers = self.base.value.len();
             turn.lost = Price::between((&best.cost[..tiers], &best.bound[..tiers]), (&now, &now));
@@ -141,12 +141,12 @@ impl Explainer<'_> {
         Some(turn)
     }
 
-    /// The plan as it is; a seeker with this best step has no opening above it.
-    fn as_it_is(&self, seeker: usize, best: &StepId) -> Solution {
+    /// The plan as it is; a seeker who may not have their opening in another problem has none.
+    fn as_it_is(&self, seeker: usize, other: &Problem) -> Solution {
         let mut now = self.base.solution.clone();
-        let rank = |step: &StepId| self.base.case.policy().rank(step);
+        let of = &other.seekers()[seeker];
         let opening = &mut now.openings[seeker];
-        *opening = opening.filter(|at| rank(&self.base.case.openings()[*at].step) >= rank(best));
+        *opening = opening.filter(|opening| other.opening_cost(of, *opening).is_some());
         now
     }
 

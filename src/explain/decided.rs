@@ -50,10 +50,11 @@ pub enum Ruled {
 
 impl Explainer<'_> {
     /// What keeping each decision costs, and each judgement that says never, and all together: what the plan comes to
-    /// more than the best one without.
+    /// more than the best one without. What has begun cannot be taken back, so it has no price.
     pub fn decided(&self) -> Decided {
         let mut asked: Vec<(Ruled, Removal)> = Vec::new();
-        for (at, decision) in self.base.case.decisions().iter().enumerate() {
+        let decisions = self.base.case.decisions().iter().enumerate();
+        for (at, decision) in decisions.filter(|(_, decision)| !decision.has_begun()) {
             let without = move |parts: &mut CaseParts| drop(parts.decisions.remove(at));
             asked.push((Ruled::Decision(decision.clone()), Box::new(without)));
         }
@@ -75,7 +76,7 @@ impl Explainer<'_> {
             self.base.value.iter().map(|_| Price::NOTHING).collect()
         } else {
             self.price_of_keeping(|parts| {
-                parts.decisions.clear();
+                parts.decisions.retain(Decision::has_begun);
                 parts.preferences.retain(|judged| judged.verdict != Verdict::Never);
                 parts.suitability.retain(|judged| judged.verdict != Verdict::Never);
             })

@@ -2,5 +2,7 @@
 
 mod otherwise;
 mod pairs;
+#[cfg(feature = "files")]
+mod program;
 #[path = "../support/mod.rs"]
 mod support;

@@ -10,7 +10,7 @@ const ENGLISH: &str = "the and of or is are was were not with without which than
     decided provisional clarified below target";
 
 /// Danish words and names that are written alike, or stand for what is in a file.
-const ALIKE: &str = "person start plan";
+const ALIKE: &str = "person start plan have";
 
 /// The English words in a text, but for what stands in brackets or backticks: names of files, columns and words in
 /// them in the other language.
