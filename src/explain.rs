@@ -160,7 +160,7 @@ impl<'a> Explainer<'a> {
         if at_once.iter().all(Option::is_some) {
             return at_once.into_iter().flatten().collect();
         }
-        let month = self.counting.get_or_init(|| WhatIf::new(self.base.counting(), &self.options));
+        let month = self.counting.get_or_init(|| self.to_ask(self.base.counting()));
         let pairs = questions.into_iter().zip(at_once).collect();
         self.each(pairs, |(question, at_once): (Question, Option<Answer>)| {
             at_once.unwrap_or_else(|| {
@@ -292,9 +292,18 @@ impl<'a> Explainer<'a> {
         Some(Price::between((&self.base.value, &self.base.bound), (other.cost, other.bound)))
     }
 
+    /// A problem that the plan is a best solution of, if it is proven, or else that is solved anew.
+    fn to_ask(&self, problem: &'a Problem) -> WhatIf<'a> {
+        if self.base.value == self.base.bound {
+            WhatIf::knowing(problem, &self.options, &self.base.solution)
+        } else {
+            WhatIf::new(problem, &self.options)
+        }
+    }
+
     /// The month itself, to be asked with something changed.
     fn month(&self) -> &WhatIf<'a> {
-        self.month.get_or_init(|| WhatIf::new(self.base.problem, &self.options))
+        self.month.get_or_init(|| self.to_ask(self.base.problem))
     }
 
     /// The answer that an outcome is, of which the last tier counts moves.

@@ -244,17 +244,21 @@ fn run(problem: &Problem, options: &Options, start: Start) -> Outcome {
     on_threads(options.threads, || solver.run(&chain, start))
 }
 
-/// Solves a problem, and keeps what is known of it then, if it is proven.
+/// Solves a problem, or proves that a solution is the best, and keeps what is known of the problem then, if it is proven.
 pub(super) fn solve_and_keep<'p>(
     problem: &'p Problem,
     options: &Options,
+    best: Option<&Solution>,
 ) -> (Outcome, Option<Warm<'p>>) {
     on_threads(options.threads, || {
         let mut solver = Solver::new(problem, options);
         solver.keeps = true;
         let chain = Chain::new(problem, MARGINS[0]);
-        solver.assign_last(&chain);
-        let outcome = solver.run(&chain, Start::Nothing);
+        let start = best.map_or(Start::Nothing, Start::Prove);
+        if best.is_none() {
+            solver.assign_last(&chain);
+        }
+        let outcome = solver.run(&chain, start);
         let warm = Warm::new(problem, &mut solver, &chain, &outcome);
         (outcome, warm)
     })

@@ -1,6 +1,6 @@
 use super::decompose::{self, Warm};
 use super::{Method, Options, Outcome};
-use crate::problem::{Change, Problem};
+use crate::problem::{Change, Problem, Solution};
 
 /// A problem that is solved once and then asked again, many times, with something changed.
 ///
@@ -43,8 +43,18 @@ pub struct WhatIf<'a> {
 impl<'a> WhatIf<'a> {
     /// Solves a problem, by the exact method of this crate.
     pub fn new(problem: &'a Problem, options: &Options<'a>) -> Self {
+        Self::solved(problem, options, None)
+    }
+
+    /// The same where a best solution is known: it is only proven, which is quicker. If it is not one, each answer is
+    /// found from nothing.
+    pub fn knowing(problem: &'a Problem, options: &Options<'a>, best: &Solution) -> Self {
+        Self::solved(problem, options, Some(best))
+    }
+
+    fn solved(problem: &'a Problem, options: &Options<'a>, best: Option<&Solution>) -> Self {
         let (outcome, warm) = match options.started() {
-            Ok(options) => decompose::solve_and_keep(problem, &options),
+            Ok(options) => decompose::solve_and_keep(problem, &options, best),
             Err(stop) => (Outcome::NoPlan { stop }, None),
         };
         let outcome = outcome.by(Method::Decompose.name());

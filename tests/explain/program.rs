@@ -65,12 +65,8 @@ fn every_pair_of_a_month_has_a_price_or_says_why_not() {
             (households.len(), persons.len()),
             (8, if month == "2016-04" { 10 } else { 11 })
         );
-        let (dwellings, openings) = match month {
-            "2016-04" => ("dwellings.csv", "openings.csv"),
-            _ => ("boliger.csv", "stillinger.csv"),
-        };
         for (askers, list, table) in
-            [(households, "homes", dwellings), (persons, "openings", openings)]
+            [(households, "homes", "dwellings.csv"), (persons, "openings", "openings.csv")]
         {
             for asker in askers {
                 let answers = asker[list].as_array().unwrap();
