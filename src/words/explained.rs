@@ -1,6 +1,6 @@
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
-use crate::model::{Hours, Kroner, Tag, Term};
+use crate::model::{Hours, Kroner, Tag, Tags, Term};
 
 /// What is told of prices: what a placement costs, what would house or place somebody, what decisions cost, what is
 /// scarce, and whom to call.
@@ -38,6 +38,8 @@ pub trait ExplainedWords {
     fn beds_more(&self, home: &str, more: i64) -> String;
     /// There is one more home for so many people in a town.
     fn home_more(&self, beds: i64, town: &str) -> String;
+    /// When a new home has to be ready, what it may cost a month, and what it needs to have.
+    fn home_terms(&self, ready: DateTime, rent: Option<Kroner>, needs: &Tags) -> String;
     /// The person has one more skill.
     fn skill_more(&self, skill: &Tag) -> String;
     /// The person speaks one more language.

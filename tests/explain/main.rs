@@ -2,7 +2,6 @@
 
 mod otherwise;
 mod pairs;
-#[cfg(feature = "files")]
 mod program;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,5 +1,7 @@
+use jiff::ToSpan;
+
 use super::teller::Teller;
-use crate::explain::{Alternative, Answer, LeftOut, Remedied, Remedy};
+use crate::explain::{Alternative, Answer, LeftOut, Move, NEW, Remedied, Remedy};
 use crate::plan::{HousedHousehold, PlacedPerson, Who};
 
 /// So many homes or openings that would help are told whole.
@@ -130,7 +132,7 @@ impl Teller<'_> {
             let (first, others) = found.split_at(whole);
             lines.extend(first.iter().map(|found| {
                 let told = self.alternative(&found.best, None);
-                format!("{}: {told}", self.remedy(&found.remedy))
+                format!("{}{}: {told}", self.remedy(&found.remedy), self.terms(&found.best))
             }));
             if !others.is_empty() {
                 let others = others.iter().map(|found| self.remedy(&found.remedy));
@@ -138,6 +140,22 @@ impl Teller<'_> {
             }
         }
         lines
+    }
+
+    /// What a new home must be for the household that moves there.
+    fn terms(&self, best: &Alternative) -> String {
+        let into_new = |one: &Move| match one {
+            Move::Household { household, to: Some(to), .. } if to.as_str() == NEW => {
+                self.case.household_index(household)
+            }
+            _ => None,
+        };
+        let who = best.moves.iter().find_map(into_new).map(|h| &self.case.households()[h]);
+        who.map_or(String::new(), |who| {
+            let roof = self.case.policy().deadline.roof_hours.hours();
+            let ready = who.arrival.checked_add(roof).unwrap_or(who.arrival);
+            self.words.home_terms(ready, who.max_rent, &who.needs)
+        })
     }
 
     /// Whether the household of a person has no home in the plan.

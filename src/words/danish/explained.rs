@@ -1,9 +1,9 @@
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::{Danish, MONTHS, all_named, counted, weekday};
-use crate::model::{Hours, Kroner, Tag, Term, TimeOfDay};
+use crate::model::{Hours, Kroner, Tag, Tags, Term, TimeOfDay};
 use crate::text::tidy;
-use crate::words::ExplainedWords;
+use crate::words::{ExplainedWords, Words, listed};
 
 /// `07.30`.
 fn clock(time: TimeOfDay) -> String {
@@ -46,7 +46,7 @@ impl ExplainedWords for Danish {
     }
 
     fn no_room(&self) -> &'static str {
-        "Ingen plan har plads."
+        "Med det, der er, har ingen plan plads: bevist."
     }
 
     fn waits_for_home(&self) -> &'static str {
@@ -100,6 +100,14 @@ impl ExplainedWords for Danish {
         } else {
             format!("én bolig mere til {beds} i {town}")
         }
+    }
+
+    fn home_terms(&self, ready: DateTime, rent: Option<Kroner>, needs: &Tags) -> String {
+        let rent = rent.map_or(String::new(), |rent| {
+            format!(", højst {} kr. om måneden", rent.to_string().replace('.', ","))
+        });
+        let needs = if needs.is_empty() { String::new() } else { format!(", {}", listed(needs)) };
+        format!(", klar senest {}{rent}{needs}", self.moment(ready))
     }
 
     fn skill_more(&self, skill: &Tag) -> String {

@@ -1,9 +1,9 @@
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::{English, all_named, counted};
-use crate::model::{Hours, Kroner, Tag, Term};
+use crate::model::{Hours, Kroner, Tag, Tags, Term};
 use crate::text::tidy;
-use crate::words::ExplainedWords;
+use crate::words::{ExplainedWords, Words, listed};
 
 impl ExplainedWords for English {
     fn costs(&self, parts: Option<&str>) -> String {
@@ -41,7 +41,7 @@ impl ExplainedWords for English {
     }
 
     fn no_room(&self) -> &'static str {
-        "There is no plan with room for them."
+        "With what there is, no plan has a place for them: proven."
     }
 
     fn waits_for_home(&self) -> &'static str {
@@ -95,6 +95,12 @@ impl ExplainedWords for English {
         } else {
             format!("one more home for {beds} in {town}")
         }
+    }
+
+    fn home_terms(&self, ready: DateTime, rent: Option<Kroner>, needs: &Tags) -> String {
+        let rent = rent.map_or(String::new(), |rent| format!(", at most {rent} kr. a month"));
+        let needs = if needs.is_empty() { String::new() } else { format!(", {}", listed(needs)) };
+        format!(", ready by {}{rent}{needs}", self.moment(ready))
     }
 
     fn skill_more(&self, skill: &Tag) -> String {

@@ -1,15 +1,13 @@
 //! The program in Danish: which language it speaks, that no English word is in it, and that a plan is the same.
 
-#[path = "support/danish.rs"]
-mod danish;
-
 use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use danish::english_words;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::english::english_words;
 
 /// Runs the program in `folder`; what it prints and tells, and its exit code.
 fn place(folder: &Path, arguments: &[&str]) -> (String, i32) {

@@ -1,8 +1,5 @@
 //! All rules that say no, and what is lacking: as much as is told is enough, and less is not.
 
-#[path = "support/mod.rs"]
-mod support;
-
 use std::collections::BTreeMap;
 
 use boligplacering::Reason;
@@ -10,7 +7,8 @@ use boligplacering::jiff::{ToSpan, civil::date};
 use boligplacering::model::{Case, CaseParts, Hours, Kroner, Shift, Tags, TimeOfDay};
 use boligplacering::rules::{Lacking, Refusal, Rules};
 use boligplacering::travel::travel_times;
-use support::tiny_case;
+
+use crate::support::tiny_case;
 
 #[test]
 fn the_rule_that_says_no_first_is_among_all_that_do() {

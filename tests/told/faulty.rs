@@ -1,17 +1,13 @@
 //! Every folder of `data/faulty` has one kind of fault; `expected.txt` holds its messages.
 //! `UPDATE_EXPECTED=1` writes them anew.
 
-#![cfg(feature = "files")]
-
-#[path = "support/danish.rs"]
-mod danish;
-
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use boligplacering::input::read_case;
 use boligplacering::text::Language;
-use danish::english_words;
+
+use crate::english::english_words;
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/faulty");

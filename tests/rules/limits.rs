@@ -1,14 +1,12 @@
 //! The rules of one household, one dwelling and one opening, on both sides of every limit.
 
-#[path = "support/json.rs"]
-mod json;
-
 use boligplacering::model::{Case, Fault, FaultKind, Table};
 use boligplacering::rules::{Reason, Rules, Start, broken_decisions};
 use boligplacering::travel::travel_times;
 use jiff::civil::DateTime;
-use json::{Change, changed};
 use serde_json::{Value, json};
+
+use crate::json::{Change, changed};
 
 /// A seeker with a child, received on a Friday at noon, one dwelling and one opening; nothing
 /// speaks against either, and the trip takes 20 minutes by bicycle and 45 on foot.

@@ -5,8 +5,6 @@
 //! `…-infeasible` are of the former with two homes fixed for one household. What the tests write
 //! themselves follows these.
 
-mod support;
-
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -18,7 +16,8 @@ use boligplacering::solve::{Given, Method, Options, Outcome, Stop, solve};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
 use boligplacering::{Claimed, verify_proof};
-use support::{Dice, tiny_case};
+
+use crate::support::{Dice, tiny_case};
 
 const SOLVERS: [LpSolver; 4] = [LpSolver::Cbc, LpSolver::Highs, LpSolver::Scip, LpSolver::Gurobi];
 

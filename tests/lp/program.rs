@@ -1,17 +1,14 @@
 //! The program that other solvers read means what the problem means.
 
-#[path = "support/lp.rs"]
-mod lp;
-mod support;
-
 use std::path::Path;
 
 use boligplacering::model::Case;
 use boligplacering::problem::{Goal, LpError, Problem, Solution};
 use boligplacering::solve::{Method, Options, Outcome, solve};
 use boligplacering::travel::travel_times;
-use lp::Program;
-use support::{Dice, tiny_case, tiny_parts};
+
+use crate::lp::{self, Program};
+use crate::support::{Dice, tiny_case, tiny_parts};
 
 fn by_all_solutions(problem: &Problem) -> Outcome {
     let mut options = Options::default();

@@ -1,10 +1,6 @@
 //! What has begun: of a household where it lives already, and a person where they work already, no rule is asked but
 //! for capacity, and for the trip while the household still moves.
 
-#[path = "support/json.rs"]
-mod json;
-mod support;
-
 use boligplacering::check::check;
 use boligplacering::model::{Case, Decision, FaultKind, Ruling, Tag};
 use boligplacering::plan::Plan;
@@ -13,9 +9,10 @@ use boligplacering::rules::{Reason, Rules, broken_decisions};
 use boligplacering::solve::{Method, Options, Outcome, solve};
 use boligplacering::travel::{TravelTime, travel_times};
 use boligplacering::{Claimed, verify_proof};
-use json::{Change, changed};
 use serde_json::{Value, json};
-use support::{Dice, tiny_case};
+
+use crate::json::{Change, changed};
+use crate::support::{Dice, tiny_case};
 
 const SEEKER: (usize, usize) = (0, 1);
 
