@@ -40,8 +40,8 @@ pub(crate) struct Flags {
     /// is, and why.
     #[arg(long, value_name = "PLAN")]
     previous: Option<PathBuf>,
-    /// What else to work out for prices.json and clarify.csv: all, none, or auto, which is all up to 30 households, who
-    /// is left out and whom to call up to 100, and nothing beyond or where the plan is not proven.
+    /// What else to work out for prices.json and clarify.csv: all, none, or auto, which is all up to 30 households, what
+    /// decisions cost and whom to call up to 60, and nothing beyond or where the plan is not proven.
     #[arg(long, value_name = "WHAT", default_value = "auto")]
     prices: Prices,
     /// Print nothing but warnings and errors.
@@ -59,8 +59,8 @@ enum Prices {
 
 /// Months up to so many households are priced whole, ...
 const MOST_PRICED: usize = 30;
-/// ... and of those up to so many what waits for people.
-const MOST_WAITING: usize = 100;
+/// ... and of those up to so many it is said whom to call.
+const MOST_CALLED: usize = 60;
 
 impl Prices {
     /// How much is worked out of a plan.
@@ -69,7 +69,7 @@ impl Prices {
             Prices::All => Some(Scope::Everything),
             Prices::Auto if plan.status != Status::Optimal => None,
             Prices::Auto if plan.households.len() <= MOST_PRICED => Some(Scope::Everything),
-            Prices::Auto if plan.households.len() <= MOST_WAITING => Some(Scope::Waiting),
+            Prices::Auto if plan.households.len() <= MOST_CALLED => Some(Scope::Calls),
             _ => None,
         }
     }

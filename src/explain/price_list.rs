@@ -17,8 +17,8 @@ pub const PRICE_LIST_VERSION: u32 = 1;
 pub enum Scope {
     /// Everything.
     Everything,
-    /// Who is left out, what decisions cost, and whom to call: what waits for people.
-    Waiting,
+    /// What decisions cost, and whom to call.
+    Calls,
 }
 
 /// Everything that was worked out about a plan.
@@ -109,17 +109,17 @@ impl PriceList {
             let planned = of.openings.iter().find(|priced| is_planned(&priced.answer));
             jobs.get(&of.person) == Some(&planned.map(|priced| &priced.opening))
         });
-        let is_whole =
-            self.scope != Scope::Everything || self.households.len() == plan.households.len();
         let tiers = plan.tiers.iter().map(|tier| &tier.weights);
         let left: BTreeSet<&str> = self.left_out.iter().map(|left| left.who.id()).collect();
         let left_out: BTreeSet<&str> = plan.unplaced.iter().map(|left| left.who.id()).collect();
-        homes && work && is_whole && tiers.eq(&self.tiers) && left == left_out
+        let is_whole = self.households.len() == plan.households.len() && left == left_out;
+        let is_right_scope = is_whole || self.scope == Scope::Calls;
+        homes && work && is_right_scope && tiers.eq(&self.tiers)
     }
 }
 
 impl Explainer<'_> {
-    /// Everything about the plan, or what waits for people. The time limit of the options is that of the whole list:
+    /// Everything about the plan, or what decisions cost and whom to call. The time limit of the options is that of the whole list:
     /// what is not worked out then says so.
     ///
     /// ```
@@ -140,21 +140,24 @@ impl Explainer<'_> {
         let options = self.options.clone();
         let options = options.started().unwrap_or(options);
         let hurried = Explainer::new(self.base, &options.with_threads(self.threads));
-        let (households, persons, scarce) = match scope {
-            Scope::Everything => (hurried.of_households(), hurried.of_seekers(), hurried.scarce()),
-            Scope::Waiting => Default::default(),
-        };
-        PriceList {
+        let mut list = PriceList {
             version: PRICE_LIST_VERSION,
             scope,
             tiers: self.base.case.policy().objective.clone(),
-            households,
-            persons,
-            left_out: hurried.left_out(),
+            households: Vec::new(),
+            persons: Vec::new(),
+            left_out: Vec::new(),
             decided: hurried.decided(),
-            scarce,
+            scarce: Vec::new(),
             calls: hurried.calls(),
+        };
+        if scope == Scope::Everything {
+            list.left_out = hurried.left_out();
+            list.households = hurried.of_households();
+            list.persons = hurried.of_seekers();
+            list.scarce = hurried.scarce();
         }
+        list
     }
 
     fn of_households(&self) -> Vec<OfHousehold> {

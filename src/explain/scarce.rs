@@ -7,8 +7,10 @@ use super::{Explainer, Price};
 use crate::model::{DwellingId, OpeningId, StepId};
 use crate::problem::Change;
 
-/// So many of one thing more are looked at.
+/// So many of one thing more are looked at, ...
 const HOW_MANY: usize = 3;
+/// ... of the things that gain the most.
+const MOST_FOLLOWED: usize = 10;
 
 /// Something of which there might be more, and what that would gain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +18,9 @@ const HOW_MANY: usize = 3;
 pub struct Scarce {
     /// What.
     pub what: More,
-    /// For one more, two more and so on as long as each gains something, for each tier what the best plan then comes
-    /// to more than this one: below 0 for a gain. Up to the first tier that is not exact.
+    /// For one more, and of the ten things that gain the most for two and three more as long as each gains something: for
+    /// each tier what the best plan then comes to more than this one, below 0 for a gain. Up to the first tier that is not
+    /// exact.
     pub gains: Vec<Vec<Price>>,
 }
 
@@ -73,7 +76,11 @@ impl Explainer<'_> {
     pub fn scarce(&self) -> Vec<Scarce> {
         // Whoever asks first works it out: not from many threads at once.
         let _ = self.month();
-        let scarce = self.each(self.possible_more(), |what| self.gains(what));
+        let first = |what: More| {
+            let gain = self.gain(&what, 1).filter(|gain| *gain != self.nothing())?;
+            Some(Scarce { what, gains: vec![gain] })
+        };
+        let scarce = self.each(self.possible_more(), first);
         let mut scarce: Vec<Scarce> = scarce.into_iter().flatten().collect();
         let known = scarce.clone();
         scarce.retain(|one| !known.iter().any(|other| other.is_smaller_and_as_good(one)));
@@ -81,19 +88,24 @@ impl Explainer<'_> {
             let first = |scarce: &Scarce| scarce.gains.first().cloned();
             (first(one), &one.what).cmp(&(first(other), &other.what))
         });
+        let others = scarce.split_off(scarce.len().min(MOST_FOLLOWED));
+        let mut scarce = self.each(scarce, |one| self.followed(one));
+        scarce.extend(others);
         scarce
     }
 
-    /// What one more and further ones gain, if anything.
-    fn gains(&self, what: More) -> Option<Scarce> {
-        let mut gains: Vec<Vec<Price>> = Vec::new();
-        let mut before = vec![Price::NOTHING; self.base.value.len()];
-        for count in 1..=HOW_MANY {
-            let Some(gain) = self.gain(&what, count).filter(|gain| *gain != before) else { break };
-            before.clone_from(&gain);
-            gains.push(gain);
+    /// The same with what further ones gain.
+    fn followed(&self, mut scarce: Scarce) -> Scarce {
+        for count in 2..=HOW_MANY {
+            let gain = self.gain(&scarce.what, count);
+            let Some(gain) = gain.filter(|gain| scarce.gains.last() != Some(gain)) else { break };
+            scarce.gains.push(gain);
         }
-        (!gains.is_empty()).then_some(Scarce { what, gains })
+        scarce
+    }
+
+    fn nothing(&self) -> Vec<Price> {
+        vec![Price::NOTHING; self.base.value.len()]
     }
 
     fn possible_more(&self) -> Vec<More> {
