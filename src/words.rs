@@ -3,6 +3,7 @@
 //! Above the rules and below the plan, whose notes and reasons are words. The files here say which texts there are,
 //! those of a language what they are in it; a home or work is [named] in one way everywhere.
 
+mod changes;
 mod danish;
 mod english;
 mod explained;
@@ -16,12 +17,15 @@ use crate::model::{Mode, Tags, Term};
 use crate::rules::Refusal;
 use crate::text::{Language, tidy};
 
+pub use changes::ChangeWords;
 pub use explained::ExplainedWords;
 pub use notes::NoteWords;
 pub use overview::{Counts, OverviewWords};
 
 /// All texts in a language. Ids, addresses and tags go in as they are shown.
-pub trait Words: NoteWords + OverviewWords + ExplainedWords + Sync + sealed::Sealed {
+pub trait Words:
+    NoteWords + OverviewWords + ExplainedWords + ChangeWords + Sync + sealed::Sealed
+{
     /// A moment on Danish clocks.
     fn moment(&self, at: DateTime) -> String;
     /// Who a household is.
@@ -58,36 +62,6 @@ pub trait Words: NoteWords + OverviewWords + ExplainedWords + Sync + sealed::Sea
     fn against_decisions(&self) -> &'static str;
     /// Time ended.
     fn unknown(&self) -> &'static str;
-    /// Above who has something else than in the earlier plan.
-    fn changes(&self) -> &'static str;
-    /// Nobody has.
-    fn no_changes(&self) -> &'static str;
-    /// They had nothing before.
-    fn had_nothing(&self) -> &'static str;
-    /// Something else is decided, or has begun already.
-    fn is_decided(&self, is_home: bool, begun: bool) -> &'static str;
-    /// What they had is not in the files any more.
-    fn is_gone(&self, is_home: bool) -> &'static str;
-    /// The opening that they had takes nobody any more.
-    fn no_positions(&self) -> &'static str;
-    /// Rules say no to what they had.
-    fn refused_now(&self, refusals: &str) -> String;
-    /// Others have all of what they had.
-    fn taken_by(&self, others: &str) -> String;
-    /// What they had is too far from where they live now.
-    fn too_far_now(&self, refusal: &str) -> String;
-    /// What would become of the plan if they kept what they had.
-    fn price_of_keeping(&self, price: &str) -> String;
-    /// No plan has fewer changes, of those that are as good in the tiers before.
-    fn no_fewer(&self, is_first: bool) -> &'static str;
-    /// So many changes are proven to be needed.
-    fn at_least(&self, changes: i64) -> String;
-    /// How few changes there can be is not proven.
-    fn fewest_unproven(&self) -> &'static str;
-    /// The policy does not count changes.
-    fn changes_do_not_count(&self) -> &'static str;
-    /// A tier weighs changes against something else.
-    fn changes_are_weighed(&self, tier: usize) -> String;
     /// A rule that says no.
     fn refusal(&self, refusal: &Refusal) -> String;
 }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Move, Price};
+use super::moves::Move;
+use super::price::Price;
 use crate::rules::Refusal;
 use crate::solve::Stop;
 

@@ -4,7 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Asker, Explainer, Move, Price};
+use super::answer::Answer;
+use super::explainer::{Asker, Explainer};
+use super::moves::Move;
+use super::price::Price;
 use crate::model::{DwellingId, HouseholdId, OpeningId, PersonId, StepId};
 use crate::problem::{Problem, Solution};
 use crate::rules::Rules;

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Explainer, Price};
+use super::explainer::Explainer;
+use super::price::Price;
 use crate::model::{CaseParts, Decision, DwellingId, HouseholdId, OpeningId, PersonId, Verdict};
 
 /// What people have decided and ruled out, and what keeping it costs.

@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
+use super::answer::{Alternative, Answer};
+use super::explainer::{Asker, Explainer};
 use super::otherwise::{Otherwise, bare};
-use super::{Alternative, Answer, Asker, Explainer, LeftOut, Remedied, Remedy};
+use super::remedy::{LeftOut, Remedied, Remedy};
 use crate::model::{Household, JobSeeker, Opening, Tag};
 use crate::plan::Who;
 use crate::problem::Change;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::Explainer;
+use super::explainer::Explainer;
 use crate::model::{Case, CaseParts, Dwelling, DwellingId, Mode, Opening, OpeningId, StepId, Tags};
 use crate::problem::Problem;
 use crate::travel::{Limits, RoundTrip, TravelTime};

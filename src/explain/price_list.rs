@@ -2,7 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Call, Decided, Explainer, LeftOut, Question, Scarce};
+use super::answer::Answer;
+use super::call::Call;
+use super::decided::Decided;
+use super::explainer::{Explainer, Question};
+use super::remedy::LeftOut;
+use super::scarce::Scarce;
 use crate::model::{DwellingId, HouseholdId, Objective, OpeningId, PersonId};
 use crate::plan::Plan;
 use crate::problem::Cost;

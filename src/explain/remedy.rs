@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Alternative;
+use super::answer::Alternative;
 use crate::model::{DwellingId, Hours, Kroner, OpeningId, SiteId, StepId, Tag};
 use crate::plan::Who;
 

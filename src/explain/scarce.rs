@@ -2,8 +2,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::explainer::Explainer;
 use super::otherwise::Otherwise;
-use super::{Explainer, Price};
+use super::price::Price;
 use crate::model::{DwellingId, OpeningId, StepId};
 use crate::problem::Change;
 

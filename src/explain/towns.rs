@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::Explainer;
+use super::explainer::Explainer;
 use crate::geo::Point;
 use crate::model::{Opening, SiteId};
 
