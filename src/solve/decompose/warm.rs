@@ -15,6 +15,7 @@
 
 mod listed;
 mod own;
+mod plans;
 mod question;
 mod repair;
 mod tight;

@@ -26,7 +26,7 @@ impl ChangeWords for Danish {
         if is_home {
             "den tidligere bolig står ikke længere i filerne"
         } else {
-            "den tidligere plads står ikke længere i filerne"
+            "den tidligere stilling står ikke længere i filerne"
         }
     }
 

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use super::super::ceil;
 use super::super::corner::Basis;
 use super::super::master::Master;
-use super::super::pool::{NONE, Pool};
+use super::super::pool::NONE;
 use super::super::prices::WholePrices;
 use super::super::search::{Cut, Found, Part, Search};
 use super::super::tables::{NEVER, Objective, Tables};
 use super::listed::Listed;
 use super::own::{Own, Owner};
+use super::plans::Plans;
 use super::repair::Chains;
 use super::{CUTTING, LISTINGS, Tier, Warm};
 use crate::problem::{Change, Cost, Household, Problem, Solution};
@@ -489,34 +490,5 @@ impl<'w> Question<'w> {
         drop(search);
         self.cuts = cuts;
         (found, steps)
-    }
-}
-
-/// Plans that matter for a question, in a pool of their own.
-struct Plans<'w> {
-    warm: &'w Warm<'w>,
-    listed: &'w Listed,
-    pool: Pool,
-    /// Of listed plans the number here.
-    numbers: Vec<u32>,
-}
-
-impl<'w> Plans<'w> {
-    fn new(warm: &'w Warm<'w>, listed: &'w Listed) -> Self {
-        Self { warm, listed, pool: Pool::default(), numbers: vec![NONE; listed.pool.len()] }
-    }
-
-    /// The number of a listed plan.
-    fn take(&mut self, plan: u32) -> u32 {
-        let known = self.numbers[plan as usize];
-        if known != NONE {
-            return known;
-        }
-        let from = &self.listed.pool;
-        let (household, home) = (from.household(plan), from.home(plan).unwrap_or(NONE));
-        let (problem, rows) = (self.warm.problem, &self.warm.rows);
-        let number = self.pool.add(problem, rows, household, home, from.openings(plan));
-        self.numbers[plan as usize] = number;
-        number
     }
 }
