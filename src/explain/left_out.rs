@@ -64,7 +64,10 @@ impl Explainer<'_> {
             let larger = self.otherwise(|parts| parts.dwellings[*home].beds += beds);
             (Remedy::Beds { dwelling, more: *beds }, larger)
         });
-        for (town, at) in self.towns_of_homes() {
+        let towns = self.towns_of_homes();
+        // Without a home to be beside, nobody can say how far trips from a new one are.
+        search.is_complete &= !towns.is_empty();
+        for (town, at) in towns {
             search.try_least(BTreeSet::from_iter(1..=who.size()), |beds| {
                 let (locality, beside) =
                     (town.to_owned(), self.base.case.dwellings()[at].id.clone());
@@ -134,7 +137,9 @@ impl Explainer<'_> {
             let in_time = first_start(&opening, arrival, deadline).is_ok();
             in_time && of.hours.is_none_or(|hours| hours.contain(opening.shift))
         };
-        for at in self.work_of_towns(will_do) {
+        let like = self.work_of_towns(will_do);
+        search.is_complete &= !like.is_empty();
+        for at in like {
             let with = self.with_openings(at, step, 1);
             let known = &self.base.case.openings()[at];
             let (step, site, like) = (step.clone(), known.site.clone(), known.id.clone());

@@ -16,7 +16,8 @@ pub struct LeftOut {
     /// Single changes of each sort that make a better plan in which they are housed, or placed: of those that count
     /// something the smallest.
     pub remedies: Vec<Remedied>,
-    /// Whether everything was worked out: no other single change of these sorts does.
+    /// Whether everything was worked out: no other single change of these sorts does. It is not where time ended, and
+    /// where there is no home, or no opening at hours that would do, to put another one beside.
     pub is_complete: bool,
 }
 

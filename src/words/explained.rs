@@ -26,7 +26,7 @@ pub trait ExplainedWords {
     fn also(&self, others: &str) -> String;
     /// No single change does; whether that is proven.
     fn no_remedy(&self, is_proven: bool) -> &'static str;
-    /// Not everything was worked out.
+    /// Not everything could be worked out.
     fn not_all_worked_out(&self) -> &'static str;
     /// A household does without something it needs.
     fn without_need(&self, need: &Tag) -> String;
@@ -76,7 +76,7 @@ pub trait ExplainedWords {
     fn minute_more(&self) -> &'static str;
     /// What so many more gain.
     fn gain(&self, count: usize, gain: &str) -> String;
-    /// Not even one more of anything is worth something.
+    /// One more of what there is gains nothing.
     fn nothing_scarce(&self) -> &'static str;
 
     /// Above whom to call.

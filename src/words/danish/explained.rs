@@ -69,12 +69,12 @@ impl ExplainedWords for Danish {
         if is_proven {
             "ingen: det er bevist, at ingen enkelt ændring er nok"
         } else {
-            "ingen fundet, men ikke alt er regnet færdig i tide"
+            "ingen fundet, men ikke alle ændringer kunne regnes ud"
         }
     }
 
     fn not_all_worked_out(&self) -> &'static str {
-        "ikke alt er regnet færdig i tide; der kan være flere"
+        "ikke alle ændringer kunne regnes ud; der kan være flere"
     }
 
     fn without_need(&self, need: &Tag) -> String {
@@ -190,7 +190,7 @@ impl ExplainedWords for Danish {
     }
 
     fn nothing_scarce(&self) -> &'static str {
-        "intet: én mere af noget som helst giver intet"
+        "intet: én mere af det, der er, giver intet"
     }
 
     fn calls(&self) -> &'static str {

@@ -64,12 +64,12 @@ impl ExplainedWords for English {
         if is_proven {
             "none: it is proven that no single change is enough"
         } else {
-            "none found, and not all were worked out in time"
+            "none found, but not every change could be worked out"
         }
     }
 
     fn not_all_worked_out(&self) -> &'static str {
-        "not all were worked out in time; there may be more"
+        "not every change could be worked out; there may be more"
     }
 
     fn without_need(&self, need: &Tag) -> String {
@@ -183,7 +183,7 @@ impl ExplainedWords for English {
     }
 
     fn nothing_scarce(&self) -> &'static str {
-        "nothing: one more of anything gains nothing"
+        "nothing: one more of what there is gains nothing"
     }
 
     fn calls(&self) -> &'static str {
