@@ -10,8 +10,6 @@ mod holders;
 
 use std::sync::Arc;
 
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub use cause::Cause;
@@ -21,8 +19,6 @@ use crate::model::{Case, DwellingId, HouseholdId, OpeningId};
 use crate::plan::Plan;
 use crate::problem::Solution;
 use crate::rules::{Reason, Refusal, Rules};
-#[cfg(feature = "parallel")]
-use crate::solve::on_threads;
 use crate::solve::{Options, Stop};
 use crate::travel::TravelTime;
 use holders::Holders;
@@ -100,10 +96,7 @@ pub fn changes(base: &Baseline, previous: &Plan, options: &Options) -> Vec<Chang
         Place::Home(h, before) => asker.household(h, before),
         Place::Work(who, seeker, before) => asker.person(who, seeker, before),
     };
-    #[cfg(feature = "parallel")]
-    return on_threads(options.threads, || places.into_par_iter().filter_map(change).collect());
-    #[cfg(not(feature = "parallel"))]
-    places.into_iter().filter_map(change).collect()
+    asker.explainer.each(places, change).into_iter().flatten().collect()
 }
 
 /// What somebody had before: a household by its index, a person by household, member and their number among job

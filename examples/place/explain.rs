@@ -6,7 +6,7 @@ use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::report::{explanation, explanation_of_month};
-use boligplacering::solve::{Method, Options, Outcome};
+use boligplacering::solve::{Method, Outcome};
 use boligplacering::text::Language;
 use clap::Args;
 
@@ -63,12 +63,8 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, F
             _ => Failure::Limit(text),
         });
     };
-    let options = Options::default()
-        .with_time_limit(arguments.time_limit)
-        .with_threads(threads)
-        .with_cancel(cancel);
     let base = Baseline::new(&case, &travel, &problem, &proposal);
-    let explainer = Explainer::new(&base, &options);
+    let explainer = Explainer::new(&base, &limits.options());
     let texts = askers.iter().map(|who| {
         let about = (*who, arguments.what.as_deref());
         explanation(&case, &plan, &explainer, about, language).ok_or_else(|| {

@@ -142,7 +142,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// Works on each of some things, on as many threads as there may be: each solve then has one.
-    pub(super) fn each<T: Send, R: Send>(
+    pub(crate) fn each<T: Send, R: Send>(
         &self,
         things: Vec<T>,
         work: impl Fn(T) -> R + Send + Sync,

@@ -112,19 +112,19 @@ impl Explainer<'_> {
     fn possible_more(&self) -> Vec<More> {
         let sizes: BTreeSet<i64> =
             self.base.case.households().iter().map(|who| who.size()).collect();
+        let (towns, workplaces) = (self.towns_of_homes(), self.work_of_towns(|_| true));
         let mut all = Vec::new();
         for beds in sizes {
-            let towns = self.towns_of_homes().into_iter();
-            all.extend(towns.map(|(town, at)| {
-                let beside = self.base.case.dwellings()[at].id.clone();
-                More::Home { beds, locality: town.to_owned(), beside }
+            all.extend(towns.iter().map(|(town, at)| {
+                let beside = self.base.case.dwellings()[*at].id.clone();
+                More::Home { beds, locality: (*town).to_owned(), beside }
             }));
         }
         let openings = self.base.case.openings().iter();
         all.extend(openings.map(|opening| More::Position(opening.id.clone())));
         for step in &self.base.case.policy().ladder {
-            for at in self.work_of_towns(|_| true) {
-                let known = &self.base.case.openings()[at];
+            for at in &workplaces {
+                let known = &self.base.case.openings()[*at];
                 let (locality, like) = (self.town_of(&known.site), known.id.clone());
                 all.push(More::Opening { step: step.clone(), locality, like });
             }
