@@ -51,7 +51,7 @@ pub use write::write_case;
 use self::log::Log;
 use self::sheet::Sheet;
 use crate::geo::Point;
-use crate::model::{Case, CaseParts, Fault, FaultKind, Faults, Table};
+use crate::model::{Case, CaseParts, Fault, FaultKind, Faults, InputFile, Surroundings, Table};
 use crate::rules::broken_decisions;
 use crate::text::{Language, Said, said};
 use crate::travel::{TravelTime, travel_times};
@@ -66,6 +66,10 @@ pub struct Reading {
     pub travel: Arc<dyn TravelTime>,
     /// What to look at, though it is not wrong.
     pub warnings: Vec<Warning>,
+    /// What lies around, for a map.
+    pub surroundings: Surroundings,
+    /// The files that were read.
+    pub files: Vec<InputFile>,
 }
 
 /// Reads the case in a folder.
@@ -148,7 +152,8 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
     log.add(found);
     let warnings = log.end()?;
     let (travel, case) = read?;
-    Ok(Reading { case, travel, warnings })
+    let (surroundings, files) = (Surroundings::default(), Vec::new());
+    Ok(Reading { case, travel, warnings, surroundings, files })
 }
 
 /// Stands in for a place that cannot be read.

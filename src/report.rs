@@ -7,7 +7,7 @@
 mod called;
 mod changed;
 mod explained;
-mod map;
+mod geojson;
 mod read;
 mod summary;
 mod tables;
@@ -26,7 +26,7 @@ pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summ
 use crate::changes::Changed;
 use crate::explain::PriceList;
 use crate::files::{CALLS, CHANGES, PLAN_FILES, PRICES, write_together};
-use crate::model::Case;
+use crate::model::{Case, InputFile, Surroundings};
 use crate::plan::Plan;
 use crate::proof::Proof;
 
@@ -54,6 +54,12 @@ pub struct Extras<'a> {
     pub changes: Option<&'a [Changed]>,
     /// What was worked out about the plan: [`PRICES_FILE`] and [`CALLS_FILE`].
     pub prices: Option<&'a PriceList>,
+    /// What a careful person reaches by hand, to compare with on the page.
+    pub by_hand: Option<&'a Plan>,
+    /// What lies around, for the map.
+    pub surroundings: Option<&'a Surroundings>,
+    /// The files that the case was read from.
+    pub inputs: &'a [InputFile],
 }
 
 impl Extras<'_> {
@@ -143,7 +149,7 @@ pub fn files(
         json(plan)?,
         compact(proof)?,
         json(summary)?,
-        json(&map::of(case, plan))?,
+        json(&geojson::of(case, plan))?,
     ];
     Ok(FILES.into_iter().zip(contents).collect())
 }

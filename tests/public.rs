@@ -51,8 +51,8 @@ fn every_public_type_that_is_data_is_a_serde_type() {
         geo: Area Location Point;
         input: Locked Warning;
         model: Actions Address Case CaseParts Deadline Decision Dwelling DwellingKind Fault FaultKind Faults Hours
-            Household IdError JobSeeker Kroner Leeway Mode Opening Person Policy Preference Ruling Shift Site Speed
-            Suitability Table Tag Term TimeOfDay TravelPolicy TravelSource TravelTimeEntry Verdict Weekday;
+            Household IdError InputFile JobSeeker Kroner Leeway Mode NamedPlace Opening Person Policy Preference Ruling Shift Site Speed
+            Suitability Surroundings Table Tag Term TimeOfDay TravelPolicy TravelSource TravelTimeEntry Verdict Weekday;
         place: PlaceError Placement;
         plan: HousedHousehold Job PlacedPerson Plan Status Tier Unplaced Who;
         problem: Answer AnswerError Change Goal Home Household Infeasible LpSize LpSolver Menu Opening Previous Seeker Solution TripTier;

@@ -175,7 +175,8 @@ impl Making {
         let prices = base.as_ref().zip(scope).map(|(base, scope)| {
             solving::explained(left(), |options| Explainer::new(base, options).price_list(scope))
         });
-        let extras = Extras { changes: changes.as_deref(), prices: prices.as_ref() };
+        let extras =
+            Extras { changes: changes.as_deref(), prices: prices.as_ref(), ..Extras::default() };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
         report::write(&out, &case, &plan, proof, &summary, extras)
             .map_err(|error| Failure::unwritten(&out, &error))?;
