@@ -8,6 +8,7 @@ mod called;
 mod changed;
 mod explained;
 mod geojson;
+mod page;
 mod read;
 mod summary;
 mod tables;
@@ -20,6 +21,7 @@ use serde::Serialize;
 pub use called::calls_file;
 pub use changed::{changes_differ, changes_file, changes_told};
 pub use explained::{explanation, explanation_of_month};
+pub use page::page;
 pub use read::{ReadError, fingerprint, read_plan, read_prices, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 
@@ -46,6 +48,8 @@ pub const CHANGES_FILE: &str = CHANGES;
 pub const PRICES_FILE: &str = PRICES;
 /// The file that says whom to call, where that was worked out.
 pub const CALLS_FILE: &str = CALLS;
+/// The page that says everything to people.
+pub const PAGE_FILE: &str = "report.html";
 
 /// What is told of a plan beside its [`files`], where there is such a thing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -93,6 +97,7 @@ pub fn write(
         files.push((PRICES_FILE, compact(prices)?));
         files.push((CALLS_FILE, calls_file(case, plan, &prices.calls, language)?));
     }
+    files.push((PAGE_FILE, page(case, plan, summary, extras).into_bytes()));
     let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
     let stale: Vec<&str> =
         [CHANGES_FILE, PRICES_FILE, CALLS_FILE].into_iter().filter(is_stale).collect();

@@ -10,6 +10,7 @@ mod explained;
 pub mod named;
 mod notes;
 mod overview;
+mod page;
 
 use jiff::civil::DateTime;
 
@@ -21,10 +22,11 @@ pub use changes::ChangeWords;
 pub use explained::ExplainedWords;
 pub use notes::NoteWords;
 pub use overview::{Counts, OverviewWords};
+pub use page::{Figures, PageWords};
 
 /// All texts in a language. Ids, addresses and tags go in as they are shown.
 pub trait Words:
-    NoteWords + OverviewWords + ExplainedWords + ChangeWords + Sync + sealed::Sealed
+    NoteWords + OverviewWords + ExplainedWords + ChangeWords + PageWords + Sync + sealed::Sealed
 {
     /// A moment on Danish clocks.
     fn moment(&self, at: DateTime) -> String;

@@ -8,7 +8,7 @@ use boligplacering::changes::changes;
 use boligplacering::check::{Tally, check};
 use boligplacering::explain::{Baseline, Explainer, Scope};
 use boligplacering::input::Reading;
-use boligplacering::model::{Case, Term};
+use boligplacering::model::{Case, InputFile, Surroundings, Term};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
 use boligplacering::report::{self, Extras, Seconds, Summary};
@@ -87,6 +87,8 @@ pub(crate) struct Making {
     travel: Arc<dyn TravelTime>,
     previous: Option<Previous>,
     warnings: Vec<String>,
+    surroundings: Surroundings,
+    files: Vec<InputFile>,
     pub(crate) problem: Problem,
 }
 
@@ -101,7 +103,7 @@ impl Making {
         let cancel = interrupt::heed(flags.quiet, language);
         keep_previous(flags.previous.as_deref(), &out)?;
         let (reading, previous) = read_with(folder, flags.previous.as_deref(), language)?;
-        let Reading { case, travel, warnings, .. } = reading;
+        let Reading { case, travel, warnings, surroundings, files, .. } = reading;
         let mut warnings: Vec<String> =
             warnings.iter().map(|warning| warning.in_language(language)).collect();
         warnings.extend(previous_is_missing(previous.is_some(), &case));
@@ -125,6 +127,8 @@ impl Making {
             travel,
             previous,
             warnings,
+            surroundings,
+            files,
             problem,
         };
         Ok(making)
@@ -144,7 +148,7 @@ impl Making {
         source: Option<&Said>,
     ) -> Result<String, Failure> {
         let Self { start, read, build, out, limits, prices, case, travel, .. } = self;
-        let Self { previous, warnings, problem, .. } = self;
+        let Self { previous, warnings, surroundings, files, problem, .. } = self;
         let solved = start.elapsed();
         let seconds = || {
             let mut seconds = Seconds::default();
@@ -175,16 +179,23 @@ impl Making {
         let prices = base.as_ref().zip(scope).map(|(base, scope)| {
             solving::explained(left(), |options| Explainer::new(base, options).price_list(scope))
         });
-        let extras =
-            Extras { changes: changes.as_deref(), prices: prices.as_ref(), ..Extras::default() };
+        let by_hand = by_hand(&case, &travel, &problem, previous_plan);
+        let by_hand = by_hand.filter(|_| plan.method != Method::Greedy.name());
+        let extras = Extras {
+            changes: changes.as_deref(),
+            prices: prices.as_ref(),
+            by_hand: by_hand.as_ref().map(|(plan, _)| plan),
+            surroundings: Some(&surroundings),
+            inputs: &files,
+        };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
         report::write(&out, &case, &plan, proof, &summary, extras)
             .map_err(|error| Failure::unwritten(&out, &error))?;
         if limits.quiet {
             return Ok(String::new());
         }
-        let by_hand = by_hand(&case, &travel, &problem, previous_plan);
-        Ok(show::plan(&case, &plan, outcome, &summary, (extras, by_hand.as_ref()), &out, source))
+        let by_hand = by_hand.as_ref().map(|(_, tally)| tally);
+        Ok(show::plan(&case, &plan, outcome, &summary, (extras, by_hand), &out, source))
     }
 }
 
@@ -214,17 +225,18 @@ fn previous_is_missing(given: bool, case: &Case) -> Option<String> {
     Some(warning.to_owned())
 }
 
-/// What a careful person would come to by hand.
+/// The plan that a careful person would make by hand, and what it comes to.
 fn by_hand(
     case: &Case,
     travel: &dyn TravelTime,
     problem: &Problem,
     previous: Option<&Plan>,
-) -> Option<Tally> {
+) -> Option<(Plan, Tally)> {
     let options = Options::default().with_method(&Method::Greedy);
     let outcome = solve(problem, &options);
     let plan = Plan::new(case, travel, &outcome.proposal()?)?;
-    check(case, travel, &plan, previous).ok()
+    let tally = check(case, travel, &plan, previous).ok()?;
+    Some((plan, tally))
 }
 
 /// Tells that there is no plan. An earlier plan in `out` is left as it is; otherwise the summary

@@ -9,7 +9,7 @@ use boligplacering::model::{Case, Objective, PersonId};
 use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status, Who};
 use boligplacering::proof::Proof;
 use boligplacering::report::{self, Extras, Summary};
-use boligplacering::solve::{Method, Outcome};
+use boligplacering::solve::Outcome;
 use boligplacering::text::{Language, Said};
 use boligplacering::words::{Counts, Words, named, words};
 
@@ -37,7 +37,6 @@ pub(crate) fn plan(
 ) -> String {
     let language = case.policy().language;
     let words = words(language);
-    let by_hand = by_hand.filter(|_| plan.method != Method::Greedy.name());
     [
         source.map_or(String::new(), |source| format!("{}\n", source.in_language(language))),
         headline(language, plan, outcome, source.is_some()),

@@ -47,4 +47,9 @@ impl Alternative {
     pub fn is_equally_good(&self) -> bool {
         self.price.iter().all(|price| price.exact() == Some(0))
     }
+
+    /// How alternatives are sorted: by their price, then by how many others move.
+    pub fn order(&self) -> (Vec<i64>, i64) {
+        (self.price.iter().map(|price| price.at_most).collect(), self.others)
+    }
 }

@@ -44,15 +44,7 @@ pub fn changes_file(
 /// ```
 pub fn changes_told(case: &Case, plan: &Plan, changes: &[Changed], language: Language) -> String {
     let teller = Teller::new(case, plan, language);
-    let mut lines = vec![teller.words.changes().to_owned()];
-    if changes.is_empty() {
-        lines.push(teller.words.no_changes().to_owned());
-    }
-    for changed in changes {
-        lines.push(format!("{}: {}", teller.moved(&changed.what), teller.why(changed)));
-    }
-    lines.push(teller.fewest());
-    lines.join("\n  ") + "\n"
+    format!("{}\n  {}\n", teller.words.changes(), teller.changes(changes).join("\n  "))
 }
 
 /// The first line, from 1, in which a written table of changes is not what it should be, if there is one.
@@ -94,6 +86,14 @@ fn is_solved(changed: &Changed) -> bool {
 }
 
 impl Teller<'_> {
+    /// Each change and why, and whether no plan has fewer.
+    pub(super) fn changes(&self, changes: &[Changed]) -> Vec<String> {
+        let none = changes.is_empty().then(|| self.words.no_changes().to_owned());
+        let told =
+            |changed: &Changed| format!("{}: {}", self.moved(&changed.what), self.why(changed));
+        none.into_iter().chain(changes.iter().map(told)).chain([self.fewest()]).collect()
+    }
+
     fn row(&self, changed: &Changed) -> [String; 8] {
         let id = |id: Option<&str>| id.unwrap_or_default().to_owned();
         let (person, what, from, to, is_home) = match &changed.what {

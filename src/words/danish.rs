@@ -2,6 +2,7 @@ mod changes;
 mod explained;
 mod notes;
 mod overview;
+mod page;
 
 use jiff::civil::{DateTime, Weekday};
 

@@ -1,23 +1,35 @@
 use super::teller::Teller;
-use crate::explain::{Call, Decided, Kept, More, Ruled, Scarce, Turn};
+use crate::explain::{Call, Decided, Kept, More, Price, Ruled, Scarce, Turn};
 use crate::model::{Decision, Ruling};
 
 /// What is told of the whole month.
 impl Teller<'_> {
     /// What decisions cost, and what is ruled out; nothing if there is neither.
     pub(super) fn decided(&self, decided: &Decided) -> String {
-        if decided.each.is_empty() {
-            return String::new();
+        let lines = self.decided_lines(decided);
+        if lines.is_empty() { lines.concat() } else { self.section(self.words.decided(), &lines) }
+    }
+
+    /// What each decision costs, and all together; nothing if nothing is decided.
+    pub(in crate::report) fn decided_lines(&self, decided: &Decided) -> Vec<String> {
+        let mut lines: Vec<String> = decided.each.iter().map(|kept| self.kept(kept)).collect();
+        if !lines.is_empty() {
+            let all = self.price_of_keeping(&decided.all);
+            lines.push(format!("{}: {all}", self.words.all_decided()));
         }
-        let price = |price: &[_]| {
-            let unknown = || self.words.unknown().to_owned();
-            let known = || self.price(price).unwrap_or_else(|| self.words.free().to_owned());
-            if price.is_empty() { unknown() } else { known() }
-        };
-        let each = |kept: &Kept| format!("{}: {}", self.ruled(&kept.what), price(&kept.price));
-        let mut lines: Vec<String> = decided.each.iter().map(each).collect();
-        lines.push(format!("{}: {}", self.words.all_decided(), price(&decided.all)));
-        self.section(self.words.decided(), &lines)
+        lines
+    }
+
+    /// What a decision costs.
+    pub(in crate::report) fn kept(&self, Kept { what, price, .. }: &Kept) -> String {
+        format!("{}: {}", self.ruled(what), self.price_of_keeping(price))
+    }
+
+    fn price_of_keeping(&self, price: &[Price]) -> String {
+        if price.is_empty() {
+            return self.words.unknown().to_owned();
+        }
+        self.price(price).unwrap_or_else(|| self.words.free().to_owned())
     }
 
     fn ruled(&self, ruled: &Ruled) -> String {
@@ -41,17 +53,19 @@ impl Teller<'_> {
 
     /// What is scarce, and how far a gain goes.
     pub(super) fn scarce(&self, scarce: &[Scarce]) -> String {
-        let line = |one: &Scarce| {
-            let gains = (1..)
-                .zip(&one.gains)
-                .filter_map(|(count, gain)| Some(self.words.gain(count, &self.price(gain)?)));
-            format!("{}: {}", self.more(&one.what), gains.collect::<Vec<_>>().join("; "))
-        };
-        let mut lines: Vec<String> = scarce.iter().map(line).collect();
+        let mut lines: Vec<String> = scarce.iter().map(|one| self.scarce_one(one)).collect();
         if lines.is_empty() {
             lines.push(self.words.nothing_scarce().to_owned());
         }
         self.section(self.words.scarce(), &lines)
+    }
+
+    /// Something that is scarce, and how far a gain goes.
+    pub(in crate::report) fn scarce_one(&self, one: &Scarce) -> String {
+        let gains = (1..)
+            .zip(&one.gains)
+            .filter_map(|(count, gain)| Some(self.words.gain(count, &self.price(gain)?)));
+        format!("{}: {}", self.more(&one.what), gains.collect::<Vec<_>>().join("; "))
     }
 
     fn more(&self, more: &More) -> String {

@@ -113,7 +113,7 @@ impl Teller<'_> {
     }
 
     /// What would do, of things that there are many of the best few whole and the others by name.
-    fn remedied(&self, left: &LeftOut) -> Vec<String> {
+    pub(in crate::report) fn remedied(&self, left: &LeftOut) -> Vec<String> {
         let many = |remedy: &Remedy| match remedy {
             Remedy::Home { .. } => 1,
             Remedy::Position(_) => 2,
@@ -124,10 +124,7 @@ impl Teller<'_> {
         for of in 0..=3 {
             let mut found: Vec<&Remedied> =
                 left.remedies.iter().filter(|found| many(&found.remedy) == of).collect();
-            found.sort_by_key(|found| {
-                let price = found.best.price.iter().map(|price| price.at_most);
-                (price.collect::<Vec<_>>(), found.best.others)
-            });
+            found.sort_by_key(|found| found.best.order());
             let whole = if of == 0 { found.len() } else { found.len().min(MOST_WHOLE) };
             let (first, others) = found.split_at(whole);
             lines.extend(first.iter().map(|found| {
@@ -207,10 +204,7 @@ impl Teller<'_> {
                 Answer::Unknown(_) => others.push(format!("{what}: {}", self.words.unknown())),
             }
         }
-        possible.sort_by_key(|(id, other)| {
-            let price: Vec<i64> = other.price.iter().map(|price| price.at_most).collect();
-            (price, other.others, *id)
-        });
+        possible.sort_by_key(|(id, other)| (other.order(), *id));
         let possible = possible.into_iter().map(|(id, other)| {
             let who = self.holders(id, of_homes);
             let now = match who.as_slice() {
@@ -232,7 +226,7 @@ impl Teller<'_> {
     }
 
     /// Who has a home or an opening in the plan.
-    fn holders(&self, id: &str, of_homes: bool) -> Vec<&str> {
+    pub(in crate::report) fn holders(&self, id: &str, of_homes: bool) -> Vec<&str> {
         let households = self.plan.households.iter();
         if of_homes {
             let there = households

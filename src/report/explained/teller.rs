@@ -58,6 +58,21 @@ impl<'a> Teller<'a> {
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
+    /// What a better plan could come to at most, by the first bound that is open.
+    pub(in crate::report) fn at_best(&self) -> String {
+        let tiers = self.plan.tiers.iter().enumerate();
+        let open = tiers.filter(|(_, tier)| tier.value != tier.bound);
+        let told = open.take(1).map(|(at, tier)| {
+            let terms: Vec<Term> = tier.weights.keys().copied().collect();
+            let less = tier.bound.saturating_sub(tier.value);
+            match (terms.as_slice(), tier.weights.values().next()) {
+                ([term], Some(1)) => self.words.more(*term, less),
+                _ => self.words.more_in_tier(at + 1, &terms, less),
+            }
+        });
+        told.collect()
+    }
+
     /// What a placement costs by itself.
     pub(in crate::report) fn cost(&self, cost: &[i64]) -> String {
         let tiers = self.plan.tiers.iter().zip(cost).enumerate();

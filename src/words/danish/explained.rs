@@ -6,7 +6,7 @@ use crate::text::tidy;
 use crate::words::{ExplainedWords, Words, listed};
 
 /// `07.30`.
-fn clock(time: TimeOfDay) -> String {
+pub(super) fn clock(time: TimeOfDay) -> String {
     time.to_string().replace(':', ".")
 }
 

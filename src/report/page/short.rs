@@ -1,0 +1,87 @@
+//! Prices and moves in few words: a card and a list have no room for every tier and every move.
+
+use crate::explain::{Alternative, Call, Move, Price, Turn};
+use crate::model::{HouseholdId, PersonId, Term};
+use crate::report::explained::Teller;
+
+/// So many who move are named, of more only the number.
+const MOST_NAMED: usize = 6;
+
+/// What a plan comes to more: each tier of one term that differs, and the first tier in any case.
+pub(super) fn price(teller: &Teller, prices: &[Price]) -> String {
+    let words = teller.words;
+    let mut parts: Vec<String> = Vec::new();
+    let tiers = teller.plan.tiers.iter().zip(prices).enumerate();
+    for (at, (tier, price)) in tiers.filter(|(_, (_, price))| price.exact() != Some(0)) {
+        let terms: Vec<(Term, i64)> = tier.weights.iter().map(|(of, by)| (*of, *by)).collect();
+        match (price.exact(), terms.as_slice()) {
+            (None, _) => {
+                parts.push(words.cell_unknown().to_owned());
+                break;
+            }
+            (Some(amount), [(term, 1)]) => parts.push(words.cell(*term, amount)),
+            (Some(amount), _) if parts.is_empty() => parts.push(words.cell_in_tier(at + 1, amount)),
+            _ => {}
+        }
+    }
+    if parts.is_empty() { words.cell_same().to_owned() } else { parts.join(", ") }
+}
+
+/// Another plan: its price, and who else moves than those of a household.
+pub(super) fn other(teller: &Teller, own: &HouseholdId, other: &Alternative) -> String {
+    let moves = moves(teller, own, &other.moves, other.others);
+    [price(teller, &other.price)].into_iter().chain(moves).collect::<Vec<_>>().join("; ")
+}
+
+/// Who else moves than those of a household; `None` if nobody does.
+fn moves(teller: &Teller, own: &HouseholdId, moves: &[Move], count: i64) -> Option<String> {
+    let household = teller.case.household_index(own).map(|at| &teller.case.households()[at]);
+    let is_own = |id: &PersonId| {
+        household.is_some_and(|own| own.members.iter().any(|person| person.id == *id))
+    };
+    let others = moves.iter().filter_map(|one| match one {
+        Move::Household { household, .. } => (household != own).then(|| household.as_str()),
+        Move::Person { person, .. } => (!is_own(person)).then(|| person.as_str()),
+    });
+    let others: Vec<&str> = others.collect();
+    match others.len() {
+        0 => None,
+        1..=MOST_NAMED => Some(teller.words.who_moves(&others.join(", "), others.len())),
+        _ => Some(teller.words.others(count, true)),
+    }
+}
+
+/// What becomes of the month for each step that a talk may show: those that change nothing together.
+pub(super) fn turns(teller: &Teller, call: &Call) -> Vec<String> {
+    let words = teller.words;
+    let (still, moving): (Vec<&Turn>, Vec<&Turn>) =
+        call.turns.iter().partition(|turn| turn.moves.is_empty());
+    let mut lines: Vec<String> = moving.iter().map(|turn| moved(teller, call, turn)).collect();
+    if !still.is_empty() {
+        let (assumed, others): (Vec<&Turn>, Vec<&Turn>) =
+            still.into_iter().partition(|turn| turn.is_assumed);
+        let is_assumed = !assumed.is_empty();
+        let steps: Vec<&str> =
+            others.into_iter().chain(assumed).map(|turn| words.step(&turn.step)).collect();
+        lines.push(format!("{}: {}", words.if_step(&steps.join(", "), is_assumed), words.stays()));
+    }
+    lines
+}
+
+fn moved(teller: &Teller, call: &Call, turn: &Turn) -> String {
+    let words = teller.words;
+    let own_home = turn.moves.iter().any(
+        |one| matches!(one, Move::Household { household, .. } if *household == call.household),
+    );
+    let home = turn.dwelling.as_ref().filter(|_| own_home).map(|id| teller.dwelling(id));
+    let work = match &turn.opening {
+        Some(opening) => teller.opening(opening),
+        None => words.no_work().to_owned(),
+    };
+    let lost = turn.lost.iter().any(|price| price.exact() != Some(0));
+    let lost = lost.then(|| words.lost(&price(teller, &turn.lost)));
+    let others = moves(teller, &call.household, &turn.moves, turn.others);
+    let parts = [Some(work), home, others, lost].into_iter().flatten();
+    let if_step = words.if_step(words.step(&turn.step), turn.is_assumed);
+    format!("{if_step}: {}", parts.collect::<Vec<_>>().join("; "))
+}

@@ -1,0 +1,493 @@
+use jiff::civil::{Date, DateTime};
+
+use super::explained::clock;
+use super::{Danish, MONTHS, counted, mode};
+use crate::model::{Kroner, Mode, Policy, Shift, Term, TravelSource};
+use crate::rules::Reason;
+use crate::time::Clock;
+use crate::words::{Figures, OverviewWords, PageWords};
+
+/// `6,3`, `6`.
+fn tenths(tenths: i64) -> String {
+    let (whole, part) = (tenths / 10, tenths % 10);
+    if part == 0 { whole.to_string() } else { format!("{whole},{part}") }
+}
+
+/// `+12`, `−3`.
+fn signed(amount: i64) -> String {
+    if amount < 0 { format!("−{}", amount.unsigned_abs()) } else { format!("+{amount}") }
+}
+
+impl PageWords for Danish {
+    fn html_language(&self) -> &'static str {
+        "da"
+    }
+
+    fn page_kind(&self) -> &'static str {
+        "Bolig og arbejde til månedens ankomster"
+    }
+
+    fn month(&self, day: Option<Date>) -> String {
+        let name = |day: Date| {
+            let month = usize::try_from(day.month() - 1).ok().and_then(|month| MONTHS.get(month));
+            let mut letters = month.unwrap_or(&"").chars();
+            let first = letters.next().map(|first| first.to_uppercase().to_string());
+            format!("{}{} {}", first.unwrap_or_default(), letters.as_str(), day.year())
+        };
+        day.map_or("Ingen ankommer".to_owned(), name)
+    }
+
+    fn lead(&self, figures: &Figures) -> String {
+        let Figures { households, housed, seekers, placed, .. } = *figures;
+        if households == 0 {
+            return "Ingen ankommer denne måned, så der er ingen at placere.".to_owned();
+        }
+        let homes = match (housed, households) {
+            (1, 1) => "Den ene husstand får en bolig".to_owned(),
+            (0, 1) => "Den ene husstand får ingen bolig".to_owned(),
+            (housed, all) if housed == all => format!("Alle {all} husstande får en bolig"),
+            (0, all) => format!("Ingen af de {all} husstande får en bolig"),
+            (housed, all) => format!("{housed} af {all} husstande får en bolig"),
+        };
+        let limit = figures.limit_hours;
+        let work = match (placed, seekers) {
+            (_, 0) => return homes + ". Ingen af dem søger arbejde.",
+            (1, 1) => "den ene jobsøgende er i gang".to_owned(),
+            (0, 1) => return homes + ", og den ene jobsøgende får ingen plads.",
+            (placed, all) if placed == all => format!("alle {all} jobsøgende er i gang"),
+            (0, all) => return format!("{homes}, og ingen af de {all} jobsøgende får en plads."),
+            (placed, all) => format!("{placed} af {all} jobsøgende er i gang"),
+        };
+        let steps = match (figures.on_best_step, placed) {
+            (1, 1) => "på det bedste trin, vedkommende kan tage".to_owned(),
+            (best, placed) if best == placed => "alle på det bedste trin, de kan tage".to_owned(),
+            (best, _) => format!("{best} af dem på det bedste trin, de kan tage"),
+        };
+        if figures.in_limit == placed {
+            format!("{homes}, og {work} inden for {limit} timer, {steps}.")
+        } else {
+            format!("{homes}, og {work}, {steps}.")
+        }
+    }
+
+    fn lead_proven(&self) -> &'static str {
+        "Ingen plan er bedre. Det er bevist: beregningen følger med planen, og enhver kan efterprøve den."
+    }
+
+    fn lead_open(&self, better: &str) -> String {
+        format!(
+            "Det er ikke bevist, at ingen plan er bedre. En bedre plan kan højst give: {better}."
+        )
+    }
+
+    fn contents(&self) -> &'static str {
+        "På denne side"
+    }
+
+    fn figures(&self) -> &'static str {
+        "Måneden i tal"
+    }
+
+    fn part(&self, part: usize, whole: usize) -> String {
+        format!("{part} af {whole}")
+    }
+
+    fn figure_housed(&self) -> &'static str {
+        "husstande har en bolig"
+    }
+
+    fn figure_placed(&self, figures: &Figures) -> String {
+        format!("jobsøgende har en plads, {} på deres bedste trin", figures.on_best_step)
+    }
+
+    fn figure_in_time(&self, figures: &Figures) -> String {
+        let Figures { target_hours, limit_hours, in_target, .. } = figures;
+        let spare = figures.spare_hours.map_or(String::new(), |hours| {
+            format!("; den seneste start har {} til fristen", counted(hours, "time", "timer"))
+        });
+        format!(
+            "er i gang inden for {limit_hours} timer, {in_target} inden for {target_hours}{spare}"
+        )
+    }
+
+    fn figure_trips(&self, figures: &Figures) -> String {
+        format!(
+            "til arbejde om ugen, én vej, alle tilsammen; en rejse tager {} i gennemsnit, median {}, længst {}",
+            tenths(figures.mean_tenths),
+            tenths(figures.median_tenths),
+            figures.longest_minutes
+        )
+    }
+
+    fn hand(&self, reached: &str) -> String {
+        format!("i hånden: {reached}")
+    }
+
+    fn hand_note(&self) -> &'static str {
+        "I hånden: hvad en omhyggelig person når ved at tage én husstand ad gangen, hver gang det bedste, der er tilbage."
+    }
+
+    fn the_plan(&self) -> &'static str {
+        "planen"
+    }
+
+    fn by_hand_short(&self) -> &'static str {
+        "i hånden"
+    }
+
+    fn ladder(&self) -> &'static str {
+        "Trin på beskæftigelsestrappen, det bedste først"
+    }
+
+    fn no_step(&self) -> &'static str {
+        "uden plads"
+    }
+
+    fn trips_title(&self) -> &'static str {
+        "Hvor lang tid rejsen til arbejde tager, én vej"
+    }
+
+    fn minutes_from_to(&self, from: i64, to: i64) -> String {
+        format!("{from}–{to} min.")
+    }
+
+    fn trip_count(&self) -> &'static str {
+        "rejser"
+    }
+
+    fn waiting(&self) -> &'static str {
+        "Det venter på nogen"
+    }
+
+    fn nothing_waits(&self) -> &'static str {
+        "Intet: filerne giver ingen spørgsmål, alle er placeret, og alles trin er afklaret."
+    }
+
+    fn warnings(&self) -> &'static str {
+        "Se på filerne"
+    }
+
+    fn provisional(&self) -> &'static str {
+        "Placeret på et trin, der kun er antaget"
+    }
+
+    fn assumed(&self, person: &str, household: &str, step: &str) -> String {
+        format!("{person} i husstand {household}: planen regner med {step}; spørg personen")
+    }
+
+    fn costly_decisions(&self) -> &'static str {
+        "Beslutninger, der koster noget"
+    }
+
+    fn look_for(&self) -> &'static str {
+        "Hvad virksomhedskonsulenten skal lede efter"
+    }
+
+    fn more_below(&self) -> &'static str {
+        "Det hele står længere nede."
+    }
+
+    fn map_title(&self) -> &'static str {
+        "Kortet"
+    }
+
+    fn cards(&self) -> &'static str {
+        "Husstandene"
+    }
+
+    fn who(&self, people: usize, arrival: DateTime) -> String {
+        let people = counted(people as i64, "person", "personer");
+        format!("{people}, modtages {}", self.short_moment(arrival))
+    }
+
+    fn dwelling_facts(&self, beds: i64, rooms: Option<f64>, rent: Option<Kroner>) -> String {
+        let rooms = rooms.map_or(String::new(), |rooms| {
+            let noun = if rooms == 1.0 { "værelse" } else { "værelser" };
+            format!(", {} {noun}", rooms.to_string().replace('.', ","))
+        });
+        let rent = rent.map_or(String::new(), |rent| {
+            format!(", {} kr. om måneden", rent.to_string().replace('.', ","))
+        });
+        format!("{}{rooms}{rent}", counted(beds, "sengeplads", "sengepladser"))
+    }
+
+    fn temporary(&self) -> &'static str {
+        "midlertidigt opholdssted"
+    }
+
+    fn shared_with(&self, others: &str) -> String {
+        format!("deles med {others}")
+    }
+
+    fn no_home(&self) -> &'static str {
+        "Ingen bolig i denne plan"
+    }
+
+    fn no_work(&self) -> &'static str {
+        "ingen plads i denne plan"
+    }
+
+    fn is_provisional(&self) -> &'static str {
+        "foreløbig"
+    }
+
+    fn job_at(&self, step: &str, employer: &str) -> String {
+        format!("{step} hos {employer}")
+    }
+
+    fn job_when(&self, start: DateTime, shift: Shift, minutes: i64, how: Mode) -> String {
+        let start = self.short_moment(start);
+        let trip = format!("{minutes} min. {}", mode(how));
+        format!("fra {start}, vagt {} til {}, {trip}", clock(shift.from), clock(shift.to))
+    }
+
+    fn received(&self) -> &'static str {
+        "modtaget"
+    }
+
+    fn begins_after(&self, hours: i64) -> String {
+        format!("efter {hours} t.")
+    }
+
+    fn clock_told(&self, hours: i64, target: i64, limit: i64) -> String {
+        format!("Begynder {hours} timer efter modtagelsen; mål {target}, frist {limit}")
+    }
+
+    fn why_this(&self) -> &'static str {
+        "Hvorfor dette?"
+    }
+
+    fn why(&self, of_homes: bool, all: usize, no: &[(Reason, usize)], none_better: bool) -> String {
+        let things = |count| match (of_homes, count) {
+            (true, 1) => "bolig",
+            (true, _) => "boliger",
+            (false, 1) => "stilling",
+            (false, _) => "stillinger",
+        };
+        let ruled_out: usize = no.iter().map(|(_, count)| count).sum();
+        let rules: Vec<String> =
+            no.iter().map(|(reason, count)| format!("{} {count}", self.rule(*reason))).collect();
+        let out = match ruled_out {
+            0 => format!("Ingen regel udelukker nogen af {all} {}.", things(all)),
+            _ => {
+                format!("Af {all} {} er {ruled_out} udelukket ({}).", things(all), rules.join(", "))
+            }
+        };
+        match (none_better, all - ruled_out) {
+            (true, 2..) => format!("{out} Ingen af de andre gør planen bedre."),
+            (true, 1) => format!("{out} Der er kun denne tilbage."),
+            _ => out,
+        }
+    }
+
+    fn the_home(&self) -> &'static str {
+        "Boligen"
+    }
+
+    fn what_else(&self) -> &'static str {
+        "Hvad ellers?"
+    }
+
+    fn whole_plan(&self) -> &'static str {
+        "hvad hele planen koster mere; minutter til arbejde om ugen"
+    }
+
+    fn nothing_else(&self, of_homes: bool) -> &'static str {
+        if of_homes { "ingen anden bolig er mulig" } else { "ingen anden plads er mulig" }
+    }
+
+    fn more_cards(&self, shown: usize, all: usize) -> String {
+        format!("De første {shown} af {all} husstande; placements.csv har dem alle.")
+    }
+
+    fn find(&self) -> &'static str {
+        "Find en husstand, person, adresse eller arbejdsgiver"
+    }
+
+    fn price_table(&self, of_homes: bool) -> &'static str {
+        if of_homes {
+            "Hvad hver anden bolig ville koste"
+        } else {
+            "Hvad hver anden plads ville koste"
+        }
+    }
+
+    fn price_table_note(&self) -> &'static str {
+        "Hvad hele planen ville koste mere, hvis den blev lagt om efter feltet, og hvor mange andre der så flyttes. \
+         Hvor en regel siger nej, står reglen i feltet."
+    }
+
+    fn nearest(&self) -> &'static str {
+        "De nærmeste andre boliger for hver husstand"
+    }
+
+    fn nearest_note(&self, each: usize) -> String {
+        format!(
+            "De {each}, der i lige linje er nærmest husstandens arbejde, med hvem der har dem nu, eller den regel, der \
+             siger nej."
+        )
+    }
+
+    fn no_prices(&self) -> &'static str {
+        "Priserne er ikke regnet ud: det gør `place plan --prices all`, og `place explain` for én husstand."
+    }
+
+    fn is_free(&self) -> &'static str {
+        "ledig"
+    }
+
+    fn row_head(&self, of_homes: bool) -> &'static str {
+        if of_homes { "Husstand" } else { "Jobsøgende" }
+    }
+
+    fn columns(&self, from: usize, to: usize, all: usize, of_homes: bool) -> String {
+        let things = if of_homes { "Boliger" } else { "Stillinger" };
+        format!("{things} {from} til {to} af {all}")
+    }
+
+    fn here(&self) -> &'static str {
+        "her"
+    }
+
+    fn cell(&self, term: Term, amount: i64) -> String {
+        let count = amount.abs();
+        match term {
+            Term::Unhoused if amount > 0 => format!("{count} uden bolig"),
+            Term::Unhoused => format!("{count} flere i bolig"),
+            Term::Unplaced if amount > 0 => format!("{count} uden plads"),
+            Term::Unplaced => format!("{count} flere med plads"),
+            Term::Ladder if amount > 0 => format!("{count} trin ned"),
+            Term::Ladder => format!("{count} trin op"),
+            Term::Commute => format!("{} min.", signed(amount)),
+            Term::Late => format!("{} t. senere", signed(amount)),
+            Term::Preference => format!("{} ønsker", signed(amount)),
+            Term::Suitability => format!("{} egnet", signed(amount)),
+            Term::Rent => format!("{} kr.", signed(amount)),
+            Term::Moved => format!("{} ændret", signed(amount)),
+        }
+    }
+
+    fn cell_in_tier(&self, tier: usize, amount: i64) -> String {
+        format!("{} mål {tier}", signed(amount))
+    }
+
+    fn cell_others(&self, others: i64) -> String {
+        format!("{others} flyttes")
+    }
+
+    fn who_moves(&self, who: &str, _: usize) -> String {
+        format!("{who} flyttes også")
+    }
+
+    fn cell_same(&self) -> &'static str {
+        "lige så god"
+    }
+
+    fn cell_decided(&self) -> &'static str {
+        "besluttet"
+    }
+
+    fn cell_unknown(&self) -> &'static str {
+        "ukendt"
+    }
+
+    fn rule(&self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::RestrictedArea => "udsat område",
+            Reason::TooFewBeds => "senge",
+            Reason::NotAvailableYet => "ikke klar",
+            Reason::NoLongerAvailable => "ophører",
+            Reason::MissingFeatures => "behov",
+            Reason::RentTooHigh => "husleje",
+            Reason::ReservedForOthers => "forbeholdt",
+            Reason::DoesNotShare => "deler ikke",
+            Reason::NotAJobSeeker => "søger ikke",
+            Reason::AboveBestStep => "trin",
+            Reason::MissingSkills => "kompetence",
+            Reason::MissingLanguages => "sprog",
+            Reason::OutsideHours => "tider",
+            Reason::Closed => "lukket",
+            Reason::StartsTooLate => "for sent",
+            Reason::TooFar => "for langt",
+            Reason::RuledOut => "udelukket",
+            Reason::DecidedOtherwise => "besluttet",
+            Reason::NoRoomLeft => "fuld",
+            Reason::NoPositionLeft => "taget",
+            Reason::NotChosen => "ubrugt",
+            Reason::HouseholdUnhoused => "uden bolig",
+            Reason::NothingOffered => "intet",
+        }
+    }
+
+    fn price_legend(&self) -> [&'static str; 5] {
+        [
+            "lige så god",
+            "lidt længere vej",
+            "længere vej",
+            "meget længere vej",
+            "nogen mister et trin, en plads eller en bolig",
+        ]
+    }
+
+    fn foot(&self) -> &'static str {
+        "Grundlag"
+    }
+
+    fn files_header(&self) -> [&'static str; 3] {
+        ["Fil", "Rækker", "SHA-256, de første 16 tegn"]
+    }
+
+    fn policy(&self) -> &'static str {
+        "Politikken"
+    }
+
+    fn policy_told(&self, policy: &Policy) -> Vec<String> {
+        let hours = |count: i64| counted(count, "time", "timer");
+        let deadline = &policy.deadline;
+        let clock = match deadline.clock {
+            Clock::Calendar => "alle timer tæller",
+            Clock::WorkingDays => "kun timer på hverdage tæller",
+        };
+        let from = match deadline.work_earliest_hours {
+            0 => String::new(),
+            earliest => format!(" og ikke før {}", hours(earliest)),
+        };
+        let (target, limit) = (deadline.work_target_hours, hours(deadline.work_limit_hours));
+        let trips = match policy.travel.source {
+            TravelSource::StraightLine => "er regnet ud fra den lige linje",
+            TravelSource::Table => "er taget fra tabellen over rejsetider",
+        };
+        let steps: Vec<&str> = policy.ladder.iter().map(|step| self.step(step)).collect();
+        vec![
+            format!(
+                "Arbejdet begynder helst inden for {target} timer efter modtagelsen og senest efter {limit}{from}; {clock}."
+            ),
+            format!("Boligen er klar senest {} efter modtagelsen.", hours(deadline.roof_hours)),
+            format!(
+                "Ingen rejser mere end {} minutter om dagen, frem og tilbage; rejsetider {trips}.",
+                policy.travel.max_daily_minutes
+            ),
+            format!(
+                "Trappen, det bedste trin først: {}. For dem, ingen har spurgt, regnes med {}.",
+                steps.join(", "),
+                self.step(&policy.assume_step)
+            ),
+        ]
+    }
+
+    fn order(&self, tiers: &str) -> String {
+        format!("Holdt så lavt som muligt, det vigtigste først: {tiers}.")
+    }
+
+    fn made_by(&self, version: &str, method: &str) -> String {
+        format!("Lavet af boligplacering {version}, metode {method}.")
+    }
+
+    fn how_to_check(&self) -> &'static str {
+        "Beviset ligger i proof.json. `place verify` efterprøver det, og hele planen, uden at løse opgaven igen."
+    }
+
+    fn people_decide(&self) -> &'static str {
+        "Forslaget er lavet af et program. Mennesker beslutter."
+    }
+}

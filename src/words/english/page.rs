@@ -1,0 +1,496 @@
+use jiff::civil::{Date, DateTime};
+
+use super::{English, counted, mode};
+use crate::model::{Kroner, Mode, Policy, Shift, Term, TravelSource};
+use crate::rules::Reason;
+use crate::time::Clock;
+use crate::words::{Figures, OverviewWords, PageWords};
+
+/// `6.3`, `6`.
+fn tenths(tenths: i64) -> String {
+    let (whole, part) = (tenths / 10, tenths % 10);
+    if part == 0 { whole.to_string() } else { format!("{whole}.{part}") }
+}
+
+/// `+12`, `−3`.
+fn signed(amount: i64) -> String {
+    if amount < 0 { format!("−{}", amount.unsigned_abs()) } else { format!("+{amount}") }
+}
+
+fn is_or_are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+impl PageWords for English {
+    fn html_language(&self) -> &'static str {
+        "en"
+    }
+
+    fn page_kind(&self) -> &'static str {
+        "Homes and work for the month's arrivals"
+    }
+
+    fn month(&self, day: Option<Date>) -> String {
+        day.map_or("Nobody arrives".to_owned(), |day| day.strftime("%B %Y").to_string())
+    }
+
+    fn lead(&self, figures: &Figures) -> String {
+        let Figures { households, housed, seekers, placed, .. } = *figures;
+        if households == 0 {
+            return "Nobody arrives this month, so there is nobody to house or place.".to_owned();
+        }
+        let homes = match (housed, households) {
+            (1, 1) => "The one household gets a home".to_owned(),
+            (0, 1) => "The one household gets no home".to_owned(),
+            (housed, all) if housed == all => format!("All {all} households get a home"),
+            (0, all) => format!("None of the {all} households gets a home"),
+            (1, all) => format!("1 of {all} households gets a home"),
+            (housed, all) => format!("{housed} of {all} households get a home"),
+        };
+        let limit = figures.limit_hours;
+        let work = match (placed, seekers) {
+            (_, 0) => return homes + ". Nobody among them looks for work.",
+            (1, 1) => "the one job seeker begins".to_owned(),
+            (0, 1) => return homes + "; the one job seeker gets no work.",
+            (placed, all) if placed == all => format!("all {all} job seekers begin"),
+            (0, all) => return format!("{homes}; none of the {all} job seekers gets work."),
+            (1, all) => format!("1 of {all} job seekers begins"),
+            (placed, all) => format!("{placed} of {all} job seekers begin"),
+        };
+        let steps = match (figures.on_best_step, placed) {
+            (1, 1) => "on the best step they can take".to_owned(),
+            (best, placed) if best == placed => "all on the best step they can take".to_owned(),
+            (best, _) => format!("{best} of them on the best step they can take"),
+        };
+        if figures.in_limit == placed {
+            format!("{homes}; {work} within {limit} hours, {steps}.")
+        } else {
+            format!("{homes}; {work} work, {steps}.")
+        }
+    }
+
+    fn lead_proven(&self) -> &'static str {
+        "No plan is better. That is proven: a calculation comes with the plan, and anybody can check it."
+    }
+
+    fn lead_open(&self, better: &str) -> String {
+        format!(
+            "That no plan is better is not proven. The most that a better plan could come to: {better}."
+        )
+    }
+
+    fn contents(&self) -> &'static str {
+        "On this page"
+    }
+
+    fn figures(&self) -> &'static str {
+        "The month in figures"
+    }
+
+    fn part(&self, part: usize, whole: usize) -> String {
+        format!("{part} of {whole}")
+    }
+
+    fn figure_housed(&self) -> &'static str {
+        "households have a home"
+    }
+
+    fn figure_placed(&self, figures: &Figures) -> String {
+        format!("job seekers have work, {} on their best step", figures.on_best_step)
+    }
+
+    fn figure_in_time(&self, figures: &Figures) -> String {
+        let Figures { target_hours, limit_hours, in_target, .. } = figures;
+        let spare = figures.spare_hours.map_or(String::new(), |hours| {
+            format!("; the latest start has {} to spare", counted(hours, "hour", "hours"))
+        });
+        format!("begin within {limit_hours} hours, {in_target} within {target_hours}{spare}")
+    }
+
+    fn figure_trips(&self, figures: &Figures) -> String {
+        format!(
+            "to work a week, one way, all together; a trip takes {} on average, median {}, longest {}",
+            tenths(figures.mean_tenths),
+            tenths(figures.median_tenths),
+            figures.longest_minutes
+        )
+    }
+
+    fn hand(&self, reached: &str) -> String {
+        format!("by hand: {reached}")
+    }
+
+    fn hand_note(&self) -> &'static str {
+        "By hand: what a careful person reaches who takes one household after the other, each time the best that is left."
+    }
+
+    fn the_plan(&self) -> &'static str {
+        "the plan"
+    }
+
+    fn by_hand_short(&self) -> &'static str {
+        "by hand"
+    }
+
+    fn ladder(&self) -> &'static str {
+        "Steps of the ladder, best first"
+    }
+
+    fn no_step(&self) -> &'static str {
+        "without work"
+    }
+
+    fn trips_title(&self) -> &'static str {
+        "How long trips to work take, one way"
+    }
+
+    fn minutes_from_to(&self, from: i64, to: i64) -> String {
+        format!("{from}–{to} min")
+    }
+
+    fn trip_count(&self) -> &'static str {
+        "trips"
+    }
+
+    fn waiting(&self) -> &'static str {
+        "What needs a person now"
+    }
+
+    fn nothing_waits(&self) -> &'static str {
+        "Nothing: the files raise no questions, everybody is placed, and everybody's step is known."
+    }
+
+    fn warnings(&self) -> &'static str {
+        "Look at the files"
+    }
+
+    fn provisional(&self) -> &'static str {
+        "Placed on a step that is only assumed"
+    }
+
+    fn assumed(&self, person: &str, household: &str, step: &str) -> String {
+        format!("{person}, of household {household}: {step} is assumed; ask them")
+    }
+
+    fn costly_decisions(&self) -> &'static str {
+        "Decisions that cost something"
+    }
+
+    fn look_for(&self) -> &'static str {
+        "What the company consultant looks for next"
+    }
+
+    fn more_below(&self) -> &'static str {
+        "All of it is further down."
+    }
+
+    fn map_title(&self) -> &'static str {
+        "The map"
+    }
+
+    fn cards(&self) -> &'static str {
+        "The households"
+    }
+
+    fn who(&self, people: usize, arrival: DateTime) -> String {
+        let people = counted(people as i64, "person", "people");
+        format!("{people}, received {}", self.short_moment(arrival))
+    }
+
+    fn dwelling_facts(&self, beds: i64, rooms: Option<f64>, rent: Option<Kroner>) -> String {
+        let rooms = rooms.map_or(String::new(), |rooms| {
+            format!(", {rooms} {}", if rooms == 1.0 { "room" } else { "rooms" })
+        });
+        let rent = rent.map_or(String::new(), |rent| format!(", {rent} kr. a month"));
+        format!("{}{rooms}{rent}", counted(beds, "bed", "beds"))
+    }
+
+    fn temporary(&self) -> &'static str {
+        "temporary stay"
+    }
+
+    fn shared_with(&self, others: &str) -> String {
+        format!("shared with {others}")
+    }
+
+    fn no_home(&self) -> &'static str {
+        "No home in this plan"
+    }
+
+    fn no_work(&self) -> &'static str {
+        "no work in this plan"
+    }
+
+    fn is_provisional(&self) -> &'static str {
+        "provisional"
+    }
+
+    fn job_at(&self, step: &str, employer: &str) -> String {
+        format!("{step} at {employer}")
+    }
+
+    fn job_when(&self, start: DateTime, shift: Shift, minutes: i64, how: Mode) -> String {
+        let start = self.short_moment(start);
+        let trip = format!("{minutes} min {}", mode(how));
+        format!("from {start}, shift {} to {}, {trip}", shift.from, shift.to)
+    }
+
+    fn received(&self) -> &'static str {
+        "received"
+    }
+
+    fn begins_after(&self, hours: i64) -> String {
+        format!("after {hours} h")
+    }
+
+    fn clock_told(&self, hours: i64, target: i64, limit: i64) -> String {
+        format!("Begins {hours} hours after reception; target {target}, limit {limit}")
+    }
+
+    fn why_this(&self) -> &'static str {
+        "Why this?"
+    }
+
+    fn why(&self, of_homes: bool, all: usize, no: &[(Reason, usize)], none_better: bool) -> String {
+        let things = |count| match (of_homes, count) {
+            (true, 1) => "home",
+            (true, _) => "homes",
+            (false, 1) => "opening",
+            (false, _) => "openings",
+        };
+        let ruled_out: usize = no.iter().map(|(_, count)| count).sum();
+        let rules: Vec<String> =
+            no.iter().map(|(reason, count)| format!("{} {count}", self.rule(*reason))).collect();
+        let out = match ruled_out {
+            0 => format!("Of {all} {} none is ruled out.", things(all)),
+            _ => format!(
+                "Of {all} {} {ruled_out} {} ruled out ({}).",
+                things(all),
+                is_or_are(ruled_out),
+                rules.join(", ")
+            ),
+        };
+        match (none_better, all - ruled_out) {
+            (true, 2..) => format!("{out} None of the others makes the plan better."),
+            (true, 1) => format!("{out} This is the only one left."),
+            _ => out,
+        }
+    }
+
+    fn the_home(&self) -> &'static str {
+        "The home"
+    }
+
+    fn what_else(&self) -> &'static str {
+        "What else?"
+    }
+
+    fn whole_plan(&self) -> &'static str {
+        "what the whole plan costs more; minutes to work a week"
+    }
+
+    fn nothing_else(&self, of_homes: bool) -> &'static str {
+        if of_homes { "no other home is possible" } else { "no other opening is possible" }
+    }
+
+    fn more_cards(&self, shown: usize, all: usize) -> String {
+        format!("The first {shown} of {all} households; placements.csv has them all.")
+    }
+
+    fn find(&self) -> &'static str {
+        "Find a household, person, address or employer"
+    }
+
+    fn price_table(&self, of_homes: bool) -> &'static str {
+        if of_homes {
+            "What every other home would cost"
+        } else {
+            "What every other opening would cost"
+        }
+    }
+
+    fn price_table_note(&self) -> &'static str {
+        "What the whole plan would come to more if it were made anew around that cell, and how many others would \
+         move. Where a rule says no, the rule stands in the cell."
+    }
+
+    fn nearest(&self) -> &'static str {
+        "The nearest other homes of each household"
+    }
+
+    fn nearest_note(&self, each: usize) -> String {
+        format!(
+            "The {each} that are nearest to the household's work in a straight line, with who has them now, or the rule \
+             that says no."
+        )
+    }
+
+    fn no_prices(&self) -> &'static str {
+        "Prices were not worked out: `place plan --prices all` does that, and `place explain` for one household."
+    }
+
+    fn is_free(&self) -> &'static str {
+        "free"
+    }
+
+    fn row_head(&self, of_homes: bool) -> &'static str {
+        if of_homes { "Household" } else { "Job seeker" }
+    }
+
+    fn columns(&self, from: usize, to: usize, all: usize, of_homes: bool) -> String {
+        let things = if of_homes { "Homes" } else { "Openings" };
+        format!("{things} {from} to {to} of {all}")
+    }
+
+    fn here(&self) -> &'static str {
+        "here"
+    }
+
+    fn cell(&self, term: Term, amount: i64) -> String {
+        let count = amount.abs();
+        match term {
+            Term::Unhoused if amount > 0 => format!("{count} without home"),
+            Term::Unhoused => format!("{count} more housed"),
+            Term::Unplaced if amount > 0 => format!("{count} without work"),
+            Term::Unplaced => format!("{count} more placed"),
+            Term::Ladder if amount > 0 => counted(count, "step", "steps") + " down",
+            Term::Ladder => counted(count, "step", "steps") + " up",
+            Term::Commute => format!("{} min", signed(amount)),
+            Term::Late => format!("{} h later", signed(amount)),
+            Term::Preference => format!("{} wishes", signed(amount)),
+            Term::Suitability => format!("{} fit", signed(amount)),
+            Term::Rent => format!("{} kr.", signed(amount)),
+            Term::Moved => format!("{} changes", signed(amount)),
+        }
+    }
+
+    fn cell_in_tier(&self, tier: usize, amount: i64) -> String {
+        format!("{} tier {tier}", signed(amount))
+    }
+
+    fn cell_others(&self, others: i64) -> String {
+        match others {
+            1 => "1 moves".to_owned(),
+            others => format!("{others} move"),
+        }
+    }
+
+    fn who_moves(&self, who: &str, count: usize) -> String {
+        format!("{who} {}", if count == 1 { "moves too" } else { "move too" })
+    }
+
+    fn cell_same(&self) -> &'static str {
+        "as good"
+    }
+
+    fn cell_decided(&self) -> &'static str {
+        "decided"
+    }
+
+    fn cell_unknown(&self) -> &'static str {
+        "not known"
+    }
+
+    fn rule(&self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::RestrictedArea => "restricted area",
+            Reason::TooFewBeds => "beds",
+            Reason::NotAvailableYet => "not ready",
+            Reason::NoLongerAvailable => "gone",
+            Reason::MissingFeatures => "needs",
+            Reason::RentTooHigh => "rent",
+            Reason::ReservedForOthers => "reserved",
+            Reason::DoesNotShare => "shared",
+            Reason::NotAJobSeeker => "no seeker",
+            Reason::AboveBestStep => "step",
+            Reason::MissingSkills => "skills",
+            Reason::MissingLanguages => "language",
+            Reason::OutsideHours => "hours",
+            Reason::Closed => "closed",
+            Reason::StartsTooLate => "too late",
+            Reason::TooFar => "too far",
+            Reason::RuledOut => "ruled out",
+            Reason::DecidedOtherwise => "decided",
+            Reason::NoRoomLeft => "full",
+            Reason::NoPositionLeft => "taken",
+            Reason::NotChosen => "not used",
+            Reason::HouseholdUnhoused => "no home",
+            Reason::NothingOffered => "nothing",
+        }
+    }
+
+    fn price_legend(&self) -> [&'static str; 5] {
+        [
+            "as good",
+            "a short way longer",
+            "longer",
+            "much longer",
+            "somebody loses a step, work or a home",
+        ]
+    }
+
+    fn foot(&self) -> &'static str {
+        "What this was made from"
+    }
+
+    fn files_header(&self) -> [&'static str; 3] {
+        ["File", "Rows", "SHA-256, first 16 characters"]
+    }
+
+    fn policy(&self) -> &'static str {
+        "The policy"
+    }
+
+    fn policy_told(&self, policy: &Policy) -> Vec<String> {
+        let hours = |count: i64| counted(count, "hour", "hours");
+        let deadline = &policy.deadline;
+        let clock = match deadline.clock {
+            Clock::Calendar => "every hour counts",
+            Clock::WorkingDays => "only hours on working days count",
+        };
+        let from = match deadline.work_earliest_hours {
+            0 => String::new(),
+            earliest => format!(", and not before {}", hours(earliest)),
+        };
+        let (target, limit) = (deadline.work_target_hours, hours(deadline.work_limit_hours));
+        let trips = match policy.travel.source {
+            TravelSource::StraightLine => "worked out from the straight line",
+            TravelSource::Table => "taken from the table of travel times",
+        };
+        let steps: Vec<&str> = policy.ladder.iter().map(|step| self.step(step)).collect();
+        vec![
+            format!(
+                "Work begins within {target} hours of reception if possible, and within {limit} at the latest{from}; {clock}."
+            ),
+            format!(
+                "A home is ready {} after reception at the latest.",
+                hours(deadline.roof_hours)
+            ),
+            format!(
+                "Nobody travels more than {} minutes a day, there and back; trips are {trips}.",
+                policy.travel.max_daily_minutes
+            ),
+            format!(
+                "The ladder, best first: {}. Of somebody whom nobody has asked, {} is assumed.",
+                steps.join(", "),
+                self.step(&policy.assume_step)
+            ),
+        ]
+    }
+
+    fn order(&self, tiers: &str) -> String {
+        format!("Kept small, the most important first: {tiers}.")
+    }
+
+    fn made_by(&self, version: &str, method: &str) -> String {
+        format!("Made by boligplacering {version}, method {method}.")
+    }
+
+    fn how_to_check(&self) -> &'static str {
+        "proof.json holds the proof. `place verify` checks it, and the whole plan, without solving anything."
+    }
+
+    fn people_decide(&self) -> &'static str {
+        "A program made this proposal. People decide."
+    }
+}

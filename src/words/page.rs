@@ -1,0 +1,206 @@
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Kroner, Mode, Policy, Shift, Term};
+use crate::rules::Reason;
+
+/// What stands on the page of a month.
+pub trait PageWords {
+    /// The language as HTML names it.
+    fn html_language(&self) -> &'static str;
+    /// Above the name of the month.
+    fn page_kind(&self) -> &'static str;
+    /// A month by its name and year; what stands there where nobody arrives.
+    fn month(&self, day: Option<Date>) -> String;
+    /// What the plan comes to, in one or two sentences for a council.
+    fn lead(&self, figures: &Figures) -> String;
+    /// What proven means, for a council.
+    fn lead_proven(&self) -> &'static str;
+    /// How much better a plan could still be at most.
+    fn lead_open(&self, better: &str) -> String;
+    /// The parts of the page.
+    fn contents(&self) -> &'static str;
+
+    /// Above the figures.
+    fn figures(&self) -> &'static str;
+    /// `8 of 10`.
+    fn part(&self, part: usize, whole: usize) -> String;
+    /// Below how many households are housed.
+    fn figure_housed(&self) -> &'static str;
+    /// Below how many job seekers are placed, so many of them on their best step.
+    fn figure_placed(&self, figures: &Figures) -> String;
+    /// Below how many begin before the limit.
+    fn figure_in_time(&self, figures: &Figures) -> String;
+    /// Below the minutes to work a week.
+    fn figure_trips(&self, figures: &Figures) -> String;
+    /// What is reached by hand.
+    fn hand(&self, reached: &str) -> String;
+    /// What by hand means.
+    fn hand_note(&self) -> &'static str;
+    /// The plan, beside what is reached by hand.
+    fn the_plan(&self) -> &'static str;
+    /// By hand, beside the plan.
+    fn by_hand_short(&self) -> &'static str;
+    /// Above the steps of the ladder.
+    fn ladder(&self) -> &'static str;
+    /// Those who are on no step.
+    fn no_step(&self) -> &'static str;
+    /// Above how many trips take how long.
+    fn trips_title(&self) -> &'static str;
+    /// Trips of so many minutes, both included.
+    fn minutes_from_to(&self, from: i64, to: i64) -> String;
+    /// How many trips.
+    fn trip_count(&self) -> &'static str;
+
+    /// Above what waits for a person.
+    fn waiting(&self) -> &'static str;
+    /// Nothing waits.
+    fn nothing_waits(&self) -> &'static str;
+    /// Above the warnings.
+    fn warnings(&self) -> &'static str;
+    /// Above those whose step is only assumed.
+    fn provisional(&self) -> &'static str;
+    /// A seeker whose step is assumed.
+    fn assumed(&self, person: &str, household: &str, step: &str) -> String;
+    /// Above the decisions that cost something.
+    fn costly_decisions(&self) -> &'static str;
+    /// What the consultant looks for next.
+    fn look_for(&self) -> &'static str;
+    /// A link to the part of the page that has more.
+    fn more_below(&self) -> &'static str;
+
+    /// Above the map.
+    fn map_title(&self) -> &'static str;
+
+    /// Above the cards.
+    fn cards(&self) -> &'static str;
+    /// Who a household is, below its id.
+    fn who(&self, people: usize, arrival: DateTime) -> String;
+    /// A dwelling's size and price: beds, rooms, rent.
+    fn dwelling_facts(&self, beds: i64, rooms: Option<f64>, rent: Option<Kroner>) -> String;
+    /// A temporary stay.
+    fn temporary(&self) -> &'static str;
+    /// Who shares the home.
+    fn shared_with(&self, others: &str) -> String;
+    /// The household has no home.
+    fn no_home(&self) -> &'static str;
+    /// The person has no work.
+    fn no_work(&self) -> &'static str;
+    /// The step is assumed.
+    fn is_provisional(&self) -> &'static str;
+    /// A person's work: step and employer.
+    fn job_at(&self, step: &str, employer: &str) -> String;
+    /// When work begins, the shift, and the trip.
+    fn job_when(&self, start: DateTime, shift: Shift, minutes: i64, mode: Mode) -> String;
+    /// On the clock: reception.
+    fn received(&self) -> &'static str;
+    /// On the clock: work begins so many hours after.
+    fn begins_after(&self, hours: i64) -> String;
+    /// The clock in words.
+    fn clock_told(&self, hours: i64, target: i64, limit: i64) -> String;
+    /// Above why somebody has what they have.
+    fn why_this(&self) -> &'static str;
+    /// Why this home, or this opening: how many there are, how many a rule says no to and which, and whether none of
+    /// the others makes a better plan.
+    fn why(&self, of_homes: bool, all: usize, no: &[(Reason, usize)], none_better: bool) -> String;
+    /// The home, before why a household has it.
+    fn the_home(&self) -> &'static str;
+    /// Above the next best homes and openings.
+    fn what_else(&self) -> &'static str;
+    /// What the prices of these are of.
+    fn whole_plan(&self) -> &'static str;
+    /// There is nothing else.
+    fn nothing_else(&self, of_homes: bool) -> &'static str;
+    /// Some cards are not shown.
+    fn more_cards(&self, shown: usize, all: usize) -> String;
+    /// Looks for a household.
+    fn find(&self) -> &'static str;
+
+    /// Above the table of households and homes, or of seekers and openings.
+    fn price_table(&self, of_homes: bool) -> &'static str;
+    /// How to read that table.
+    fn price_table_note(&self) -> &'static str;
+    /// Above the nearest homes of each household.
+    fn nearest(&self) -> &'static str;
+    /// How to read the nearest homes.
+    fn nearest_note(&self, each: usize) -> String;
+    /// Prices were not worked out.
+    fn no_prices(&self) -> &'static str;
+    /// It is free.
+    fn is_free(&self) -> &'static str;
+    /// The first column: household or job seeker.
+    fn row_head(&self, of_homes: bool) -> &'static str;
+    /// So many of all columns.
+    fn columns(&self, from: usize, to: usize, all: usize, of_homes: bool) -> String;
+    /// In a cell: it is what the plan has.
+    fn here(&self) -> &'static str;
+    /// In a cell: what the plan comes to more in a term.
+    fn cell(&self, term: Term, amount: i64) -> String;
+    /// In a cell: what the plan comes to more in a tier of several terms.
+    fn cell_in_tier(&self, tier: usize, amount: i64) -> String;
+    /// In a cell: others move.
+    fn cell_others(&self, others: i64) -> String;
+    /// Who else moves, by their ids, so many.
+    fn who_moves(&self, who: &str, count: usize) -> String;
+    /// In a cell: equally good.
+    fn cell_same(&self) -> &'static str;
+    /// In a cell: decisions forbid it.
+    fn cell_decided(&self) -> &'static str;
+    /// In a cell: not worked out.
+    fn cell_unknown(&self) -> &'static str;
+    /// A rule in a word or two.
+    fn rule(&self, reason: Reason) -> &'static str;
+    /// Darker costs more, and so on.
+    fn price_legend(&self) -> [&'static str; 5];
+
+    /// Above what this was made from.
+    fn foot(&self) -> &'static str;
+    /// The columns of the files: name, rows, hash.
+    fn files_header(&self) -> [&'static str; 3];
+    /// Above the policy.
+    fn policy(&self) -> &'static str;
+    /// The policy in words: deadlines, travel, assumed step.
+    fn policy_told(&self, policy: &Policy) -> Vec<String>;
+    /// What was kept small, in the order of importance.
+    fn order(&self, tiers: &str) -> String;
+    /// The program's version and the method.
+    fn made_by(&self, version: &str, method: &str) -> String;
+    /// How to check the proof.
+    fn how_to_check(&self) -> &'static str;
+    /// Who decides.
+    fn people_decide(&self) -> &'static str;
+}
+
+/// What a plan comes to, in figures.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Figures {
+    /// Households.
+    pub households: usize,
+    /// Of them with a home.
+    pub housed: usize,
+    /// Job seekers.
+    pub seekers: usize,
+    /// Of them with work.
+    pub placed: usize,
+    /// Of them on the best step they can take.
+    pub on_best_step: usize,
+    /// How many begin within the target.
+    pub in_target: usize,
+    /// How many begin within the limit.
+    pub in_limit: usize,
+    /// The target, in hours after reception.
+    pub target_hours: i64,
+    /// The limit, in hours after reception.
+    pub limit_hours: i64,
+    /// How many hours the latest start is before the limit; `None` if nobody begins.
+    pub spare_hours: Option<i64>,
+    /// Minutes to work a week, one way, of all together.
+    pub week_minutes: i64,
+    /// The mean of the trips, in tenths of a minute.
+    pub mean_tenths: i64,
+    /// The median of the trips, in tenths of a minute.
+    pub median_tenths: i64,
+    /// The longest trip, in minutes.
+    pub longest_minutes: i64,
+}
