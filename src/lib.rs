@@ -38,6 +38,7 @@
 //! # Doors
 //! * [`Explainer`](explain::Explainer) says why not something else, and at what price it would be possible.
 //! * [`changes()`](changes::changes) says who has something else than in an earlier plan, and why.
+//! * [`actions()`](actions::actions) says who has to do what by when for a plan to come true.
 //! * [`WhatIf`] asks a solved problem again with something changed, and answers as exactly.
 //! * [`TravelTime`] brings travel times of your own.
 //! * [`SolutionMethod`](solve::SolutionMethod) brings a method of your own.
@@ -85,6 +86,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
+pub mod actions;
 pub mod changes;
 pub mod check;
 pub mod explain;

@@ -9,5 +9,5 @@ mod holidays;
 mod takeover;
 
 pub use clock::{Clock, is_skipped, moment, whole_hours_up};
-pub use holidays::{easter_sunday, is_public_holiday, is_working_day};
+pub use holidays::{easter_sunday, is_public_holiday, is_working_day, last_working_day};
 pub use takeover::takeover_day;

@@ -3,6 +3,7 @@
 //! Above the rules and below the plan, whose notes and reasons are words. The files here say which texts there are,
 //! those of a language what they are in it; a home or work is [named] in one way everywhere.
 
+mod actions;
 mod changes;
 mod danish;
 mod english;
@@ -18,6 +19,7 @@ use crate::model::{Mode, Tags, Term};
 use crate::rules::Refusal;
 use crate::text::{Language, tidy};
 
+pub use actions::ActionWords;
 pub use changes::ChangeWords;
 pub use explained::ExplainedWords;
 pub use notes::NoteWords;
@@ -26,7 +28,14 @@ pub use page::{Figures, PageWords};
 
 /// All texts in a language. Ids, addresses and tags go in as they are shown.
 pub trait Words:
-    NoteWords + OverviewWords + ExplainedWords + ChangeWords + PageWords + Sync + sealed::Sealed
+    NoteWords
+    + OverviewWords
+    + ExplainedWords
+    + ChangeWords
+    + ActionWords
+    + PageWords
+    + Sync
+    + sealed::Sealed
 {
     /// A moment on Danish clocks.
     fn moment(&self, at: DateTime) -> String;

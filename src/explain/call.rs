@@ -11,7 +11,7 @@ use super::price::Price;
 use crate::model::{DwellingId, HouseholdId, OpeningId, PersonId, StepId};
 use crate::problem::{Problem, Solution};
 use crate::rules::Rules;
-use crate::time::is_working_day;
+use crate::time::last_working_day;
 
 /// A job seeker whose best step nobody knows yet, and what depends on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +90,7 @@ impl Explainer<'_> {
         Some(Call {
             person: household.members.get(m)?.id.clone(),
             household: household.id.clone(),
-            last_day: days.into_iter().min().and_then(working_day),
+            last_day: days.into_iter().min().map(last_working_day),
             turns,
         })
     }
@@ -175,9 +175,4 @@ impl Explainer<'_> {
         let act = |day: DateTime| day.date().checked_sub(before.days()).ok();
         days.into_iter().filter_map(act).collect()
     }
-}
-
-/// The last working day that is not after a day.
-fn working_day(day: Date) -> Option<Date> {
-    day.series(-1.day()).take(31).find(|day| is_working_day(*day))
 }

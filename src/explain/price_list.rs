@@ -7,7 +7,7 @@ use super::call::Call;
 use super::decided::Decided;
 use super::explainer::{Explainer, Question};
 use super::remedy::LeftOut;
-use super::scarce::Scarce;
+use super::scarce::{More, Scarce};
 use crate::model::{DwellingId, HouseholdId, Objective, OpeningId, PersonId};
 use crate::plan::Plan;
 use crate::problem::Cost;
@@ -120,6 +120,29 @@ impl PriceList {
         let is_whole = self.households.len() == plan.households.len() && left == left_out;
         let is_right_scope = is_whole || self.scope == Scope::Calls;
         homes && work && is_right_scope && tiers.eq(&self.tiers)
+    }
+
+    /// What work to look for next: positions and openings that are scarce, most gain first.
+    ///
+    /// ```
+    /// use boligplacering::explain::{Baseline, Explainer, More, Scope};
+    /// use boligplacering::synthetic::Synthetic;
+    /// use boligplacering::travel::travel_times;
+    /// use boligplacering::{Options, Problem, solve};
+    ///
+    /// let case = Synthetic::tight(4).case().unwrap();
+    /// let travel = travel_times(&case);
+    /// let problem = Problem::new(&case, &travel).unwrap();
+    /// let (outcome, options) = (solve(&problem, &Options::default()), Options::default());
+    /// let base = Baseline::new(&case, &travel, &problem, &outcome.proposal().unwrap());
+    /// let list = Explainer::new(&base, &options).price_list(Scope::Everything);
+    /// let is_work = |what: &More| matches!(what, More::Position(_) | More::Opening { .. });
+    /// assert!(list.scarce_work().next().is_some());
+    /// assert!(list.scarce_work().all(|scarce| is_work(&scarce.what)));
+    /// ```
+    pub fn scarce_work(&self) -> impl Iterator<Item = &Scarce> {
+        let is_work = |what: &More| matches!(what, More::Position(_) | More::Opening { .. });
+        self.scarce.iter().filter(move |scarce| is_work(&scarce.what))
     }
 }
 

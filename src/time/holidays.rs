@@ -49,6 +49,20 @@ pub fn is_working_day(day: Date) -> bool {
     !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !is_public_holiday(day)
 }
 
+/// The last working day on or before `day`.
+///
+/// ```
+/// use boligplacering::time::last_working_day;
+/// use jiff::civil::date;
+///
+/// // Easter Saturday: Maundy Thursday and Good Friday are holidays, too.
+/// assert_eq!(last_working_day(date(2016, 3, 26)), date(2016, 3, 23));
+/// assert_eq!(last_working_day(date(2016, 3, 23)), date(2016, 3, 23));
+/// ```
+pub fn last_working_day(day: Date) -> Date {
+    day.series(-1.day()).find(|day| is_working_day(*day)).unwrap_or(day)
+}
+
 /// The first working day on or after `day`.
 pub(super) fn working_day_from(day: Date) -> Date {
     let mut candidate = day;
@@ -88,6 +102,18 @@ mod tests {
             assert_eq!(easter.weekday(), Weekday::Sunday, "{year}");
             assert!((date(year, 3, 22)..=date(year, 4, 25)).contains(&easter), "{year}");
         }
+    }
+
+    #[test]
+    fn the_last_working_day_is_one_wherever_there_is_one() {
+        for day in date(2016, 1, 1).series(1.day()).take(3 * 366) {
+            let last = last_working_day(day);
+            assert!(is_working_day(last) && last <= day, "{day}");
+            assert!(
+                last.series(1.day()).skip(1).take_while(|d| *d <= day).all(|d| !is_working_day(d))
+            );
+        }
+        assert!(last_working_day(Date::MIN) <= Date::MIN);
     }
 
     #[test]

@@ -12,7 +12,7 @@ fn some(count: usize, one: &str, many: &str) -> String {
     counted(count as i64, one, many)
 }
 
-fn weekday(day: Weekday) -> &'static str {
+pub(super) fn weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "man.",
         Weekday::Tuesday => "tir.",
