@@ -12,6 +12,10 @@ use crate::text::inert;
 pub(crate) const PLAN_FILES: [&str; 6] =
     ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];
 
+/// The files of what has to be done for a plan.
+pub(crate) const ACTIONS: &str = "actions.csv";
+pub(crate) const CALENDAR: &str = "actions.ics";
+
 /// The file of a plan that was made with an earlier one.
 pub(crate) const CHANGES: &str = "changes.csv";
 

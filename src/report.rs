@@ -4,6 +4,8 @@
 //! All files of a plan are written together or not at all. They are the same bytes for the same
 //! plan and summary; only the seconds in the summary differ from run to run.
 
+mod acted;
+mod calendar;
 mod called;
 mod changed;
 mod explained;
@@ -18,6 +20,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+pub use acted::{action_told, actions_file};
+pub use calendar::calendar_file;
 pub use called::calls_file;
 pub use changed::{changes_differ, changes_file, changes_told};
 pub use explained::{explanation, explanation_of_month};
@@ -25,9 +29,10 @@ pub use page::page;
 pub use read::{ReadError, fingerprint, read_plan, read_prices, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 
+use crate::actions::actions;
 use crate::changes::Changed;
 use crate::explain::PriceList;
-use crate::files::{CALLS, CHANGES, PLAN_FILES, PRICES, write_together};
+use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PLAN_FILES, PRICES, write_together};
 use crate::model::{Case, InputFile, Surroundings};
 use crate::plan::Plan;
 use crate::proof::Proof;
@@ -40,6 +45,11 @@ pub const PLAN_FILE: &str = FILES[2];
 pub const PROOF_FILE: &str = FILES[3];
 /// The file that holds what a plan comes to.
 pub const SUMMARY_FILE: &str = FILES[4];
+
+/// The file that says who has to do what by when.
+pub const ACTIONS_FILE: &str = ACTIONS;
+/// The file that holds the same as a calendar.
+pub const CALENDAR_FILE: &str = CALENDAR;
 
 /// The file that says who has something else than in the earlier plan, where there is one.
 pub const CHANGES_FILE: &str = CHANGES;
@@ -67,15 +77,16 @@ pub struct Extras<'a> {
 }
 
 impl Extras<'_> {
-    /// The names of the files that these are in.
+    /// The names of the files beside a plan's [`files`]: what has to be done, and what these are in.
     pub fn files(&self) -> impl Iterator<Item = &'static str> {
         let changes = self.changes.map(|_| CHANGES_FILE);
         let prices = self.prices.map(|_| [PRICES_FILE, CALLS_FILE]);
-        changes.into_iter().chain(prices.into_iter().flatten())
+        let acted = [ACTIONS_FILE, CALENDAR_FILE].into_iter();
+        acted.chain(changes).chain(prices.into_iter().flatten())
     }
 }
 
-/// Writes the [`files`] of `plan` into `dir`, all or none, with what is told beside them; what another plan had beside
+/// Writes the [`files`] of `plan` into `dir`, all or none, with what has to be done and what is told beside them; what another plan had beside
 /// its files is taken away, and other files there are left alone.
 ///
 /// # Errors
@@ -90,6 +101,10 @@ pub fn write(
 ) -> io::Result<()> {
     let mut files = files(case, plan, proof, summary)?;
     let language = case.policy().language;
+    let calls = extras.prices.map(|prices| prices.calls.as_slice());
+    let actions = actions(case, plan, calls);
+    files.push((ACTIONS_FILE, actions_file(case, plan, &actions, language)?));
+    files.push((CALENDAR_FILE, calendar_file(case, plan, &actions, language)?));
     if let Some(changes) = extras.changes {
         files.push((CHANGES_FILE, changes_file(case, plan, changes, language)?));
     }

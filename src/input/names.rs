@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::file_name::{TABLES, file_name};
 use super::log::Log;
 use super::near::{is_harmless, nearest};
-use crate::files::{CHANGES, PLAN_FILES};
+use crate::files::{ACTIONS, CALENDAR, CHANGES, PLAN_FILES};
 use crate::model::{Fault, FaultKind, Table};
 use crate::text::{Language, Said, heading_key, holds_cpr, legible, said};
 
@@ -144,7 +144,8 @@ pub(super) fn check(names: &[String], log: &mut Log) {
 
 /// Whether a file is a comment, for the map, or of a plan that was written here.
 fn is_silent(name: &str) -> bool {
-    let mut others = FOR_THE_MAP.iter().chain(&PLAN_FILES).chain(&[CHANGES]);
+    let written = [ACTIONS, CALENDAR, CHANGES];
+    let mut others = FOR_THE_MAP.iter().chain(&PLAN_FILES).chain(&written);
     name.starts_with(['#', '.']) || others.any(|other| file_key(other) == file_key(name))
 }
 
