@@ -24,12 +24,16 @@ use self::tables::{Row, Table};
 use self::waiting::Group;
 use super::explained::Teller;
 use super::{Extras, Summary};
-use crate::model::{Case, InputFile};
+use crate::actions::{Action, actions};
+use crate::explain::PriceList;
+use crate::model::{Case, Household, InputFile};
 use crate::plan::{Plan, Status};
 use crate::words::Words;
 
 /// Cards beyond so many are left out: nobody turns that many pages.
 const MOST_CARDS: usize = 400;
+/// So many sorts of work are told to look for.
+const MOST_LOOKED_FOR: usize = 5;
 
 #[derive(Template)]
 #[template(path = "page.html", config = "src/report/page/askama.toml")]
@@ -46,6 +50,7 @@ struct Page<'a> {
     bins: Vec<Bin>,
     has_hand: bool,
     waiting: Vec<Group>,
+    actions: Vec<ActionRow>,
     look_for: Vec<String>,
     map: String,
     cards: Vec<Card>,
@@ -60,6 +65,28 @@ struct Page<'a> {
     policy: Vec<String>,
     order: String,
     made_by: String,
+}
+
+/// An action, as a row to tick off.
+struct ActionRow {
+    sort: String,
+    due: String,
+    role: &'static str,
+    what: String,
+    whom: String,
+}
+
+fn action_rows(teller: &Teller, prices: Option<&PriceList>) -> Vec<ActionRow> {
+    let calls = prices.map(|prices| prices.calls.as_slice());
+    let actions = actions(teller.case, teller.plan, calls);
+    let row = |action: &Action| ActionRow {
+        sort: action.due.to_string(),
+        due: teller.words.short_date(action.due),
+        role: teller.words.role(action.role),
+        what: teller.action(action),
+        whom: teller.for_whom(action),
+    };
+    actions.iter().map(row).collect()
 }
 
 /// The page of a plan, with what is told beside it.
@@ -112,7 +139,10 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         bins: figures::histogram(words, plan, by_hand),
         has_hand: by_hand.is_some(),
         waiting: waiting::groups(&teller, &summary.warnings, prices),
-        look_for: Vec::new(),
+        actions: action_rows(&teller, prices),
+        look_for: prices.map_or_else(Vec::new, |prices| {
+            prices.scarce_work().take(MOST_LOOKED_FOR).map(|one| teller.scarce_one(one)).collect()
+        }),
         map: String::new(),
         cards: cards(&teller, &answers, extras, shown),
         more_cards: (!is_whole).then(|| words.more_cards(shown, case.households().len())),
@@ -140,7 +170,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
 fn cards(teller: &Teller, answers: &Answers, extras: Extras, shown: usize) -> Vec<Card> {
     let mut first = 0;
     let households = teller.case.households().iter().take(shown).enumerate();
-    let card = |(h, household): (usize, &crate::model::Household)| {
+    let card = |(h, household): (usize, &Household)| {
         let card = cards::card(teller, answers, extras.prices, h, first);
         first += household.seekers().count();
         card

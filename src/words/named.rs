@@ -15,6 +15,18 @@ pub fn opening(case: &Case, opening: &Opening) -> String {
     listed([opening.id.as_str(), &tidy(&site.employer), &address(&site.address)])
 }
 
+/// A dwelling without its postcode.
+pub fn short_dwelling(home: &Dwelling) -> String {
+    let Address { street, locality, .. } = &home.address;
+    listed([home.id.as_str(), &tidy(street), &tidy(locality)])
+}
+
+/// An opening with its employer and town.
+pub fn short_opening(case: &Case, opening: &Opening) -> String {
+    let at = case.site_index(&opening.site).and_then(|at| case.sites().get(at));
+    listed([opening.id.as_str(), &at.map_or(String::new(), site)])
+}
+
 /// A workplace by its employer and town.
 pub fn site(Site { employer, address, .. }: &Site) -> String {
     listed([&tidy(employer), &tidy(&address.locality)])

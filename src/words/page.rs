@@ -33,8 +33,8 @@ pub trait PageWords {
     fn figure_in_time(&self, figures: &Figures) -> String;
     /// Below the minutes to work a week.
     fn figure_trips(&self, figures: &Figures) -> String;
-    /// What is reached by hand.
-    fn hand(&self, reached: &str) -> String;
+    /// Below each of these four what is reached by hand.
+    fn by_hand_figures(&self, figures: &Figures) -> [String; 4];
     /// What by hand means.
     fn hand_note(&self) -> &'static str;
     /// The plan, beside what is reached by hand.

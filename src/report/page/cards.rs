@@ -7,6 +7,7 @@ use crate::plan::{HousedHousehold, Job, PlacedPerson, Status};
 use crate::report::explained::Teller;
 use crate::rules::Reason;
 use crate::text::tidy;
+use crate::words::named;
 
 /// So many other homes stand on a card, ...
 const MOST_HOMES: usize = 3;
@@ -82,8 +83,8 @@ pub(super) fn card(
         left_out: left_out(teller, prices, household.id.as_str()),
         why: why(teller, true, &no, homes.as_deref(), teller.case.dwellings().len()),
         others: homes.map(|homes| {
-            let ids = teller.case.dwellings().iter().map(|home| home.id.as_str());
-            others(teller, household, ids.zip(homes), (true, MOST_HOMES))
+            let names = teller.case.dwellings().iter().map(named::short_dwelling);
+            others(teller, household, names.zip(homes), MOST_HOMES)
         }),
         people: (first..)
             .zip(seekers)
@@ -143,8 +144,9 @@ fn card_of_seeker(
         note: placed.map_or(String::new(), |placed| placed.note.clone()),
         why: why(teller, false, &no, openings.as_deref(), teller.case.openings().len()),
         others: openings.map(|openings| {
-            let ids = teller.case.openings().iter().map(|opening| opening.id.as_str());
-            others(teller, &teller.case.households()[h], ids.zip(openings), (false, most))
+            let openings_of = teller.case.openings().iter();
+            let names = openings_of.map(|opening| named::short_opening(teller.case, opening));
+            others(teller, &teller.case.households()[h], names.zip(openings), most)
         }),
     }
 }
@@ -194,21 +196,21 @@ fn why(
     teller.words.why(of_homes, all, no, none_better)
 }
 
-/// The next best of other homes or openings.
+/// The next best of other homes or openings, each with its name and answer.
 fn others<'i>(
     teller: &Teller,
     household: &Household,
-    answers: impl Iterator<Item = (&'i str, &'i Answer)>,
-    (of_homes, most): (bool, usize),
+    answers: impl Iterator<Item = (String, &'i Answer)>,
+    most: usize,
 ) -> Vec<Other> {
-    let possible = answers.filter_map(|(id, answer)| match answer {
-        Answer::Possible(other) => Some((id, other)),
+    let possible = answers.filter_map(|(what, answer)| match answer {
+        Answer::Possible(other) => Some((what, other)),
         _ => None,
     });
-    let mut possible: Vec<(&str, &Alternative)> = possible.collect();
-    possible.sort_by_key(|(id, other)| (other.order(), *id));
-    let other = |(id, other): (&str, &Alternative)| Other {
-        what: teller.what(id, of_homes),
+    let mut possible: Vec<(String, &Alternative)> = possible.collect();
+    possible.sort_by_cached_key(|(_, other)| other.order());
+    let other = |(what, other): (String, &Alternative)| Other {
+        what,
         price: short::other(teller, &household.id, other),
     };
     possible.into_iter().take(most).map(other).collect()

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::model::{Case, StepId};
+use crate::model::{Case, PersonId, StepId};
 use crate::plan::{Job, Plan};
 use crate::words::{Figures, Words};
 
@@ -41,21 +41,14 @@ pub(super) struct Tile {
 
 /// The large figures, each with what is reached by hand.
 pub(super) fn tiles(words: &dyn Words, plan: &Figures, hand: Option<&Figures>) -> [Tile; 4] {
-    let tile = |big: &dyn Fn(&Figures) -> String, label: String| Tile {
-        big: big(plan),
-        label,
-        hand: hand.map(|hand| words.hand(&big(hand))),
-    };
-    let housed = |of: &Figures| words.part(of.housed, of.households);
-    let placed = |of: &Figures| words.part(of.placed, of.seekers);
-    let in_time = |of: &Figures| words.part(of.in_limit, of.seekers);
-    let minutes = |of: &Figures| words.short_minutes(of.week_minutes);
-    [
-        tile(&housed, words.figure_housed().to_owned()),
-        tile(&placed, words.figure_placed(plan)),
-        tile(&in_time, words.figure_in_time(plan)),
-        tile(&minutes, words.figure_trips(plan)),
-    ]
+    let tiles = [
+        (words.part(plan.housed, plan.households), words.figure_housed().to_owned()),
+        (words.part(plan.placed, plan.seekers), words.figure_placed(plan)),
+        (words.part(plan.in_limit, plan.seekers), words.figure_in_time(plan)),
+        (words.short_minutes(plan.week_minutes), words.figure_trips(plan)),
+    ];
+    let mut hand = hand.map(|hand| words.by_hand_figures(hand)).into_iter().flatten();
+    tiles.map(|(big, label)| Tile { big, label, hand: hand.next() })
 }
 
 /// A step of the ladder, and who is on it.
@@ -124,13 +117,13 @@ pub(super) fn histogram(words: &dyn Words, plan: &Plan, hand: Option<&Plan>) -> 
 }
 
 /// Everybody's work.
-fn jobs(plan: &Plan) -> impl Iterator<Item = (&crate::model::PersonId, &Job)> {
+fn jobs(plan: &Plan) -> impl Iterator<Item = (&PersonId, &Job)> {
     let persons = plan.households.iter().flat_map(|home| &home.persons);
     persons.filter_map(|placed| Some((&placed.person, placed.job.as_ref()?)))
 }
 
 /// Whether work is on the best step that a person can take, or that is assumed.
-fn is_best(case: &Case, id: &crate::model::PersonId, job: &Job) -> bool {
+fn is_best(case: &Case, id: &PersonId, job: &Job) -> bool {
     let person = case.person_index(id).map(|(h, m)| &case.households()[h].members[m]);
     let seeker = person.and_then(|person| person.job_seeker.as_ref());
     let rank = case.policy().rank(&job.step);

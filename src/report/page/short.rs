@@ -1,8 +1,9 @@
 //! Prices and moves in few words: a card and a list have no room for every tier and every move.
 
 use crate::explain::{Alternative, Call, Move, Price, Turn};
-use crate::model::{HouseholdId, PersonId, Term};
+use crate::model::{DwellingId, HouseholdId, OpeningId, PersonId, Term};
 use crate::report::explained::Teller;
+use crate::words::named;
 
 /// So many who move are named, of more only the number.
 const MOST_NAMED: usize = 6;
@@ -39,11 +40,22 @@ fn moves(teller: &Teller, own: &HouseholdId, moves: &[Move], count: i64) -> Opti
     let is_own = |id: &PersonId| {
         household.is_some_and(|own| own.members.iter().any(|person| person.id == *id))
     };
-    let others = moves.iter().filter_map(|one| match one {
-        Move::Household { household, .. } => (household != own).then(|| household.as_str()),
-        Move::Person { person, .. } => (!is_own(person)).then(|| person.as_str()),
+    let homes = moves.iter().filter_map(|one| match one {
+        Move::Household { household, .. } => (household != own).then_some(household),
+        Move::Person { .. } => None,
     });
-    let others: Vec<&str> = others.collect();
+    let homes: Vec<&HouseholdId> = homes.collect();
+    // Whoever moves with their household is named with it.
+    let household_of =
+        |id| teller.case.person_index(id).map(|(h, _)| &teller.case.households()[h].id);
+    let persons = moves.iter().filter_map(|one| match one {
+        Move::Person { person, .. } if !is_own(person) => {
+            let moves = household_of(person).is_some_and(|home| homes.contains(&home));
+            (!moves).then(|| person.as_str())
+        }
+        _ => None,
+    });
+    let others: Vec<&str> = homes.iter().map(|id| id.as_str()).chain(persons).collect();
     match others.len() {
         0 => None,
         1..=MOST_NAMED => Some(teller.words.who_moves(&others.join(", "), others.len())),
@@ -73,9 +85,9 @@ fn moved(teller: &Teller, call: &Call, turn: &Turn) -> String {
     let own_home = turn.moves.iter().any(
         |one| matches!(one, Move::Household { household, .. } if *household == call.household),
     );
-    let home = turn.dwelling.as_ref().filter(|_| own_home).map(|id| teller.dwelling(id));
+    let home = turn.dwelling.as_ref().filter(|_| own_home).map(|id| dwelling(teller, id));
     let work = match &turn.opening {
-        Some(opening) => teller.opening(opening),
+        Some(id) => opening(teller, id),
         None => words.no_work().to_owned(),
     };
     let lost = turn.lost.iter().any(|price| price.exact() != Some(0));
@@ -84,4 +96,17 @@ fn moved(teller: &Teller, call: &Call, turn: &Turn) -> String {
     let parts = [Some(work), home, others, lost].into_iter().flatten();
     let if_step = words.if_step(words.step(&turn.step), turn.is_assumed);
     format!("{if_step}: {}", parts.collect::<Vec<_>>().join("; "))
+}
+
+/// A dwelling in few words.
+pub(super) fn dwelling(teller: &Teller, id: &DwellingId) -> String {
+    let home = teller.case.dwelling_index(id).and_then(|at| teller.case.dwellings().get(at));
+    home.map_or_else(|| teller.dwelling(id), named::short_dwelling)
+}
+
+/// An opening in few words.
+pub(super) fn opening(teller: &Teller, id: &OpeningId) -> String {
+    let opening = teller.case.opening_index(id).and_then(|at| teller.case.openings().get(at));
+    let short = |opening| named::short_opening(teller.case, opening);
+    opening.map_or_else(|| teller.opening(id), short)
 }

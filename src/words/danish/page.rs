@@ -119,8 +119,20 @@ impl PageWords for Danish {
         )
     }
 
-    fn hand(&self, reached: &str) -> String {
-        format!("i hånden: {reached}")
+    fn by_hand_figures(&self, of: &Figures) -> [String; 4] {
+        let seekers = of.seekers;
+        [
+            format!("i hånden: {} af {}", of.housed, of.households),
+            format!(
+                "i hånden: {} af {seekers}, {} på deres bedste trin",
+                of.placed, of.on_best_step
+            ),
+            format!(
+                "i hånden: {} af {seekers}, {} inden for {}",
+                of.in_limit, of.in_target, of.target_hours
+            ),
+            format!("i hånden: {} min., længst {}", of.week_minutes, of.longest_minutes),
+        ]
     }
 
     fn hand_note(&self) -> &'static str {

@@ -116,8 +116,17 @@ impl PageWords for English {
         )
     }
 
-    fn hand(&self, reached: &str) -> String {
-        format!("by hand: {reached}")
+    fn by_hand_figures(&self, of: &Figures) -> [String; 4] {
+        let seekers = of.seekers;
+        [
+            format!("by hand: {} of {}", of.housed, of.households),
+            format!("by hand: {} of {seekers}, {} on their best step", of.placed, of.on_best_step),
+            format!(
+                "by hand: {} of {seekers}, {} within {}",
+                of.in_limit, of.in_target, of.target_hours
+            ),
+            format!("by hand: {} min, longest {}", of.week_minutes, of.longest_minutes),
+        ]
     }
 
     fn hand_note(&self) -> &'static str {
