@@ -8,6 +8,7 @@ mod answers;
 mod cards;
 mod clock;
 mod figures;
+mod lists;
 mod short;
 mod tables;
 mod waiting;
@@ -20,12 +21,13 @@ use jiff::civil::Date;
 use self::answers::Answers;
 use self::cards::Card;
 use self::figures::{Bin, Step, Tile};
+use self::lists::{DecidedRow, ScarceRow};
 use self::tables::{Row, Table};
 use self::waiting::Group;
 use super::explained::Teller;
 use super::{Extras, Summary};
 use crate::actions::{Action, actions};
-use crate::explain::PriceList;
+use crate::explain::{PriceList, Scarce};
 use crate::model::{Case, Household, InputFile};
 use crate::plan::{Plan, Status};
 use crate::words::Words;
@@ -51,15 +53,15 @@ struct Page<'a> {
     has_hand: bool,
     waiting: Vec<Group>,
     actions: Vec<ActionRow>,
-    look_for: Vec<String>,
+    look_for: Vec<ScarceRow>,
     map: String,
     cards: Vec<Card>,
     more_cards: Option<String>,
     tables: Vec<Table>,
     nearest: Vec<Row>,
     each: usize,
-    scarce: Option<Vec<String>>,
-    decided: Vec<String>,
+    scarce: Option<Vec<ScarceRow>>,
+    decided: Vec<DecidedRow>,
     changes: Option<Vec<String>>,
     files: &'a [InputFile],
     policy: Vec<String>,
@@ -122,6 +124,9 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
     let priced = answers.are_priced() && is_whole;
     let terms = plan.tiers.iter().flat_map(|tier| tier.weights.keys());
     let terms: Vec<&str> = terms.map(|term| words.counted_in(*term)).collect();
+    let scarce = |of: &mut dyn Iterator<Item = &Scarce>| -> Vec<ScarceRow> {
+        of.map(|one| ScarceRow::new(&teller, one)).collect()
+    };
     let page = Page {
         w: words,
         style: include_str!("page/page.css"),
@@ -141,7 +146,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         waiting: waiting::groups(&teller, &summary.warnings, prices),
         actions: action_rows(&teller, prices),
         look_for: prices.map_or_else(Vec::new, |prices| {
-            prices.scarce_work().take(MOST_LOOKED_FOR).map(|one| teller.scarce_one(one)).collect()
+            scarce(&mut prices.scarce_work().take(MOST_LOOKED_FOR))
         }),
         map: String::new(),
         cards: cards(&teller, &answers, extras, shown),
@@ -155,8 +160,8 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         each: tables::NEAREST,
         scarce: prices
             .filter(|_| answers.are_priced())
-            .map(|prices| prices.scarce.iter().map(|one| teller.scarce_one(one)).collect()),
-        decided: prices.map_or_else(Vec::new, |prices| teller.decided_lines(&prices.decided)),
+            .map(|prices| scarce(&mut prices.scarce.iter())),
+        decided: prices.map_or_else(Vec::new, |prices| DecidedRow::all(&teller, &prices.decided)),
         changes: extras.changes.map(|changes| teller.changes(changes)),
         files: extras.inputs,
         policy: words.policy_told(case.policy()),

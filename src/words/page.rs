@@ -66,8 +66,10 @@ pub trait PageWords {
     fn costly_decisions(&self) -> &'static str;
     /// What the consultant looks for next.
     fn look_for(&self) -> &'static str;
-    /// A link to the part of the page that has more.
-    fn more_below(&self) -> &'static str;
+    /// Above what there might be more of.
+    fn one_more_of(&self) -> &'static str;
+    /// Above what so many more gain.
+    fn gain_of(&self, count: usize) -> String;
 
     /// Above the map.
     fn map_title(&self) -> &'static str;

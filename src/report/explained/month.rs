@@ -6,23 +6,16 @@ use crate::model::{Decision, Ruling};
 impl Teller<'_> {
     /// What decisions cost, and what is ruled out; nothing if there is neither.
     pub(super) fn decided(&self, decided: &Decided) -> String {
-        let lines = self.decided_lines(decided);
-        if lines.is_empty() { lines.concat() } else { self.section(self.words.decided(), &lines) }
-    }
-
-    /// What each decision costs, and all together; nothing if nothing is decided.
-    pub(in crate::report) fn decided_lines(&self, decided: &Decided) -> Vec<String> {
-        let mut lines: Vec<String> = decided.each.iter().map(|kept| self.kept(kept)).collect();
-        if !lines.is_empty() {
-            let all = self.price_of_keeping(&decided.all);
-            lines.push(format!("{}: {all}", self.words.all_decided()));
+        if decided.each.is_empty() {
+            return String::new();
         }
-        lines
-    }
-
-    /// What a decision costs.
-    pub(in crate::report) fn kept(&self, Kept { what, price, .. }: &Kept) -> String {
-        format!("{}: {}", self.ruled(what), self.price_of_keeping(price))
+        let each = |Kept { what, price, .. }: &Kept| {
+            format!("{}: {}", self.ruled(what), self.price_of_keeping(price))
+        };
+        let mut lines: Vec<String> = decided.each.iter().map(each).collect();
+        let all = self.price_of_keeping(&decided.all);
+        lines.push(format!("{}: {all}", self.words.all_decided()));
+        self.section(self.words.decided(), &lines)
     }
 
     fn price_of_keeping(&self, price: &[Price]) -> String {
@@ -32,7 +25,8 @@ impl Teller<'_> {
         self.price(price).unwrap_or_else(|| self.words.free().to_owned())
     }
 
-    fn ruled(&self, ruled: &Ruled) -> String {
+    /// What is decided or ruled out.
+    pub(in crate::report) fn ruled(&self, ruled: &Ruled) -> String {
         match ruled {
             Ruled::Decision(Decision::Housing { household, dwelling, decision, .. }) => {
                 let is_must = *decision == Ruling::Must;
@@ -60,15 +54,15 @@ impl Teller<'_> {
         self.section(self.words.scarce(), &lines)
     }
 
-    /// Something that is scarce, and how far a gain goes.
-    pub(in crate::report) fn scarce_one(&self, one: &Scarce) -> String {
+    fn scarce_one(&self, one: &Scarce) -> String {
         let gains = (1..)
             .zip(&one.gains)
             .filter_map(|(count, gain)| Some(self.words.gain(count, &self.price(gain)?)));
         format!("{}: {}", self.more(&one.what), gains.collect::<Vec<_>>().join("; "))
     }
 
-    fn more(&self, more: &More) -> String {
+    /// Something of which there might be one more.
+    pub(in crate::report) fn more(&self, more: &More) -> String {
         let words = self.words;
         match more {
             More::Home { beds, locality, .. } => words.home_more(*beds, locality),

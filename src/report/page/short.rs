@@ -28,6 +28,17 @@ pub(super) fn price(teller: &Teller, prices: &[Price]) -> String {
     if parts.is_empty() { words.cell_same().to_owned() } else { parts.join(", ") }
 }
 
+/// What keeping something costs.
+pub(super) fn kept(teller: &Teller, prices: &[Price]) -> String {
+    match prices {
+        [] => teller.words.unknown().to_owned(),
+        prices if prices.iter().all(|price| price.exact() == Some(0)) => {
+            teller.words.free().to_owned()
+        }
+        prices => price(teller, prices),
+    }
+}
+
 /// Another plan: its price, and who else moves than those of a household.
 pub(super) fn other(teller: &Teller, own: &HouseholdId, other: &Alternative) -> String {
     let moves = moves(teller, own, &other.moves, other.others);

@@ -98,5 +98,9 @@ fn decisions(teller: &Teller, prices: Option<&PriceList>) -> Vec<Item> {
     kept.sort_by_key(|kept| {
         Reverse(kept.price.iter().map(|price| price.at_most).collect::<Vec<_>>())
     });
-    kept.into_iter().map(|kept| Item::plain(teller.kept(kept))).collect()
+    let item = |kept: &Kept| {
+        let price = short::kept(teller, &kept.price);
+        Item::plain(format!("{}: {price}", teller.ruled(&kept.what)))
+    };
+    kept.into_iter().map(item).collect()
 }

@@ -195,8 +195,12 @@ impl PageWords for Danish {
         "Hvad virksomhedskonsulenten skal lede efter"
     }
 
-    fn more_below(&self) -> &'static str {
-        "Det hele står længere nede."
+    fn one_more_of(&self) -> &'static str {
+        "Hvad der kunne være mere af"
+    }
+
+    fn gain_of(&self, count: usize) -> String {
+        format!("{count} mere")
     }
 
     fn map_title(&self) -> &'static str {

@@ -189,8 +189,12 @@ impl PageWords for English {
         "What the company consultant looks for next"
     }
 
-    fn more_below(&self) -> &'static str {
-        "All of it is further down."
+    fn one_more_of(&self) -> &'static str {
+        "What there might be more of"
+    }
+
+    fn gain_of(&self, count: usize) -> String {
+        format!("{count} more")
     }
 
     fn map_title(&self) -> &'static str {

@@ -1,0 +1,39 @@
+use super::short;
+use crate::explain::{Decided, Kept, Price, Scarce};
+use crate::report::explained::Teller;
+
+/// Something scarce, and what one, two and three more of it gain.
+pub(super) struct ScarceRow {
+    pub(super) what: String,
+    pub(super) gains: [String; 3],
+}
+
+impl ScarceRow {
+    pub(super) fn new(teller: &Teller, scarce: &Scarce) -> Self {
+        let mut gains = scarce.gains.iter().map(|gain: &Vec<Price>| short::price(teller, gain));
+        Self {
+            what: teller.more(&scarce.what),
+            gains: std::array::from_fn(|_| gains.next().unwrap_or_default()),
+        }
+    }
+}
+
+/// Something decided, and what keeping it costs.
+pub(super) struct DecidedRow {
+    pub(super) what: String,
+    pub(super) price: String,
+}
+
+impl DecidedRow {
+    /// Each decision, and all together; nothing if nothing is decided.
+    pub(super) fn all(teller: &Teller, decided: &Decided) -> Vec<Self> {
+        let row = |what: String, price: &[Price]| Self { what, price: short::kept(teller, price) };
+        let each = decided.each.iter();
+        let mut rows: Vec<Self> =
+            each.map(|Kept { what, price, .. }| row(teller.ruled(what), price)).collect();
+        if !rows.is_empty() {
+            rows.push(row(teller.words.all_decided().to_owned(), &decided.all));
+        }
+        rows
+    }
+}
