@@ -237,7 +237,8 @@ fn written(seed: u64, case: &Case) {
         check(case, &travel, &plan, None).unwrap_or_else(|wrong| panic!("{seed}: {wrong:?}"));
     let summary = Summary::new(&plan, &tally, Seconds::default());
     report::write(dir.path(), case, &plan, proof, &summary, report::Extras::default()).unwrap();
-    assert_eq!(names(), before + report::FILES.len(), "seed {seed}");
+    let written = report::FILES.len() + report::Extras::default().files().count();
+    assert_eq!(names(), before + written, "seed {seed}");
 }
 
 #[test]

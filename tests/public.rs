@@ -5,7 +5,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use boligplacering::{
-    changes, check, explain, geo, input, model, plan, problem, proof, report, rules,
+    actions, changes, check, explain, geo, input, model, plan, problem, proof, report, rules,
 };
 use boligplacering::{solve, synthetic, text, time, travel, words};
 use serde::Serialize;
@@ -44,6 +44,7 @@ macro_rules! data {
 #[test]
 fn every_public_type_that_is_data_is_a_serde_type() {
     let data = data! {
+        actions: Action Beginner Task;
         changes: Cause Changed;
         check: ProofFault ProofFlaw Tally Violation Violations;
         explain: Alternative Answer Call Decided Kept LeftOut More Move OfHousehold OfSeeker Price PriceList PricedHome
@@ -51,7 +52,7 @@ fn every_public_type_that_is_data_is_a_serde_type() {
         geo: Area Location Point;
         input: Locked Warning;
         model: Actions Address Case CaseParts Deadline Decision Dwelling DwellingKind Fault FaultKind Faults Hours
-            Household IdError InputFile JobSeeker Kroner Leeway Mode NamedPlace Opening Person Policy Preference Ruling Shift Site Speed
+            Household IdError InputFile JobSeeker Kroner Leeway Mode NamedPlace Opening Person Policy Preference Role Ruling Shift Site Speed
             Suitability Surroundings Table Tag Term TimeOfDay TravelPolicy TravelSource TravelTimeEntry Verdict Weekday;
         place: PlaceError Placement;
         plan: HousedHousehold Job PlacedPerson Plan Status Tier Unplaced Who;

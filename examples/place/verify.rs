@@ -3,11 +3,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::{fs, io};
 
+use boligplacering::actions::actions;
 use boligplacering::changes::changes;
 use boligplacering::check::{
     Claimed, ProofFault, ProofFlaw, Tally, check, verify_infeasible, verify_proof,
 };
-use boligplacering::explain::Baseline;
+use boligplacering::explain::{Baseline, PriceList};
 use boligplacering::input::Reading;
 use boligplacering::model::Case;
 use boligplacering::plan::{Plan, Status};
@@ -68,7 +69,8 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, F
     let bounds: Vec<i64> = plan.tiers.iter().map(|tier| tier.bound).collect();
     let problem = problem()?;
     changes_are_right(dir, (&case, &travel, &problem), &plan, previous_plan)?;
-    prices_are_of(dir, &case, &plan)?;
+    let prices = prices_are_of(dir, &case, &plan)?;
+    actions_are_right(dir, &case, &plan, prices.as_ref())?;
     verify_proof(&problem, Claimed { values: &tally.values, bounds: &bounds }, &proof)
         .map_err(|fault| refused(&fault, Some(&plan)))?;
     Ok(show::verified(language, &plan, &tally, &proof))
@@ -177,7 +179,7 @@ fn changes_are_right(
 
 /// Whether the list of prices, where there is one, is of this plan, and the table of calls says what it says. No price is
 /// worked out anew.
-fn prices_are_of(dir: &Path, case: &Case, plan: &Plan) -> Result<(), Failure> {
+fn prices_are_of(dir: &Path, case: &Case, plan: &Plan) -> Result<Option<PriceList>, Failure> {
     let (name, calls) = (report::PRICES_FILE, report::CALLS_FILE);
     let prices = match report::read_prices(&dir.join(name)) {
         Ok(prices) => Some(prices),
@@ -193,10 +195,31 @@ fn prices_are_of(dir: &Path, case: &Case, plan: &Plan) -> Result<(), Failure> {
         Err(error) => return Err(wrong(words::about(calls, &words::unreadable(&error)))),
     };
     let expected = prices
+        .as_ref()
         .map(|prices| report::calls_file(case, plan, &prices.calls, plan.language))
         .transpose()
         .map_err(|error| Failure::file(dir, &Said::system(&error)))?;
-    if written == expected { Ok(()) } else { Err(wrong(words::wrong_calls(calls))) }
+    if written == expected { Ok(prices) } else { Err(wrong(words::wrong_calls(calls))) }
+}
+
+/// Whether the action plan, as a table and as a calendar, is what follows from the plan and the calls.
+fn actions_are_right(
+    dir: &Path,
+    case: &Case,
+    plan: &Plan,
+    prices: Option<&PriceList>,
+) -> Result<(), Failure> {
+    let actions = actions(case, plan, prices.map(|prices| prices.calls.as_slice()));
+    let expected = |name, file: io::Result<Vec<u8>>| {
+        file.map(|file| (name, file)).map_err(|error| Failure::file(dir, &Said::system(&error)))
+    };
+    let language = plan.language;
+    let files = [
+        expected(report::ACTIONS_FILE, report::actions_file(case, plan, &actions, language))?,
+        expected(report::CALENDAR_FILE, report::calendar_file(case, plan, &actions, language))?,
+    ];
+    let wrong = differing(dir, &files);
+    if wrong.is_empty() { Ok(()) } else { Err(Failure::Wrong(wrong)) }
 }
 
 /// Whether the other files say what the plan says. How the proof is laid out is no matter.
@@ -207,15 +230,22 @@ fn files(
     proof: &Proof,
     tally: &Tally,
 ) -> Result<(), Failure> {
-    let mut wrong = Vec::new();
     // How long it took, and what was odd in the files, is not the plan's to say.
     let (seconds, warnings) = read_summary(&dir.join(report::SUMMARY_FILE))
         .map_or((Seconds::default(), Vec::new()), |written| (written.seconds, written.warnings));
     let summary = Summary::new(plan, tally, seconds).with_warnings(warnings);
-    let expected = report::files(case, plan, proof, &summary)
+    let mut expected = report::files(case, plan, proof, &summary)
         .map_err(|error| Failure::file(dir, &Said::system(&error)))?;
     let known = [report::PLAN_FILE, report::PROOF_FILE];
-    for (name, expected) in expected.iter().filter(|(name, _)| !known.contains(name)) {
+    expected.retain(|(name, _)| !known.contains(name));
+    let wrong = differing(dir, &expected);
+    if wrong.is_empty() { Ok(()) } else { Err(Failure::Wrong(wrong)) }
+}
+
+/// What is wrong with files in `dir` that should be these.
+fn differing(dir: &Path, files: &[(&str, Vec<u8>)]) -> Vec<Said> {
+    let mut wrong = Vec::new();
+    for (name, expected) in files {
         match fs::read(dir.join(name)) {
             Ok(found) if found == *expected => {}
             Ok(found) => {
@@ -225,7 +255,7 @@ fn files(
             Err(error) => wrong.push(words::about(name, &words::unreadable(&error))),
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Failure::Wrong(wrong)) }
+    wrong
 }
 
 /// The line, from 1, in which two texts first differ.

@@ -84,9 +84,8 @@ fn what_is_told_in_danish_has_no_english_word() {
         told(&["verify", "m", "da"]);
         told(&["explain", "m"]);
         told(&["export", "m", "--lp", "m.lp"]);
-        for file in ["placements.csv", "unplaced.csv"] {
+        for (file, said) in [("placements.csv", 11), ("unplaced.csv", 3), ("actions.csv", 9)] {
             let text = fs::read_to_string(dir.path().join("da").join(file)).unwrap();
-            let said = if file == "placements.csv" { 11 } else { 3 };
             for row in text.lines().skip(1) {
                 assert_danish(row.split(';').nth(said).unwrap());
             }

@@ -203,7 +203,7 @@ impl OverviewWords for Danish {
              Regler, kapacitet og beslutninger: overholdt for {} og {seekers} jobsøgende.\n\
              Rejser, starttidspunkter, noter og begrundelser: alt følger af sagen.\n\
              Mål: alle værdier er regnet efter og stemmer.\n\
-             Filer: tabeller, kort og oversigt siger det samme som plan.json.\n\
+             Filer: tabeller, kalender, kort og oversigt siger det samme som plan.json.\n\
              Bevis: {} efterprøvet uden at løse opgaven igen: {verdict}.\n",
             households(housed),
             some(steps, "trin", "trin"),

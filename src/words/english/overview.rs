@@ -171,7 +171,7 @@ impl OverviewWords for English {
              Rules, capacities and decisions: kept, for {} and {}.\n\
              Trips, starts, notes and reasons: all follow from the case.\n\
              Tiers: every value recomputed and equal.\n\
-             Files: tables, map and summary say what plan.json says.\n\
+             Files: tables, calendar, map and summary say what plan.json says.\n\
              Proof: {} checked, nothing solved anew: {verdict}.\n",
             some(households, "household"),
             some(seekers, "job seeker"),
