@@ -23,14 +23,19 @@ pub(super) struct Maker<'a> {
     /// The last days of talks that are worked out.
     last_days: BTreeMap<&'a PersonId, Date>,
     talks: Vec<Action>,
-    /// By the day of moving in.
-    homes: BTreeMap<(Date, &'a DwellingId), Vec<HouseholdId>>,
-    /// By the hour, with the home and the day of moving in.
-    receptions: BTreeMap<(DateTime, Option<(&'a DwellingId, Date)>), Vec<HouseholdId>>,
+    homes: BTreeMap<Home<'a>, Vec<HouseholdId>>,
+    receptions: BTreeMap<(DateTime, Option<Home<'a>>), Vec<HouseholdId>>,
     /// By the day on which they are due.
     agreements: BTreeMap<(Date, &'a SiteId), Vec<(HouseholdId, Beginner)>>,
     first_days: BTreeMap<(Date, &'a SiteId), Vec<(HouseholdId, Beginner)>>,
     classes: BTreeMap<Date, Class>,
+}
+
+/// A dwelling, and when somebody moves in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Home<'a> {
+    dwelling: &'a DwellingId,
+    move_in: Date,
 }
 
 /// Who is enrolled on one day, and when classes have begun at the latest.
@@ -72,11 +77,11 @@ impl<'a> Maker<'a> {
         if !stays {
             let available = at.and_then(|at| case.dwellings().get(at)?.available_from);
             let move_in = available.map_or(received, |from| from.max(received));
-            let home = placed.dwelling.as_ref().map(|id| (id, move_in));
-            if let Some((id, move_in)) = home {
-                self.homes.entry((move_in, id)).or_default().push(household.id.clone());
+            let home = placed.dwelling.as_ref().map(|dwelling| Home { dwelling, move_in });
+            if let Some(home) = home {
+                self.homes.entry(home).or_default().push(household.id.clone());
             }
-            let lease = home.map(|(_, move_in)| before(move_in, self.days.lease_days));
+            let lease = home.map(|home| before(home.move_in, self.days.lease_days));
             first = Some(lease.map_or(received, |lease| lease.min(received)));
             let reception = self.receptions.entry((household.arrival, home)).or_default();
             reception.push(household.id.clone());
@@ -166,7 +171,7 @@ impl<'a> Maker<'a> {
     /// All actions, in order.
     pub(super) fn actions(self) -> Vec<Action> {
         let mut actions = self.talks;
-        for ((move_in, dwelling), households) in self.homes {
+        for (Home { dwelling, move_in }, households) in self.homes {
             let due = before(move_in, self.days.lease_days);
             let lease = Task::Lease { dwelling: dwelling.clone(), move_in };
             actions.push(Action::new(due, lease, households.clone(), Vec::new()));
@@ -179,7 +184,8 @@ impl<'a> Maker<'a> {
             actions.push(Action::new(due, keys, households, Vec::new()));
         }
         for ((at, home), households) in self.receptions {
-            let (dwelling, move_in) = home.map(|(id, day)| (id.clone(), day)).unzip();
+            let (dwelling, move_in) =
+                home.map(|home| (home.dwelling.clone(), home.move_in)).unzip();
             let task = Task::Receive { at, dwelling, move_in };
             actions.push(Action::new(at.date(), task, households, Vec::new()));
         }

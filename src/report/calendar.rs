@@ -15,7 +15,7 @@ const LINE: usize = 75;
 /// makes nobody busy.
 ///
 /// An event is known (`UID`) by its task, whom it is for and when they are received, whatever becomes of other actions: a
-/// calendar that has it already takes another day or another dwelling over. No clock is read, so its `DTSTAMP` is the
+/// calendar that has it already can take over another day, dwelling or employer. No clock is read, so its `DTSTAMP` is the
 /// beginning of its day.
 ///
 /// ```
