@@ -77,17 +77,17 @@ pub struct Extras<'a> {
 }
 
 impl Extras<'_> {
-    /// The names of the files beside a plan's [`files`]: what has to be done, and what these are in.
+    /// The names of the files beside a plan's [`files`]: the page, what has to be done, and what these are in.
     pub fn files(&self) -> impl Iterator<Item = &'static str> {
         let changes = self.changes.map(|_| CHANGES_FILE);
         let prices = self.prices.map(|_| [PRICES_FILE, CALLS_FILE]);
-        let acted = [ACTIONS_FILE, CALENDAR_FILE].into_iter();
-        acted.chain(changes).chain(prices.into_iter().flatten())
+        let always = [PAGE_FILE, ACTIONS_FILE, CALENDAR_FILE].into_iter();
+        always.chain(changes).chain(prices.into_iter().flatten())
     }
 }
 
-/// Writes the [`files`] of `plan` into `dir`, all or none, with what has to be done and what is told beside them; what another plan had beside
-/// its files is taken away, and other files there are left alone.
+/// Writes the [`files`] of `plan` into `dir`, all or none, with the page, what has to be done and what is told beside
+/// them; what another plan had beside its files is taken away, and other files there are left alone.
 ///
 /// # Errors
 /// Where the file system does not let it.

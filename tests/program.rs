@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The files of a plan.
-const ACTIONS: [&str; 2] = ["actions.csv", "actions.ics"];
+const ALWAYS: [&str; 3] = ["actions.csv", "actions.ics", "report.html"];
 const PRICES: [&str; 2] = ["prices.json", "clarify.csv"];
 const FILES: [&str; 6] =
     ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];
@@ -110,7 +110,7 @@ fn a_plan_is_written_told_and_verified() {
     {
         assert!(told.contains(part), "{part} is missing:\n{told}");
     }
-    let mut expected = [&FILES[..], &ACTIONS, &PRICES].concat();
+    let mut expected = [&FILES[..], &ALWAYS, &PRICES].concat();
     expected.sort_unstable();
     assert_eq!(names(&demo.path("out")), expected);
     let told = stdout(&demo.verify().code(0));
@@ -208,7 +208,7 @@ fn a_new_plan_replaces_the_old_and_leaves_other_files_alone() {
     place(&["plan", demo.case(), "--quiet"]).assert().code(0);
     assert_eq!(content(&demo.path("out")), before);
     assert_eq!(fs::read_to_string(demo.path("out/notes.txt")).unwrap(), "ours");
-    assert_eq!(names(&demo.path("out")).len(), FILES.len() + 5);
+    assert_eq!(names(&demo.path("out")).len(), FILES.len() + 6);
 }
 
 #[test]
@@ -414,7 +414,7 @@ fn ctrl_c_writes_the_best_plan_so_far() {
         (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(told.contains("cancelled"), "{told}");
     assert!(heard.contains("Ctrl-C again"), "{heard}");
-    assert_eq!(names(&demo.path("out")).len(), FILES.len() + ACTIONS.len());
+    assert_eq!(names(&demo.path("out")).len(), FILES.len() + ALWAYS.len());
 }
 
 #[test]

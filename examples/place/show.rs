@@ -14,7 +14,7 @@ use boligplacering::text::{Language, Said};
 use boligplacering::words::{Counts, Words, named, words};
 
 use crate::text::{folded, table, wrapped};
-use crate::words::written_to;
+use crate::words::{open_first, written_to};
 
 /// Longer lists are cut; the files have them whole.
 const MOST_ROWS: usize = 100;
@@ -53,6 +53,7 @@ pub(crate) fn plan(
             report::FILES.join(", "),
             extras.files().map(|name| format!(", {name}")).collect::<String>()
         ),
+        format!("{}\n", open_first(&out.join(report::PAGE_FILE)).in_language(language)),
     ]
     .concat()
 }

@@ -60,6 +60,11 @@ pub(crate) fn written_to(place: &Path) -> Said {
     Said::new(format!("Written to {place}"), format!("Skrevet til {place}"))
 }
 
+pub(crate) fn open_first(page: &Path) -> Said {
+    let page = page.display();
+    Said::new(format!("Open this first: {page}"), format!("Åbn denne først: {page}"))
+}
+
 pub(crate) fn exported(size: &LpSize) -> Said {
     let LpSize { variables, rows, width, .. } = *size;
     let some = |count, one: &str, many: &str| match count {
