@@ -1,16 +1,20 @@
-//! Tables as bytes, and writing several files whole or not at all.
+//! Tables as bytes, the fingerprint of a file, and writing several files whole or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use csv::{Terminator, WriterBuilder};
+use sha2::{Digest, Sha256};
 
 use crate::text::inert;
 
 /// The files that a plan consists of.
 pub(crate) const PLAN_FILES: [&str; 6] =
     ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];
+
+/// The page of a plan.
+pub(crate) const PAGE: &str = "report.html";
 
 /// The files of what has to be done for a plan.
 pub(crate) const ACTIONS: &str = "actions.csv";
@@ -22,6 +26,9 @@ pub(crate) const CHANGES: &str = "changes.csv";
 /// The files of what was worked out about a plan.
 pub(crate) const PRICES: &str = "prices.json";
 pub(crate) const CALLS: &str = "clarify.csv";
+
+/// All files that may stand beside those of a plan.
+pub(crate) const BESIDE_A_PLAN: [&str; 6] = [PAGE, ACTIONS, CALENDAR, CHANGES, PRICES, CALLS];
 
 /// A table as a double click in Danish Excel shows it right: UTF-8 with a byte-order mark,
 /// semicolons, CRLF. A spreadsheet runs no cell, with whatever delimiter it opens the table.
@@ -37,6 +44,11 @@ pub(crate) fn csv_table<R: IntoIterator<Item = String>>(
         writer.write_record(row?.into_iter().map(|text| inert(&text).into_owned()))?;
     }
     writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// The SHA-256 of a file's content in hexadecimal.
+pub(crate) fn sha256(content: &[u8]) -> String {
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes `files` into `dir` and takes away the `stale` ones, all or none; `dir` is made if it is

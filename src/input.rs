@@ -15,6 +15,7 @@
 //! a cell.
 
 mod arrivals;
+mod boundary;
 mod column;
 mod decisions;
 mod dwellings;
@@ -25,6 +26,7 @@ mod log;
 mod names;
 mod near;
 mod odd;
+mod places;
 mod policy;
 mod policy_text;
 mod row;
@@ -50,6 +52,7 @@ pub use write::write_case;
 
 use self::log::Log;
 use self::sheet::Sheet;
+use crate::files::sha256;
 use crate::geo::Point;
 use crate::model::{Case, CaseParts, Fault, FaultKind, Faults, InputFile, Surroundings, Table};
 use crate::rules::broken_decisions;
@@ -140,6 +143,7 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
         households,
         policy,
     };
+    let surroundings = surroundings(source, log_ref);
     if log_ref.faults.is_empty() {
         odd::look(&parts, log_ref);
     }
@@ -150,10 +154,22 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
         Err(faults) => faults.as_slice().to_vec(),
     };
     log.add(found);
+    let files = log.input_files();
     let warnings = log.end()?;
     let (travel, case) = read?;
-    let (surroundings, files) = (Surroundings::default(), Vec::new());
     Ok(Reading { case, travel, warnings, surroundings, files })
+}
+
+/// What lies around, from the two files for the map.
+fn surroundings(source: &impl Source, log: &mut Log) -> Surroundings {
+    let mut surroundings = Surroundings::default();
+    if let Some(bytes) = bytes(source, Table::Boundary, false, log)
+        && let Some(text) = decoded(&bytes, Table::Boundary, log)
+    {
+        boundary::read(&text, &mut surroundings, log);
+    }
+    surroundings.places = table(source, Table::Places, log, places::read);
+    surroundings
 }
 
 /// Stands in for a place that cannot be read.
@@ -183,7 +199,11 @@ fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> O
     let expected = said!("a file {english}", "filen {danish}");
     let fault = Fault::new(table, FaultKind::Unreadable, expected);
     match source.read(table) {
-        Ok(Some(bytes)) => return Some(bytes),
+        Ok(Some(bytes)) => {
+            let named = (source.name_of(table).into_owned(), sha256(&bytes));
+            log.read.insert(table, named);
+            return Some(bytes);
+        }
         Ok(None) if !required || log.nearly_there.contains(&table) => {}
         Ok(None) => {
             log.faults.push(

@@ -32,7 +32,7 @@ pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summ
 use crate::actions::actions;
 use crate::changes::Changed;
 use crate::explain::PriceList;
-use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PLAN_FILES, PRICES, write_together};
+use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PLAN_FILES, PRICES, write_together};
 use crate::model::{Case, InputFile, Surroundings};
 use crate::plan::Plan;
 use crate::proof::Proof;
@@ -59,7 +59,7 @@ pub const PRICES_FILE: &str = PRICES;
 /// The file that says whom to call, where that was worked out.
 pub const CALLS_FILE: &str = CALLS;
 /// The page that says everything to people.
-pub const PAGE_FILE: &str = "report.html";
+pub const PAGE_FILE: &str = PAGE;
 
 /// What is told of a plan beside its [`files`], where there is such a thing.
 #[derive(Debug, Clone, Copy, Default)]

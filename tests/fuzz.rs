@@ -27,7 +27,7 @@ const THREADS: u64 = 2;
 const WRITTEN: u64 = 50;
 const AT_ONCE: Duration = Duration::from_secs(1);
 
-const TABLES: [Table; 9] = [
+const TABLES: [Table; 11] = [
     Table::Policy,
     Table::Persons,
     Table::Dwellings,
@@ -37,6 +37,8 @@ const TABLES: [Table; 9] = [
     Table::Suitability,
     Table::Preferences,
     Table::Decisions,
+    Table::Boundary,
+    Table::Places,
 ];
 
 type Tables = BTreeMap<Table, Vec<u8>>;

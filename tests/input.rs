@@ -3,6 +3,7 @@
 #![cfg(feature = "files")]
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::{fs, io};
 
 use boligplacering::geo::Point;
@@ -14,6 +15,7 @@ use boligplacering::model::{
     Hours, Household, JobSeeker, Kroner, Mode, Opening, OpeningId, Person, Preference, Ruling,
     Site, Suitability, Table, Tag, Tags, TravelTimeEntry, Verdict, Weekday,
 };
+use boligplacering::report;
 use boligplacering::text::Language;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -427,4 +429,32 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_was_read_is_told_with_rows_and_fingerprint() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hedensted/2016-04");
+    let reading = read_case(&folder).unwrap();
+    let told: Vec<(&str, Option<usize>)> =
+        reading.files.iter().map(|file| (file.name.as_str(), file.rows)).collect();
+    let expected = [
+        ("arrivals.csv", Some(15)),
+        ("dwellings.csv", Some(14)),
+        ("sites.csv", Some(12)),
+        ("openings.csv", Some(20)),
+        ("suitability.csv", Some(reading.case.suitability().len())),
+        ("preferences.csv", Some(reading.case.preferences().len())),
+        ("decisions.csv", Some(reading.case.decisions().len())),
+        ("boundary.geojson", None),
+        ("places.csv", Some(106)),
+        ("policy.toml", None),
+    ];
+    assert_eq!(told, expected);
+    for file in &reading.files {
+        let hash = report::fingerprint(&folder.join(&file.name)).unwrap();
+        assert_eq!(file.sha256, hash, "{}", file.name);
+    }
+    assert_eq!(reading.surroundings.boundary.outlines().count(), 2);
+    assert_eq!(reading.surroundings.places[0].name, "Hedensted");
+    assert!(reading.surroundings.source.unwrap().contains("OpenStreetMap"));
 }

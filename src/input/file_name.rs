@@ -1,8 +1,8 @@
 use crate::model::Table;
 use crate::text::Language;
 
-/// The tables with their English and Danish names.
-pub(super) const TABLES: [(Table, [&str; 2]); 9] = [
+/// The tables with their English and Danish names, in the order in which people know them.
+pub(super) const TABLES: [(Table, [&str; 2]); 11] = [
     (Table::Persons, ["arrivals.csv", "ankomster.csv"]),
     (Table::Dwellings, ["dwellings.csv", "boliger.csv"]),
     (Table::Sites, ["sites.csv", "arbejdssteder.csv"]),
@@ -11,6 +11,8 @@ pub(super) const TABLES: [(Table, [&str; 2]); 9] = [
     (Table::Suitability, ["suitability.csv", "egnethed.csv"]),
     (Table::Preferences, ["preferences.csv", "ønsker.csv"]),
     (Table::Decisions, ["decisions.csv", "beslutninger.csv"]),
+    (Table::Boundary, ["boundary.geojson", "grænse.geojson"]),
+    (Table::Places, ["places.csv", "steder.csv"]),
     (Table::Policy, ["policy.toml", "politik.toml"]),
 ];
 

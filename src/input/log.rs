@@ -4,8 +4,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
-use super::file_name::file_name;
-use crate::model::{Fault, FaultKind, Faults, Noun, Table, Tag, places};
+use super::file_name::{TABLES, file_name};
+use crate::model::{Fault, FaultKind, Faults, InputFile, Noun, Table, Tag, places};
 use crate::text::{Language, Said, said};
 
 /// Something in the files that is not wrong but may not be meant.
@@ -63,6 +63,8 @@ pub(super) struct Log {
     pub(super) policy: BTreeMap<String, (u64, usize)>,
     /// The names of the files, where they are not the English ones.
     pub(super) files: BTreeMap<Table, &'static str>,
+    /// The files that were read, with their SHA-256.
+    pub(super) read: BTreeMap<Table, (String, String)>,
     /// Tables of which a file with nearly their name was found.
     pub(super) nearly_there: BTreeSet<Table>,
 }
@@ -83,6 +85,19 @@ impl Log {
     /// The line of an entry of a table.
     pub(super) fn line(&self, table: Table, row: usize) -> Option<u64> {
         self.places.get(&table)?.lines.get(row).copied()
+    }
+
+    /// The files that were read, in the order in which people know them.
+    pub(super) fn input_files(&self) -> Vec<InputFile> {
+        let file = |table: &Table| {
+            let (name, sha256) = self.read.get(table)?;
+            let rows = match table {
+                Table::Boundary | Table::Policy => None,
+                table => Some(self.places.get(table).map_or(0, |place| place.lines.len())),
+            };
+            Some(InputFile::new(name, rows, sha256))
+        };
+        TABLES.iter().filter_map(|(table, _)| file(table)).collect()
     }
 
     /// Whether every row of a table could be read.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::file_name::{TABLES, file_name};
 use super::log::Log;
 use super::near::{is_harmless, nearest};
-use crate::files::{ACTIONS, CALENDAR, CHANGES, PLAN_FILES};
+use crate::files::{BESIDE_A_PLAN, PLAN_FILES};
 use crate::model::{Fault, FaultKind, Table};
 use crate::text::{Language, Said, heading_key, holds_cpr, legible, said};
 
 /// What people name these files instead.
-const INSTEAD: [(Table, &str); 16] = [
+const INSTEAD: [(Table, &str); 21] = [
     (Table::Persons, "persons"),
     (Table::Persons, "personer"),
     (Table::Persons, "flygtninge"),
@@ -27,10 +27,12 @@ const INSTEAD: [(Table, &str); 16] = [
     (Table::TravelTimes, "transporttider"),
     (Table::Preferences, "præferencer"),
     (Table::Decisions, "afgørelser"),
+    (Table::Boundary, "kommune"),
+    (Table::Boundary, "municipality"),
+    (Table::Boundary, "outline"),
+    (Table::Places, "byer"),
+    (Table::Places, "towns"),
 ];
-
-/// Files that lie beside the tables and are drawn on the map only.
-const FOR_THE_MAP: [&str; 4] = ["boundary.geojson", "grænse.geojson", "places.csv", "steder.csv"];
 
 /// The table that a file of this name is, and the name without regard to how it is written.
 pub(super) fn table_of(name: &str) -> Option<(Table, &'static str)> {
@@ -61,15 +63,7 @@ pub(super) fn check(names: &[String], log: &mut Log) {
     for (table, files) in &found {
         log.files.extend(files.first().map(|(_, known)| (*table, *known)));
         if files.len() > 1 {
-            let shown = files.iter().map(|(name, known)| {
-                let stem = bare_stem(name).trim_end_matches(|c: char| "() 0123456789".contains(c));
-                if is_harmless(stem, bare_stem(known)) {
-                    legible(name).into_owned()
-                } else {
-                    (*known).to_owned()
-                }
-            });
-            let shown: Vec<String> = shown.collect();
+            let shown: Vec<String> = files.iter().map(|(name, known)| shown(name, known)).collect();
             let fault = Fault::new(
                 Table::Folder,
                 FaultKind::Repeated,
@@ -142,16 +136,23 @@ pub(super) fn check(names: &[String], log: &mut Log) {
     }
 }
 
-/// Whether a file is a comment, for the map, or of a plan that was written here.
+/// The name of a file that is a table, as it stands in the folder: the `known` one where it may hold something
+/// personal.
+pub(super) fn shown(name: &str, known: &str) -> String {
+    let stem = bare_stem(name).trim_end_matches(|c: char| "() 0123456789".contains(c));
+    if is_harmless(stem, bare_stem(known)) { legible(name).into_owned() } else { known.to_owned() }
+}
+
+/// Whether a file is a comment, or of a plan that was written here.
 fn is_silent(name: &str) -> bool {
-    let written = [ACTIONS, CALENDAR, CHANGES];
-    let mut others = FOR_THE_MAP.iter().chain(&PLAN_FILES).chain(&written);
+    let mut others = PLAN_FILES.iter().chain(&BESIDE_A_PLAN);
     name.starts_with(['#', '.']) || others.any(|other| file_key(other) == file_key(name))
 }
 
 /// A name without its endings, of which Windows hides the last.
 fn bare_stem(name: &str) -> &str {
-    const ENDINGS: [&str; 9] = ["csv", "toml", "txt", "tsv", "xlsx", "xls", "ods", "json", "bak"];
+    const ENDINGS: [&str; 10] =
+        ["csv", "toml", "txt", "tsv", "xlsx", "xls", "ods", "geojson", "json", "bak"];
     match name.rsplit_once('.') {
         None => name.trim_end_matches('/'),
         Some((stem, ending)) if ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)) => {
@@ -219,6 +220,9 @@ mod tests {
             ("arrivals.xlsx", "arrivals.csv"),
             ("ønske.csv", "preferences.csv"),
             ("jobs.csv", "openings.csv"),
+            ("boundary.json", "boundary.geojson"),
+            ("kommunegrænse.geojson", "boundary.geojson"),
+            ("places.geojson", "places.csv"),
         ] {
             let (faults, _) = told(&[name]);
             assert!(faults.len() == 1 && faults[0].contains(meant), "{name}: {faults:?}");

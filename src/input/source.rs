@@ -1,9 +1,12 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::names::table_of;
+use super::file_name::file_name;
+use super::names::{shown, table_of};
 use crate::model::Table;
+use crate::text::Language;
 
 /// Where the tables of a case are kept: a folder, memory, the sheets of a workbook.
 pub trait Source {
@@ -12,6 +15,11 @@ pub trait Source {
     /// # Errors
     /// Where the table is there but cannot be read.
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>>;
+
+    /// The name of the file that a table stands in, for people.
+    fn name_of(&self, table: Table) -> Cow<'_, str> {
+        Cow::Borrowed(file_name(table, Language::English))
+    }
 
     /// The names of all files there, so that none is passed over in silence; none where tables
     /// are not kept by name. A folder ends with a slash.
@@ -54,14 +62,27 @@ impl Folder {
 
     /// The file of a table, if it is there.
     pub fn file_of(&self, table: Table) -> Option<PathBuf> {
-        let of_table = |name: &&String| table_of(name).is_some_and(|(other, _)| other == table);
-        Some(self.path.join(self.names.iter().find(of_table)?))
+        Some(self.path.join(self.named(table)?.0))
+    }
+
+    /// The name of a table's file, and the one that it is known by.
+    fn named(&self, table: Table) -> Option<(&str, &'static str)> {
+        self.names.iter().find_map(|name| {
+            table_of(name).filter(|(other, _)| *other == table).map(|(_, known)| (&**name, known))
+        })
     }
 }
 
 impl Source for Folder {
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>> {
         self.file_of(table).map(fs::read).transpose()
+    }
+
+    fn name_of(&self, table: Table) -> Cow<'_, str> {
+        match self.named(table) {
+            Some((name, known)) => Cow::Owned(shown(name, known)),
+            None => Cow::Borrowed(file_name(table, Language::English)),
+        }
     }
 
     fn names(&self) -> Vec<String> {

@@ -181,6 +181,10 @@ pub enum Table {
     Preferences,
     /// Decisions already taken.
     Decisions,
+    /// The outline of the municipality, for the map only.
+    Boundary,
+    /// Places with a name, for the map only.
+    Places,
     /// Households, where the fault is not in one person's entry.
     Households,
     /// The previous plan.
@@ -203,6 +207,8 @@ impl Table {
             Table::Suitability => "suitability",
             Table::Preferences => "preferences",
             Table::Decisions => "decisions",
+            Table::Boundary => "boundary",
+            Table::Places => "places",
             Table::Households => "households",
             Table::Previous => "previous plan",
             Table::Solution => "solution file",

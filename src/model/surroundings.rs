@@ -9,6 +9,8 @@ use crate::geo::{Area, Point};
 pub struct Surroundings {
     /// The municipality; empty if its boundary is not known.
     pub boundary: Area,
+    /// Who the outline is from, and under which licence, as its file says.
+    pub source: Option<String>,
     /// Towns and villages, the most important first.
     pub places: Vec<NamedPlace>,
 }

@@ -170,6 +170,8 @@ fn name(table: Table, language: Language) -> &'static str {
         Table::Suitability => "egnethed",
         Table::Preferences => "ønsker",
         Table::Decisions => "beslutninger",
+        Table::Boundary => "grænse",
+        Table::Places => "steder",
         Table::Households => "husstande",
         Table::Previous => "tidligere plan",
         Table::Solution => "løsningsfil",

@@ -3,11 +3,11 @@ use std::{fs, io};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::Summary;
 use crate::explain::{PRICE_LIST_VERSION, PriceList};
+use crate::files::sha256;
 use crate::plan::{PLAN_VERSION, Plan};
 use crate::proof::{PROOF_VERSION, Proof};
 use crate::text::{Language, Said};
@@ -101,8 +101,7 @@ pub fn read_plan(path: &Path) -> Result<Plan, ReadError> {
 /// # Errors
 /// Where the file cannot be read.
 pub fn fingerprint(path: &Path) -> io::Result<String> {
-    let hash = Sha256::digest(fs::read(path)?);
-    Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(sha256(&fs::read(path)?))
 }
 
 /// Reads a proof back from its JSON form. Nothing in it is checked against a problem:
