@@ -10,6 +10,7 @@ mod called;
 mod changed;
 mod explained;
 mod geojson;
+mod map;
 mod page;
 mod read;
 mod summary;
@@ -36,6 +37,7 @@ use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PLAN_FILES, PRICES, 
 use crate::model::{Case, InputFile, Surroundings};
 use crate::plan::Plan;
 use crate::proof::Proof;
+use crate::text::Language;
 
 /// The names of all [`files`].
 pub const FILES: [&str; 6] = PLAN_FILES;
@@ -173,6 +175,31 @@ pub fn files(
     ];
     Ok(FILES.into_iter().zip(contents).collect())
 }
+
+/// A plan on a map, as the content of a section of HTML; [`MAP_STYLE`] draws it.
+///
+/// ```
+/// use boligplacering::report::map;
+/// use boligplacering::synthetic::Synthetic;
+/// use boligplacering::text::Language;
+/// use boligplacering::{Options, place};
+///
+/// let case = Synthetic::new(3).case().unwrap();
+/// let plan = place(&case, &Options::default()).unwrap().plan;
+/// let html = map(&case, &plan, None, Language::English);
+/// assert!(html.contains("<svg ") && html.contains("href=\"#h0\""));
+/// ```
+pub fn map(
+    case: &Case,
+    plan: &Plan,
+    surroundings: Option<&Surroundings>,
+    language: Language,
+) -> String {
+    map::html(case, plan, surroundings, language)
+}
+
+/// The stylesheet of [`map()`].
+pub const MAP_STYLE: &str = map::STYLE;
 
 fn json(content: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(content)?;

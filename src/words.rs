@@ -8,6 +8,7 @@ mod changes;
 mod danish;
 mod english;
 mod explained;
+mod map;
 pub mod named;
 mod notes;
 mod overview;
@@ -22,6 +23,7 @@ use crate::text::{Language, tidy};
 pub use actions::ActionWords;
 pub use changes::ChangeWords;
 pub use explained::ExplainedWords;
+pub use map::{HomeMark, MapWords};
 pub use notes::NoteWords;
 pub use overview::{Counts, OverviewWords};
 pub use page::{Figures, PageWords};
@@ -33,6 +35,7 @@ pub trait Words:
     + ExplainedWords
     + ChangeWords
     + ActionWords
+    + MapWords
     + PageWords
     + Sync
     + sealed::Sealed

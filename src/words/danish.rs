@@ -1,6 +1,7 @@
 mod actions;
 mod changes;
 mod explained;
+mod map;
 mod notes;
 mod overview;
 mod page;
