@@ -25,7 +25,7 @@ use self::lists::{DecidedRow, ScarceRow};
 use self::tables::{Row, Table};
 use self::waiting::Group;
 use super::explained::Teller;
-use super::{Extras, Summary};
+use super::{Extras, Summary, map};
 use crate::actions::{Action, actions};
 use crate::explain::{PriceList, Scarce};
 use crate::model::{Case, Household, InputFile};
@@ -41,7 +41,7 @@ const MOST_LOOKED_FOR: usize = 5;
 #[template(path = "page.html", config = "src/report/page/askama.toml")]
 struct Page<'a> {
     w: &'static dyn Words,
-    style: &'static str,
+    style: [&'static str; 2],
     script: &'static str,
     month: String,
     lead: String,
@@ -112,7 +112,8 @@ fn action_rows(teller: &Teller, prices: Option<&PriceList>) -> Vec<ActionRow> {
 /// assert!(html.starts_with("<!doctype html>"));
 /// ```
 pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> String {
-    let teller = Teller::new(case, plan, case.policy().language);
+    let language = case.policy().language;
+    let teller = Teller::new(case, plan, language);
     let words = teller.words;
     let (prices, by_hand) = (extras.prices, extras.by_hand);
     let answers = Answers::new(case, prices);
@@ -129,7 +130,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
     };
     let page = Page {
         w: words,
-        style: include_str!("page/page.css"),
+        style: [include_str!("page/page.css"), map::STYLE],
         script: include_str!("page/page.js"),
         month: words.month(month(case)),
         lead: words.lead(&figures),
@@ -148,7 +149,11 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         look_for: prices.map_or_else(Vec::new, |prices| {
             scarce(&mut prices.scarce_work().take(MOST_LOOKED_FOR))
         }),
-        map: String::new(),
+        map: if is_whole && shown > 0 {
+            map::html(case, plan, extras.surroundings, language)
+        } else {
+            String::new()
+        },
         cards: cards(&teller, &answers, extras, shown),
         more_cards: (!is_whole).then(|| words.more_cards(shown, case.households().len())),
         tables: [tables::homes(&teller, &answers), tables::openings(&teller, &answers)]
