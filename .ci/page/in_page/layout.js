@@ -12,7 +12,7 @@ const root = document.documentElement;
 if (root.scrollWidth > innerWidth + 0.5) {
   bad.add("page scrolls sideways", `${root.scrollWidth} px wide on ${innerWidth} px`);
   const wide = [...document.body.querySelectorAll("*")].filter(
-    (e) => !e.parentElement.closest(".scroll") && e.getBoundingClientRect().right > innerWidth + NEAR,
+    (e) => !e.closest(UNSEEN) && !e.parentElement.closest(".scroll") && e.getBoundingClientRect().right > innerWidth + NEAR,
   );
   for (const element of wide.filter((e) => !wide.some((other) => other !== e && e.contains(other))).slice(0, 4)) {
     bad.add("page scrolls sideways", `${path(element)} ends at ${number(element.getBoundingClientRect().right)} px`);
