@@ -1,6 +1,7 @@
 use super::teller::Teller;
 use crate::explain::{Call, Decided, Kept, More, Price, Ruled, Scarce, Turn};
 use crate::model::{Decision, Ruling};
+use crate::text::tidy;
 
 /// What is told of the whole month.
 impl Teller<'_> {
@@ -65,9 +66,11 @@ impl Teller<'_> {
     pub(in crate::report) fn more(&self, more: &More) -> String {
         let words = self.words;
         match more {
-            More::Home { beds, locality, .. } => words.home_more(*beds, locality),
+            More::Home { beds, locality, .. } => words.home_more(*beds, &tidy(locality)),
             More::Position(opening) => words.position_more(&self.opening(opening)),
-            More::Opening { step, locality, .. } => words.opening_more(words.step(step), locality),
+            More::Opening { step, locality, .. } => {
+                words.opening_more(words.step(step), &tidy(locality))
+            }
             More::StartHour => words.hour_more(false).to_owned(),
             More::RoofHour => words.hour_more(true).to_owned(),
             More::Minute => words.minute_more().to_owned(),

@@ -3,6 +3,7 @@ use jiff::ToSpan;
 use super::teller::Teller;
 use crate::explain::{Alternative, Answer, LeftOut, Move, NEW, Remedied, Remedy};
 use crate::plan::{HousedHousehold, PlacedPerson, Who};
+use crate::text::tidy;
 
 /// So many homes or openings that would help are told whole.
 const MOST_WHOLE: usize = 3;
@@ -169,7 +170,7 @@ impl Teller<'_> {
             Remedy::Roof { hours } => words.roof_later(*hours),
             Remedy::Rent { more } => words.rent_more(*more),
             Remedy::Beds { dwelling, more } => words.beds_more(&self.dwelling(dwelling), *more),
-            Remedy::Home { beds, locality, .. } => words.home_more(*beds, locality),
+            Remedy::Home { beds, locality, .. } => words.home_more(*beds, &tidy(locality)),
             Remedy::Skill(skill) => words.skill_more(skill),
             Remedy::Language(language) => words.language_more(language),
             Remedy::Hours(hours) => words.hours_moved(*hours),
@@ -177,7 +178,7 @@ impl Teller<'_> {
             Remedy::Start { hours } => words.start_later(*hours),
             Remedy::Position(opening) => words.position_more(&self.opening(opening)),
             Remedy::Opening { step, like, .. } => {
-                words.opening_more(words.step(step), self.town_of(like))
+                words.opening_more(words.step(step), &tidy(self.town_of(like)))
             }
         }
     }
