@@ -22,10 +22,10 @@ use self::answers::Answers;
 use self::cards::Card;
 use self::figures::{Bin, Step, Tile};
 use self::lists::{DecidedRow, ScarceRow};
-use self::tables::{Row, Table};
+use self::tables::{Nearest, Table};
 use self::waiting::Group;
 use super::explained::Teller;
-use super::{Extras, Summary, map};
+use super::{ACTIONS_FILE, CHANGES_FILE, Extras, Summary, map};
 use crate::actions::{Action, actions};
 use crate::explain::{PriceList, Scarce};
 use crate::model::{Case, Household, InputFile};
@@ -34,6 +34,10 @@ use crate::words::Words;
 
 /// Cards beyond so many are left out: nobody turns that many pages.
 const MOST_CARDS: usize = 400;
+/// So many households stand in a whole table of prices; of more the nearest of each.
+const MOST_IN_A_TABLE: usize = 40;
+/// So many rows of other lists are shown; the files have them all.
+const MOST_ROWS: usize = 1000;
 /// So many sorts of work are told to look for.
 const MOST_LOOKED_FOR: usize = 5;
 
@@ -53,13 +57,14 @@ struct Page<'a> {
     has_hand: bool,
     waiting: Vec<Group>,
     actions: Vec<ActionRow>,
+    more_actions: Option<String>,
     look_for: Vec<ScarceRow>,
     map: String,
     cards: Vec<Card>,
     more_cards: Option<String>,
     tables: Vec<Table>,
-    nearest: Vec<Row>,
-    each: usize,
+    nearest: Vec<Nearest>,
+    is_priced: bool,
     scarce: Option<Vec<ScarceRow>>,
     decided: Vec<DecidedRow>,
     changes: Option<Vec<String>>,
@@ -122,12 +127,15 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
     let is_proven = plan.status == Status::Optimal;
     let shown = case.households().len().min(MOST_CARDS);
     let is_whole = shown == case.households().len();
-    let priced = answers.are_priced() && is_whole;
+    let is_table = answers.are_priced() && shown <= MOST_IN_A_TABLE;
     let terms = plan.tiers.iter().flat_map(|tier| tier.weights.keys());
     let terms: Vec<&str> = terms.map(|term| words.counted_in(*term)).collect();
     let scarce = |of: &mut dyn Iterator<Item = &Scarce>| -> Vec<ScarceRow> {
         of.map(|one| ScarceRow::new(&teller, one)).collect()
     };
+    let mut actions = action_rows(&teller, prices);
+    let more_actions = more(words, actions.len(), ACTIONS_FILE);
+    actions.truncate(MOST_ROWS);
     let page = Page {
         w: words,
         style: [include_str!("page/page.css"), map::STYLE],
@@ -145,7 +153,8 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         bins: figures::histogram(words, plan, by_hand),
         has_hand: by_hand.is_some(),
         waiting: waiting::groups(&teller, &summary.warnings, prices),
-        actions: action_rows(&teller, prices),
+        actions,
+        more_actions,
         look_for: prices.map_or_else(Vec::new, |prices| {
             scarce(&mut prices.scarce_work().take(MOST_LOOKED_FOR))
         }),
@@ -156,18 +165,29 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         },
         cards: cards(&teller, &answers, extras, shown),
         more_cards: (!is_whole).then(|| words.more_cards(shown, case.households().len())),
-        tables: [tables::homes(&teller, &answers), tables::openings(&teller, &answers)]
-            .into_iter()
-            .flatten()
-            .filter(|_| priced)
-            .collect(),
-        nearest: if priced || !is_whole { Vec::new() } else { tables::nearest(&teller, &answers) },
-        each: tables::NEAREST,
+        tables: if is_table {
+            [tables::homes(&teller, &answers), tables::openings(&teller, &answers)]
+                .into_iter()
+                .flatten()
+                .collect()
+        } else {
+            Vec::new()
+        },
+        nearest: if is_whole && !is_table {
+            tables::nearest(&teller, &answers)
+        } else {
+            Vec::new()
+        },
+        is_priced: answers.are_priced(),
         scarce: prices
             .filter(|_| answers.are_priced())
             .map(|prices| scarce(&mut prices.scarce.iter())),
         decided: prices.map_or_else(Vec::new, |prices| DecidedRow::all(&teller, &prices.decided)),
-        changes: extras.changes.map(|changes| teller.changes(changes)),
+        changes: extras.changes.map(|changes| {
+            let shown = &changes[..changes.len().min(MOST_ROWS)];
+            let more = more(words, changes.len(), CHANGES_FILE);
+            teller.changes(shown).into_iter().chain(more).collect()
+        }),
         files: extras.inputs,
         policy: words.policy_told(case.policy()),
         order: words.order(&terms.join("; ")),
@@ -186,6 +206,12 @@ fn cards(teller: &Teller, answers: &Answers, extras: Extras, shown: usize) -> Ve
         card
     };
     households.map(card).collect()
+}
+
+/// How many rows are not shown, and the file that has them.
+fn more(words: &dyn Words, rows: usize, file: &str) -> Option<String> {
+    let more = rows.checked_sub(MOST_ROWS).filter(|more| *more > 0)?;
+    Some(words.more_rows(more, file))
 }
 
 /// A day of the month in which most households arrive; of several the first.

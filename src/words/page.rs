@@ -122,10 +122,10 @@ pub trait PageWords {
     fn price_table(&self, of_homes: bool) -> &'static str;
     /// How to read that table.
     fn price_table_note(&self) -> &'static str;
-    /// Above the nearest homes of each household.
-    fn nearest(&self) -> &'static str;
-    /// How to read the nearest homes.
-    fn nearest_note(&self, each: usize) -> String;
+    /// Above the nearest homes of each household, or openings of each job seeker.
+    fn nearest(&self, of_homes: bool) -> &'static str;
+    /// How to read these.
+    fn nearest_note(&self, each: usize, of_homes: bool) -> String;
     /// Prices were not worked out.
     fn no_prices(&self) -> &'static str;
     /// It is free.

@@ -46,10 +46,15 @@ impl<'a> Answers<'a> {
         counted(homes.filter_map(|home| self.home_refused(h, home)))
     }
 
+    /// The rule that says no to an opening.
+    pub(super) fn opening_refused(&self, person: (usize, usize), opening: usize) -> Option<Reason> {
+        self.rules.work(person, opening).err()
+    }
+
     /// For how many openings a person has a no, and by which rules.
     pub(super) fn openings_refused(&self, person: (usize, usize)) -> Vec<(Reason, usize)> {
         let openings = 0..self.case.openings().len();
-        counted(openings.filter_map(|opening| self.rules.work(person, opening).err()))
+        counted(openings.filter_map(|opening| self.opening_refused(person, opening)))
     }
 }
 

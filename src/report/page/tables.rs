@@ -1,8 +1,10 @@
 use super::answers::Answers;
 use super::short;
 use crate::explain::{Alternative, Answer};
-use crate::model::Term;
+use crate::geo::Point;
+use crate::model::{Opening, Term};
 use crate::report::explained::Teller;
+use crate::rules::Reason;
 use crate::text::tidy;
 use crate::words::named;
 
@@ -11,7 +13,7 @@ const MOST_COLUMNS: usize = 9;
 /// A heading is cut after so many characters.
 const MOST_CHARACTERS: usize = 26;
 /// So many of the nearest homes are told of each household.
-pub(super) const NEAREST: usize = 5;
+const NEAREST: usize = 5;
 
 /// A table of prices, cut into bands that each fit a sheet.
 pub(super) struct Table {
@@ -154,44 +156,131 @@ const SHORT: i64 = 60;
 /// ... and from so many much longer.
 const LONG: i64 = 180;
 
-/// The nearest other homes of a household, where prices were not worked out.
-pub(super) fn nearest(teller: &Teller, answers: &Answers) -> Vec<Row> {
+/// The nearest others of each, where a whole table would be too large or has no prices.
+pub(super) struct Nearest {
+    pub(super) title: &'static str,
+    pub(super) note: String,
+    pub(super) row_head: &'static str,
+    pub(super) rows: Vec<Row>,
+}
+
+/// The other homes nearest to the work of each household, and the other openings nearest to the home of each job seeker.
+pub(super) fn nearest(teller: &Teller, answers: &Answers) -> Vec<Nearest> {
+    let words = teller.words;
+    let table = |of_homes, rows: Vec<Row>| Nearest {
+        title: words.nearest(of_homes),
+        note: words.nearest_note(NEAREST, of_homes),
+        row_head: words.row_head(of_homes),
+        rows,
+    };
+    let tables =
+        [table(true, near_homes(teller, answers)), table(false, near_openings(teller, answers))];
+    let has_cells = |table: &Nearest| table.rows.iter().any(|row| !row.cells.is_empty());
+    tables.into_iter().filter(has_cells).collect()
+}
+
+fn near_homes(teller: &Teller, answers: &Answers) -> Vec<Row> {
     let case = teller.case;
-    let near = case.households().iter().zip(&teller.plan.households).enumerate();
-    near.map(|(h, (household, placed))| {
-        let own = placed.dwelling.as_ref().and_then(|id| case.dwelling_index(id));
-        let sites = placed.persons.iter().filter_map(|person| person.job.as_ref());
-        let sites =
-            sites.filter_map(|job| Some(case.sites()[case.site_index(&job.site)?].location));
-        let mut from: Vec<_> = sites.collect();
+    let row = |h: usize| {
+        let (household, placed) = (&case.households()[h], &teller.plan.households[h]);
+        let own = home_of(teller, h);
+        let jobs = placed.persons.iter().filter_map(|person| person.job.as_ref());
+        let sites = jobs.filter_map(|job| Some(case.sites()[case.site_index(&job.site)?].location));
+        let mut from: Vec<Point> = sites.collect();
         if from.is_empty() {
             from.extend(own.map(|home| case.dwellings()[home].location));
         }
-        let metres = |home: usize| -> i64 {
-            let there = case.dwellings()[home].location;
-            from.iter().map(|at| at.metres_to(there).round() as i64).sum()
+        let homes = case.dwellings().iter().map(|home| home.location);
+        let priced = answers.homes(h);
+        let cell = |home: usize| {
+            let dwelling = &case.dwellings()[home];
+            let name = street_or(&dwelling.address.street, dwelling.id.as_str());
+            let holders = || teller.holders(dwelling.id.as_str(), true).join(", ");
+            let refused = answers.home_refused(h, home);
+            near_cell(teller, &name, priced.as_ref().map(|of| of[home]), refused, holders)
         };
-        let others = (0..case.dwellings().len()).filter(|home| Some(*home) != own);
-        let mut others: Vec<(i64, usize)> = others.map(|home| (metres(home), home)).collect();
-        others.sort_unstable();
-        let cells =
-            others.iter().take(NEAREST).map(|(_, home)| near_cell(teller, answers, h, *home));
-        Row { head: household.id.to_string(), cells: cells.collect() }
-    })
-    .collect()
+        let cells = nearest_of(homes, own, &from).into_iter().map(cell).collect();
+        Row { head: household.id.to_string(), cells }
+    };
+    (0..case.households().len()).map(row).collect()
 }
 
-fn near_cell(teller: &Teller, answers: &Answers, h: usize, home: usize) -> Cell {
-    let dwelling = &teller.case.dwellings()[home];
+fn near_openings(teller: &Teller, answers: &Answers) -> Vec<Row> {
+    let case = teller.case;
+    let site = |opening: &Opening| case.site_index(&opening.site).map(|at| &case.sites()[at]);
+    let mut rows = Vec::new();
+    for (h, household) in case.households().iter().enumerate() {
+        let from: Vec<Point> =
+            home_of(teller, h).map(|home| case.dwellings()[home].location).into_iter().collect();
+        let seekers = household.members.iter().enumerate();
+        for (m, person) in seekers.filter(|(_, person)| person.job_seeker.is_some()) {
+            let placed = teller.plan.households[h].persons.iter();
+            let job =
+                placed.filter(|placed| placed.person == person.id).find_map(|of| of.job.as_ref());
+            let own = job.and_then(|job| case.opening_index(&job.opening));
+            let places = case
+                .openings()
+                .iter()
+                .map(|opening| site(opening).map_or(Point::new(0.0, 0.0), |site| site.location));
+            let priced = answers.openings(rows.len());
+            let cell = |at: usize| {
+                let opening = &case.openings()[at];
+                let employer = site(opening).map_or("", |site| site.employer.as_str());
+                let name = format!("{} {}", opening.id, tidy(employer));
+                let holders = teller.holders(opening.id.as_str(), false);
+                let is_full = holders.len() as i64 >= opening.positions;
+                let holders = || if is_full { holders.join(", ") } else { String::new() };
+                let refused = answers.opening_refused((h, m), at);
+                near_cell(teller, &name, priced.as_ref().map(|of| of[at]), refused, holders)
+            };
+            let cells = nearest_of(places, own, &from).into_iter().map(cell).collect();
+            rows.push(Row { head: person.id.to_string(), cells });
+        }
+    }
+    rows
+}
+
+/// The home of a household in the plan.
+fn home_of(teller: &Teller, h: usize) -> Option<usize> {
+    let id = teller.plan.households.get(h)?.dwelling.as_ref()?;
+    teller.case.dwelling_index(id)
+}
+
+/// The places nearest to some points, but for one's own; none if there is nothing to be near to.
+fn nearest_of(
+    places: impl Iterator<Item = Point>,
+    own: Option<usize>,
+    from: &[Point],
+) -> Vec<usize> {
+    let metres =
+        |there: Point| from.iter().map(|at| at.metres_to(there).round() as i64).sum::<i64>();
+    let others = places.enumerate().filter(|(at, _)| Some(*at) != own && !from.is_empty());
+    let mut others: Vec<(i64, usize)> = others.map(|(at, there)| (metres(there), at)).collect();
+    others.sort_unstable();
+    others.into_iter().take(NEAREST).map(|(_, at)| at).collect()
+}
+
+/// What is near: its name, and its price if that is known, else the rule that says no, or who has it.
+fn near_cell(
+    teller: &Teller,
+    name: &str,
+    answer: Option<&Answer>,
+    refused: Option<Reason>,
+    holders: impl FnOnce() -> String,
+) -> Cell {
     let words = teller.words;
-    let (class, others) = match answers.home_refused(h, home) {
-        Some(reason) => ("no", words.rule(reason).to_owned()),
-        None => match teller.holders(dwelling.id.as_str(), true).as_slice() {
-            [] => ("p0", words.is_free().to_owned()),
-            who => ("p1", words.has_now(&who.join(", "))),
-        },
+    let text = cut(name);
+    if let Some(answer) = answer {
+        let priced = cell(teller, answer);
+        let others = [priced.text, priced.others].join(" ").trim_end().to_owned();
+        return Cell { class: priced.class, text, others };
+    }
+    let (class, others) = match (refused, refused.map_or_else(holders, |_| String::new())) {
+        (Some(reason), _) => ("no", words.rule(reason).to_owned()),
+        (None, who) if who.is_empty() => ("p0", words.is_free().to_owned()),
+        (None, who) => ("p1", words.has_now(&who)),
     };
-    Cell { class, text: cut(&street_or(&dwelling.address.street, dwelling.id.as_str())), others }
+    Cell { class, text, others }
 }
 
 /// A street, or the id of what has none.

@@ -333,14 +333,19 @@ impl PageWords for Danish {
          Hvor en regel siger nej, står reglen i feltet."
     }
 
-    fn nearest(&self) -> &'static str {
-        "De nærmeste andre boliger for hver husstand"
+    fn nearest(&self, of_homes: bool) -> &'static str {
+        if of_homes {
+            "De nærmeste andre boliger for hver husstand"
+        } else {
+            "De nærmeste andre stillinger for hver jobsøgende"
+        }
     }
 
-    fn nearest_note(&self, each: usize) -> String {
+    fn nearest_note(&self, each: usize, of_homes: bool) -> String {
+        let to = if of_homes { "husstandens arbejde" } else { "personens bolig" };
         format!(
-            "De {each}, der i lige linje er nærmest husstandens arbejde, med hvem der har dem nu, eller den regel, der \
-             siger nej."
+            "De {each}, der i lige linje er nærmest {to}, med det, der vides om dem: prisen, hvem der har dem nu, eller den \
+             regel, der siger nej."
         )
     }
 

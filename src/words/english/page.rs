@@ -327,13 +327,18 @@ impl PageWords for English {
          move. Where a rule says no, the rule stands in the cell."
     }
 
-    fn nearest(&self) -> &'static str {
-        "The nearest other homes of each household"
+    fn nearest(&self, of_homes: bool) -> &'static str {
+        if of_homes {
+            "The nearest other homes of each household"
+        } else {
+            "The nearest other openings of each job seeker"
+        }
     }
 
-    fn nearest_note(&self, each: usize) -> String {
+    fn nearest_note(&self, each: usize, of_homes: bool) -> String {
+        let to = if of_homes { "the household's work" } else { "the person's home" };
         format!(
-            "The {each} that are nearest to the household's work in a straight line, with who has them now, or the rule \
+            "The {each} nearest to {to} in a straight line, with what is known of them: the price, who has them now, or the rule \
              that says no."
         )
     }
