@@ -8,6 +8,7 @@
 mod blocks;
 mod detail;
 mod drawing;
+mod ground;
 mod labels;
 mod legend;
 mod lettering;
@@ -43,7 +44,7 @@ pub(super) const STYLE: &str = include_str!("map/map.css");
 const NEAR: f64 = 22.0;
 
 /// The scale of details, and how much larger than the overview they are at least.
-const DETAIL_METRES_PER_UNIT: f64 = 8.0;
+const METRES_PER_UNIT: f64 = 10.0;
 const LARGER: f64 = 3.0;
 
 /// The map of a plan: figures, legend and sources.
@@ -60,7 +61,7 @@ pub(super) fn html(
     let Some(view) = overview::view(&things, boundary) else {
         return format!("<p class=\"map\">{}</p>\n", words.empty_map());
     };
-    let scale = f64::min(DETAIL_METRES_PER_UNIT, view.metres_per_unit / LARGER);
+    let scale = f64::min(METRES_PER_UNIT, view.metres_per_unit / LARGER);
     let most = [MOST_WIDE * scale, MOST_HIGH * scale];
     let towns = towns(&things, NEAR * view.metres_per_unit, most);
     let overview = Overview::new(&things, &towns, view, surroundings);
@@ -83,11 +84,19 @@ fn details(things: &Things, towns: &[Town], scale: f64, words: &dyn Words) -> St
     if towns.is_empty() {
         return String::new();
     }
-    let laid = towns.iter().map(|town| Detail::new(things, town, scale)).zip(titles(towns, words));
+    let details: Vec<Detail> =
+        towns.iter().map(|town| Detail::new(things, town, scale).closer()).collect();
+    let is_closer = |detail: &Detail| detail.metres_per_unit() < scale;
+    let all_alike = !details.iter().any(is_closer);
     let mut html = String::from("<div class=\"details\">\n");
-    for (nth, (detail, title)) in in_rows(laid.collect()).into_iter().enumerate() {
+    let titled = details.into_iter().zip(titles(towns, words)).collect();
+    for (nth, (detail, title)) in in_rows(titled).into_iter().enumerate() {
         let columns = detail.columns;
-        let svg = detail.svg(&format!("map-detail-{nth}"), &words.detail(&title));
+        let mut svg = detail.svg(&format!("map-detail-{nth}"), &words.detail(&title));
+        if is_closer(&detail) {
+            let id = format!("map-scale-{nth}");
+            svg += &scale_bar(detail.metres_per_unit(), columns, &id, words.own_scale());
+        }
         html += &format!(
             "<figure class=\"detail w{columns}\">\n<figcaption>{}</figcaption>\n",
             escaped(&title)
@@ -96,12 +105,18 @@ fn details(things: &Things, towns: &[Town], scale: f64, words: &dyn Words) -> St
         html += &paragraph("also", &also_here(things, &detail.lost, words));
         html += "</figure>\n";
     }
-    let mut bar = Drawing::default();
-    bar.scale(Spot::new(1.0, 26.0), round_number(scale * 150.0), scale, 14.5);
+    let told = words.one_scale(all_alike);
     html += "<figure class=\"detail w1\">\n";
-    html += &bar.finish([detail::width(1), 30.0], "map-scale", "detail-scale", words.one_scale());
-    html += &paragraph("also", words.one_scale());
+    html += &scale_bar(scale, 1, "map-scale", told);
+    html += &paragraph("also", told);
     html + "</figure>\n</div>\n"
+}
+
+/// How long some metres are in a detail that spans some columns.
+fn scale_bar(metres_per_unit: f64, columns: usize, id: &str, name: &str) -> String {
+    let mut bar = Drawing::default();
+    bar.scale(Spot::new(1.0, 26.0), round_number(metres_per_unit * 150.0), metres_per_unit, 14.5);
+    bar.finish([detail::width(columns), 30.0], id, "detail-scale", name)
 }
 
 /// The details in an order in which they fill rows, those of a row equally high.

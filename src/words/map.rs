@@ -39,8 +39,10 @@ pub trait MapWords {
     fn sources(&self, sources: &str) -> String;
     /// Households for whose ids there is no room in a picture.
     fn also_here(&self, households: &str) -> String;
-    /// All details have one scale.
-    fn one_scale(&self) -> &'static str;
+    /// All details have one scale, or all that have none of their own.
+    fn one_scale(&self, of_all: bool) -> &'static str;
+    /// A detail has a scale of its own.
+    fn own_scale(&self) -> &'static str;
     /// The sign at the north arrow.
     fn north(&self) -> &'static str;
 }

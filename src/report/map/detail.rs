@@ -1,10 +1,11 @@
 //! A town by itself, at the scale of all details.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Block, MARK, blocks};
 use super::drawing::{ARROW, Drawing, Word, id_lines, side_by_side, told};
-use super::labels::{Ground, Placed, Wanted, place};
+use super::ground::Ground;
+use super::labels::{Placed, Wanted, place};
 use super::lettering::cut;
 use super::shape::{Line, Rect, Spot};
 use super::things::Things;
@@ -24,6 +25,8 @@ const SIZE: f64 = 14.5;
 /// Between the things of a town and its frame.
 const MARGIN: f64 = 34.0;
 const LEAST_HIGH: f64 = 210.0;
+/// How a frame grows.
+const MORE_HIGH: [f64; 3] = [0.0, 70.0, 170.0];
 
 /// A town in its frame.
 pub(super) struct Detail<'t> {
@@ -48,6 +51,15 @@ struct Exit {
     text: String,
 }
 
+impl Exit {
+    /// The rectangle around the head of its arrow.
+    fn head(&self) -> Rect {
+        let back = self.tip.towards(self.from, ARROW);
+        let Spot { x, y } = self.tip;
+        Rect::new(x, y, x, y).joined(Rect::new(back.x, back.y, back.x, back.y)).grown(ARROW / 2.0)
+    }
+}
+
 pub(super) fn width(columns: usize) -> f64 {
     COLUMN * columns as f64 + GAP * (columns as f64 - 1.0)
 }
@@ -58,24 +70,46 @@ impl<'t> Detail<'t> {
         let [least, last] = town.corners;
         let wide = (last.easting - least.easting) / metres_per_unit + 2.0 * MARGIN;
         let high = (last.northing - least.northing) / metres_per_unit + 2.0 * MARGIN;
-        let least_columns = (1..MOST_COLUMNS).find(|columns| width(*columns) >= wide);
+        let narrowest = (1..MOST_COLUMNS).find(|columns| width(*columns) >= wide);
+        let sizes = (narrowest.unwrap_or(MOST_COLUMNS)..=MOST_COLUMNS).flat_map(|columns| {
+            MORE_HIGH.map(|more| (columns, high.max(LEAST_HIGH).ceil() + more))
+        });
         let mut best: Option<Self> = None;
-        for columns in least_columns.unwrap_or(MOST_COLUMNS)..=MOST_COLUMNS {
-            for more in [0.0, 50.0, 110.0, 190.0, 290.0] {
-                let height = high.max(LEAST_HIGH).ceil() + more;
-                let laid = Self::laid(things, town, metres_per_unit, columns, height);
-                if best.as_ref().is_none_or(|best| laid.lost.len() < best.lost.len()) {
-                    best = Some(laid);
-                }
-                if best.as_ref().is_some_and(|best| best.lost.is_empty()) {
-                    break;
-                }
+        for (columns, height) in sizes {
+            let laid = Self::laid(things, town, metres_per_unit, columns, height);
+            if laid.lost.is_empty() {
+                return laid;
             }
-            if best.as_ref().is_some_and(|best| best.lost.is_empty()) {
-                break;
+            if best.as_ref().is_none_or(|best| laid.lost.len() < best.lost.len()) {
+                best = Some(laid);
             }
         }
         best.unwrap_or_else(|| Self::laid(things, town, metres_per_unit, MOST_COLUMNS, MOST_HIGH))
+    }
+
+    /// The same town at a larger scale, if labels have found no place, and some do there.
+    pub(super) fn closer(self) -> Self {
+        let mut best = self;
+        for times in [1.6, 1.25, 1.25, 1.25] {
+            if best.lost.is_empty() {
+                break;
+            }
+            let scale = best.view.metres_per_unit / times;
+            let [least, last] = best.town.corners;
+            let wide = (last.easting - least.easting) / scale;
+            let high = (last.northing - least.northing) / scale;
+            if wide <= MOST_WIDE && high <= MOST_HIGH * 1.2 {
+                let closer = Self::new(best.things, best.town, scale);
+                if closer.lost.len() < best.lost.len() {
+                    best = closer;
+                }
+            }
+        }
+        best
+    }
+
+    pub(super) fn metres_per_unit(&self) -> f64 {
+        self.view.metres_per_unit
     }
 
     pub(super) fn height(&self) -> f64 {
@@ -126,7 +160,7 @@ impl<'t> Detail<'t> {
     }
 
     fn find_ways(&mut self, frame: Rect) {
-        let marks: std::collections::BTreeMap<usize, Spot> =
+        let marks: BTreeMap<usize, Spot> =
             self.blocks.iter().flat_map(|block| block.marks.iter().copied()).collect();
         let trips: Vec<_> = self.things.trips.iter().enumerate().collect();
         for same in trips.chunk_by(|(_, a), (_, b)| (a.home, a.site) == (b.home, b.site)) {
@@ -164,10 +198,10 @@ impl<'t> Detail<'t> {
     }
 
     fn place_labels(&mut self, frame: Rect) {
-        let mut ground = Ground::default();
-        ground.rects.extend(self.blocks.iter().map(|block| block.rect));
-        ground.lines.extend(self.ways.iter().map(|(_, line)| *line));
-        ground.rects.extend(self.exits.iter().map(|exit| Rect::around(exit.tip, ARROW, ARROW)));
+        let mut ground = Ground::new(self.view.width, self.view.height);
+        self.blocks.iter().for_each(|block| ground.rect(block.rect));
+        self.ways.iter().for_each(|(_, line)| ground.line(*line));
+        self.exits.iter().for_each(|exit| ground.rect(exit.head()));
         let mut wanted = Vec::new();
         let mut texts = Vec::new();
         let mut whose = Vec::new();
@@ -181,9 +215,9 @@ impl<'t> Detail<'t> {
                 whose.push(residents);
             }
         }
-        for (tip, text) in self.named_exits() {
-            let anchor = Rect::around(tip, ARROW, ARROW);
-            wanted.push(Wanted::new([text], SIZE, anchor, true));
+        for exit in self.named_exits() {
+            let text = exit.text.as_str();
+            wanted.push(Wanted::new([text], SIZE, exit.head(), true));
             texts.push(vec![vec![Word::plain(text)]]);
             whose.push(Vec::new());
         }
@@ -199,13 +233,13 @@ impl<'t> Detail<'t> {
     }
 
     /// One label for all exits to one town that are close together.
-    fn named_exits(&self) -> Vec<(Spot, &str)> {
+    fn named_exits(&self) -> Vec<&Exit> {
         const CLOSE: f64 = 60.0;
-        let mut named: Vec<(Spot, &str)> = Vec::new();
+        let mut named: Vec<&Exit> = Vec::new();
         for exit in self.exits.iter().filter(|exit| !exit.text.is_empty()) {
-            let same = |(tip, text): &(Spot, &str)| *text == exit.text && tip.to(exit.tip) < CLOSE;
+            let same = |other: &&Exit| other.text == exit.text && other.tip.to(exit.tip) < CLOSE;
             if !named.iter().any(same) {
-                named.push((exit.tip, &exit.text));
+                named.push(exit);
             }
         }
         named

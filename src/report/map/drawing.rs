@@ -248,8 +248,8 @@ pub(super) fn mark(mark: Mark, at: Spot, size: f64) -> String {
             square("restricted")
                 + &format!("<path class=\"cross\" d=\"M{l} {t}L{r} {b}M{l} {b}L{r} {t}\"/>")
         }
-        Mark::Site { used: true } => circle("used", half),
-        Mark::Site { used: false } => circle("unused", half),
+        Mark::Site { idle: false } => circle("used", half),
+        Mark::Site { idle: true } => circle("unused", half),
     }
 }
 

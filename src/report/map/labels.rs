@@ -1,14 +1,13 @@
 //! Where labels stand: beside what they name, and on nothing else.
 
+use super::ground::{AIR, Ground};
 use super::lettering::width;
 use super::shape::{Line, Rect, Spot};
 
 /// The height of a line of text, for a font of size 1.
-const LINE: f64 = 1.2;
+const LINE: f64 = 1.25;
 /// From the top of a line to what the letters stand on.
 const BASE: f64 = 0.95;
-/// Between labels and whatever else there is.
-const AIR: f64 = 2.0;
 
 /// A label that is to stand somewhere near `anchor`.
 #[derive(Debug, Clone)]
@@ -70,40 +69,6 @@ impl Align {
     }
 }
 
-/// What is there already.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Ground {
-    pub(super) rects: Vec<Rect>,
-    pub(super) lines: Vec<Line>,
-}
-
-impl Ground {
-    fn is_free(&self, rect: Rect) -> bool {
-        let (near, air) = (rect.grown(AIR / 2.0), rect.grown(AIR));
-        !self.rects.iter().any(|other| other.overlaps(near))
-            && !self.lines.iter().any(|line| line.crosses(air))
-    }
-
-    fn lets_through(&self, leader: Line, over_lines: bool) -> bool {
-        let crosses = |line: &Line| {
-            // Two lines cross where each has the ends of the other on both sides.
-            let side = |of: &Line, spot: Spot| {
-                (of.to.x - of.from.x) * (spot.y - of.from.y)
-                    - (of.to.y - of.from.y) * (spot.x - of.from.x)
-            };
-            side(line, leader.from) * side(line, leader.to) <= 0.0
-                && side(&leader, line.from) * side(&leader, line.to) <= 0.0
-        };
-        !self.rects.iter().any(|rect| leader.crosses(rect.grown(0.5)))
-            && (over_lines || !self.lines.iter().any(crosses))
-    }
-
-    fn add(&mut self, placed: &Placed) {
-        self.rects.push(placed.rect);
-        self.lines.extend(placed.leader);
-    }
-}
-
 /// Places for all labels in `frame`, so that none lies on another or on the ground; `None` for a label without one.
 ///
 /// Those with the fewest places choose first; if some find none, they choose first in another round.
@@ -111,11 +76,15 @@ impl Ground {
 /// # Runtime
 /// O(n c (n + g)) for n labels with c places each, and g things on the ground.
 pub(super) fn place(wanted: &[Wanted], ground: &Ground, frame: Rect) -> Vec<Option<Placed>> {
-    const ROUNDS: usize = 3;
+    const ROUNDS: usize = 2;
     let frame = frame.grown(-AIR);
     let is_free = |placed: &Placed| frame.contains(placed.rect) && ground.is_free(placed.rect);
-    let near: Vec<Vec<Placed>> =
-        wanted.iter().map(|label| beside(label).filter(is_free).collect()).collect();
+    let near = |label: &Wanted| {
+        let mut places: Vec<Placed> = beside(label).filter(is_free).collect();
+        places.sort_by_cached_key(|placed| !ground.is_plain(placed.rect));
+        places
+    };
+    let near: Vec<Vec<Placed>> = wanted.iter().map(near).collect();
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|at| near.get(*at).map_or(0, Vec::len));
     let mut best: Option<(usize, Vec<Option<Placed>>)> = None;
@@ -127,7 +96,8 @@ pub(super) fn place(wanted: &[Wanted], ground: &Ground, frame: Rect) -> Vec<Opti
             let placed = near.iter().copied().find(|placed| taken.is_free(placed.rect));
             let placed = placed.or_else(|| led(label, &taken, frame));
             if let Some(placed) = &placed {
-                taken.add(placed);
+                taken.rect(placed.rect);
+                placed.leader.into_iter().for_each(|leader| taken.line(leader));
             }
             if let Some(place) = found.get_mut(at) {
                 *place = placed;
@@ -183,24 +153,40 @@ fn beside(label: &Wanted) -> impl Iterator<Item = Placed> + '_ {
     })
 }
 
-/// Sixteen directions; the numbers are written out, for they are the same on every machine.
-const DIRECTIONS: [(f64, f64); 16] = [
-    (1.0, 0.0),
-    (-1.0, 0.0),
-    (0.924, -0.383),
+/// Directions, level ones first; the numbers are written out, for they are the same on every machine.
+const DIRECTIONS: [(f64, f64); 32] = [
+    (1.000, 0.000),
+    (-1.000, 0.000),
+    (0.981, 0.195),
+    (-0.981, 0.195),
+    (-0.981, -0.195),
+    (0.981, -0.195),
     (0.924, 0.383),
-    (-0.924, -0.383),
     (-0.924, 0.383),
-    (0.707, -0.707),
+    (-0.924, -0.383),
+    (0.924, -0.383),
+    (0.831, 0.556),
+    (-0.831, 0.556),
+    (-0.831, -0.556),
+    (0.831, -0.556),
     (0.707, 0.707),
-    (-0.707, -0.707),
     (-0.707, 0.707),
-    (0.383, -0.924),
+    (-0.707, -0.707),
+    (0.707, -0.707),
+    (0.556, 0.831),
+    (-0.556, 0.831),
+    (-0.556, -0.831),
+    (0.556, -0.831),
     (0.383, 0.924),
-    (-0.383, -0.924),
     (-0.383, 0.924),
-    (0.0, -1.0),
-    (0.0, 1.0),
+    (-0.383, -0.924),
+    (0.383, -0.924),
+    (0.195, 0.981),
+    (-0.195, 0.981),
+    (-0.195, -0.981),
+    (0.195, -0.981),
+    (0.000, 1.000),
+    (0.0, -1.000),
 ];
 
 /// A free place further away, with a line that leads to it: better a longer one than one that crosses others.
@@ -236,12 +222,18 @@ fn led(label: &Wanted, taken: &Ground, frame: Rect) -> Option<Placed> {
     const FAR: [f64; 12] =
         [16.0, 24.0, 34.0, 46.0, 60.0, 76.0, 94.0, 114.0, 136.0, 160.0, 190.0, 225.0];
     let all = || FAR.into_iter().flat_map(|far| DIRECTIONS.map(|way| placed(far, way)));
-    let is_free = |placed: &Placed, over_lines: bool| {
-        frame.contains(placed.rect)
-            && placed.leader.is_some_and(|leader| taken.lets_through(leader, over_lines))
-            && taken.is_free(placed.rect)
-    };
-    all().find(|placed| is_free(placed, false)).or_else(|| all().find(|p| is_free(p, true)))
+    let mut second = None;
+    for placed in all().filter(|placed| frame.contains(placed.rect) && taken.is_free(placed.rect)) {
+        let goes =
+            |over_lines| placed.leader.is_some_and(|leader| taken.lets_through(leader, over_lines));
+        if goes(false) {
+            return Some(placed);
+        }
+        if second.is_none() && goes(true) {
+            second = Some(placed);
+        }
+    }
+    second
 }
 
 #[cfg(test)]
@@ -267,19 +259,21 @@ mod tests {
             let lines: Vec<Line> = (ways.iter())
                 .filter_map(|(from, to)| Some(Line { from: end(from)?, to: end(to)? }))
                 .collect();
-            let rects = wanted.iter().map(|label| label.anchor).collect();
-            let ground = Ground { rects, lines };
+            let rects: Vec<Rect> = wanted.iter().map(|label| label.anchor).collect();
+            let mut ground = Ground::new(320.0, 320.0);
+            rects.iter().for_each(|rect| ground.rect(*rect));
+            lines.iter().for_each(|line| ground.line(*line));
             let frame = Rect::new(0.0, 0.0, 320.0, 320.0);
             let placed = place(&wanted, &ground, frame);
             prop_assert_eq!(placed.len(), wanted.len());
             let placed: Vec<Placed> = placed.into_iter().flatten().collect();
             for (at, one) in placed.iter().enumerate() {
                 prop_assert!(frame.contains(one.rect));
-                let mut others = ground.rects.iter()
+                let mut others = rects.iter()
                     .chain(placed[at + 1..].iter().map(|other| &other.rect));
                 prop_assert!(!others.any(|other| other.overlaps(one.rect)));
                 let leaders = placed.iter().filter_map(|other| other.leader);
-                let mut lines = ground.lines.iter().copied().chain(leaders);
+                let mut lines = lines.iter().copied().chain(leaders);
                 prop_assert!(!lines.any(|line| line.crosses(one.rect)));
             }
         }
@@ -288,7 +282,8 @@ mod tests {
     #[test]
     fn a_label_stands_to_the_right_where_it_can() {
         let wanted = [label(50.0, 50.0, 1)];
-        let ground = Ground { rects: vec![wanted[0].anchor], lines: Vec::new() };
+        let mut ground = Ground::new(300.0, 100.0);
+        ground.rect(wanted[0].anchor);
         let frame = Rect::new(0.0, 0.0, 300.0, 100.0);
         let placed = place(&wanted, &ground, frame);
         assert_eq!(placed[0].unwrap().rect.left, 59.5);

@@ -24,7 +24,7 @@ pub(super) fn legend(things: &Things, words: &dyn Words) -> String {
     for sign in marks {
         let told = match sign {
             Mark::Home(home) => words.home_mark(home),
-            Mark::Site { used } => words.site_mark(used),
+            Mark::Site { idle } => words.site_mark(!idle),
         };
         item(16, &mark(sign, Spot::new(8.0, 8.0), MARK - 2.0), told);
     }

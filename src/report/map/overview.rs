@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blocks::{Block, blocks};
 use super::detail::residents;
 use super::drawing::{Drawing, Word, id_lines, side_by_side, told};
-use super::labels::{Ground, Placed, Wanted, place};
+use super::ground::Ground;
+use super::labels::{Placed, Wanted, place};
 use super::lettering::cut;
 use super::shape::{Line, Rect, Spot};
 use super::things::Things;
@@ -26,10 +27,11 @@ const SMALL: f64 = 8.0;
 /// Less of the world is not shown.
 const LEAST_METRES: f64 = 4_000.0;
 /// Where scale bar and north arrow stand, from the lower left.
-const SCALE: [f64; 2] = [250.0, 46.0];
-/// Places that only help to know where one is: so many at most, and so far from others.
-const MOST_PLACES: usize = 8;
-const FAR: f64 = 110.0;
+const SCALE: [f64; 2] = [250.0, 50.0];
+/// Places that only help to know where one is: so many at most, so far from others, and of the most important sorts.
+const MOST_PLACES: usize = 10;
+const FAR: f64 = 90.0;
+const MOST_SORTS: usize = 2;
 
 /// The frame around boundary and things; `None` where there is neither.
 pub(super) fn view(things: &Things, boundary: &Area) -> Option<View> {
@@ -82,12 +84,17 @@ impl<'t> Overview<'t> {
         let lone = blocks(&apart);
         spots.extend(lone.iter().flat_map(|block| block.marks.iter().copied()));
         let ways = ways(things, &spots);
-        let mut ground = Ground::default();
-        ground.rects.extend(lone.iter().map(|block| block.rect));
-        ground.rects.extend(
-            detailed.iter().filter_map(|at| Some(Rect::around(*spots.get(at)?, SMALL, SMALL))),
-        );
-        ground.lines.extend(ways.iter().map(|(_, line)| *line));
+        let mut ground = Ground::new(view.width, view.height + SCALE[1]);
+        lone.iter().for_each(|block| ground.rect(block.rect));
+        let small = detailed.iter().filter_map(|at| spots.get(at));
+        small.for_each(|spot| ground.rect(Rect::around(*spot, SMALL, SMALL)));
+        ways.iter().for_each(|(_, line)| ground.line(*line));
+        let boundary = surroundings.map(|surroundings| &surroundings.boundary);
+        for outline in boundary.into_iter().flat_map(Area::outlines) {
+            let shore = view.outline(outline);
+            let pairs = shore.iter().zip(shore.iter().skip(1));
+            pairs.for_each(|(from, to)| ground.faint_line(Line { from: *from, to: *to }));
+        }
         let mut overview = Self {
             things,
             towns,
@@ -121,12 +128,10 @@ impl<'t> Overview<'t> {
 
     fn make_room_for_scale(&mut self) {
         let rect = self.scale_rect();
-        let in_the_way = self.ground.rects.iter().any(|other| other.overlaps(rect))
-            || self.ground.lines.iter().any(|line| line.crosses(rect));
-        if in_the_way {
+        if !self.ground.is_free(rect) {
             self.view.height += SCALE[1];
         }
-        self.ground.rects.push(self.scale_rect());
+        self.ground.rect(self.scale_rect());
     }
 
     fn label_things(&mut self) {
@@ -173,17 +178,22 @@ impl<'t> Overview<'t> {
     }
 
     fn add(&mut self, text: Vec<Vec<Word>>, class: &'static str, placed: Placed) {
-        self.ground.rects.push(placed.rect);
-        self.ground.lines.extend(placed.leader);
+        self.ground.rect(placed.rect);
+        placed.leader.into_iter().for_each(|leader| self.ground.line(leader));
         self.labels.push((text, class, placed));
     }
 
     /// Names of the file far from all others, those of the most important sort first.
     fn label_places(&mut self, surroundings: &Surroundings) {
         let frame = self.frame();
+        let mut sorts: Vec<&str> = surroundings.places.iter().map(|place| &*place.kind).collect();
+        sorts.dedup();
+        sorts.truncate(MOST_SORTS);
         let mut places: Vec<(String, Spot, &str)> = (surroundings.places.iter())
             .map(|place| (tidy(place.name.trim()), self.view.at(place.location), &*place.kind))
-            .filter(|(name, spot, _)| !name.is_empty() && frame.holds(*spot))
+            .filter(|(name, spot, kind)| {
+                !name.is_empty() && frame.holds(*spot) && sorts.contains(kind)
+            })
             .map(|(name, spot, kind)| (name.into_owned(), spot, kind))
             .collect();
         for _ in 0..MOST_PLACES {
@@ -205,20 +215,14 @@ impl<'t> Overview<'t> {
             let anchor = Rect::around(spot, 6.0, 6.0);
             let wanted = [Wanted::new([shown.as_str()], SIZE, anchor, false)];
             self.named.push((name, spot));
-            let is_free = !self.ground.rects.iter().any(|rect| rect.overlaps(anchor))
-                && !self.ground.lines.iter().any(|line| line.crosses(anchor));
-            if !is_free {
-                continue;
-            }
-            self.ground.rects.push(anchor);
-            match place(&wanted, &self.ground, frame).as_slice() {
-                [Some(placed)] => {
-                    self.add(vec![vec![Word::plain(&shown)]], "place", *placed);
-                    self.dots.push(spot);
-                }
-                _ => {
-                    self.ground.rects.pop();
-                }
+            let mut ground = self.ground.clone();
+            ground.rect(anchor);
+            if let ([Some(placed)], true) =
+                (place(&wanted, &ground, frame).as_slice(), self.ground.is_free(anchor))
+            {
+                self.ground.rect(anchor);
+                self.add(vec![vec![Word::plain(&shown)]], "place", *placed);
+                self.dots.push(spot);
             }
         }
     }

@@ -4,9 +4,6 @@ use super::shape::Spot;
 use super::view::View;
 use crate::geo::Point;
 
-/// Corners of an outline nearer to one another are one, in units.
-const FINE: f64 = 1.0;
-
 /// What is under the marks and beside them.
 impl Drawing {
     /// The ground of a detail.
@@ -18,16 +15,11 @@ impl Drawing {
     /// A part of the municipality, or of what things lie around.
     pub(super) fn land(&mut self, view: &View, outline: &[Point], class: &str) {
         let mut path = String::new();
-        let mut last: Option<Spot> = None;
-        for spot in outline.iter().map(|point| view.at(*point)) {
-            if last.is_some_and(|last| last.to(spot) < FINE) {
-                continue;
-            }
-            path.push(if last.is_some() { 'L' } else { 'M' });
+        for spot in view.outline(outline) {
+            path.push(if path.is_empty() { 'M' } else { 'L' });
             path += &format!("{} {}", units(spot.x), units(spot.y));
-            last = Some(spot);
         }
-        if last.is_some() {
+        if !path.is_empty() {
             self.push(&format!("<path class=\"{class}\" d=\"{path}Z\"/>"));
         }
     }
@@ -42,7 +34,7 @@ impl Drawing {
     pub(super) fn north(&mut self, foot: Spot, sign: &str) {
         let x = units(foot.x);
         let (left, right) = (units(foot.x - 6.0), units(foot.x + 6.0));
-        let (base, tip) = (units(foot.y - 18.0), units(foot.y - 32.0));
+        let (base, tip) = (units(foot.y - 22.0), units(foot.y - 36.0));
         let (low, sign) = (units(foot.y), escaped(sign));
         self.push(&format!(
             "<path class=\"north\" d=\"M{x} {tip}L{right} {base}L{left} {base}Z\"/>\

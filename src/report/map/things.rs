@@ -30,7 +30,7 @@ pub(super) struct Thing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
     Home(HomeMark),
-    Site { used: bool },
+    Site { idle: bool },
 }
 
 impl Mark {
@@ -108,7 +108,7 @@ impl Things {
             let told = if used { persons.join(", ") } else { words.site_mark(false).to_owned() };
             let title = format!("{called}: {told}");
             let town = town(&site.address, site.location);
-            Thing { at: site.location, mark: Mark::Site { used }, town, title, households }
+            Thing { at: site.location, mark: Mark::Site { idle: !used }, town, title, households }
         });
         let list = homes.chain(sites).collect();
         let first_site = case.dwellings().len();

@@ -4,7 +4,7 @@ use super::things::Things;
 use super::view::{corners, middle};
 use crate::geo::Point;
 
-/// Things that lie so close together that the overview cannot tell them apart.
+/// Things that lie so close together that the overview cannot tell them apart, some of which somebody has.
 pub(super) struct Town {
     pub(super) things: Vec<usize>,
     /// Empty if nobody says.
@@ -37,6 +37,10 @@ pub(super) fn towns(things: &Things, near: f64, most: [f64; 2]) -> Vec<Town> {
         split(things, group, most, &mut towns);
     }
     towns.retain(|town: &Town| town.things.len() > 1);
+    join(things, &mut towns, most);
+    let is_used =
+        |thing: &usize| things.list.get(*thing).is_some_and(|thing| !thing.households.is_empty());
+    towns.retain(|town| town.things.iter().any(is_used));
     let households = |town: &Town| {
         let of = town.things.iter().filter_map(|thing| things.list.get(*thing));
         of.map(|thing| thing.households.len()).sum::<usize>()
@@ -47,13 +51,40 @@ pub(super) fn towns(things: &Things, near: f64, most: [f64; 2]) -> Vec<Town> {
     towns
 }
 
+/// Makes one town of those that have one name, as far as it is not larger than `most`.
+fn join(things: &Things, towns: &mut Vec<Town>, most: [f64; 2]) {
+    let mut joined: Vec<Town> = Vec::new();
+    for town in towns.drain(..) {
+        let fits = |other: &&mut Town| {
+            !town.name.is_empty() && other.name == town.name && {
+                let [[a, b], [c, d]] = [other.corners, town.corners];
+                corners([a, b, c, d]).is_some_and(|corners| fits(corners, most))
+            }
+        };
+        match joined.iter_mut().find(fits) {
+            Some(other) => {
+                other.things.extend(town.things);
+                other.things.sort_unstable();
+                let at = |thing: &usize| things.list.get(*thing).map(|thing| thing.at);
+                other.corners =
+                    corners(other.things.iter().filter_map(at)).unwrap_or(other.corners);
+            }
+            None => joined.push(town),
+        }
+    }
+    *towns = joined;
+}
+
+fn fits([least, last]: [Point; 2], [most_wide, most_high]: [f64; 2]) -> bool {
+    last.easting - least.easting <= most_wide && last.northing - least.northing <= most_high
+}
+
 /// Halves of a group at its widest gaps, until none is larger than `most`.
 fn split(things: &Things, mut group: Vec<usize>, most: [f64; 2], towns: &mut Vec<Town>) {
     let at = |thing: &usize| things.list.get(*thing).map(|thing| thing.at);
     let Some(corners @ [least, last]) = corners(group.iter().filter_map(at)) else { return };
     let (width, height) = (last.easting - least.easting, last.northing - least.northing);
-    let [most_wide, most_high] = most;
-    if width <= most_wide && height <= most_high {
+    if fits(corners, most) {
         let name = name(things, &group, middle(corners));
         return towns.push(Town { things: group, name, corners });
     }

@@ -25,6 +25,17 @@ impl View {
         let south = (self.corner.northing - point.northing) / self.metres_per_unit;
         Spot::new(tenth(east), tenth(south))
     }
+
+    /// An outline without corners that are nearer than a unit to the one before.
+    pub(super) fn outline(&self, outline: &[Point]) -> Vec<Spot> {
+        let mut fine: Vec<Spot> = Vec::new();
+        for spot in outline.iter().map(|point| self.at(*point)) {
+            if fine.last().is_none_or(|last| last.to(spot) >= 1.0) {
+                fine.push(spot);
+            }
+        }
+        fine
+    }
 }
 
 fn tenth(number: f64) -> f64 {

@@ -63,8 +63,16 @@ impl MapWords for Danish {
         format!("Også her: {households}")
     }
 
-    fn one_scale(&self) -> &'static str {
-        "Alle udsnit har samme målestok."
+    fn one_scale(&self, of_all: bool) -> &'static str {
+        if of_all {
+            "Alle udsnit har samme målestok."
+        } else {
+            "Udsnit uden egen målestok har denne."
+        }
+    }
+
+    fn own_scale(&self) -> &'static str {
+        "Målestok for dette udsnit"
     }
 
     fn north(&self) -> &'static str {

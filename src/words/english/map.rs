@@ -62,8 +62,16 @@ impl MapWords for English {
         format!("Also here: {households}")
     }
 
-    fn one_scale(&self) -> &'static str {
-        "All details have the same scale."
+    fn one_scale(&self, of_all: bool) -> &'static str {
+        if of_all {
+            "All details have the same scale."
+        } else {
+            "Details without a scale of their own have this one."
+        }
+    }
+
+    fn own_scale(&self) -> &'static str {
+        "The scale of this detail"
     }
 
     fn north(&self) -> &'static str {
