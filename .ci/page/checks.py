@@ -295,8 +295,8 @@ def content(tab, page):
         if cards != wanted:
             bad.append(f"{cards} cards for {wanted} households")
         has_job = any(person["job"] for home in plan["households"] for person in home["persons"])
-        if has_job and not tab.run("document.querySelector('.map .trip') && document.querySelector('.map .label')"):
-            bad.append("no .trip or no .label in the map")
+        if has_job and not tab.run("document.querySelector('.map .way') && document.querySelector('.map text')"):
+            bad.append("no .way or no text in the map")
         if tab.run("document.documentElement.lang") != plan["language"]:
             bad.append(f"the language is not said to be {plan['language']}")
     if page.hostile:

@@ -10,11 +10,9 @@ for (const svg of document.querySelectorAll(".map svg, svg.map")) {
   const frame = svg.getBoundingClientRect();
   const ofText = (e) => union(texts(e).flatMap((t) => t.boxes));
   const seen = (selector) => [...svg.querySelectorAll(selector)].filter(isSeen);
-  const labels = seen(".label").map((e) => ({ e, box: ofText(e), name: `${path(e)} ${quoted(e.textContent)}` }));
-  const marks = seen(".mark").map((e) => ({ e, box: e.getBoundingClientRect(), name: path(e) }));
-  const trips = seen(".trip").flatMap((e) =>
-    (e.matches("g") ? [...e.querySelectorAll("line,polyline,path")] : [e]).map((line) => ({ points: course(line), name: path(line) })),
-  );
+  const labels = seen("text").map((e) => ({ e, box: ofText(e), name: `${path(e)} ${quoted(e.textContent)}` }));
+  const marks = seen(".thing, .place-dot").map((e) => ({ e, box: e.getBoundingClientRect(), name: path(e) }));
+  const trips = seen(".way").map((line) => ({ points: course(line), name: path(line) }));
   const units = (pixels) => `${number(pixels / scale)} units`;
   labels.forEach((label, i) => {
     const { box, name } = label;
@@ -25,7 +23,7 @@ for (const svg of document.querySelectorAll(".map svg, svg.map")) {
       if (other.e.contains(label.e) || label.e.contains(other.e)) continue;
       const depth = overlap(box, other.box);
       if (depth > near) {
-        const kind = other.e.matches(".mark") ? "label over a mark" : "labels overlap";
+        const kind = marks.includes(other) ? "label over a mark" : "labels overlap";
         bad.add(kind, `${name} at ${where(box)} and ${other.name} at ${where(other.box)}, by ${units(depth)}`);
       }
     }
