@@ -12,7 +12,7 @@ use boligplacering::{Method, Options, Plan, place};
 use jiff::civil::date;
 
 fn planned(case: &Case) -> Plan {
-    place(case, &Options::default().with_method(Method::Greedy)).unwrap().plan
+    place(case, &Options::default().with_method(&Method::Greedy)).unwrap().plan
 }
 
 /// Every element that is opened is closed, in order.
@@ -88,7 +88,8 @@ fn a_month_without_anything_has_a_map_too() {
 fn month(count: usize, name: &str, apart: f64) -> Case {
     let at = |nth: usize| Point::new(543_879.0 + apart * nth as f64, 6_180_761.0);
     let id = |kind: &str, nth: usize| format!("{kind}{nth}{name}");
-    let address = Address { street: name.into(), locality: name.into(), ..Address::default() };
+    let mut address = Address::default();
+    (address.street, address.locality) = (name.into(), name.into());
     let mut parts = CaseParts::default();
     for nth in 0..count {
         let mut person = Person::new(PersonId::new(&id("P", nth)).unwrap());
@@ -126,7 +127,7 @@ fn names_are_text_whatever_they_hold() {
             let case = month(count, name, apart);
             let html = map(&case, &planned(&case), None, Language::English);
             assert_sound(&html);
-            assert!(!html.contains(" onload=x"));
+            assert!(!html.contains("' onload") && !html.contains("<b>"));
         }
     }
 }

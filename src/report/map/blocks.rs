@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use super::shape::{Rect, Spot};
 
 /// A side of the square that a mark is drawn in, with a little air.
@@ -26,7 +28,6 @@ pub(super) fn blocks(things: &[(usize, Spot)]) -> Vec<Block> {
             None => groups.push((*spot, vec![*thing])),
         }
     }
-    let offsets = offsets();
     let mut blocks: Vec<Block> = Vec::new();
     for (spot, group) in groups {
         let size = size(group.len());
@@ -36,7 +37,7 @@ pub(super) fn blocks(things: &[(usize, Spot)]) -> Vec<Block> {
             Rect::around(middle, width, height)
         };
         let is_free = |rect: &Rect| !blocks.iter().any(|other| other.rect.overlaps(*rect));
-        let free = offsets.iter().map(moved).find(is_free);
+        let free = OFFSETS.iter().map(moved).find(is_free);
         let rect = free.unwrap_or_else(|| Rect::around(spot, width, height));
         let marks = group.iter().enumerate().map(|(at, thing)| {
             let (column, row) = (at % size.0, at / size.0);
@@ -57,6 +58,8 @@ fn size(count: usize) -> (usize, usize) {
 }
 
 /// Where to move a block that is in the way, the nearest first.
+static OFFSETS: LazyLock<Vec<Spot>> = LazyLock::new(offsets);
+
 fn offsets() -> Vec<Spot> {
     const STEPS: i32 = 40;
     let steps = || -STEPS..=STEPS;

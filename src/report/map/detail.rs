@@ -27,6 +27,8 @@ const MARGIN: f64 = 34.0;
 const LEAST_HIGH: f64 = 210.0;
 /// How a frame grows.
 const MORE_HIGH: [f64; 3] = [0.0, 70.0, 170.0];
+/// Where more than one home in so many is without a label, a little more height does not help.
+const HOPELESS: usize = 8;
 
 /// A town in its frame.
 pub(super) struct Detail<'t> {
@@ -71,17 +73,23 @@ impl<'t> Detail<'t> {
         let wide = (last.easting - least.easting) / metres_per_unit + 2.0 * MARGIN;
         let high = (last.northing - least.northing) / metres_per_unit + 2.0 * MARGIN;
         let narrowest = (1..MOST_COLUMNS).find(|columns| width(*columns) >= wide);
-        let sizes = (narrowest.unwrap_or(MOST_COLUMNS)..=MOST_COLUMNS).flat_map(|columns| {
-            MORE_HIGH.map(|more| (columns, high.max(LEAST_HIGH).ceil() + more))
-        });
+        let own = town.things.iter().filter_map(|thing| things.list.get(*thing));
+        let most_lost = own.filter(|thing| thing.mark.is_home()).count() / HOPELESS;
         let mut best: Option<Self> = None;
-        for (columns, height) in sizes {
-            let laid = Self::laid(things, town, metres_per_unit, columns, height);
-            if laid.lost.is_empty() {
-                return laid;
+        for columns in narrowest.unwrap_or(MOST_COLUMNS)..=MOST_COLUMNS {
+            for more in MORE_HIGH {
+                let height = high.max(LEAST_HIGH).ceil() + more;
+                let laid = Self::laid(things, town, metres_per_unit, columns, height);
+                let lost = laid.lost.len();
+                if best.as_ref().is_none_or(|best| lost < best.lost.len()) {
+                    best = Some(laid);
+                }
+                if lost == 0 || lost > most_lost {
+                    break;
+                }
             }
-            if best.as_ref().is_none_or(|best| laid.lost.len() < best.lost.len()) {
-                best = Some(laid);
+            if best.as_ref().is_some_and(|best| best.lost.is_empty()) {
+                break;
             }
         }
         best.unwrap_or_else(|| Self::laid(things, town, metres_per_unit, MOST_COLUMNS, MOST_HIGH))

@@ -287,7 +287,7 @@ mod tests {
         let frame = Rect::new(0.0, 0.0, 300.0, 100.0);
         let placed = place(&wanted, &ground, frame);
         assert_eq!(placed[0].unwrap().rect.left, 59.5);
-        let narrow = Rect::new(0.0, 0.0, 60.0, 30.0);
+        let narrow = Rect::new(0.0, 0.0, 60.0, 20.0);
         assert_eq!(place(&wanted, &ground, narrow), [None]);
     }
 }

@@ -157,7 +157,7 @@ mod tests {
             to: Spot::new(b.0, b.1),
         };
         assert_eq!(line((5.0, 5.0), (25.0, 5.0)).within(frame).unwrap().to, Spot::new(10.0, 5.0));
-        assert!(!line((-1.0, 5.0), (5.0, 15.0)).crosses(frame));
+        assert!(!line((-6.0, 5.0), (5.0, 16.0)).crosses(frame));
         assert!(line((-1.0, 5.0), (11.0, 6.0)).crosses(frame));
         assert!(line((3.0, 3.0), (3.0, 3.0)).crosses(frame));
     }

@@ -36,11 +36,11 @@ pub(super) fn towns(things: &Things, near: f64, most: [f64; 2]) -> Vec<Town> {
         group.sort_unstable();
         split(things, group, most, &mut towns);
     }
-    towns.retain(|town: &Town| town.things.len() > 1);
-    join(things, &mut towns, most);
     let is_used =
         |thing: &usize| things.list.get(*thing).is_some_and(|thing| !thing.households.is_empty());
-    towns.retain(|town| town.things.iter().any(is_used));
+    towns.retain(|town: &Town| town.things.iter().any(is_used));
+    join(things, &mut towns, most);
+    towns.retain(|town| town.things.len() > 1);
     let households = |town: &Town| {
         let of = town.things.iter().filter_map(|thing| things.list.get(*thing));
         of.map(|thing| thing.households.len()).sum::<usize>()
