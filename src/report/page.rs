@@ -128,8 +128,11 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
     let shown = case.households().len().min(MOST_CARDS);
     let is_whole = shown == case.households().len();
     let is_table = answers.are_priced() && shown <= MOST_IN_A_TABLE;
-    let terms = plan.tiers.iter().flat_map(|tier| tier.weights.keys());
-    let terms: Vec<&str> = terms.map(|term| words.counted_in(*term)).collect();
+    let aims = (1..).zip(&plan.tiers).map(|(number, tier)| {
+        let terms: Vec<&str> = tier.weights.keys().map(|term| words.counted_in(*term)).collect();
+        format!("{number}. {}", terms.join(", "))
+    });
+    let aims: Vec<String> = aims.collect();
     let scarce = |of: &mut dyn Iterator<Item = &Scarce>| -> Vec<ScarceRow> {
         of.map(|one| ScarceRow::new(&teller, one)).collect()
     };
@@ -190,7 +193,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         }),
         files: extras.inputs,
         policy: words.policy_told(case.policy()),
-        order: words.order(&terms.join("; ")),
+        order: words.order(&aims.join("; ")),
         made_by: words.made_by(env!("CARGO_PKG_VERSION"), &plan.method),
     };
     // A template writes into memory and asks nothing that could fail.

@@ -350,7 +350,7 @@ impl PageWords for Danish {
     }
 
     fn no_prices(&self) -> &'static str {
-        "Priserne er ikke regnet ud: det gør `place plan --prices all`, og `place explain` for én husstand."
+        "Priserne er ikke regnet ud: det gør »place plan --prices all«, og »place explain« for én husstand."
     }
 
     fn is_free(&self) -> &'static str {
@@ -505,7 +505,7 @@ impl PageWords for Danish {
     }
 
     fn how_to_check(&self) -> &'static str {
-        "Beviset ligger i proof.json. `place verify` efterprøver det, og hele planen, uden at løse opgaven igen."
+        "Beviset ligger i proof.json. »place verify« efterprøver det, og hele planen, uden at løse opgaven igen."
     }
 
     fn people_decide(&self) -> &'static str {

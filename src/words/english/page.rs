@@ -344,7 +344,7 @@ impl PageWords for English {
     }
 
     fn no_prices(&self) -> &'static str {
-        "Prices were not worked out: `place plan --prices all` does that, and `place explain` for one household."
+        "Prices were not worked out: \"place plan --prices all\" does that, and \"place explain\" for one household."
     }
 
     fn is_free(&self) -> &'static str {
@@ -505,7 +505,7 @@ impl PageWords for English {
     }
 
     fn how_to_check(&self) -> &'static str {
-        "proof.json holds the proof. `place verify` checks it, and the whole plan, without solving anything."
+        "proof.json holds the proof. \"place verify\" checks it, and the whole plan, without solving anything."
     }
 
     fn people_decide(&self) -> &'static str {
