@@ -131,7 +131,7 @@ fn in_rows(mut details: Vec<(Detail<'_>, String)>) -> Vec<(Detail<'_>, String)> 
             row.push(next);
         }
         let height = row.iter().map(|(detail, _)| detail.height()).fold(0.0, f64::max);
-        ordered.extend(row.into_iter().map(|(detail, title)| (detail.as_high_as(height), title)));
+        ordered.extend(row.into_iter().map(|(detail, title)| (detail.grown_to(height), title)));
     }
     ordered
 }

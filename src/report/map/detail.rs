@@ -125,7 +125,7 @@ impl<'t> Detail<'t> {
     }
 
     /// The same town in a higher frame, if no label loses its place by it.
-    pub(super) fn as_high_as(self, height: f64) -> Self {
+    pub(super) fn grown_to(self, height: f64) -> Self {
         if self.view.height >= height {
             return self;
         }

@@ -116,9 +116,8 @@ impl Drawing {
         } else {
             String::new()
         };
-        match word.household {
-            Some(household) => self.open_link("id", &[household], None, false),
-            None => {}
+        if let Some(household) = word.household {
+            self.open_link("id", &[household], None, false);
         }
         self.write(format_args!("<tspan{fitted}>{text}</tspan>"));
         if word.household.is_some() {
