@@ -38,9 +38,8 @@ fn pages(criterion: &mut Criterion) {
             let base = Baseline::new(&case, &travel, &problem, &proposal);
             Explainer::new(&base, &options).price_list(Scope::Everything)
         });
-        let mut extras = Extras::default();
-        extras.prices = prices.as_ref();
-        extras.by_hand = Some(&by_hand);
+        let extras =
+            Extras { prices: prices.as_ref(), by_hand: Some(&by_hand), ..Extras::default() };
         group.bench_function(BenchmarkId::from_parameter(households), |bencher| {
             bencher.iter(|| page(black_box(&case), &plan, &summary, extras));
         });

@@ -65,7 +65,7 @@ fn every_public_type_that_is_data_is_a_serde_type() {
         text: Language Said;
         time: Clock;
         travel: Limits RoundTrip Trip;
-        words: Counts;
+        words: Counts Figures HomeMark;
     };
     let _ids = data!(model: DwellingId HouseholdId OpeningId PersonId SiteId StepId;);
     let known = data.iter().copied().chain(NO_DATA.map(|(name, _)| name));

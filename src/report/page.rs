@@ -21,24 +21,28 @@ use jiff::civil::Date;
 use self::answers::Answers;
 use self::cards::Card;
 use self::figures::{Bin, Step, Tile};
-use self::lists::{DecidedRow, ScarceRow};
+use self::lists::{DecidedRow, ScarceTable};
 use self::tables::{Nearest, Table};
 use self::waiting::Group;
 use super::explained::Teller;
 use super::{ACTIONS_FILE, CHANGES_FILE, Extras, Summary, map};
 use crate::actions::{Action, actions};
-use crate::explain::{PriceList, Scarce};
+use crate::explain::{More, PriceList, Scarce};
 use crate::model::{Case, Household, InputFile};
-use crate::plan::{Plan, Status};
-use crate::words::Words;
+use crate::plan::{Plan, Status, Who};
+use crate::words::{Figures, Words};
 
 /// Cards beyond so many are left out: nobody turns that many pages.
 const MOST_CARDS: usize = 400;
+/// Of an action for more persons only their number is told.
+const MOST_PERSONS: usize = 12;
 /// So many households stand in a whole table of prices; of more the nearest of each.
 const MOST_IN_A_TABLE: usize = 40;
 /// So many rows of other lists are shown; the files have them all.
 const MOST_ROWS: usize = 1000;
-/// So many sorts of work are told to look for.
+/// So many who are left out are named in the first sentence.
+const MOST_LEFT_OUT: usize = 6;
+/// So many things are told to look for.
 const MOST_LOOKED_FOR: usize = 5;
 
 #[derive(Template)]
@@ -58,14 +62,15 @@ struct Page<'a> {
     waiting: Vec<Group>,
     actions: Vec<ActionRow>,
     more_actions: Option<String>,
-    look_for: Vec<ScarceRow>,
+    look_for: Vec<(&'static str, ScarceTable)>,
     map: String,
     cards: Vec<Card>,
     more_cards: Option<String>,
     tables: Vec<Table>,
+    keys: Vec<(&'static str, String)>,
     nearest: Vec<Nearest>,
     is_priced: bool,
-    scarce: Option<Vec<ScarceRow>>,
+    scarce: Option<ScarceTable>,
     decided: Vec<DecidedRow>,
     changes: Option<Vec<String>>,
     files: &'a [InputFile],
@@ -91,7 +96,11 @@ fn action_rows(teller: &Teller, prices: Option<&PriceList>) -> Vec<ActionRow> {
         due: teller.words.short_date(action.due),
         role: teller.words.role(action.role),
         what: teller.action(action),
-        whom: teller.for_whom(action),
+        whom: if action.persons.len() > MOST_PERSONS {
+            teller.words.people(action.persons.len())
+        } else {
+            teller.for_whom(action)
+        },
     };
     actions.iter().map(row).collect()
 }
@@ -133,9 +142,6 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         format!("{number}. {}", terms.join(", "))
     });
     let aims: Vec<String> = aims.collect();
-    let scarce = |of: &mut dyn Iterator<Item = &Scarce>| -> Vec<ScarceRow> {
-        of.map(|one| ScarceRow::new(&teller, one)).collect()
-    };
     let mut actions = action_rows(&teller, prices);
     let more_actions = more(words, actions.len(), ACTIONS_FILE);
     actions.truncate(MOST_ROWS);
@@ -144,7 +150,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         style: [include_str!("page/page.css"), map::STYLE],
         script: include_str!("page/page.js"),
         month: words.month(month(case)),
-        lead: words.lead(&figures),
+        lead: lead(&teller, &figures),
         verdict: if is_proven {
             words.lead_proven().to_owned()
         } else {
@@ -158,9 +164,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         waiting: waiting::groups(&teller, &summary.warnings, prices),
         actions,
         more_actions,
-        look_for: prices.map_or_else(Vec::new, |prices| {
-            scarce(&mut prices.scarce_work().take(MOST_LOOKED_FOR))
-        }),
+        look_for: look_for(&teller, prices),
         map: if is_whole && shown > 0 {
             map::html(case, plan, extras.surroundings, language)
         } else {
@@ -176,6 +180,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         } else {
             Vec::new()
         },
+        keys: if is_table { tables::keys(&teller, &answers) } else { Vec::new() },
         nearest: if is_whole && !is_table {
             tables::nearest(&teller, &answers)
         } else {
@@ -184,7 +189,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         is_priced: answers.are_priced(),
         scarce: prices
             .filter(|_| answers.are_priced())
-            .map(|prices| scarce(&mut prices.scarce.iter())),
+            .map(|prices| ScarceTable::new(&teller, prices.scarce.iter())),
         decided: prices.map_or_else(Vec::new, |prices| DecidedRow::all(&teller, &prices.decided)),
         changes: extras.changes.map(|changes| {
             let shown = &changes[..changes.len().min(MOST_ROWS)];
@@ -211,10 +216,37 @@ fn cards(teller: &Teller, answers: &Answers, extras: Extras, shown: usize) -> Ve
     households.map(card).collect()
 }
 
+/// What housing and the company consultant look for next: what is scarce, with its title.
+fn look_for(teller: &Teller, prices: Option<&PriceList>) -> Vec<(&'static str, ScarceTable)> {
+    let Some(prices) = prices else { return Vec::new() };
+    let is_home = |one: &&Scarce| matches!(one.what, More::Home { .. });
+    let homes = prices.scarce.iter().filter(is_home).take(MOST_LOOKED_FOR);
+    let work = prices.scarce_work().take(MOST_LOOKED_FOR);
+    let tables = [
+        (teller.words.look_for(true), ScarceTable::new(teller, homes)),
+        (teller.words.look_for(false), ScarceTable::new(teller, work)),
+    ];
+    tables.into_iter().filter(|(_, table)| !table.rows.is_empty()).collect()
+}
+
 /// How many rows are not shown, and the file that has them.
 fn more(words: &dyn Words, rows: usize, file: &str) -> Option<String> {
     let more = rows.checked_sub(MOST_ROWS).filter(|more| *more > 0)?;
     Some(words.more_rows(more, file))
+}
+
+/// What the plan comes to for a council, with the ids of the few that are left out.
+fn lead(teller: &Teller, figures: &Figures) -> String {
+    let mut parts = vec![teller.words.lead(figures)];
+    for of_homes in [true, false] {
+        let left = teller.plan.unplaced.iter();
+        let left = left.filter(|left| matches!(left.who, Who::Household(_)) == of_homes);
+        let ids: Vec<&str> = left.map(|left| left.who.id()).collect();
+        if (1..=MOST_LEFT_OUT).contains(&ids.len()) {
+            parts.push(teller.words.lead_left_out(&ids.join(", "), of_homes));
+        }
+    }
+    parts.join(" ")
 }
 
 /// A day of the month in which most households arrive; of several the first.

@@ -1,9 +1,12 @@
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Mode;
 
 /// What a home on the map is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum HomeMark {
     /// Somebody is to live there.
     Taken,

@@ -14,6 +14,8 @@ pub trait PageWords {
     fn month(&self, day: Option<Date>) -> String;
     /// What the plan comes to, in one or two sentences for a council.
     fn lead(&self, figures: &Figures) -> String;
+    /// Who of the households has no home, or of the job seekers no work.
+    fn lead_left_out(&self, who: &str, of_homes: bool) -> String;
     /// What proven means, for a council.
     fn lead_proven(&self) -> &'static str;
     /// How much better a plan could still be at most.
@@ -31,7 +33,9 @@ pub trait PageWords {
     fn figure_placed(&self, figures: &Figures) -> String;
     /// Below how many begin before the limit.
     fn figure_in_time(&self, figures: &Figures) -> String;
-    /// Below the minutes to work a week.
+    /// How long a trip takes on average.
+    fn figure_mean(&self, figures: &Figures) -> String;
+    /// Below how long a trip takes on average.
     fn figure_trips(&self, figures: &Figures) -> String;
     /// Below each of these four what is reached by hand.
     fn by_hand_figures(&self, figures: &Figures) -> [String; 4];
@@ -64,8 +68,12 @@ pub trait PageWords {
     fn assumed(&self, person: &str, household: &str, step: &str) -> String;
     /// Above the decisions that cost something.
     fn costly_decisions(&self) -> &'static str;
-    /// What the consultant looks for next.
-    fn look_for(&self) -> &'static str;
+    /// What housing looks for next, or the company consultant.
+    fn look_for(&self, homes: bool) -> &'static str;
+    /// So many persons.
+    fn people(&self, count: usize) -> String;
+    /// There is more beside.
+    fn scroll_hint(&self) -> &'static str;
     /// Above what there might be more of.
     fn one_more_of(&self) -> &'static str;
     /// Above what so many more gain.
@@ -90,6 +98,8 @@ pub trait PageWords {
     fn no_work(&self) -> &'static str;
     /// The step is assumed.
     fn is_provisional(&self) -> &'static str;
+    /// Work begins so soon after reception that the person should be asked.
+    fn soon(&self, hours: i64) -> String;
     /// A person's work: step and employer.
     fn job_at(&self, step: &str, employer: &str) -> String;
     /// When work begins, the shift, and the trip.
@@ -140,10 +150,8 @@ pub trait PageWords {
     fn cell(&self, term: Term, amount: i64) -> String;
     /// In a cell: what the plan comes to more in a tier of several terms.
     fn cell_in_tier(&self, tier: usize, amount: i64) -> String;
-    /// In a cell: others move.
+    /// So many homes of other households and openings of other people are otherwise.
     fn cell_others(&self, others: i64) -> String;
-    /// Who else moves, by their ids, so many.
-    fn who_moves(&self, who: &str, count: usize) -> String;
     /// In a cell: equally good.
     fn cell_same(&self) -> &'static str;
     /// In a cell: decisions forbid it.

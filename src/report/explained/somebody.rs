@@ -114,7 +114,7 @@ impl Teller<'_> {
     }
 
     /// What would do, of things that there are many of the best few whole and the others by name.
-    pub(in crate::report) fn remedied(&self, left: &LeftOut) -> Vec<String> {
+    fn remedied(&self, left: &LeftOut) -> Vec<String> {
         let many = |remedy: &Remedy| match remedy {
             Remedy::Home { .. } => 1,
             Remedy::Position(_) => 2,
@@ -141,7 +141,7 @@ impl Teller<'_> {
     }
 
     /// What a new home must be for the household that moves there.
-    fn terms(&self, best: &Alternative) -> String {
+    pub(in crate::report) fn terms(&self, best: &Alternative) -> String {
         let into_new = |one: &Move| match one {
             Move::Household { household, to: Some(to), .. } if to.as_str() == NEW => {
                 self.case.household_index(household)
@@ -163,7 +163,8 @@ impl Teller<'_> {
         household.is_some_and(|placed| placed.dwelling.is_none())
     }
 
-    fn remedy(&self, remedy: &Remedy) -> String {
+    /// A change, in words.
+    pub(in crate::report) fn remedy(&self, remedy: &Remedy) -> String {
         let words = self.words;
         match remedy {
             Remedy::Feature(need) => words.without_need(need),

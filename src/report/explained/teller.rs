@@ -1,5 +1,5 @@
 use crate::explain::{Alternative, Move, NEW, Price};
-use crate::model::{Case, DwellingId, OpeningId, Term};
+use crate::model::{Case, DwellingId, OpeningId, StepId, Term};
 use crate::plan::Plan;
 use crate::text::Language;
 use crate::words::{Words, named, words};
@@ -125,6 +125,11 @@ impl<'a> Teller<'a> {
             None if id.as_str() == NEW => self.words.new_one(false).to_owned(),
             None => id.to_string(),
         }
+    }
+
+    /// A ladder step as people read it.
+    pub(in crate::report) fn step(&self, step: &StepId) -> String {
+        self.words.step(step).replace('_', " ")
     }
 
     /// The town of the site of an opening.

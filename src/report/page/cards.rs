@@ -1,9 +1,10 @@
 use super::answers::{Answers, counted, refusal};
 use super::clock::Clock;
 use super::short;
-use crate::explain::{Alternative, Answer, LeftOut, PriceList};
+use super::waiting::household_of;
+use crate::explain::{Alternative, Answer, PriceList};
 use crate::model::{DwellingKind, Household, Opening, Person};
-use crate::plan::{HousedHousehold, Job, PlacedPerson, Status};
+use crate::plan::{HousedHousehold, Job, PlacedPerson, Status, Who};
 use crate::report::explained::Teller;
 use crate::rules::Reason;
 use crate::text::tidy;
@@ -14,12 +15,17 @@ const MOST_HOMES: usize = 3;
 /// ... and so many other openings of each job seeker, fewer where there are many of them.
 const MOST_OPENINGS: [usize; 4] = [2, 2, 1, 1];
 
+/// So many changes that would do are told of each of those left out.
+const MOST_REMEDIES: usize = 4;
+/// Whoever begins within fewer hours of reception has little time to settle.
+const SOON_HOURS: i64 = 12;
+
 /// What stands on the card of a household.
 pub(super) struct Card {
     pub(super) id: String,
     pub(super) who: String,
     pub(super) home: Option<Home>,
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: Option<LeftOut>,
     pub(super) why: String,
     pub(super) others: Option<Vec<Other>>,
     pub(super) people: Vec<Seeker>,
@@ -36,7 +42,7 @@ pub(super) struct Home {
 pub(super) struct Seeker {
     pub(super) id: String,
     pub(super) work: Option<Work>,
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: Option<LeftOut>,
     pub(super) note: String,
     pub(super) why: String,
     pub(super) others: Option<Vec<Other>>,
@@ -48,6 +54,7 @@ pub(super) struct Work {
     pub(super) town: String,
     pub(super) when: String,
     pub(super) provisional: bool,
+    pub(super) soon: Option<String>,
     pub(super) clock: Clock,
 }
 
@@ -159,23 +166,32 @@ fn work(teller: &Teller, placed: &PlacedPerson) -> Option<Work> {
     let employer = tidy(&site.employer);
     let employer = if employer.is_empty() { site.id.as_str() } else { &employer };
     Some(Work {
-        job: words.job_at(words.step(&job.step), employer),
+        job: words.job_at(&teller.step(&job.step), employer),
         town: tidy(&site.address.locality).into_owned(),
         when: words.job_when(job.start, opening.shift, job.commute_minutes, job.mode),
         provisional: job.provisional,
+        soon: (job.hours_after_reception < SOON_HOURS)
+            .then(|| words.soon(job.hours_after_reception)),
         clock: Clock::new(words, job.hours_after_reception, &teller.case.policy().deadline),
     })
 }
 
 /// Why somebody is left out, and what would have to be otherwise.
-fn left_out(teller: &Teller, prices: Option<&PriceList>, id: &str) -> Vec<String> {
-    let Some(left) = teller.plan.unplaced.iter().find(|left| left.who.id() == id) else {
-        return Vec::new();
-    };
-    let of_it = |out: &&LeftOut| out.who == left.who;
-    let remedies = prices.and_then(|prices| prices.left_out.iter().find(of_it));
-    let remedies = remedies.map_or_else(Vec::new, |out| teller.remedied(out));
-    [left.text.clone()].into_iter().chain(remedies).collect()
+pub(super) struct LeftOut {
+    pub(super) reason: String,
+    pub(super) title: &'static str,
+    pub(super) remedies: Vec<String>,
+}
+
+fn left_out(teller: &Teller, prices: Option<&PriceList>, id: &str) -> Option<LeftOut> {
+    let left = teller.plan.unplaced.iter().find(|left| left.who.id() == id)?;
+    let out = prices.and_then(|prices| prices.left_out.iter().find(|out| out.who == left.who));
+    let own = household_of(teller, &left.who);
+    let remedies = out
+        .zip(own)
+        .map_or_else(Vec::new, |(out, own)| short::remedies(teller, out, own, MOST_REMEDIES));
+    let of_homes = matches!(left.who, Who::Household(_));
+    Some(LeftOut { reason: left.text.clone(), title: teller.words.remedies(of_homes), remedies })
 }
 
 /// Why somebody has what they have: what is ruled out, and whether anything else makes a better plan.

@@ -12,24 +12,23 @@ pub(super) fn of(case: &Case, plan: &Plan) -> Figures {
     minutes.sort_unstable();
     let latest = jobs().map(|(_, job)| job.hours_after_reception).max();
     let within = |hours| jobs().filter(|(_, job)| job.hours_after_reception <= hours).count();
-    let mut figures = Figures::default();
-    figures.households = case.households().len();
-    figures.housed = plan.households.iter().filter(|home| home.dwelling.is_some()).count();
-    figures.seekers = case.households().iter().map(|home| home.seekers().count()).sum();
-    figures.placed = minutes.len();
-    figures.on_best_step = jobs().filter(|(id, job)| is_best(case, id, job)).count();
-    figures.in_target = within(deadline.work_target_hours);
-    figures.in_limit = within(deadline.work_limit_hours);
-    figures.target_hours = deadline.work_target_hours;
-    figures.limit_hours = deadline.work_limit_hours;
-    figures.spare_hours =
-        latest.map(|hours| deadline.work_limit_hours.saturating_sub(hours).max(0));
-    figures.week_minutes = jobs().map(|(_, job)| week_minutes(case, job)).sum();
-    figures.mean_tenths = mean(&minutes);
     let middle = minutes.len().saturating_sub(1) / 2..minutes.len().min(minutes.len() / 2 + 1);
-    figures.median_tenths = mean(&minutes[middle]);
-    figures.longest_minutes = minutes.last().copied().unwrap_or(0);
-    figures
+    Figures {
+        households: case.households().len(),
+        housed: plan.households.iter().filter(|home| home.dwelling.is_some()).count(),
+        seekers: case.households().iter().map(|home| home.seekers().count()).sum(),
+        placed: minutes.len(),
+        on_best_step: jobs().filter(|(id, job)| is_best(case, id, job)).count(),
+        in_target: within(deadline.work_target_hours),
+        in_limit: within(deadline.work_limit_hours),
+        target_hours: deadline.work_target_hours,
+        limit_hours: deadline.work_limit_hours,
+        spare_hours: latest.map(|hours| deadline.work_limit_hours.saturating_sub(hours).max(0)),
+        week_minutes: jobs().map(|(_, job)| week_minutes(case, job)).sum(),
+        mean_tenths: mean(&minutes),
+        median_tenths: mean(&minutes[middle]),
+        longest_minutes: minutes.last().copied().unwrap_or(0),
+    }
 }
 
 /// One of the large figures.
@@ -45,7 +44,7 @@ pub(super) fn tiles(words: &dyn Words, plan: &Figures, hand: Option<&Figures>) -
         (words.part(plan.housed, plan.households), words.figure_housed().to_owned()),
         (words.part(plan.placed, plan.seekers), words.figure_placed(plan)),
         (words.part(plan.in_limit, plan.seekers), words.figure_in_time(plan)),
-        (words.short_minutes(plan.week_minutes), words.figure_trips(plan)),
+        (words.figure_mean(plan), words.figure_trips(plan)),
     ];
     let mut hand = hand.map(|hand| words.by_hand_figures(hand)).into_iter().flatten();
     tiles.map(|(big, label)| Tile { big, label, hand: hand.next() })
@@ -68,7 +67,7 @@ pub(super) fn ladder(words: &dyn Words, case: &Case, plan: &Plan) -> Vec<Step> {
     let seekers: usize = case.households().iter().map(|home| home.seekers().count()).sum();
     let none = seekers.saturating_sub(counts.values().sum());
     let steps = case.policy().ladder.iter().enumerate().map(|(level, step)| Step {
-        name: words.step(step).to_owned(),
+        name: words.step(step).replace('_', " "),
         level: level.min(LEVELS - 1),
         count: counts.get(step).copied().unwrap_or(0),
     });

@@ -5,16 +5,27 @@ use crate::report::explained::Teller;
 /// Something scarce, and what one, two and three more of it gain.
 pub(super) struct ScarceRow {
     pub(super) what: String,
-    pub(super) gains: [String; 3],
+    pub(super) gains: Vec<String>,
 }
 
 impl ScarceRow {
-    pub(super) fn new(teller: &Teller, scarce: &Scarce) -> Self {
-        let mut gains = scarce.gains.iter().map(|gain: &Vec<Price>| short::price(teller, gain));
-        Self {
-            what: teller.more(&scarce.what),
-            gains: std::array::from_fn(|_| gains.next().unwrap_or_default()),
-        }
+    fn new(teller: &Teller, scarce: &Scarce) -> Self {
+        let gain = |gain: &Vec<Price>| short::price(teller, gain);
+        Self { what: teller.more(&scarce.what), gains: scarce.gains.iter().map(gain).collect() }
+    }
+}
+
+/// What is scarce, as a table: as many columns as there are gains.
+pub(super) struct ScarceTable {
+    pub(super) rows: Vec<ScarceRow>,
+    pub(super) most: usize,
+}
+
+impl ScarceTable {
+    pub(super) fn new<'a>(teller: &Teller, scarce: impl Iterator<Item = &'a Scarce>) -> Self {
+        let rows: Vec<ScarceRow> = scarce.map(|one| ScarceRow::new(teller, one)).collect();
+        let most = rows.iter().map(|row| row.gains.len()).max().unwrap_or(0);
+        Self { rows, most }
     }
 }
 

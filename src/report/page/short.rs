@@ -1,11 +1,11 @@
 //! Prices and moves in few words: a card and a list have no room for every tier and every move.
 
-use crate::explain::{Alternative, Call, Move, Price, Turn};
-use crate::model::{DwellingId, HouseholdId, OpeningId, PersonId, Term};
+use crate::explain::{Alternative, Call, LeftOut, Move, Price, Remedied, Turn};
+use crate::model::{DwellingId, HouseholdId, OpeningId, Term};
 use crate::report::explained::Teller;
 use crate::words::named;
 
-/// So many who move are named, of more only the number.
+/// So many changes for others are named, of more only the number.
 const MOST_NAMED: usize = 6;
 
 /// What a plan comes to more: each tier of one term that differs, and the first tier in any case.
@@ -28,6 +28,13 @@ pub(super) fn price(teller: &Teller, prices: &[Price]) -> String {
     if parts.is_empty() { words.cell_same().to_owned() } else { parts.join(", ") }
 }
 
+/// What a plan comes to more in the first tier that differs: what later tiers gain makes up for nothing.
+fn first(teller: &Teller, prices: &[Price]) -> String {
+    let differs = |price: &Price| price.exact() != Some(0);
+    let to = prices.iter().position(differs).map_or(prices.len(), |at| at + 1);
+    price(teller, &prices[..to])
+}
+
 /// What keeping something costs.
 pub(super) fn kept(teller: &Teller, prices: &[Price]) -> String {
     match prices {
@@ -45,33 +52,42 @@ pub(super) fn other(teller: &Teller, own: &HouseholdId, other: &Alternative) -> 
     [price(teller, &other.price)].into_iter().chain(moves).collect::<Vec<_>>().join("; ")
 }
 
-/// Who else moves than those of a household; `None` if nobody does.
+/// What others than those of a household get instead; `None` if nobody does.
 fn moves(teller: &Teller, own: &HouseholdId, moves: &[Move], count: i64) -> Option<String> {
-    let household = teller.case.household_index(own).map(|at| &teller.case.households()[at]);
-    let is_own = |id: &PersonId| {
-        household.is_some_and(|own| own.members.iter().any(|person| person.id == *id))
-    };
-    let homes = moves.iter().filter_map(|one| match one {
-        Move::Household { household, .. } => (household != own).then_some(household),
-        Move::Person { .. } => None,
-    });
-    let homes: Vec<&HouseholdId> = homes.collect();
-    // Whoever moves with their household is named with it.
     let household_of =
         |id| teller.case.person_index(id).map(|(h, _)| &teller.case.households()[h].id);
-    let persons = moves.iter().filter_map(|one| match one {
-        Move::Person { person, .. } if !is_own(person) => {
-            let moves = household_of(person).is_some_and(|home| homes.contains(&home));
-            (!moves).then(|| person.as_str())
+    let to = |id: Option<&str>| id.unwrap_or("–").to_owned();
+    let others = moves.iter().filter_map(|one| match one {
+        Move::Household { household, to: home, .. } if household != own => {
+            Some(format!("{household} → {}", to(home.as_ref().map(|id| id.as_str()))))
+        }
+        Move::Person { person, to: work, .. } if household_of(person) != Some(own) => {
+            Some(format!("{person} → {}", to(work.as_ref().map(|id| id.as_str()))))
         }
         _ => None,
     });
-    let others: Vec<&str> = homes.iter().map(|id| id.as_str()).chain(persons).collect();
+    let others: Vec<String> = others.collect();
     match others.len() {
         0 => None,
-        1..=MOST_NAMED => Some(teller.words.who_moves(&others.join(", "), others.len())),
-        _ => Some(teller.words.others(count, true)),
+        1..=MOST_NAMED => Some(others.join(", ")),
+        _ => Some(teller.words.cell_others(count)),
     }
+}
+
+/// The changes that would house or place somebody who is left out, the best first: what each comes to.
+pub(super) fn remedies(
+    teller: &Teller,
+    left: &LeftOut,
+    own: &HouseholdId,
+    most: usize,
+) -> Vec<String> {
+    let mut found: Vec<&Remedied> = left.remedies.iter().collect();
+    found.sort_by_cached_key(|one| one.best.order());
+    let told = |one: &Remedied| {
+        let what = teller.remedy(&one.remedy) + &teller.terms(&one.best);
+        format!("{what}: {}", other(teller, own, &one.best))
+    };
+    found.into_iter().take(most).map(told).collect()
 }
 
 /// What becomes of the month for each step that a talk may show: those that change nothing together.
@@ -84,8 +100,8 @@ pub(super) fn turns(teller: &Teller, call: &Call) -> Vec<String> {
         let (assumed, others): (Vec<&Turn>, Vec<&Turn>) =
             still.into_iter().partition(|turn| turn.is_assumed);
         let is_assumed = !assumed.is_empty();
-        let steps: Vec<&str> =
-            others.into_iter().chain(assumed).map(|turn| words.step(&turn.step)).collect();
+        let steps: Vec<String> =
+            others.into_iter().chain(assumed).map(|turn| teller.step(&turn.step)).collect();
         lines.push(format!("{}: {}", words.if_step(&steps.join(", "), is_assumed), words.stays()));
     }
     lines
@@ -102,10 +118,10 @@ fn moved(teller: &Teller, call: &Call, turn: &Turn) -> String {
         None => words.no_work().to_owned(),
     };
     let lost = turn.lost.iter().any(|price| price.exact() != Some(0));
-    let lost = lost.then(|| words.lost(&price(teller, &turn.lost)));
+    let lost = lost.then(|| words.lost(&first(teller, &turn.lost)));
     let others = moves(teller, &call.household, &turn.moves, turn.others);
     let parts = [Some(work), home, others, lost].into_iter().flatten();
-    let if_step = words.if_step(words.step(&turn.step), turn.is_assumed);
+    let if_step = words.if_step(&teller.step(&turn.step), turn.is_assumed);
     format!("{if_step}: {}", parts.collect::<Vec<_>>().join("; "))
 }
 

@@ -1,10 +1,12 @@
-use super::answers::Answers;
+use std::collections::BTreeSet;
+
+use super::answers::{Answers, refusal};
 use super::short;
 use crate::explain::{Alternative, Answer};
 use crate::geo::Point;
 use crate::model::{Opening, Term};
 use crate::report::explained::Teller;
-use crate::rules::Reason;
+use crate::rules::{Reason, Refusal};
 use crate::text::tidy;
 use crate::words::named;
 
@@ -78,6 +80,18 @@ pub(super) fn openings(teller: &Teller, answers: &Answers) -> Option<Table> {
         }
     });
     table(teller, false, heads.collect(), rows.collect::<Option<_>>()?)
+}
+
+/// What the words in refused cells mean: each rule that refuses something here.
+pub(super) fn keys(teller: &Teller, answers: &Answers) -> Vec<(&'static str, String)> {
+    let households = 0..teller.case.households().len();
+    let homes = households.filter_map(|h| answers.homes(h));
+    let seekers = teller.case.households().iter().map(|household| household.seekers().count());
+    let openings = (0..seekers.sum()).filter_map(|seeker| answers.openings(seeker));
+    let reasons: BTreeSet<Reason> = homes.chain(openings).flatten().filter_map(refusal).collect();
+    let words = teller.words;
+    let key = |reason: Reason| (words.rule(reason), words.refusal(&Refusal::of(reason)));
+    reasons.into_iter().map(key).collect()
 }
 
 fn table(

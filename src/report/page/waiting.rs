@@ -2,7 +2,8 @@ use std::cmp::Reverse;
 
 use super::short;
 use crate::explain::{Call, Kept, PriceList};
-use crate::plan::Plan;
+use crate::model::HouseholdId;
+use crate::plan::{Plan, Who};
 use crate::report::explained::Teller;
 
 /// Things of one sort that wait for a person.
@@ -54,13 +55,27 @@ fn left_out(teller: &Teller, prices: Option<&PriceList>) -> Vec<Item> {
     let out = teller.plan.unplaced.iter().map(|left| {
         let found =
             prices.and_then(|prices| prices.left_out.iter().find(|out| out.who == left.who));
-        let remedies = found.map_or_else(Vec::new, |out| teller.remedied(out));
+        let own = household_of(teller, &left.who);
+        let remedies = found.zip(own);
         Item {
             head: format!("{}: {}", left.who.id(), left.text),
-            lines: remedies.into_iter().take(MOST_REMEDIES).collect(),
+            lines: remedies.map_or_else(Vec::new, |(out, own)| {
+                short::remedies(teller, out, own, MOST_REMEDIES)
+            }),
         }
     });
     out.collect()
+}
+
+/// The household of somebody who is left out.
+pub(super) fn household_of<'a>(teller: &Teller<'a>, who: &'a Who) -> Option<&'a HouseholdId> {
+    match who {
+        Who::Household(id) => Some(id),
+        Who::Person(id) => {
+            let (h, _) = teller.case.person_index(id)?;
+            Some(&teller.case.households()[h].id)
+        }
+    }
 }
 
 /// Whom to call by when, where that was worked out; else everybody whose step is only assumed.
@@ -83,8 +98,8 @@ fn assumed(teller: &Teller, plan: &Plan) -> Vec<Item> {
         .flat_map(|home| home.persons.iter().map(move |placed| (home.household.as_str(), placed)));
     let provisional = persons.filter_map(|(household, placed)| {
         let job = placed.job.as_ref().filter(|job| job.provisional)?;
-        let step = teller.words.step(&job.step);
-        Some(Item::plain(teller.words.assumed(placed.person.as_str(), household, step)))
+        let step = teller.step(&job.step);
+        Some(Item::plain(teller.words.assumed(placed.person.as_str(), household, &step)))
     });
     provisional.collect()
 }

@@ -13,6 +13,16 @@ fn tenths(tenths: i64) -> String {
     if part == 0 { whole.to_string() } else { format!("{whole},{part}") }
 }
 
+/// `1.306`.
+fn thousands(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let first = digits.len() % 3;
+    let mut parts: Vec<&str> = vec![&digits[..first]];
+    parts.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
+    parts.retain(|part| !part.is_empty());
+    format!("{}{}", if number < 0 { "−" } else { "" }, parts.join("."))
+}
+
 /// `+12`, `−3`.
 fn signed(amount: i64) -> String {
     if amount < 0 { format!("−{}", amount.unsigned_abs()) } else { format!("+{amount}") }
@@ -60,7 +70,12 @@ impl PageWords for Danish {
         };
         let steps = match (figures.on_best_step, placed) {
             (1, 1) => "på det bedste trin, vedkommende kan tage".to_owned(),
-            (best, placed) if best == placed => "alle på det bedste trin, de kan tage".to_owned(),
+            (best, placed) if best == placed && placed == seekers => {
+                "alle på det bedste trin, de kan tage".to_owned()
+            }
+            (best, placed) if best == placed => {
+                format!("de {placed} alle på det bedste trin, de kan tage")
+            }
             (best, _) => format!("{best} af dem på det bedste trin, de kan tage"),
         };
         if figures.in_limit == placed {
@@ -70,8 +85,12 @@ impl PageWords for Danish {
         }
     }
 
+    fn lead_left_out(&self, who: &str, of_homes: bool) -> String {
+        format!("{}: {who}.", if of_homes { "Uden bolig" } else { "Uden plads" })
+    }
+
     fn lead_proven(&self) -> &'static str {
-        "Ingen plan er bedre. Det er bevist: beregningen følger med planen, og enhver kan efterprøve den."
+        "Efter de prioriteter og filer, der er brugt, er ingen plan bedre: det er bevist, og enhver kan efterprøve det."
     }
 
     fn lead_open(&self, better: &str) -> String {
@@ -110,12 +129,16 @@ impl PageWords for Danish {
         )
     }
 
+    fn figure_mean(&self, figures: &Figures) -> String {
+        format!("{} min.", tenths(figures.mean_tenths))
+    }
+
     fn figure_trips(&self, figures: &Figures) -> String {
         format!(
-            "til arbejde om ugen, én vej, alle tilsammen; en rejse tager {} i gennemsnit, median {}, længst {}",
-            tenths(figures.mean_tenths),
+            "til arbejde i gennemsnit, én vej; median {}, længst {}; alle tilsammen {} minutter om ugen",
             tenths(figures.median_tenths),
-            figures.longest_minutes
+            figures.longest_minutes,
+            thousands(figures.week_minutes)
         )
     }
 
@@ -131,7 +154,12 @@ impl PageWords for Danish {
                 "i hånden: {} af {seekers}, {} inden for {}",
                 of.in_limit, of.in_target, of.target_hours
             ),
-            format!("i hånden: {} min., længst {}", of.week_minutes, of.longest_minutes),
+            format!(
+                "i hånden: {} min., længst {}; {} om ugen",
+                tenths(of.mean_tenths),
+                of.longest_minutes,
+                thousands(of.week_minutes)
+            ),
         ]
     }
 
@@ -168,7 +196,7 @@ impl PageWords for Danish {
     }
 
     fn waiting(&self) -> &'static str {
-        "Det venter på nogen"
+        "Kræver handling nu"
     }
 
     fn nothing_waits(&self) -> &'static str {
@@ -191,12 +219,24 @@ impl PageWords for Danish {
         "Beslutninger, der koster noget"
     }
 
-    fn look_for(&self) -> &'static str {
-        "Hvad virksomhedskonsulenten skal lede efter"
+    fn look_for(&self, homes: bool) -> &'static str {
+        if homes {
+            "Hvad boliggruppen skal lede efter"
+        } else {
+            "Hvad virksomhedskonsulenten skal lede efter"
+        }
+    }
+
+    fn people(&self, count: usize) -> String {
+        counted(count as i64, "person", "personer")
+    }
+
+    fn scroll_hint(&self) -> &'static str {
+        "Rul til siden for at se mere"
     }
 
     fn one_more_of(&self) -> &'static str {
-        "Hvad der kunne være mere af"
+        "Hvis der var"
     }
 
     fn gain_of(&self, count: usize) -> String {
@@ -222,7 +262,7 @@ impl PageWords for Danish {
             format!(", {} {noun}", rooms.to_string().replace('.', ","))
         });
         let rent = rent.map_or(String::new(), |rent| {
-            format!(", {} kr. om måneden", rent.to_string().replace('.', ","))
+            format!(", {} kr. om måneden", thousands(rent.rounded()))
         });
         format!("{}{rooms}{rent}", counted(beds, "sengeplads", "sengepladser"))
     }
@@ -247,7 +287,12 @@ impl PageWords for Danish {
         "foreløbig"
     }
 
+    fn soon(&self, hours: i64) -> String {
+        format!("kun {} efter modtagelsen", counted(hours, "time", "timer"))
+    }
+
     fn job_at(&self, step: &str, employer: &str) -> String {
+        let step = if step == "ordinær" { "ordinært job" } else { step };
         format!("{step} hos {employer}")
     }
 
@@ -305,7 +350,7 @@ impl PageWords for Danish {
     }
 
     fn whole_plan(&self) -> &'static str {
-        "hvad hele planen koster mere; minutter til arbejde om ugen"
+        "mere for hele planen; minutter om ugen for alle tilsammen"
     }
 
     fn nothing_else(&self, of_homes: bool) -> &'static str {
@@ -329,8 +374,8 @@ impl PageWords for Danish {
     }
 
     fn price_table_note(&self) -> &'static str {
-        "Hvad hele planen ville koste mere, hvis den blev lagt om efter feltet, og hvor mange andre der så flyttes. \
-         Hvor en regel siger nej, står reglen i feltet."
+        "Hvad hele planen ville koste mere, hvis den blev lagt om efter feltet, i minutter om ugen for alle tilsammen; og hvor \
+         mange af de andres boliger og pladser der så skifter. Hvor en regel siger nej, står reglen i feltet."
     }
 
     fn nearest(&self, of_homes: bool) -> &'static str {
@@ -389,15 +434,11 @@ impl PageWords for Danish {
     }
 
     fn cell_in_tier(&self, tier: usize, amount: i64) -> String {
-        format!("{} mål {tier}", signed(amount))
+        format!("{} point (mål {tier})", signed(amount))
     }
 
     fn cell_others(&self, others: i64) -> String {
-        format!("{others} flyttes")
-    }
-
-    fn who_moves(&self, who: &str, _: usize) -> String {
-        format!("{who} flyttes også")
+        format!("{others} skift")
     }
 
     fn cell_same(&self) -> &'static str {
@@ -459,7 +500,7 @@ impl PageWords for Danish {
     }
 
     fn policy(&self) -> &'static str {
-        "Politikken"
+        "Regler og prioritering"
     }
 
     fn policy_told(&self, policy: &Policy) -> Vec<String> {
@@ -475,7 +516,9 @@ impl PageWords for Danish {
         };
         let (target, limit) = (deadline.work_target_hours, hours(deadline.work_limit_hours));
         let trips = match policy.travel.source {
-            TravelSource::StraightLine => "er regnet ud fra den lige linje",
+            TravelSource::StraightLine => {
+                "er anslået efter den lige linje, hvor ingen tabel siger andet; køreplaner er ikke brugt"
+            }
             TravelSource::Table => "er taget fra tabellen over rejsetider",
         };
         let steps: Vec<&str> = policy.ladder.iter().map(|step| self.step(step)).collect();
@@ -483,7 +526,10 @@ impl PageWords for Danish {
             format!(
                 "Arbejdet begynder helst inden for {target} timer efter modtagelsen og senest efter {limit}{from}; {clock}."
             ),
-            format!("Boligen er klar senest {} efter modtagelsen.", hours(deadline.roof_hours)),
+            match deadline.roof_hours {
+                0 => "Boligen skal være klar, når husstanden modtages.".to_owned(),
+                roof => format!("Boligen skal være klar senest {} efter modtagelsen.", hours(roof)),
+            },
             format!(
                 "Ingen rejser mere end {} minutter om dagen, frem og tilbage; rejsetider {trips}.",
                 policy.travel.max_daily_minutes
@@ -497,7 +543,7 @@ impl PageWords for Danish {
     }
 
     fn order(&self, tiers: &str) -> String {
-        format!("Holdt så lavt som muligt, det vigtigste først: {tiers}.")
+        format!("Holdt så lavt som muligt, mål for mål, det vigtigste først: {tiers}.")
     }
 
     fn made_by(&self, version: &str, method: &str) -> String {

@@ -59,7 +59,12 @@ impl PageWords for English {
         };
         let steps = match (figures.on_best_step, placed) {
             (1, 1) => "on the best step they can take".to_owned(),
-            (best, placed) if best == placed => "all on the best step they can take".to_owned(),
+            (best, placed) if best == placed && placed == seekers => {
+                "all on the best step they can take".to_owned()
+            }
+            (best, placed) if best == placed => {
+                format!("these {placed} all on the best step they can take")
+            }
             (best, _) => format!("{best} of them on the best step they can take"),
         };
         if figures.in_limit == placed {
@@ -69,8 +74,12 @@ impl PageWords for English {
         }
     }
 
+    fn lead_left_out(&self, who: &str, of_homes: bool) -> String {
+        format!("{}: {who}.", if of_homes { "Without a home" } else { "Without work" })
+    }
+
     fn lead_proven(&self) -> &'static str {
-        "No plan is better. That is proven: a calculation comes with the plan, and anybody can check it."
+        "By the priorities and files used no plan is better: that is proven, and anybody can check it."
     }
 
     fn lead_open(&self, better: &str) -> String {
@@ -107,12 +116,16 @@ impl PageWords for English {
         format!("begin within {limit_hours} hours, {in_target} within {target_hours}{spare}")
     }
 
+    fn figure_mean(&self, figures: &Figures) -> String {
+        format!("{} min", tenths(figures.mean_tenths))
+    }
+
     fn figure_trips(&self, figures: &Figures) -> String {
         format!(
-            "to work a week, one way, all together; a trip takes {} on average, median {}, longest {}",
-            tenths(figures.mean_tenths),
+            "to work on average, one way; median {}, longest {}; all together {} minutes a week",
             tenths(figures.median_tenths),
-            figures.longest_minutes
+            figures.longest_minutes,
+            figures.week_minutes
         )
     }
 
@@ -125,7 +138,12 @@ impl PageWords for English {
                 "by hand: {} of {seekers}, {} within {}",
                 of.in_limit, of.in_target, of.target_hours
             ),
-            format!("by hand: {} min, longest {}", of.week_minutes, of.longest_minutes),
+            format!(
+                "by hand: {} min, longest {}; {} a week",
+                tenths(of.mean_tenths),
+                of.longest_minutes,
+                of.week_minutes
+            ),
         ]
     }
 
@@ -185,12 +203,24 @@ impl PageWords for English {
         "Decisions that cost something"
     }
 
-    fn look_for(&self) -> &'static str {
-        "What the company consultant looks for next"
+    fn look_for(&self, homes: bool) -> &'static str {
+        if homes {
+            "What the housing group looks for next"
+        } else {
+            "What the company consultant looks for next"
+        }
+    }
+
+    fn people(&self, count: usize) -> String {
+        counted(count as i64, "person", "people")
+    }
+
+    fn scroll_hint(&self) -> &'static str {
+        "Scroll sideways for more"
     }
 
     fn one_more_of(&self) -> &'static str {
-        "What there might be more of"
+        "If there were"
     }
 
     fn gain_of(&self, count: usize) -> String {
@@ -238,7 +268,12 @@ impl PageWords for English {
         "provisional"
     }
 
+    fn soon(&self, hours: i64) -> String {
+        format!("only {} after reception", counted(hours, "hour", "hours"))
+    }
+
     fn job_at(&self, step: &str, employer: &str) -> String {
+        let step = if step == "ordinary" { "ordinary job" } else { step };
         format!("{step} at {employer}")
     }
 
@@ -299,7 +334,7 @@ impl PageWords for English {
     }
 
     fn whole_plan(&self) -> &'static str {
-        "what the whole plan costs more; minutes to work a week"
+        "more for the whole plan; minutes a week for all together"
     }
 
     fn nothing_else(&self, of_homes: bool) -> &'static str {
@@ -323,8 +358,8 @@ impl PageWords for English {
     }
 
     fn price_table_note(&self) -> &'static str {
-        "What the whole plan would come to more if it were made anew around that cell, and how many others would \
-         move. Where a rule says no, the rule stands in the cell."
+        "What the whole plan would come to more if it were made anew around that cell, minutes a week for all together; and \
+         how many homes and openings of others would change. Where a rule says no, the rule stands in the cell."
     }
 
     fn nearest(&self, of_homes: bool) -> &'static str {
@@ -383,18 +418,11 @@ impl PageWords for English {
     }
 
     fn cell_in_tier(&self, tier: usize, amount: i64) -> String {
-        format!("{} tier {tier}", signed(amount))
+        format!("{} points (aim {tier})", signed(amount))
     }
 
     fn cell_others(&self, others: i64) -> String {
-        match others {
-            1 => "1 moves".to_owned(),
-            others => format!("{others} move"),
-        }
-    }
-
-    fn who_moves(&self, who: &str, count: usize) -> String {
-        format!("{who} {}", if count == 1 { "moves too" } else { "move too" })
+        counted(others, "change", "changes")
     }
 
     fn cell_same(&self) -> &'static str {
@@ -456,7 +484,7 @@ impl PageWords for English {
     }
 
     fn policy(&self) -> &'static str {
-        "The policy"
+        "Rules and priorities"
     }
 
     fn policy_told(&self, policy: &Policy) -> Vec<String> {
@@ -472,7 +500,9 @@ impl PageWords for English {
         };
         let (target, limit) = (deadline.work_target_hours, hours(deadline.work_limit_hours));
         let trips = match policy.travel.source {
-            TravelSource::StraightLine => "worked out from the straight line",
+            TravelSource::StraightLine => {
+                "estimated from the straight line where no table says otherwise; no timetables are read"
+            }
             TravelSource::Table => "taken from the table of travel times",
         };
         let steps: Vec<&str> = policy.ladder.iter().map(|step| self.step(step)).collect();
@@ -480,10 +510,10 @@ impl PageWords for English {
             format!(
                 "Work begins within {target} hours of reception if possible, and within {limit} at the latest{from}; {clock}."
             ),
-            format!(
-                "A home is ready {} after reception at the latest.",
-                hours(deadline.roof_hours)
-            ),
+            match deadline.roof_hours {
+                0 => "A home is ready when the household is received.".to_owned(),
+                roof => format!("A home is ready {} after reception at the latest.", hours(roof)),
+            },
             format!(
                 "Nobody travels more than {} minutes a day, there and back; trips are {trips}.",
                 policy.travel.max_daily_minutes
@@ -497,7 +527,7 @@ impl PageWords for English {
     }
 
     fn order(&self, tiers: &str) -> String {
-        format!("Kept small, the most important first: {tiers}.")
+        format!("Kept small, aim by aim, the most important first: {tiers}.")
     }
 
     fn made_by(&self, version: &str, method: &str) -> String {
