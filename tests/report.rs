@@ -282,7 +282,7 @@ fn what_is_written_reads_back() {
     assert_eq!(read_plan(&dir.path().join("plan.json")).unwrap(), plan);
     assert_eq!(read_summary(&dir.path().join("summary.json")).unwrap(), summary);
     assert_eq!(read_proof(&dir.path().join("proof.json")).unwrap(), proof);
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 8);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 9);
 }
 
 #[test]

@@ -99,7 +99,8 @@ fn what_is_written_of_prices_and_calls_is_of_this_plan() {
     let desk = Desk::new("2016-05");
     let told = desk.place("plan", &[], 0);
     assert!(told.contains("P-05, of household H-02: no later than Thu 28 Apr 2016"), "{told}");
-    assert!(told.trim_end().ends_with("prices.json, clarify.csv"), "{told}");
+    assert!(told.contains("prices.json, clarify.csv\n"), "{told}");
+    assert!(told.trim_end().ends_with("report.html"), "{told}");
     desk.place("verify", &["OUT"], 0);
     let calls = desk.read("out/clarify.csv");
     let first = "1;P-05;H-02;2016-05-02 12:00;2016-04-28;ordinary;no;";
