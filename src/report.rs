@@ -9,6 +9,7 @@ mod calendar;
 mod called;
 mod changed;
 mod explained;
+mod extras;
 mod geojson;
 mod map;
 mod page;
@@ -26,15 +27,14 @@ pub use calendar::calendar_file;
 pub use called::calls_file;
 pub use changed::{changes_differ, changes_file, changes_told};
 pub use explained::{explanation, explanation_of_month};
+pub use extras::Extras;
 pub use page::page;
 pub use read::{ReadError, fingerprint, read_plan, read_prices, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 
 use crate::actions::actions;
-use crate::changes::Changed;
-use crate::explain::PriceList;
 use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PLAN_FILES, PRICES, write_together};
-use crate::model::{Case, InputFile, Surroundings};
+use crate::model::{Case, Surroundings};
 use crate::plan::Plan;
 use crate::proof::Proof;
 use crate::text::Language;
@@ -63,31 +63,6 @@ pub const CALLS_FILE: &str = CALLS;
 /// The page that says everything to people.
 pub const PAGE_FILE: &str = PAGE;
 
-/// What is told of a plan beside its [`files`], where there is such a thing.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Extras<'a> {
-    /// What has changed since an earlier plan: [`CHANGES_FILE`].
-    pub changes: Option<&'a [Changed]>,
-    /// What was worked out about the plan: [`PRICES_FILE`] and [`CALLS_FILE`].
-    pub prices: Option<&'a PriceList>,
-    /// What a careful person reaches by hand, to compare with on the page.
-    pub by_hand: Option<&'a Plan>,
-    /// What lies around, for the map.
-    pub surroundings: Option<&'a Surroundings>,
-    /// The files that the case was read from.
-    pub inputs: &'a [InputFile],
-}
-
-impl Extras<'_> {
-    /// The names of the files beside a plan's [`files`]: the page, what has to be done, and what these are in.
-    pub fn files(&self) -> impl Iterator<Item = &'static str> {
-        let changes = self.changes.map(|_| CHANGES_FILE);
-        let prices = self.prices.map(|_| [PRICES_FILE, CALLS_FILE]);
-        let always = [PAGE_FILE, ACTIONS_FILE, CALENDAR_FILE].into_iter();
-        always.chain(changes).chain(prices.into_iter().flatten())
-    }
-}
-
 /// Writes the [`files`] of `plan` into `dir`, all or none, with the page, what has to be done and what is told beside
 /// them; what another plan had beside its files is taken away, and other files there are left alone.
 ///
@@ -114,7 +89,7 @@ pub fn write(
         files.push((PRICES_FILE, compact(prices)?));
         files.push((CALLS_FILE, calls_file(case, plan, &prices.calls, language)?));
     }
-    files.push((PAGE_FILE, page(case, plan, summary, extras).into_bytes()));
+    files.push((PAGE_FILE, page(case, plan, summary, extras)?.into_bytes()));
     let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
     let stale: Vec<&str> =
         [CHANGES_FILE, PRICES_FILE, CALLS_FILE].into_iter().filter(is_stale).collect();

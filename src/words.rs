@@ -4,6 +4,7 @@
 //! those of a language what they are in it; a home or work is [named] in one way everywhere.
 
 mod actions;
+mod cards;
 mod changes;
 mod danish;
 mod english;
@@ -21,6 +22,7 @@ use crate::rules::Refusal;
 use crate::text::{Language, tidy};
 
 pub use actions::ActionWords;
+pub use cards::CardWords;
 pub use changes::ChangeWords;
 pub use explained::ExplainedWords;
 pub use map::{HomeMark, MapWords};
@@ -35,6 +37,7 @@ pub trait Words:
     + ExplainedWords
     + ChangeWords
     + ActionWords
+    + CardWords
     + MapWords
     + PageWords
     + Sync

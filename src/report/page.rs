@@ -14,6 +14,7 @@ mod tables;
 mod waiting;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use askama::Template;
 use jiff::civil::Date;
@@ -25,9 +26,12 @@ use self::lists::{DecidedRow, ScarceTable};
 use self::tables::{Nearest, Table};
 use self::waiting::Group;
 use super::explained::Teller;
-use super::{ACTIONS_FILE, CHANGES_FILE, Extras, Summary, map};
+use super::extras::Extras;
+use super::map;
+use super::summary::Summary;
 use crate::actions::{Action, actions};
 use crate::explain::{More, PriceList, Scarce};
+use crate::files::{ACTIONS, CHANGES};
 use crate::model::{Case, Household, InputFile};
 use crate::plan::{Plan, Status, Who};
 use crate::words::{Figures, Words};
@@ -122,10 +126,13 @@ fn action_rows(teller: &Teller, prices: Option<&PriceList>) -> Vec<ActionRow> {
 /// let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
 /// let tally = check(&case, &travel, &plan, None).unwrap();
 /// let summary = Summary::new(&plan, &tally, Seconds::default());
-/// let html = page(&case, &plan, &summary, Extras::default());
+/// let html = page(&case, &plan, &summary, Extras::default()).unwrap();
 /// assert!(html.starts_with("<!doctype html>"));
 /// ```
-pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> String {
+///
+/// # Errors
+/// None that is known: every plan can be written so.
+pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> io::Result<String> {
     let language = case.policy().language;
     let teller = Teller::new(case, plan, language);
     let words = teller.words;
@@ -143,7 +150,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
     });
     let aims: Vec<String> = aims.collect();
     let mut actions = action_rows(&teller, prices);
-    let more_actions = more(words, actions.len(), ACTIONS_FILE);
+    let more_actions = more(words, actions.len(), ACTIONS);
     actions.truncate(MOST_ROWS);
     let page = Page {
         w: words,
@@ -193,7 +200,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         decided: prices.map_or_else(Vec::new, |prices| DecidedRow::all(&teller, &prices.decided)),
         changes: extras.changes.map(|changes| {
             let shown = &changes[..changes.len().min(MOST_ROWS)];
-            let more = more(words, changes.len(), CHANGES_FILE);
+            let more = more(words, changes.len(), CHANGES);
             teller.changes(shown).into_iter().chain(more).collect()
         }),
         files: extras.inputs,
@@ -201,8 +208,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> Stri
         order: words.order(&aims.join("; ")),
         made_by: words.made_by(env!("CARGO_PKG_VERSION"), &plan.method),
     };
-    // A template writes into memory and asks nothing that could fail.
-    page.render().unwrap_or_default()
+    page.render().map_err(io::Error::other)
 }
 
 fn cards(teller: &Teller, answers: &Answers, extras: Extras, shown: usize) -> Vec<Card> {

@@ -1,4 +1,5 @@
 mod actions;
+mod cards;
 mod changes;
 mod explained;
 mod map;

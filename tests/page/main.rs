@@ -51,7 +51,7 @@ impl Month {
             surroundings: Some(&surroundings),
             ..Extras::default()
         };
-        page(&self.case, &self.plan, &self.summary, extras)
+        page(&self.case, &self.plan, &self.summary, extras).unwrap()
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::explain::{Alternative, Move, NEW, Price};
-use crate::model::{Case, DwellingId, OpeningId, StepId, Term};
-use crate::plan::Plan;
+use crate::model::{Case, DwellingId, HouseholdId, OpeningId, StepId, Term};
+use crate::plan::{Plan, Who};
 use crate::text::Language;
 use crate::words::{Words, named, words};
 
@@ -124,6 +124,17 @@ impl<'a> Teller<'a> {
             Some(opening) => named::opening(self.case, opening),
             None if id.as_str() == NEW => self.words.new_one(false).to_owned(),
             None => id.to_string(),
+        }
+    }
+
+    /// The household of somebody who is left out, or that is left out itself.
+    pub(in crate::report) fn household_of<'w>(&'w self, who: &'w Who) -> Option<&'w HouseholdId> {
+        match who {
+            Who::Household(id) => Some(id),
+            Who::Person(id) => {
+                let (h, _) = self.case.person_index(id)?;
+                Some(&self.case.households()[h].id)
+            }
         }
     }
 

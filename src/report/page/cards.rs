@@ -1,7 +1,6 @@
 use super::answers::{Answers, counted, refusal};
 use super::clock::Clock;
 use super::short;
-use super::waiting::household_of;
 use crate::explain::{Alternative, Answer, PriceList};
 use crate::model::{DwellingKind, Household, Opening, Person};
 use crate::plan::{HousedHousehold, Job, PlacedPerson, Status, Who};
@@ -186,7 +185,7 @@ pub(super) struct LeftOut {
 fn left_out(teller: &Teller, prices: Option<&PriceList>, id: &str) -> Option<LeftOut> {
     let left = teller.plan.unplaced.iter().find(|left| left.who.id() == id)?;
     let out = prices.and_then(|prices| prices.left_out.iter().find(|out| out.who == left.who));
-    let own = household_of(teller, &left.who);
+    let own = teller.household_of(&left.who);
     let remedies = out
         .zip(own)
         .map_or_else(Vec::new, |(out, own)| short::remedies(teller, out, own, MOST_REMEDIES));

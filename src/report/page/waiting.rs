@@ -2,8 +2,7 @@ use std::cmp::Reverse;
 
 use super::short;
 use crate::explain::{Call, Kept, PriceList};
-use crate::model::HouseholdId;
-use crate::plan::{Plan, Who};
+use crate::plan::Plan;
 use crate::report::explained::Teller;
 
 /// Things of one sort that wait for a person.
@@ -55,7 +54,7 @@ fn left_out(teller: &Teller, prices: Option<&PriceList>) -> Vec<Item> {
     let out = teller.plan.unplaced.iter().map(|left| {
         let found =
             prices.and_then(|prices| prices.left_out.iter().find(|out| out.who == left.who));
-        let own = household_of(teller, &left.who);
+        let own = teller.household_of(&left.who);
         let remedies = found.zip(own);
         Item {
             head: format!("{}: {}", left.who.id(), left.text),
@@ -65,17 +64,6 @@ fn left_out(teller: &Teller, prices: Option<&PriceList>) -> Vec<Item> {
         }
     });
     out.collect()
-}
-
-/// The household of somebody who is left out.
-pub(super) fn household_of<'a>(teller: &Teller<'a>, who: &'a Who) -> Option<&'a HouseholdId> {
-    match who {
-        Who::Household(id) => Some(id),
-        Who::Person(id) => {
-            let (h, _) = teller.case.person_index(id)?;
-            Some(&teller.case.households()[h].id)
-        }
-    }
 }
 
 /// Whom to call by when, where that was worked out; else everybody whose step is only assumed.

@@ -1,0 +1,30 @@
+use crate::changes::Changed;
+use crate::explain::PriceList;
+use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PRICES};
+use crate::model::{InputFile, Surroundings};
+use crate::plan::Plan;
+
+/// What is told of a plan beside its files, where there is such a thing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extras<'a> {
+    /// What has changed since an earlier plan: `changes.csv`.
+    pub changes: Option<&'a [Changed]>,
+    /// What was worked out about the plan: `prices.json` and `clarify.csv`.
+    pub prices: Option<&'a PriceList>,
+    /// What a careful person reaches by hand, to compare with on the page.
+    pub by_hand: Option<&'a Plan>,
+    /// What lies around, for the map.
+    pub surroundings: Option<&'a Surroundings>,
+    /// The files that the case was read from.
+    pub inputs: &'a [InputFile],
+}
+
+impl Extras<'_> {
+    /// The names of the files beside a plan's files: the page, what has to be done, and what these are in.
+    pub fn files(&self) -> impl Iterator<Item = &'static str> {
+        let changes = self.changes.map(|_| CHANGES);
+        let prices = self.prices.map(|_| [PRICES, CALLS]);
+        let always = [PAGE, ACTIONS, CALENDAR].into_iter();
+        always.chain(changes).chain(prices.into_iter().flatten())
+    }
+}
