@@ -6,6 +6,8 @@
 //! * A dwelling has its lease, the policy's `lease_days` before somebody moves in, and is ready on that day: reception, or
 //!   the dwelling's `available_from` if that is later.
 //! * An employer has an agreement, `agreement_days` before the first of those who begin there, and a first day of work.
+//! * Whoever the plan leaves out: a home is looked for until its lease would be due, work until the agreement would be
+//!   that lets it begin at the limit.
 //! * A household is received at its hour, with or without a home.
 //! * Adults are enrolled in Danish classes, `class_days` before these begin: no later than a month after reception
 //!   (Integrationsloven § 21). An adult is whoever is not known to be younger than 18 in the year of reception.

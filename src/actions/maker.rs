@@ -22,7 +22,8 @@ pub(super) struct Maker<'a> {
     rules: Rules<'a>,
     /// The last days of talks that are worked out.
     last_days: BTreeMap<&'a PersonId, Date>,
-    talks: Vec<Action>,
+    /// Talks, and what has to be found for those who are left out.
+    others: Vec<Action>,
     homes: BTreeMap<Home<'a>, Vec<HouseholdId>>,
     receptions: BTreeMap<(DateTime, Option<Home<'a>>), Vec<HouseholdId>>,
     /// By the day on which they are due.
@@ -55,7 +56,7 @@ impl<'a> Maker<'a> {
                 .iter()
                 .filter_map(|call| Some((&call.person, call.last_day?)))
                 .collect(),
-            talks: Vec::new(),
+            others: Vec::new(),
             homes: BTreeMap::new(),
             receptions: BTreeMap::new(),
             agreements: BTreeMap::new(),
@@ -86,16 +87,40 @@ impl<'a> Maker<'a> {
             let reception = self.receptions.entry((household.arrival, home)).or_default();
             reception.push(household.id.clone());
         }
+        if placed.dwelling.is_none() {
+            self.find_home(household);
+        }
         let mut talks = Vec::new();
         for placed in &placed.persons {
             let Some(m) = household.members.iter().position(|one| one.id == placed.person) else {
                 continue;
             };
             let agreement = self.work((h, m), household, placed);
-            talks.extend(self.talk((h, m), &household.members[m], first, agreement));
+            let person = &household.members[m];
+            if at.is_some() && placed.job.is_none() && person.job_seeker.is_some() {
+                self.find_work(household, person);
+            }
+            talks.extend(self.talk((h, m), person, first, agreement));
         }
         self.talk_with(household, talks, lives_here);
         self.enrol(household);
+    }
+
+    fn find_home(&mut self, household: &Household) {
+        let roof = self.case.policy().deadline.roof_hours.hours();
+        let ready = household.arrival.saturating_add(roof);
+        let due = before(ready.date(), self.days.lease_days);
+        let task = Task::FindHome { people: household.size(), ready };
+        self.others.push(Action::new(due, task, vec![household.id.clone()], Vec::new()));
+    }
+
+    /// Work for a job seeker whose household has a home; whoever waits for one waits for work, too.
+    fn find_work(&mut self, household: &Household, person: &Person) {
+        let limit = self.case.policy().deadline.work_limit_hours.hours();
+        let begun = household.arrival.saturating_add(limit);
+        let due = before(begun.date(), self.days.agreement_days);
+        let who = (vec![household.id.clone()], vec![person.id.clone()]);
+        self.others.push(Action::new(due, Task::FindWork { begun }, who.0, who.1));
     }
 
     /// What has to be done for somebody's work; the day of the agreement.
@@ -145,7 +170,7 @@ impl<'a> Maker<'a> {
         let Some(due) = talks.iter().map(|(day, _)| *day).min() else { return };
         let persons = talks.into_iter().map(|(_, person)| person).collect();
         let task = Task::Talk { lives_here };
-        self.talks.push(Action::new(due, task, vec![household.id.clone()], persons));
+        self.others.push(Action::new(due, task, vec![household.id.clone()], persons));
     }
 
     fn enrol(&mut self, household: &Household) {
@@ -170,7 +195,7 @@ impl<'a> Maker<'a> {
 
     /// All actions, in order.
     pub(super) fn actions(self) -> Vec<Action> {
-        let mut actions = self.talks;
+        let mut actions = self.others;
         for (Home { dwelling, move_in }, households) in self.homes {
             let due = before(move_in, self.days.lease_days);
             let lease = Task::Lease { dwelling: dwelling.clone(), move_in };

@@ -20,6 +20,18 @@ pub enum Task {
         /// When the households move in.
         move_in: Date,
     },
+    /// A home for households that the plan has none for.
+    FindHome {
+        /// For so many people.
+        people: i64,
+        /// When it has to be ready.
+        ready: DateTime,
+    },
+    /// Work for job seekers that the plan has none for.
+    FindWork {
+        /// When it has to have begun.
+        begun: DateTime,
+    },
     /// The keys of a dwelling, and all that makes it ready.
     Keys {
         /// The dwelling.
@@ -85,6 +97,8 @@ impl Task {
         match self {
             Task::Talk { .. } => "talk",
             Task::Lease { .. } => "lease",
+            Task::FindHome { .. } => "find_home",
+            Task::FindWork { .. } => "find_work",
             Task::Keys { .. } => "keys",
             Task::Agreement { .. } => "agreement",
             Task::FirstDay { .. } => "first_day",
@@ -97,8 +111,10 @@ impl Task {
     pub fn role(&self) -> Role {
         match self {
             Task::Talk { .. } | Task::Enrol { .. } => Role::IntegrationUnit,
-            Task::Lease { .. } | Task::Keys { .. } => Role::Housing,
-            Task::Agreement { .. } | Task::FirstDay { .. } => Role::CompanyConsultant,
+            Task::Lease { .. } | Task::FindHome { .. } | Task::Keys { .. } => Role::Housing,
+            Task::FindWork { .. } | Task::Agreement { .. } | Task::FirstDay { .. } => {
+                Role::CompanyConsultant
+            }
             Task::Receive { .. } => Role::Reception,
         }
     }

@@ -9,10 +9,10 @@ pub enum Role {
     IntegrationUnit,
     /// Those who find homes (*boliggruppen*).
     Housing,
-    /// The company consultant (*virksomhedskonsulenten*).
-    CompanyConsultant,
     /// Those who receive newcomers (*modtagelsen*).
     Reception,
+    /// The company consultant (*virksomhedskonsulenten*).
+    CompanyConsultant,
 }
 
 impl Role {

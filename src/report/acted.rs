@@ -95,6 +95,8 @@ impl Teller<'_> {
             Task::Lease { dwelling, move_in } | Task::Keys { dwelling, move_in } => {
                 [dwelling.to_string(), nothing(), nothing(), day(*move_in)]
             }
+            Task::FindHome { ready, .. } => [nothing(), nothing(), nothing(), moment(*ready)],
+            Task::FindWork { begun } => [nothing(), nothing(), nothing(), moment(*begun)],
             Task::Agreement { site, start, beginners } => {
                 [nothing(), site.to_string(), openings(beginners), moment(*start)]
             }
@@ -135,11 +137,13 @@ impl Teller<'_> {
                 let is_temporary = home.is_some_and(|home| home.kind == DwellingKind::Temporary);
                 words.lease(&self.dwelling(dwelling), is_temporary)
             }
+            Task::FindHome { people, ready } => words.find_home(*people, *ready),
+            Task::FindWork { begun } => words.find_work(&listed(&action.persons, ", "), *begun),
             Task::Keys { dwelling, move_in } => words.keys(&self.dwelling(dwelling), *move_in),
-            Task::Agreement { site, start, beginners } => {
+            Task::Agreement { site, beginners, .. } => {
                 let work = beginners.chunk_by(|one, other| one.opening == other.opening);
                 let work: Vec<String> = work.filter_map(|those| self.begin(those)).collect();
-                words.agreement(&self.site(site), &work.join(", "), *start)
+                words.agreement(&self.site(site), &work.join(", "))
             }
             Task::FirstDay { site, beginners } => {
                 let trips = beginners.iter().map(|one| {
@@ -159,8 +163,9 @@ impl Teller<'_> {
     /// An opening with its step and those who begin there.
     fn begin(&self, those: &[Beginner]) -> Option<String> {
         let Beginner { opening, step, .. } = those.first()?;
-        let persons =
-            those.iter().map(|one| self.words.begins(one.person.as_str(), one.provisional));
+        let persons = those
+            .iter()
+            .map(|one| self.words.begins(one.person.as_str(), one.start, one.provisional));
         let persons = persons.collect::<Vec<_>>().join(", ");
         Some(format!("{opening} {} ({persons})", self.words.step(step)))
     }

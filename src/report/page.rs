@@ -58,6 +58,9 @@ struct Page<'a> {
     month: String,
     lead: String,
     verdict: String,
+    changed: Option<String>,
+    against_hand: Option<&'static str>,
+    first_deadline: Option<String>,
     tiles: [Tile; 4],
     ladder: Vec<Step>,
     hand_ladder: Option<Vec<Step>>,
@@ -163,6 +166,11 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> io::
         } else {
             words.lead_open(&teller.at_best())
         },
+        changed: extras.changes.map(|changes| words.changed_since(changes.len())),
+        against_hand: hand.as_ref().and_then(|hand| words.against_hand(&figures, hand, is_proven)),
+        first_deadline: actions
+            .first()
+            .map(|first| words.first_deadline(&first.due, first.role, &first.what)),
         tiles: figures::tiles(words, &figures, hand.as_ref()),
         ladder: figures::ladder(words, case, plan),
         hand_ladder: by_hand.map(|hand| figures::ladder(words, case, hand)),
@@ -244,6 +252,10 @@ fn more(words: &dyn Words, rows: usize, file: &str) -> Option<String> {
 /// What the plan comes to for a council, with the ids of the few that are left out.
 fn lead(teller: &Teller, figures: &Figures) -> String {
     let mut parts = vec![teller.words.lead(figures)];
+    if figures.provisional > 0 {
+        let step = teller.step(&teller.case.policy().assume_step);
+        parts.push(teller.words.lead_provisional(figures.provisional, &step));
+    }
     for of_homes in [true, false] {
         let left = teller.plan.unplaced.iter();
         let left = left.filter(|left| matches!(left.who, Who::Household(_)) == of_homes);

@@ -19,9 +19,13 @@ pub trait ActionWords {
     /// The keys of a home.
     fn keys(&self, home: &str, move_in: Date) -> String;
     /// An agreement with the employer at a site; `work`: which openings, each with who begins there.
-    fn agreement(&self, site: &str, work: &str, start: DateTime) -> String;
+    fn agreement(&self, site: &str, work: &str) -> String;
     /// Who begins in an opening, and whether the step is only assumed.
-    fn begins(&self, person: &str, provisional: bool) -> String;
+    fn begins(&self, person: &str, start: DateTime, provisional: bool) -> String;
+    /// A home for so many people is to be found, ready by then.
+    fn find_home(&self, people: i64, ready: DateTime) -> String;
+    /// Work for these is to be found, begun by then.
+    fn find_work(&self, persons: &str, begun: DateTime) -> String;
     /// A first day of work at a site; `trips`: who comes when, and how.
     fn first_day(&self, site: &str, trips: &str) -> String;
     /// When somebody comes to work, and how.

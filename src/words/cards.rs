@@ -83,6 +83,10 @@ pub trait CardWords {
     fn cell_unknown(&self) -> &'static str;
     /// A rule in a word or two.
     fn rule(&self, reason: Reason) -> &'static str;
+    /// Why a trip is too far, where it is not counted.
+    fn too_far_told(&self) -> &'static str;
+    /// What changes from an earlier plan are called in a cell, and what that means.
+    fn changed_key(&self) -> [&'static str; 2];
     /// Darker costs more, and so on.
     fn price_legend(&self) -> [&'static str; 5];
 }

@@ -15,6 +15,15 @@ pub trait PageWords {
     fn lead(&self, figures: &Figures) -> String;
     /// Who of the households has no home, or of the job seekers no work.
     fn lead_left_out(&self, who: &str, of_homes: bool) -> String;
+    /// So many of those placed are not asked yet, and a step is assumed for them.
+    fn lead_provisional(&self, count: usize, step: &str) -> String;
+    /// How the plan compares with what is reached by hand, where the figures alone would be misread.
+    fn against_hand(&self, plan: &Figures, hand: &Figures, is_proven: bool)
+    -> Option<&'static str>;
+    /// The plan was made after an earlier one, with so many changes.
+    fn changed_since(&self, changes: usize) -> String;
+    /// The first deadline: when, who, what.
+    fn first_deadline(&self, due: &str, role: &str, what: &str) -> String;
     /// What proven means, for a council.
     fn lead_proven(&self) -> &'static str;
     /// How much better a plan could still be at most.
@@ -113,6 +122,8 @@ pub struct Figures {
     pub placed: usize,
     /// Of them on the best step they can take.
     pub on_best_step: usize,
+    /// How many of those placed nobody has asked yet, so that their step is only assumed.
+    pub provisional: usize,
     /// How many begin within the target.
     pub in_target: usize,
     /// How many begin within the limit.

@@ -90,7 +90,26 @@ fn what_is_told_in_danish_has_no_english_word() {
                 assert_danish(row.split(';').nth(said).unwrap());
             }
         }
+        let page = fs::read_to_string(dir.path().join("da/report.html")).unwrap();
+        let texts = texts_of(&page);
+        assert!(texts.contains("Hvorfor dette?") && texts.contains("Kortet"));
+        assert_danish(&texts);
     }
+}
+
+/// What people read of a page, a line each: what is between tags, and the names of what has none.
+fn texts_of(page: &str) -> String {
+    let body = page.split("<body>").nth(1).unwrap().split("<script>").next().unwrap();
+    let mut texts = Vec::new();
+    for part in body.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap();
+        for name in ["aria-label=\"", "title=\""] {
+            texts.extend(tag.split(name).skip(1).filter_map(|rest| rest.split('"').next()));
+        }
+        texts.push(text);
+    }
+    let lines: Vec<String> = texts.iter().map(|text| text.replace("&#39;", "'")).collect();
+    lines.join("\n")
 }
 
 #[test]

@@ -90,7 +90,7 @@ pub(super) fn card(
         why: why(teller, true, &no, homes.as_deref(), teller.case.dwellings().len()),
         others: homes.map(|homes| {
             let names = teller.case.dwellings().iter().map(named::short_dwelling);
-            others(teller, household, names.zip(homes), MOST_HOMES)
+            others(teller, household.id.as_str(), names.zip(homes), MOST_HOMES)
         }),
         people: (first..)
             .zip(seekers)
@@ -152,7 +152,7 @@ fn card_of_seeker(
         others: openings.map(|openings| {
             let openings_of = teller.case.openings().iter();
             let names = openings_of.map(|opening| named::short_opening(teller.case, opening));
-            others(teller, &teller.case.households()[h], names.zip(openings), most)
+            others(teller, person.id.as_str(), names.zip(openings), most)
         }),
     }
 }
@@ -185,10 +185,7 @@ pub(super) struct LeftOut {
 fn left_out(teller: &Teller, prices: Option<&PriceList>, id: &str) -> Option<LeftOut> {
     let left = teller.plan.unplaced.iter().find(|left| left.who.id() == id)?;
     let out = prices.and_then(|prices| prices.left_out.iter().find(|out| out.who == left.who));
-    let own = teller.household_of(&left.who);
-    let remedies = out
-        .zip(own)
-        .map_or_else(Vec::new, |(out, own)| short::remedies(teller, out, own, MOST_REMEDIES));
+    let remedies = out.map_or_else(Vec::new, |out| short::remedies(teller, out, MOST_REMEDIES));
     let of_homes = matches!(left.who, Who::Household(_));
     Some(LeftOut { reason: left.text.clone(), title: teller.words.remedies(of_homes), remedies })
 }
@@ -214,7 +211,7 @@ fn why(
 /// The next best of other homes or openings, each with its name and answer.
 fn others<'i>(
     teller: &Teller,
-    household: &Household,
+    asker: &str,
     answers: impl Iterator<Item = (String, &'i Answer)>,
     most: usize,
 ) -> Vec<Other> {
@@ -226,7 +223,7 @@ fn others<'i>(
     possible.sort_by_cached_key(|(_, other)| other.order());
     let other = |(what, other): (String, &Alternative)| Other {
         what,
-        price: short::other(teller, &household.id, other),
+        price: short::other(teller, asker, other),
     };
     possible.into_iter().take(most).map(other).collect()
 }

@@ -19,6 +19,7 @@ pub(super) fn of(case: &Case, plan: &Plan) -> Figures {
         seekers: case.households().iter().map(|home| home.seekers().count()).sum(),
         placed: minutes.len(),
         on_best_step: jobs().filter(|(id, job)| is_best(case, id, job)).count(),
+        provisional: jobs().filter(|(_, job)| job.provisional).count(),
         in_target: within(deadline.work_target_hours),
         in_limit: within(deadline.work_limit_hours),
         target_hours: deadline.work_target_hours,

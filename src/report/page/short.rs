@@ -1,8 +1,9 @@
 //! Prices and moves in few words: a card and a list have no room for every tier and every move.
 
 use crate::explain::{Alternative, Call, LeftOut, Move, Price, Remedied, Turn};
-use crate::model::{DwellingId, HouseholdId, OpeningId, Term};
+use crate::model::{DwellingId, OpeningId, Term};
 use crate::report::explained::Teller;
+use crate::text::tidy;
 use crate::words::named;
 
 /// So many changes for others are named, of more only the number.
@@ -46,46 +47,51 @@ pub(super) fn kept(teller: &Teller, prices: &[Price]) -> String {
     }
 }
 
-/// Another plan: its price, and who else moves than those of a household.
-pub(super) fn other(teller: &Teller, own: &HouseholdId, other: &Alternative) -> String {
-    let moves = moves(teller, own, &other.moves, other.others);
+/// Another plan: its price, and what others get in it than `asker`, who gets what they ask of.
+pub(super) fn other(teller: &Teller, asker: &str, other: &Alternative) -> String {
+    let moves = moves(teller, &[asker], &other.moves);
     [price(teller, &other.price)].into_iter().chain(moves).collect::<Vec<_>>().join("; ")
 }
 
-/// What others than those of a household get instead; `None` if nobody does.
-fn moves(teller: &Teller, own: &HouseholdId, moves: &[Move], count: i64) -> Option<String> {
-    let household_of =
-        |id| teller.case.person_index(id).map(|(h, _)| &teller.case.households()[h].id);
-    let to = |id: Option<&str>| id.unwrap_or("–").to_owned();
-    let others = moves.iter().filter_map(|one| match one {
-        Move::Household { household, to: home, .. } if household != own => {
-            Some(format!("{household} → {}", to(home.as_ref().map(|id| id.as_str()))))
+/// What everybody gets instead but some; `None` if nobody does.
+fn moves(teller: &Teller, but: &[&str], moves: &[Move]) -> Option<String> {
+    let street = |id: &DwellingId| {
+        let home = teller.case.dwelling_index(id).map(|at| &teller.case.dwellings()[at]);
+        let street = home.map_or(String::new(), |home| tidy(&home.address.street).into_owned());
+        if street.is_empty() { teller.dwelling(id) } else { street }
+    };
+    let employer = |id: &OpeningId| {
+        let opening = teller.case.opening_index(id).map(|at| &teller.case.openings()[at]);
+        let site = opening.and_then(|opening| teller.case.site_index(&opening.site));
+        let employer = site.map(|at| tidy(&teller.case.sites()[at].employer).into_owned());
+        employer.filter(|name| !name.is_empty()).unwrap_or_else(|| teller.opening(id))
+    };
+    let nothing = || "–".to_owned();
+    let told = moves.iter().filter_map(|one| match one {
+        Move::Household { household, to, .. } if !but.contains(&household.as_str()) => {
+            Some(format!("{household} → {}", to.as_ref().map_or_else(nothing, street)))
         }
-        Move::Person { person, to: work, .. } if household_of(person) != Some(own) => {
-            Some(format!("{person} → {}", to(work.as_ref().map(|id| id.as_str()))))
+        Move::Person { person, to, .. } if !but.contains(&person.as_str()) => {
+            Some(format!("{person} → {}", to.as_ref().map_or_else(nothing, employer)))
         }
         _ => None,
     });
-    let others: Vec<String> = others.collect();
-    match others.len() {
+    let told: Vec<String> = told.collect();
+    let count = i64::try_from(told.len()).unwrap_or(i64::MAX);
+    match told.len() {
         0 => None,
-        1..=MOST_NAMED => Some(others.join(", ")),
+        1..=MOST_NAMED => Some(told.join(", ")),
         _ => Some(teller.words.cell_others(count)),
     }
 }
 
 /// The changes that would house or place somebody who is left out, the best first: what each comes to.
-pub(super) fn remedies(
-    teller: &Teller,
-    left: &LeftOut,
-    own: &HouseholdId,
-    most: usize,
-) -> Vec<String> {
+pub(super) fn remedies(teller: &Teller, left: &LeftOut, most: usize) -> Vec<String> {
     let mut found: Vec<&Remedied> = left.remedies.iter().collect();
     found.sort_by_cached_key(|one| one.best.order());
     let told = |one: &Remedied| {
         let what = teller.remedy(&one.remedy) + &teller.terms(&one.best);
-        format!("{what}: {}", other(teller, own, &one.best))
+        format!("{what}: {}", other(teller, left.who.id(), &one.best))
     };
     found.into_iter().take(most).map(told).collect()
 }
@@ -119,7 +125,8 @@ fn moved(teller: &Teller, call: &Call, turn: &Turn) -> String {
     };
     let lost = turn.lost.iter().any(|price| price.exact() != Some(0));
     let lost = lost.then(|| words.lost(&first(teller, &turn.lost)));
-    let others = moves(teller, &call.household, &turn.moves, turn.others);
+    let asked = [call.household.as_str(), call.person.as_str()];
+    let others = moves(teller, &asked, &turn.moves);
     let parts = [Some(work), home, others, lost].into_iter().flatten();
     let if_step = words.if_step(&teller.step(&turn.step), turn.is_assumed);
     format!("{if_step}: {}", parts.collect::<Vec<_>>().join("; "))

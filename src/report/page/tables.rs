@@ -5,6 +5,7 @@ use super::short;
 use crate::explain::{Alternative, Answer};
 use crate::geo::Point;
 use crate::model::{Opening, Term};
+use crate::plan::Tier;
 use crate::report::explained::Teller;
 use crate::rules::{Reason, Refusal};
 use crate::text::tidy;
@@ -90,8 +91,15 @@ pub(super) fn keys(teller: &Teller, answers: &Answers) -> Vec<(&'static str, Str
     let openings = (0..seekers.sum()).filter_map(|seeker| answers.openings(seeker));
     let reasons: BTreeSet<Reason> = homes.chain(openings).flatten().filter_map(refusal).collect();
     let words = teller.words;
-    let key = |reason: Reason| (words.rule(reason), words.refusal(&Refusal::of(reason)));
-    reasons.into_iter().map(key).collect()
+    let key = |reason: Reason| match reason {
+        Reason::TooFar => (words.rule(reason), words.too_far_told().to_owned()),
+        _ => (words.rule(reason), words.refusal(&Refusal::of(reason))),
+    };
+    let counts_changes =
+        teller.plan.tiers.iter().any(|tier| tier.weights.contains_key(&Term::Moved));
+    let changed = counts_changes.then(|| words.changed_key());
+    let changed = changed.map(|[short, long]| (short, long.to_owned()));
+    reasons.into_iter().map(key).chain(changed).collect()
 }
 
 fn table(
@@ -147,13 +155,16 @@ fn cell(teller: &Teller, answer: &Answer) -> Cell {
     }
 }
 
-/// How dear another plan is, and what it comes to more in the first tier where it differs.
+/// How dear another plan is, and what it comes to more in the first tier where it differs, or in the first two if the
+/// first only counts changes from an earlier plan.
 fn priced(teller: &Teller, other: &Alternative) -> (&'static str, String) {
-    let mut tiers = teller.plan.tiers.iter().zip(&other.price).enumerate();
-    let Some((at, (tier, price))) = tiers.find(|(_, (_, price))| price.exact() != Some(0)) else {
+    let tiers = teller.plan.tiers.iter().zip(&other.price).enumerate();
+    let mut differing = tiers.filter(|(_, (_, price))| price.exact() != Some(0)).peekable();
+    let only_moved = |tier: &Tier| tier.weights.keys().all(|term| *term == Term::Moved);
+    let first = differing.next_if(|(_, (tier, price))| only_moved(tier) && price.exact().is_some());
+    let Some((at, (tier, price))) = differing.next().or(first) else {
         return ("p0", teller.words.cell_same().to_owned());
     };
-    let first = short::price(teller, &other.price[..=at]);
     let class = match (tier.weights.keys().next(), price.exact()) {
         (_, None) => "no",
         (_, Some(..=0)) => "p0",
@@ -162,7 +173,7 @@ fn priced(teller: &Teller, other: &Alternative) -> (&'static str, String) {
         (Some(Term::Commute), Some(LONG..)) => "p3",
         _ => "p1",
     };
-    (class, first)
+    (class, short::price(teller, &other.price[..=at]))
 }
 
 /// From so many minutes more to work a week a way is longer, ...

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use super::short;
 use crate::explain::{Call, Kept, PriceList};
-use crate::plan::Plan;
+use crate::plan::{Plan, Who};
 use crate::report::explained::Teller;
 
 /// Things of one sort that wait for a person.
@@ -54,16 +54,20 @@ fn left_out(teller: &Teller, prices: Option<&PriceList>) -> Vec<Item> {
     let out = teller.plan.unplaced.iter().map(|left| {
         let found =
             prices.and_then(|prices| prices.left_out.iter().find(|out| out.who == left.who));
-        let own = teller.household_of(&left.who);
-        let remedies = found.zip(own);
         Item {
-            head: format!("{}: {}", left.who.id(), left.text),
-            lines: remedies.map_or_else(Vec::new, |(out, own)| {
-                short::remedies(teller, out, own, MOST_REMEDIES)
-            }),
+            head: format!("{}: {}", who(teller, &left.who), left.text),
+            lines: found.map_or_else(Vec::new, |out| short::remedies(teller, out, MOST_REMEDIES)),
         }
     });
     out.collect()
+}
+
+/// Who is left out; a person with their household.
+fn who(teller: &Teller, who: &Who) -> String {
+    match (who, teller.household_of(who)) {
+        (Who::Person(person), Some(household)) => format!("{person} ({household})"),
+        _ => who.id().to_owned(),
+    }
 }
 
 /// Whom to call by when, where that was worked out; else everybody whose step is only assumed.

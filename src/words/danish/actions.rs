@@ -1,6 +1,6 @@
 use jiff::civil::{Date, DateTime};
 
-use super::{Danish, mode};
+use super::{Danish, counted, mode};
 use crate::model::{Mode, Role};
 use crate::words::ActionWords;
 
@@ -45,13 +45,24 @@ impl ActionWords for Danish {
         format!("Nøgler, og klar til indflytning {}: {home}", self.short_date(move_in))
     }
 
-    fn agreement(&self, site: &str, work: &str, start: DateTime) -> String {
-        let day = self.short_date(start.date());
-        format!("Aftale med {site}: {work}, start {day} {}", hour(start))
+    fn agreement(&self, site: &str, work: &str) -> String {
+        format!("Aftale med {site}: {work}")
     }
 
-    fn begins(&self, person: &str, provisional: bool) -> String {
-        format!("{person}{}", if provisional { " foreløbigt" } else { "" })
+    fn begins(&self, person: &str, start: DateTime, provisional: bool) -> String {
+        let provisional = if provisional { " foreløbigt" } else { "" };
+        format!("{person}{provisional} fra {} {}", self.short_date(start.date()), hour(start))
+    }
+
+    fn find_home(&self, people: i64, ready: DateTime) -> String {
+        let people = counted(people, "person", "personer");
+        let day = self.short_date(ready.date());
+        format!("Find en bolig til {people}, klar {day} {}: planen har ingen", hour(ready))
+    }
+
+    fn find_work(&self, persons: &str, begun: DateTime) -> String {
+        let day = self.short_date(begun.date());
+        format!("Find en plads til {persons}, start senest {day} {}: planen har ingen", hour(begun))
     }
 
     fn first_day(&self, site: &str, trips: &str) -> String {

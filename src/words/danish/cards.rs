@@ -185,9 +185,9 @@ impl CardWords for Danish {
         let count = amount.abs();
         match term {
             Term::Unhoused if amount > 0 => format!("{count} uden bolig"),
-            Term::Unhoused => format!("{count} flere i bolig"),
+            Term::Unhoused => format!("{count} flere husstande i bolig"),
             Term::Unplaced if amount > 0 => format!("{count} uden plads"),
-            Term::Unplaced => format!("{count} flere med plads"),
+            Term::Unplaced => format!("{count} flere jobsøgende med plads"),
             Term::Ladder if amount > 0 => format!("{count} trin ned"),
             Term::Ladder => format!("{count} trin op"),
             Term::Commute => format!("{} min.", signed(amount)),
@@ -245,6 +245,14 @@ impl CardWords for Danish {
             Reason::HouseholdUnhoused => "uden bolig",
             Reason::NothingOffered => "intet",
         }
+    }
+
+    fn too_far_told(&self) -> &'static str {
+        "rejsen er for lang, eller der er ingen"
+    }
+
+    fn changed_key(&self) -> [&'static str; 2] {
+        ["ændret", "placeringer, der er anderledes end i den tidligere plan"]
     }
 
     fn price_legend(&self) -> [&'static str; 5] {

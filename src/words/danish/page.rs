@@ -82,6 +82,35 @@ impl PageWords for Danish {
         format!("{}: {who}.", if of_homes { "Uden bolig" } else { "Uden plads" })
     }
 
+    fn lead_provisional(&self, count: usize, step: &str) -> String {
+        format!("{count} af dem er ikke spurgt endnu; for dem regnes med {step}.")
+    }
+
+    fn against_hand(
+        &self,
+        plan: &Figures,
+        hand: &Figures,
+        is_proven: bool,
+    ) -> Option<&'static str> {
+        if plan == hand {
+            return is_proven.then_some(
+                "I hånden nås det samme på disse tal; det nye er beviset for, at det ikke kan gøres bedre.",
+            );
+        }
+        (plan.in_target < hand.in_target).then_some(
+            "Færre er i gang inden for målet end i hånden: det, der kommer først i prioriteringen, vejer tungere.",
+        )
+    }
+
+    fn changed_since(&self, changes: usize) -> String {
+        let changes = counted(changes as i64, "ændring", "ændringer");
+        format!("Lagt efter en tidligere plan: {changes} siden da, og hvorfor.")
+    }
+
+    fn first_deadline(&self, due: &str, role: &str, what: &str) -> String {
+        format!("Første frist: {due}, {role}: {what}")
+    }
+
     fn lead_proven(&self) -> &'static str {
         "Efter de prioriteter og filer, der er brugt, er ingen plan bedre: det er bevist, og enhver kan efterprøve det."
     }

@@ -1,6 +1,6 @@
 use jiff::civil::{Date, DateTime};
 
-use super::{English, mode};
+use super::{English, counted, mode};
 use crate::model::{Mode, Role};
 use crate::words::ActionWords;
 
@@ -39,13 +39,30 @@ impl ActionWords for English {
         format!("Keys, and ready to move in on {}: {home}", self.short_date(move_in))
     }
 
-    fn agreement(&self, site: &str, work: &str, start: DateTime) -> String {
-        let day = self.short_date(start.date());
-        format!("Agreement with {site}: {work}, start {day}, {}", start.strftime("%H:%M"))
+    fn agreement(&self, site: &str, work: &str) -> String {
+        format!("Agreement with {site}: {work}")
     }
 
-    fn begins(&self, person: &str, provisional: bool) -> String {
-        format!("{person}{}", if provisional { " provisionally" } else { "" })
+    fn begins(&self, person: &str, start: DateTime, provisional: bool) -> String {
+        let provisional = if provisional { " provisionally" } else { "" };
+        let day = self.short_date(start.date());
+        format!("{person}{provisional} from {day}, {}", start.strftime("%H:%M"))
+    }
+
+    fn find_home(&self, people: i64, ready: DateTime) -> String {
+        let (people, day) = (counted(people, "person", "people"), self.short_date(ready.date()));
+        format!(
+            "Find a home for {people}, ready {day}, {}: the plan has none",
+            ready.strftime("%H:%M")
+        )
+    }
+
+    fn find_work(&self, persons: &str, begun: DateTime) -> String {
+        let day = self.short_date(begun.date());
+        format!(
+            "Find work for {persons}, begun by {day}, {}: the plan has none",
+            begun.strftime("%H:%M")
+        )
     }
 
     fn first_day(&self, site: &str, trips: &str) -> String {

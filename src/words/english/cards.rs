@@ -187,9 +187,9 @@ impl CardWords for English {
         let count = amount.abs();
         match term {
             Term::Unhoused if amount > 0 => format!("{count} without home"),
-            Term::Unhoused => format!("{count} more housed"),
+            Term::Unhoused => counted(count, "more household", "more households") + " housed",
             Term::Unplaced if amount > 0 => format!("{count} without work"),
-            Term::Unplaced => format!("{count} more placed"),
+            Term::Unplaced => counted(count, "more job seeker", "more job seekers") + " placed",
             Term::Ladder if amount > 0 => counted(count, "step", "steps") + " down",
             Term::Ladder => counted(count, "step", "steps") + " up",
             Term::Commute => format!("{} min", signed(amount)),
@@ -202,7 +202,11 @@ impl CardWords for English {
     }
 
     fn cell_in_tier(&self, tier: usize, amount: i64) -> String {
-        format!("{} points (aim {tier})", signed(amount))
+        format!(
+            "{} {} (aim {tier})",
+            signed(amount),
+            if amount.abs() == 1 { "point" } else { "points" }
+        )
     }
 
     fn cell_others(&self, others: i64) -> String {
@@ -247,6 +251,14 @@ impl CardWords for English {
             Reason::HouseholdUnhoused => "no home",
             Reason::NothingOffered => "nothing",
         }
+    }
+
+    fn too_far_told(&self) -> &'static str {
+        "the trip is too long, or there is none"
+    }
+
+    fn changed_key(&self) -> [&'static str; 2] {
+        ["changes", "placements that differ from the earlier plan"]
     }
 
     fn price_legend(&self) -> [&'static str; 5] {

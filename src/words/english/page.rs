@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 
 use super::{English, counted};
-use crate::model::{Policy, TravelSource};
+use crate::model::{Policy, StepId, TravelSource};
 use crate::time::Clock;
 use crate::words::{Figures, OverviewWords, PageWords};
 
@@ -66,6 +66,36 @@ impl PageWords for English {
 
     fn lead_left_out(&self, who: &str, of_homes: bool) -> String {
         format!("{}: {who}.", if of_homes { "Without a home" } else { "Without work" })
+    }
+
+    fn lead_provisional(&self, count: usize, step: &str) -> String {
+        let have = if count == 1 { "has" } else { "have" };
+        format!("{count} of them {have} not been asked yet; {step} is assumed.")
+    }
+
+    fn against_hand(
+        &self,
+        plan: &Figures,
+        hand: &Figures,
+        is_proven: bool,
+    ) -> Option<&'static str> {
+        if plan == hand {
+            return is_proven.then_some(
+                "By hand reaches the same on these figures; what is new is the proof that nothing better exists.",
+            );
+        }
+        (plan.in_target < hand.in_target).then_some(
+            "Fewer begin within the target than by hand: what comes first in the priorities weighs more.",
+        )
+    }
+
+    fn changed_since(&self, changes: usize) -> String {
+        let changes = counted(changes as i64, "change", "changes");
+        format!("Made after an earlier plan: {changes} since then, and why.")
+    }
+
+    fn first_deadline(&self, due: &str, role: &str, what: &str) -> String {
+        format!("First deadline: {due}, {role}: {what}")
     }
 
     fn lead_proven(&self) -> &'static str {
@@ -251,7 +281,8 @@ impl PageWords for English {
             }
             TravelSource::Table => "taken from the table of travel times",
         };
-        let steps: Vec<&str> = policy.ladder.iter().map(|step| self.step(step)).collect();
+        let name = |step: &StepId| self.step(step).replace('_', " ");
+        let steps: Vec<String> = policy.ladder.iter().map(name).collect();
         vec![
             format!(
                 "Work begins within {target} hours of reception if possible, and within {limit} at the latest{from}; {clock}."
@@ -267,7 +298,7 @@ impl PageWords for English {
             format!(
                 "The ladder, best first: {}. Of somebody whom nobody has asked, {} is assumed.",
                 steps.join(", "),
-                self.step(&policy.assume_step)
+                name(&policy.assume_step)
             ),
         ]
     }
