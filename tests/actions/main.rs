@@ -270,8 +270,11 @@ fn what_has_begun_needs_nothing() {
 #[test]
 fn whoever_has_no_home_or_work_is_talked_to_and_received() {
     let no_home = told(&[("/dwellings", json!([]))]);
-    assert_eq!(no_home, ["2016-03-31 talk", "2016-04-01 receive", "2016-04-21 enrol"]);
+    let expected =
+        ["2016-03-23 find_home", "2016-03-31 talk", "2016-04-01 receive", "2016-04-21 enrol"];
+    assert_eq!(no_home, expected);
     let no_work = told(&[("/openings", json!([]))]);
+    assert!(no_work.contains(&"2016-03-31 find_work".to_owned()), "{no_work:?}");
     assert_eq!(no_work[0], "2016-03-22 talk", "before the lease");
 }
 
