@@ -271,7 +271,7 @@ fn what_has_begun_needs_nothing() {
 fn whoever_has_no_home_or_work_is_talked_to_and_received() {
     let no_home = told(&[("/dwellings", json!([]))]);
     let expected =
-        ["2016-03-23 find_home", "2016-03-31 talk", "2016-04-01 receive", "2016-04-21 enrol"];
+        ["2016-03-29 find_home", "2016-03-31 talk", "2016-04-01 receive", "2016-04-21 enrol"];
     assert_eq!(no_home, expected);
     let no_work = told(&[("/openings", json!([]))]);
     assert!(no_work.contains(&"2016-03-31 find_work".to_owned()), "{no_work:?}");
