@@ -80,7 +80,7 @@ fn a_home_that_falls_through_moves_as_few_as_can_be() {
         "{told}"
     );
     assert!(told.contains("has fewer changes: proven."), "{told}");
-    assert!(told.trim_end().ends_with(", changes.csv, prices.json, clarify.csv"), "{told}");
+    assert!(told.contains(", changes.csv, prices.json, clarify.csv\n"), "{told}");
     let changes = desk.read("new/changes.csv");
     assert!(changes.lines().nth(1).unwrap().starts_with("H-02;;dwelling;D-11;"), "{changes}");
     assert_eq!(desk.plan("new")["tiers"][3]["weights"], json!({"moved": 1}));
