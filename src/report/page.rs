@@ -95,21 +95,21 @@ struct ActionRow {
     whom: String,
 }
 
-fn action_rows(teller: &Teller, prices: Option<&PriceList>) -> Vec<ActionRow> {
-    let calls = prices.map(|prices| prices.calls.as_slice());
-    let actions = actions(teller.case, teller.plan, calls);
-    let row = |action: &Action| ActionRow {
-        sort: action.due.to_string(),
-        due: teller.words.short_date(action.due),
-        role: teller.words.role(action.role),
-        what: teller.action(action),
-        whom: if action.persons.len() > MOST_PERSONS {
-            teller.words.people(action.persons.len())
-        } else {
-            teller.for_whom(action)
-        },
-    };
-    actions.iter().map(row).collect()
+impl ActionRow {
+    fn new(teller: &Teller, action: &Action) -> Self {
+        let is_long = action.persons.len() > MOST_PERSONS;
+        Self {
+            sort: action.due.to_string(),
+            due: teller.words.short_date(action.due),
+            role: teller.words.role(action.role),
+            what: teller.action(action),
+            whom: if is_long {
+                teller.words.people(action.persons.len())
+            } else {
+                teller.for_whom(action)
+            },
+        }
+    }
 }
 
 /// The page of a plan, with what is told beside it.
@@ -152,9 +152,10 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> io::
         format!("{number}. {}", terms.join(", "))
     });
     let aims: Vec<String> = aims.collect();
-    let mut actions = action_rows(&teller, prices);
-    let more_actions = more(words, actions.len(), ACTIONS);
-    actions.truncate(MOST_ROWS);
+    let all_actions = actions(case, plan, prices.map(|prices| prices.calls.as_slice()));
+    let shown_actions = all_actions.iter().take(MOST_ROWS);
+    let actions: Vec<ActionRow> =
+        shown_actions.map(|action| ActionRow::new(&teller, action)).collect();
     let page = Page {
         w: words,
         style: [include_str!("page/page.css"), map::STYLE],
@@ -172,13 +173,13 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> io::
             .first()
             .map(|first| words.first_deadline(&first.due, first.role, &first.what)),
         tiles: figures::tiles(words, &figures, hand.as_ref()),
-        ladder: figures::ladder(words, case, plan),
-        hand_ladder: by_hand.map(|hand| figures::ladder(words, case, hand)),
+        ladder: figures::ladder(&teller, plan),
+        hand_ladder: by_hand.map(|hand| figures::ladder(&teller, hand)),
         bins: figures::histogram(words, plan, by_hand),
         has_hand: by_hand.is_some(),
         waiting: waiting::groups(&teller, &summary.warnings, prices),
         actions,
-        more_actions,
+        more_actions: more(words, all_actions.len(), ACTIONS),
         look_for: look_for(&teller, prices),
         map: if is_whole && shown > 0 {
             map::html(case, plan, extras.surroundings, language)

@@ -122,16 +122,22 @@ impl CommuteSummary {
     /// Of `minutes` in ascending order.
     fn new(minutes: &[i64]) -> Self {
         let Some(max_minutes) = minutes.last().copied() else { return Self::default() };
-        let middle = &minutes[(minutes.len() - 1) / 2..=minutes.len() / 2];
-        Self { mean_minutes: mean(minutes), median_minutes: mean(middle), max_minutes }
+        let minutes_of = |tenths: i64| tenths as f64 / 10.0;
+        let [mean, median] = [mean_tenths(minutes), median_tenths(minutes)].map(minutes_of);
+        Self { mean_minutes: mean, median_minutes: median, max_minutes }
     }
 }
 
-/// The mean of one number at least, rounded half up to a tenth.
-fn mean(minutes: &[i64]) -> f64 {
-    let count = i64::try_from(minutes.len()).unwrap_or(i64::MAX);
-    let tenths = (20 * minutes.iter().sum::<i64>() + count).div_euclid(2 * count);
-    tenths as f64 / 10.0
+/// The mean of some minutes in tenths of one, rounded half up; 0 of none.
+pub(super) fn mean_tenths(minutes: &[i64]) -> i64 {
+    let Ok(count @ 1..) = i64::try_from(minutes.len()) else { return 0 };
+    (20 * minutes.iter().sum::<i64>() + count).div_euclid(2 * count)
+}
+
+/// The same of the median of sorted minutes.
+pub(super) fn median_tenths(minutes: &[i64]) -> i64 {
+    let (before, to) = (minutes.len().saturating_sub(1) / 2, minutes.len() / 2 + 1);
+    mean_tenths(minutes.get(before..to).unwrap_or_default())
 }
 
 /// How long the parts of a run took; the caller's clock tells.

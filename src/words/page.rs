@@ -61,8 +61,6 @@ pub trait PageWords {
     fn trips_title(&self) -> &'static str;
     /// Trips of so many minutes, both included.
     fn minutes_from_to(&self, from: i64, to: i64) -> String;
-    /// How many trips.
-    fn trip_count(&self) -> &'static str;
 
     /// Above what waits for a person.
     fn waiting(&self) -> &'static str;

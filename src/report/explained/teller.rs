@@ -1,6 +1,6 @@
 use crate::explain::{Alternative, Move, NEW, Price};
-use crate::model::{Case, DwellingId, HouseholdId, OpeningId, StepId, Term};
-use crate::plan::{Plan, Who};
+use crate::model::{Case, DwellingId, HouseholdId, OpeningId, Person, StepId, Term};
+use crate::plan::{PlacedPerson, Plan, Who};
 use crate::text::Language;
 use crate::words::{Words, named, words};
 
@@ -136,6 +136,12 @@ impl<'a> Teller<'a> {
                 Some(&self.case.households()[h].id)
             }
         }
+    }
+
+    /// Where a person of a household works.
+    pub(in crate::report) fn placed(&self, h: usize, person: &Person) -> Option<&'a PlacedPerson> {
+        let household = self.plan.household(&self.case.households().get(h)?.id)?;
+        household.persons.iter().find(|placed| placed.person == person.id)
     }
 
     /// A ladder step as people read it.

@@ -7,7 +7,7 @@ use crate::rules::{Reason, Rules};
 /// What became known of every home for each household, and of every opening for each job seeker: from the price list
 /// where there is one, else from the rules alone.
 pub(super) struct Answers<'a> {
-    pub(super) case: &'a Case,
+    case: &'a Case,
     rules: Rules<'a>,
     prices: Option<&'a PriceList>,
 }

@@ -72,7 +72,7 @@ pub(super) fn card(
     first: usize,
 ) -> Card {
     let household = &teller.case.households()[h];
-    let placed = &teller.plan.households[h];
+    let placed = teller.plan.household(&household.id);
     let homes = answers.homes(h);
     let no = match &homes {
         Some(homes) => counted(homes.iter().filter_map(|answer| refusal(answer))),
@@ -85,7 +85,7 @@ pub(super) fn card(
     Card {
         id: household.id.to_string(),
         who: teller.words.who(household.members.len(), household.arrival),
-        home: home(teller, household, placed),
+        home: placed.and_then(|placed| home(teller, household, placed)),
         left_out: left_out(teller, prices, household.id.as_str()),
         why: why(teller, true, &no, homes.as_deref(), teller.case.dwellings().len()),
         others: homes.map(|homes| {
@@ -137,7 +137,7 @@ fn card_of_seeker(
     (person, seeker): (&Person, usize),
     most: usize,
 ) -> Seeker {
-    let placed = teller.plan.households[h].persons.iter().find(|placed| placed.person == person.id);
+    let placed = teller.placed(h, person);
     let openings = answers.openings(seeker);
     let no = match &openings {
         Some(openings) => counted(openings.iter().filter_map(|answer| refusal(answer))),

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Case, PersonId, StepId};
 use crate::plan::{Job, Plan};
+use crate::report::explained::Teller;
+use crate::report::summary::{mean_tenths, median_tenths};
 use crate::words::{Figures, Words};
 
 /// The figures of a plan.
@@ -12,7 +14,6 @@ pub(super) fn of(case: &Case, plan: &Plan) -> Figures {
     minutes.sort_unstable();
     let latest = jobs().map(|(_, job)| job.hours_after_reception).max();
     let within = |hours| jobs().filter(|(_, job)| job.hours_after_reception <= hours).count();
-    let middle = minutes.len().saturating_sub(1) / 2..minutes.len().min(minutes.len() / 2 + 1);
     Figures {
         households: case.households().len(),
         housed: plan.households.iter().filter(|home| home.dwelling.is_some()).count(),
@@ -26,8 +27,8 @@ pub(super) fn of(case: &Case, plan: &Plan) -> Figures {
         limit_hours: deadline.work_limit_hours,
         spare_hours: latest.map(|hours| deadline.work_limit_hours.saturating_sub(hours).max(0)),
         week_minutes: jobs().map(|(_, job)| week_minutes(case, job)).sum(),
-        mean_tenths: mean(&minutes),
-        median_tenths: mean(&minutes[middle]),
+        mean_tenths: mean_tenths(&minutes),
+        median_tenths: median_tenths(&minutes),
         longest_minutes: minutes.last().copied().unwrap_or(0),
     }
 }
@@ -60,7 +61,8 @@ pub(super) struct Step {
 }
 
 /// How many are on each step, best first, and how many on none; steps with nobody are left out.
-pub(super) fn ladder(words: &dyn Words, case: &Case, plan: &Plan) -> Vec<Step> {
+pub(super) fn ladder(teller: &Teller, plan: &Plan) -> Vec<Step> {
+    let (case, words) = (teller.case, teller.words);
     let mut counts: BTreeMap<&StepId, usize> = BTreeMap::new();
     for (_, job) in jobs(plan) {
         *counts.entry(&job.step).or_default() += 1;
@@ -68,7 +70,7 @@ pub(super) fn ladder(words: &dyn Words, case: &Case, plan: &Plan) -> Vec<Step> {
     let seekers: usize = case.households().iter().map(|home| home.seekers().count()).sum();
     let none = seekers.saturating_sub(counts.values().sum());
     let steps = case.policy().ladder.iter().enumerate().map(|(level, step)| Step {
-        name: words.step(step).replace('_', " "),
+        name: teller.step(step),
         level: level.min(LEVELS - 1),
         count: counts.get(step).copied().unwrap_or(0),
     });
@@ -135,10 +137,4 @@ fn week_minutes(case: &Case, job: &Job) -> i64 {
     let opening = case.opening_index(&job.opening).map(|at| &case.openings()[at]);
     let days = opening.map_or(0, |opening| opening.days.len());
     job.commute_minutes.saturating_mul(i64::try_from(days).unwrap_or(0))
-}
-
-/// In tenths, rounded half up.
-fn mean(minutes: &[i64]) -> i64 {
-    let Ok(count @ 1..) = i64::try_from(minutes.len()) else { return 0 };
-    (20 * minutes.iter().sum::<i64>() + count).div_euclid(2 * count)
 }

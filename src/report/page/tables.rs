@@ -122,7 +122,10 @@ fn table(
             heads: heads.by_ref().take(to - from).collect(),
             rows: rows
                 .iter()
-                .map(|(head, cells)| Row { head: head.clone(), cells: cells[from..to].to_vec() })
+                .map(|(head, cells)| {
+                    let cells = cells.iter().skip(from).take(to - from).cloned();
+                    Row { head: head.clone(), cells: cells.collect() }
+                })
                 .collect(),
         }
     });
@@ -207,9 +210,10 @@ pub(super) fn nearest(teller: &Teller, answers: &Answers) -> Vec<Nearest> {
 fn near_homes(teller: &Teller, answers: &Answers) -> Vec<Row> {
     let case = teller.case;
     let row = |h: usize| {
-        let (household, placed) = (&case.households()[h], &teller.plan.households[h]);
+        let household = &case.households()[h];
         let own = home_of(teller, h);
-        let jobs = placed.persons.iter().filter_map(|person| person.job.as_ref());
+        let placed = household.members.iter().filter_map(|person| teller.placed(h, person));
+        let jobs = placed.filter_map(|placed| placed.job.as_ref());
         let sites = jobs.filter_map(|job| Some(case.sites()[case.site_index(&job.site)?].location));
         let mut from: Vec<Point> = sites.collect();
         if from.is_empty() {
@@ -221,8 +225,9 @@ fn near_homes(teller: &Teller, answers: &Answers) -> Vec<Row> {
             let dwelling = &case.dwellings()[home];
             let name = street_or(&dwelling.address.street, dwelling.id.as_str());
             let holders = || teller.holders(dwelling.id.as_str(), true).join(", ");
-            let refused = answers.home_refused(h, home);
-            near_cell(teller, &name, priced.as_ref().map(|of| of[home]), refused, holders)
+            let refused = || answers.home_refused(h, home);
+            let answer = priced.as_ref().and_then(|of| of.get(home).copied());
+            near_cell(teller, &name, answer, refused, holders)
         };
         let cells = nearest_of(homes, own, &from).into_iter().map(cell).collect();
         Row { head: household.id.to_string(), cells }
@@ -239,9 +244,7 @@ fn near_openings(teller: &Teller, answers: &Answers) -> Vec<Row> {
             home_of(teller, h).map(|home| case.dwellings()[home].location).into_iter().collect();
         let seekers = household.members.iter().enumerate();
         for (m, person) in seekers.filter(|(_, person)| person.job_seeker.is_some()) {
-            let placed = teller.plan.households[h].persons.iter();
-            let job =
-                placed.filter(|placed| placed.person == person.id).find_map(|of| of.job.as_ref());
+            let job = teller.placed(h, person).and_then(|placed| placed.job.as_ref());
             let own = job.and_then(|job| case.opening_index(&job.opening));
             let places = case
                 .openings()
@@ -252,11 +255,14 @@ fn near_openings(teller: &Teller, answers: &Answers) -> Vec<Row> {
                 let opening = &case.openings()[at];
                 let employer = site(opening).map_or("", |site| site.employer.as_str());
                 let name = format!("{} {}", opening.id, tidy(employer));
-                let holders = teller.holders(opening.id.as_str(), false);
-                let is_full = holders.len() as i64 >= opening.positions;
-                let holders = || if is_full { holders.join(", ") } else { String::new() };
-                let refused = answers.opening_refused((h, m), at);
-                near_cell(teller, &name, priced.as_ref().map(|of| of[at]), refused, holders)
+                let holders = || {
+                    let holders = teller.holders(opening.id.as_str(), false);
+                    let is_full = holders.len() as i64 >= opening.positions;
+                    if is_full { holders.join(", ") } else { String::new() }
+                };
+                let refused = || answers.opening_refused((h, m), at);
+                let answer = priced.as_ref().and_then(|of| of.get(at).copied());
+                near_cell(teller, &name, answer, refused, holders)
             };
             let cells = nearest_of(places, own, &from).into_iter().map(cell).collect();
             rows.push(Row { head: person.id.to_string(), cells });
@@ -267,7 +273,8 @@ fn near_openings(teller: &Teller, answers: &Answers) -> Vec<Row> {
 
 /// The home of a household in the plan.
 fn home_of(teller: &Teller, h: usize) -> Option<usize> {
-    let id = teller.plan.households.get(h)?.dwelling.as_ref()?;
+    let household = teller.plan.household(&teller.case.households().get(h)?.id)?;
+    let id = household.dwelling.as_ref()?;
     teller.case.dwelling_index(id)
 }
 
@@ -290,7 +297,7 @@ fn near_cell(
     teller: &Teller,
     name: &str,
     answer: Option<&Answer>,
-    refused: Option<Reason>,
+    refused: impl FnOnce() -> Option<Reason>,
     holders: impl FnOnce() -> String,
 ) -> Cell {
     let words = teller.words;
@@ -300,10 +307,12 @@ fn near_cell(
         let others = [priced.text, priced.others].join(" ").trim_end().to_owned();
         return Cell { class: priced.class, text, others };
     }
-    let (class, others) = match (refused, refused.map_or_else(holders, |_| String::new())) {
-        (Some(reason), _) => ("no", words.rule(reason).to_owned()),
-        (None, who) if who.is_empty() => ("p0", words.is_free().to_owned()),
-        (None, who) => ("p1", words.has_now(&who)),
+    let (class, others) = match refused() {
+        Some(reason) => ("no", words.rule(reason).to_owned()),
+        None => match holders() {
+            who if who.is_empty() => ("p0", words.is_free().to_owned()),
+            who => ("p1", words.has_now(&who)),
+        },
     };
     Cell { class, text, others }
 }

@@ -100,7 +100,7 @@ impl CardWords for Danish {
                 format!("Af {all} {} er {ruled_out} udelukket ({}).", things(all), rules.join(", "))
             }
         };
-        match (none_better, all - ruled_out) {
+        match (none_better, all.saturating_sub(ruled_out)) {
             (true, 2..) => format!("{out} Ingen af de andre gør planen bedre."),
             (true, 1) => format!("{out} Der er kun denne tilbage."),
             _ => out,

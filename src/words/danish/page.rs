@@ -213,10 +213,6 @@ impl PageWords for Danish {
         format!("{from}–{to} min.")
     }
 
-    fn trip_count(&self) -> &'static str {
-        "rejser"
-    }
-
     fn waiting(&self) -> &'static str {
         "Kræver handling nu"
     }

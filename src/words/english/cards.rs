@@ -102,7 +102,7 @@ impl CardWords for English {
                 rules.join(", ")
             ),
         };
-        match (none_better, all - ruled_out) {
+        match (none_better, all.saturating_sub(ruled_out)) {
             (true, 2..) => format!("{out} None of the others makes the plan better."),
             (true, 1) => format!("{out} This is the only one left."),
             _ => out,

@@ -195,10 +195,6 @@ impl PageWords for English {
         format!("{from}–{to} min")
     }
 
-    fn trip_count(&self) -> &'static str {
-        "trips"
-    }
-
     fn waiting(&self) -> &'static str {
         "What needs a person now"
     }
