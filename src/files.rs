@@ -1,5 +1,8 @@
 //! Tables as bytes, the fingerprint of a file, and writing several files whole or not at all.
 
+#[cfg(feature = "xlsx")]
+pub(crate) mod book;
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -1,0 +1,48 @@
+//! What all workbooks that are written have in common: one look, a set-up for print, and the same bytes for the same
+//! content.
+
+use std::io;
+
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
+};
+
+/// An empty workbook that says nothing of when and by whom it was made.
+pub(crate) fn workbook() -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    Ok(workbook)
+}
+
+/// How headings look.
+pub(crate) fn heading() -> Format {
+    Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_background_color(Color::RGB(0xE8_EE_F2))
+        .set_border_bottom(FormatBorder::Thin)
+}
+
+/// Freezes the first rows, `frozen` of them, and sets the sheet up for A4 across: one page wide, those rows on every
+/// page, the title above and the page's number below.
+pub(crate) fn set_up(sheet: &mut Worksheet, title: &str, frozen: u32) -> Result<(), XlsxError> {
+    const A4: u8 = 9;
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    // An ampersand begins a code of the header.
+    sheet.set_header(format!("&L&\"-,Bold\"{}", title.replace('&', "&&")));
+    sheet.set_footer("&R&P / &N");
+    sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
+    if let Some(last) = frozen.checked_sub(1) {
+        sheet.set_freeze_panes(frozen, 0)?;
+        sheet.set_repeat_rows(0, last)?;
+    }
+    Ok(())
+}
+
+/// An error of the library as one of input and output.
+pub(crate) fn unwritten(error: XlsxError) -> io::Error {
+    io::Error::other(error.to_string())
+}
