@@ -64,6 +64,8 @@ struct Arguments {
 const AFTER_HELP: &str = "\
 Examples:
   place template demo --synthetic 15      an invented case of 15 households to try things on
+  place template month.xlsx               a workbook to fill in, with drop-downs and notes
+  place template --from demo --xlsx       the case in a folder as a workbook, demo.xlsx
   place check demo                        are the files in order?
   place plan demo                         the best plan, written to demo/out
   place verify demo demo/out              the written plan and its proof, checked
@@ -103,7 +105,7 @@ enum Command {
 }
 
 impl Command {
-    /// The case folder; a template is not one yet.
+    /// The case folder; a template is not one yet, but may be made from one.
     fn folder(&self) -> Option<&Path> {
         Some(match self {
             Command::Plan(arguments) => &arguments.folder,
@@ -113,7 +115,7 @@ impl Command {
             Command::Verify(arguments) => &arguments.folder,
             Command::Export(arguments) => &arguments.folder,
             Command::Import(arguments) => &arguments.folder,
-            Command::Template(_) => return None,
+            Command::Template(arguments) => arguments.from.as_deref()?,
         })
     }
 }

@@ -48,7 +48,9 @@ pub use lock::{Locked, lock};
 pub use log::Warning;
 pub use source::{Folder, Source};
 pub use template::write_template;
-pub use write::write_case;
+#[cfg(feature = "xlsx")]
+pub use template::{case_book, template_book};
+pub use write::{case_tables, write_case};
 
 use self::log::Log;
 use self::sheet::Sheet;

@@ -55,6 +55,27 @@ pub(crate) fn empty_template() -> Said {
     )
 }
 
+pub(crate) fn empty_book() -> Said {
+    Said::new(
+        "An empty workbook: its first sheet says how to fill it in.",
+        "En tom arbejdsbog: det første ark siger, hvordan den udfyldes.",
+    )
+}
+
+pub(crate) fn is_there_already() -> Said {
+    Said::new(
+        "is there already; nothing is overwritten",
+        "findes allerede; intet bliver overskrevet",
+    )
+}
+
+pub(crate) fn book_from_book() -> Said {
+    Said::new(
+        "--from a workbook makes a folder, not another workbook",
+        "--from med en arbejdsbog laver en mappe, ikke endnu en arbejdsbog",
+    )
+}
+
 pub(crate) fn written_to(place: &Path) -> Said {
     let place = place.display();
     Said::new(format!("Written to {place}"), format!("Skrevet til {place}"))

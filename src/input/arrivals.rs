@@ -1,9 +1,13 @@
+mod columns;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use jiff::civil::{Date, DateTime, date};
 
-use super::column::{Column, Spec, optional, required};
+pub(super) use columns::COLUMNS;
+
+use super::column::Column;
 use super::log::Log;
 use super::odd::far_from_others;
 use super::row::Row;
@@ -15,45 +19,6 @@ use crate::model::{
 };
 use crate::text::said;
 use crate::time::takeover_day;
-
-/// The columns.
-pub(super) const COLUMNS: [Spec; 17] = [
-    required("person", "person").like("P-01"),
-    required("household", "husstand").like("H-01").not("familie|familienr|family"),
-    optional("arrival", "ankomst")
-        .like("01-04-2016 12:00")
-        .not("modtagelse|modtaget|modtagelsesdato|reception|received"),
-    optional("referred", "visiteret").not("visitering|visitation|visitationsdato"),
-    optional("birth_year", "fødselsår").like("1985").not("fødselsdato|fødselsdag|født|born|dob"),
-    optional("job_seeker", "jobsøgende")
-        .like_in("yes", "ja")
-        .not("arbejdssøgende|jobparat|søger arbejde|søger job|seeks work"),
-    optional("best_step", "bedste_trin")
-        .like_in("internship", "praktik")
-        .not("højeste trin|trin på trappen"),
-    optional("skills", "kompetencer")
-        .like_in("welding|driving licence", "svejsning|kørekort")
-        .not("kvalifikationer|færdigheder|evner"),
-    optional("languages", "sprog").like_in("english|danish", "engelsk|dansk"),
-    optional("modes", "transport")
-        .like_in("walk|bicycle|bus", "gang|cykel|bus")
-        .not("rejsemåde|travel"),
-    optional("max_commute", "maks_rejsetid")
-        .like("60")
-        .not("maks transporttid|højst transporttid|travel limit|maks pendling|pendlertid"),
-    optional("hours_from", "tid_fra")
-        .like("07:30")
-        .not("timer fra|time from|arbejdstid fra|kan arbejde fra|works from"),
-    optional("hours_to", "tid_til")
-        .like("16:30")
-        .not("timer til|time to|arbejdstid til|kan arbejde til|works to"),
-    optional("needs", "behov").like_in("step_free", "trinfri").not("krav|hensyn|requirements"),
-    optional("max_rent", "maks_husleje").like("6500").not("rent limit|budget|rådighedsbeløb|leje"),
-    optional("group", "gruppe").not("målgruppe"),
-    optional("share", "deler")
-        .like_in("yes", "ja")
-        .not("deling|delevillig|må dele|kan dele|vil dele"),
-];
 
 /// Households from `arrivals.csv`, in the order of their first rows.
 pub(super) fn read(mut sheet: Sheet<'_>, policy: &Policy, log: &mut Log) -> Vec<Household> {

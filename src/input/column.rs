@@ -1,6 +1,11 @@
+mod kind;
+pub(super) mod place;
+
+pub(super) use kind::{Kind, Words};
+
 use crate::text::{Language, Said, heading_key, said};
 
-/// A column a table may have: its names in files and whether it must be there.
+/// A column a table may have: its names in files, what it holds and whether it must be there.
 pub(super) struct Spec {
     pub(super) name: &'static str,
     /// Danish names, separated by `|`.
@@ -9,6 +14,12 @@ pub(super) struct Spec {
     instead: &'static str,
     /// What a template shows of it, in English and in Danish.
     example: [&'static str; 2],
+    /// What the column means, in English and in Danish.
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks tell it"))]
+    meaning: [&'static str; 2],
+    /// What its cells hold.
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks have formats"))]
+    pub(super) kind: Kind,
     pub(super) required: bool,
 }
 
@@ -48,6 +59,26 @@ impl Spec {
         Self { example: [english, danish], ..self }
     }
 
+    /// The same column, with what its cells hold.
+    pub(super) const fn holds(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The same column, with what it means in English and in Danish.
+    pub(super) const fn means(self, english: &'static str, danish: &'static str) -> Self {
+        Self { meaning: [english, danish], ..self }
+    }
+
+    /// What the column means, for those who fill it in.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn meaning(&self, language: Language) -> &'static str {
+        let [english, danish] = self.meaning;
+        match language {
+            Language::English => english,
+            Language::Danish => danish,
+        }
+    }
+
     /// Heading and example for a template.
     pub(super) fn template(&self, language: Language) -> [&'static str; 2] {
         let [english, danish] = self.example;
@@ -59,11 +90,12 @@ impl Spec {
 }
 
 pub(super) const fn required(name: &'static str, danish: &'static str) -> Spec {
-    Spec { name, danish, instead: "", example: ["", ""], required: true }
+    Spec { required: true, ..optional(name, danish) }
 }
 
 pub(super) const fn optional(name: &'static str, danish: &'static str) -> Spec {
-    Spec { name, danish, instead: "", example: ["", ""], required: false }
+    let (example, meaning) = ([""; 2], [""; 2]);
+    Spec { name, danish, instead: "", example, meaning, kind: Kind::Text, required: false }
 }
 
 /// A known column, and where it stands in this file.

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::column::{Column, Spec, optional, required};
+use super::column::{Column, Kind, Spec, Words, optional, required};
 use super::log::Log;
 use super::row::Row;
 use super::sheet::Sheet;
@@ -12,12 +12,42 @@ use crate::text::{Said, said};
 
 /// The columns.
 pub(super) const COLUMNS: [Spec; 6] = [
-    optional("household", "husstand").like("H-01"),
-    optional("person", "person"),
-    optional("dwelling", "bolig").like_in("D-01", "B-01"),
-    optional("opening", "stilling"),
-    required("decision", "afgørelse|beslutning").like_in("must", "skal"),
-    optional("begun", "begyndt").not("påbegyndt|startet|indflyttet|started|moved in"),
+    optional("household", "husstand")
+        .like("H-01")
+        .holds(Kind::IdOf(Table::Households))
+        .means(
+            "The household that the decision is about; or fill in person.",
+            "Den husstand, beslutningen gælder; eller udfyld person.",
+        ),
+    optional("person", "person").holds(Kind::IdOf(Table::Persons)).means(
+        "The person that the decision is about; or fill in household.",
+        "Den person, beslutningen gælder; eller udfyld husstand.",
+    ),
+    optional("dwelling", "bolig")
+        .like_in("D-01", "B-01")
+        .holds(Kind::IdOf(Table::Dwellings))
+        .means(
+            "The dwelling that is decided on; or fill in opening.",
+            "Den bolig, der er besluttet; eller udfyld stilling.",
+        ),
+    optional("opening", "stilling").holds(Kind::IdOf(Table::Openings)).means(
+        "The opening that is decided on; or fill in dwelling.",
+        "Den stilling, der er besluttet; eller udfyld bolig.",
+    ),
+    required("decision", "afgørelse|beslutning")
+        .like_in("must", "skal")
+        .holds(Kind::Word(Words::Rulings))
+        .means(
+            "Must: it is to be so. Never: it must not be so.",
+            "Skal: sådan skal det være. Aldrig: sådan må det ikke blive.",
+        ),
+    optional("begun", "begyndt")
+        .not("påbegyndt|startet|indflyttet|started|moved in")
+        .holds(Kind::Word(Words::YesNo))
+        .means(
+            "Yes: they live or work there already, so rules on start and availability no longer apply. Empty: no.",
+            "Ja: de bor eller arbejder der allerede, så regler om start og ledighed ikke længere gælder. Tom: nej.",
+        ),
 ];
 
 /// Decisions from `decisions.csv`: one a row, but for a household that gets no such opening,

@@ -1,15 +1,34 @@
-use super::column::{Spec, required};
+use super::column::{Kind, Spec, Words, required};
 use super::log::Log;
 use super::sheet::Sheet;
 use super::value;
-use crate::model::{Mode, Preference, Suitability, TravelTimeEntry, Verdict};
+use crate::model::{Mode, Preference, Suitability, Table, TravelTimeEntry, Verdict};
+
+const DWELLING: Spec = required("dwelling", "bolig")
+    .like_in("D-01", "B-01")
+    .holds(Kind::IdOf(Table::Dwellings))
+    .means("The dwelling's id.", "Boligens id.");
+
+const PENALTY: Spec = required("penalty", "straf").holds(Kind::Word(Words::Penalties)).means(
+    "How badly the two fit, as the case worker sees it: 0 is no objection, more is worse; never rules it out.",
+    "Hvor dårligt de to passer sammen efter sagsbehandlerens skøn: 0 er ingen indvending, mere er værre; aldrig udelukker det.",
+);
 
 /// The columns of known trips.
 pub(super) const TRAVEL_TIMES: [Spec; 4] = [
-    required("dwelling", "bolig").like_in("D-01", "B-01"),
-    required("site", "arbejdssted").like_in("S-01", "A-01"),
-    required("mode", "transport").like_in("bus", "bus"),
-    required("minutes", "minutter").like("25"),
+    DWELLING,
+    required("site", "arbejdssted")
+        .like_in("S-01", "A-01")
+        .holds(Kind::IdOf(Table::Sites))
+        .means("The site's id.", "Arbejdsstedets id."),
+    required("mode", "transport").like("bus").holds(Kind::Word(Words::Mode)).means(
+        "The means of travel that the time is of; the row replaces the computed time.",
+        "Det transportmiddel, tiden gælder; rækken erstatter den beregnede tid.",
+    ),
+    required("minutes", "minutter")
+        .like("25")
+        .holds(Kind::Number)
+        .means("Minutes one way.", "Minutter hver vej."),
 ];
 
 /// Known trips from `travel_times.csv`.
@@ -29,9 +48,15 @@ pub(super) fn travel_times(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<TravelTim
 
 /// The columns of views of openings.
 pub(super) const SUITABILITY: [Spec; 3] = [
-    required("person", "person").like("P-01"),
-    required("opening", "stilling").like_in("O-01", "J-01"),
-    required("penalty", "straf").like("10"),
+    required("person", "person")
+        .like("P-01")
+        .holds(Kind::IdOf(Table::Persons))
+        .means("The job seeker's id.", "Den jobsøgendes id."),
+    required("opening", "stilling")
+        .like_in("O-01", "J-01")
+        .holds(Kind::IdOf(Table::Openings))
+        .means("The opening's id.", "Stillingens id."),
+    PENALTY.like("10"),
 ];
 
 /// Views of case workers from `suitability.csv`.
@@ -50,9 +75,12 @@ pub(super) fn suitability(mut sheet: Sheet<'_>, log: &mut Log) -> Vec<Suitabilit
 
 /// The columns of views of dwellings.
 pub(super) const PREFERENCES: [Spec; 3] = [
-    required("household", "husstand").like("H-01"),
-    required("dwelling", "bolig").like_in("D-01", "B-01"),
-    required("penalty", "straf").like_in("never", "aldrig"),
+    required("household", "husstand")
+        .like("H-01")
+        .holds(Kind::IdOf(Table::Households))
+        .means("The household's id.", "Husstandens id."),
+    DWELLING,
+    PENALTY.like_in("never", "aldrig"),
 ];
 
 /// Views of case workers from `preferences.csv`.

@@ -1,4 +1,5 @@
-use super::column::{Spec, optional, required};
+use super::column::place::{EASTING, LATITUDE, LONGITUDE, NORTHING};
+use super::column::{Kind, Spec, Words, optional, required};
 use super::log::Log;
 use super::sheet::Sheet;
 use crate::geo::{Location, locate};
@@ -6,13 +7,18 @@ use crate::model::{FaultKind, NamedPlace};
 use crate::text::said;
 
 /// The columns.
-const COLUMNS: [Spec; 6] = [
-    required("name", "navn").not("by|sted|place|town"),
-    optional("lat", "bredde"),
-    optional("lon", "længde"),
-    optional("easting", "øst"),
-    optional("northing", "nord"),
-    optional("type", "type").not("art|kind"),
+pub(super) const COLUMNS: [Spec; 6] = [
+    required("name", "navn")
+        .not("by|sted|place|town")
+        .means("What people call the place.", "Hvad stedet hedder."),
+    LATITUDE,
+    LONGITUDE,
+    EASTING,
+    NORTHING,
+    optional("type", "type").not("art|kind").holds(Kind::Word(Words::Places)).means(
+        "What sort of place it is; towns stand out on the map.",
+        "Hvilken slags sted det er; byer træder frem på kortet.",
+    ),
 ];
 
 /// Places with a name from `places.csv`: towns, villages, hamlets, others, each sort by name.

@@ -1,16 +1,23 @@
+#[cfg(feature = "xlsx")]
+mod book;
+
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+
+#[cfg(feature = "xlsx")]
+pub use book::{case_book, template_book};
 
 use super::column::Spec;
 use super::file_name::file_name;
 use super::policy_text::policy_text;
-use super::{arrivals, decisions, dwellings, judgements, work};
+use super::{arrivals, decisions, dwellings, judgements, places, work};
 use crate::files::{csv_table, write_together};
 use crate::model::{Policy, Table};
 use crate::text::Language;
 
-/// The tables of a case, in the order in which people fill them in, with their columns.
-const TABLES: [(Table, &[Spec]); 8] = [
+/// The tables of a case, in the order in which people fill them in, with their columns; the last is for the map only.
+const TABLES: [(Table, &[Spec]); 9] = [
     (Table::Persons, &arrivals::COLUMNS),
     (Table::Dwellings, &dwellings::COLUMNS),
     (Table::Sites, &work::SITES),
@@ -19,6 +26,7 @@ const TABLES: [(Table, &[Spec]); 8] = [
     (Table::Suitability, &judgements::SUITABILITY),
     (Table::Preferences, &judgements::PREFERENCES),
     (Table::Decisions, &decisions::COLUMNS),
+    (Table::Places, &places::COLUMNS),
 ];
 
 /// Writes a case folder to fill in, with names of files and headings in `language`: each table
@@ -28,17 +36,23 @@ const TABLES: [(Table, &[Spec]); 8] = [
 /// # Errors
 /// Where one of the files is there already or cannot be written.
 pub fn write_template(dir: &Path, language: Language) -> io::Result<()> {
-    let name = |table| file_name(table, language);
-    let policy = policy_text(&Policy { language, ..Policy::default() }).into_bytes();
-    let mut files = vec![(name(Table::Policy), policy)];
-    for (table, columns) in TABLES {
-        files.push((name(table), example(columns, language)?));
-    }
+    let tables = tables(language)?.into_iter();
+    let files: Vec<_> = tables.map(|(table, file)| (file_name(table, language), file)).collect();
     if let Some((name, _)) = files.iter().find(|(name, _)| dir.join(name).exists()) {
         let message = format!("{} is there already", dir.join(name).display());
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
     }
     write_together(dir, &files, &[])
+}
+
+/// The files of a case to fill in.
+fn tables(language: Language) -> io::Result<BTreeMap<Table, Vec<u8>>> {
+    let policy = policy_text(&Policy { language, ..Policy::default() }).into_bytes();
+    let mut files = BTreeMap::from([(Table::Policy, policy)]);
+    for (table, columns) in TABLES.into_iter().filter(|(table, _)| *table != Table::Places) {
+        files.insert(table, example(columns, language)?);
+    }
+    Ok(files)
 }
 
 /// A table with its headings and one row that shows what belongs under them.

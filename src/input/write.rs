@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -19,26 +20,32 @@ use crate::text::Language;
 /// English headings, semicolons, UTF-8 with a byte-order mark; all files or none.
 ///
 /// # Errors
-/// Where a file cannot be written, or something is to be written that would be read as something
-/// else: a tag that is empty or a word for none, or has `|`, a comma or a line break in it, or an
-/// arrival at midnight exactly, which counts as a date alone.
+/// Where a file cannot be written, and those of [`case_tables`].
 pub fn write_case(case: &Case, dir: &Path) -> io::Result<()> {
-    write_together(dir, &files(case)?, &[])
+    let named = |(table, file)| (file_name(table, Language::English), file);
+    let files: Vec<_> = case_tables(case)?.into_iter().map(named).collect();
+    write_together(dir, &files, &[])
 }
 
-fn files(case: &Case) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let name = |table| file_name(table, Language::English);
-    Ok(vec![
-        (name(Table::Policy), policy_text(case.policy()).into_bytes()),
-        (name(Table::Persons), arrivals(case)?),
-        (name(Table::Dwellings), dwellings(case)?),
-        (name(Table::Sites), sites(case)?),
-        (name(Table::Openings), openings(case)?),
-        (name(Table::TravelTimes), travel_times(case)?),
-        (name(Table::Suitability), suitability(case)?),
-        (name(Table::Preferences), preferences(case)?),
-        (name(Table::Decisions), decisions(case)?),
-    ])
+/// The files that [`write_case`] writes, from which [`read_case_from`](super::read_case_from) reads
+/// the same case.
+///
+/// # Errors
+/// Where something is to be written that would be read as something else: a tag that is empty or a
+/// word for none, or has `|`, a comma or a line break in it, or an arrival at midnight exactly,
+/// which counts as a date alone.
+pub fn case_tables(case: &Case) -> io::Result<BTreeMap<Table, Vec<u8>>> {
+    Ok(BTreeMap::from([
+        (Table::Policy, policy_text(case.policy()).into_bytes()),
+        (Table::Persons, arrivals(case)?),
+        (Table::Dwellings, dwellings(case)?),
+        (Table::Sites, sites(case)?),
+        (Table::Openings, openings(case)?),
+        (Table::TravelTimes, travel_times(case)?),
+        (Table::Suitability, suitability(case)?),
+        (Table::Preferences, preferences(case)?),
+        (Table::Decisions, decisions(case)?),
+    ]))
 }
 
 fn sheet<const N: usize>(

@@ -1,0 +1,86 @@
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::input::column::Column;
+use crate::input::log::Log;
+use crate::input::row::{Row, is_taken_for_comment};
+use crate::input::sheet::Sheet;
+use crate::input::text::{decode, named_delimiter};
+use crate::input::value::is_spreadsheet_error;
+use crate::model::Table;
+
+/// The cells of a table's file, row by row, blank lines left out.
+pub(super) struct Grid {
+    pub(super) rows: Vec<GridRow>,
+    /// Which row has the headings.
+    pub(super) header: usize,
+    /// Whether a comma inside a cell separates nothing.
+    pub(super) commas_are_text: bool,
+}
+
+/// A row as its reader sees it.
+pub(super) struct GridRow {
+    pub(super) cells: Vec<String>,
+    /// Whether it is for people only.
+    pub(super) is_comment: bool,
+}
+
+impl Grid {
+    /// The cells of a file; `None` where there is no text in it, or no headings.
+    pub(super) fn of(table: Table, bytes: &[u8]) -> Option<Self> {
+        let text = decode(bytes)?;
+        let delimiter = Sheet::open(table, &text, &mut Log::default())?.delimiter();
+        let below = named_delimiter(&text).and_then(|(_, length)| text.get(length..));
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(below.unwrap_or(&text).as_bytes());
+        let mut rows: Vec<GridRow> = Vec::new();
+        let mut header = None;
+        for record in reader.records() {
+            let record = record.ok()?;
+            let is_blank = record.iter().all(|cell| cell.trim().is_empty());
+            let first = record.get(0).unwrap_or_default().trim();
+            let is_comment = first.starts_with('#') && !is_spreadsheet_error(first);
+            let is_header = header.is_none() && !is_blank && !is_comment;
+            if is_header {
+                header = Some(rows.len());
+            }
+            let cells = if is_header {
+                record.iter().map(|cell| cell.trim().to_owned()).collect()
+            } else {
+                seen(table, &record, is_comment)
+            };
+            if !is_blank {
+                rows.push(GridRow { cells, is_comment });
+            }
+        }
+        Some(Self { rows, header: header?, commas_are_text: delimiter == b',' })
+    }
+
+    /// The headings.
+    pub(super) fn headings(&self) -> &[String] {
+        self.rows.get(self.header).map_or(&[], |row| &row.cells)
+    }
+
+    /// The first row that is one of the table: below the headings, and the example there.
+    pub(super) fn first(&self) -> usize {
+        let below = self.rows.iter().enumerate().skip(self.header + 1);
+        let mut own = below.filter(|(_, row)| !row.is_comment).map(|(at, _)| at);
+        own.next().unwrap_or(self.rows.len())
+    }
+}
+
+/// What a person sees in the cells of a record, with an apostrophe where its first cell would make it a comment.
+fn seen(table: Table, record: &StringRecord, is_comment: bool) -> Vec<String> {
+    let mut log = Log::default();
+    let row = Row::new(table, 0, record, false, true, &mut log);
+    let cell = |at| row.cell(Column { name: "", shown: "", at: Some(at) }).into_owned();
+    let mut cells: Vec<String> = (0..record.len()).map(cell).collect();
+    if let Some(first) = cells.first_mut().filter(|first| is_taken_for_comment(first))
+        && !is_comment
+    {
+        first.insert(0, '\'');
+    }
+    cells
+}
