@@ -70,3 +70,45 @@ fn example(columns: &[Spec], language: Language) -> io::Result<Vec<u8>> {
     }
     csv_table(headings, std::iter::once(Ok(cells)))
 }
+
+#[cfg(all(test, feature = "xlsx"))]
+mod tests {
+    use super::*;
+    use crate::input::column::{Kind, Words};
+    use crate::input::value;
+
+    #[test]
+    fn every_column_says_what_it_means_in_both_languages() {
+        for spec in TABLES.iter().flat_map(|(_, columns)| columns.iter()) {
+            let [english, danish] = Language::ALL.map(|language| spec.meaning(language));
+            for text in [english, danish] {
+                assert!(text.ends_with('.') && text.len() > 10, "{}: {text}", spec.name);
+            }
+            assert_ne!(english, danish, "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn every_example_is_of_its_kind() {
+        for spec in TABLES.iter().flat_map(|(_, columns)| columns.iter()) {
+            for language in Language::ALL {
+                let [_, text] = spec.template(language);
+                let is_of_kind = match spec.kind {
+                    _ if text.is_empty() => true,
+                    Kind::Number => value::number(text).is_ok(),
+                    Kind::Whole(least) => value::whole(text).is_ok_and(|n| n >= least.into()),
+                    Kind::Money => value::kroner(text).is_ok(),
+                    Kind::Date | Kind::Moment => value::date(text).is_ok(),
+                    Kind::TimeOfDay => value::time_of_day(text).is_ok(),
+                    Kind::Word(Words::Penalties) => value::verdict(text).is_ok(),
+                    Kind::Word(words) => {
+                        let choices = words.choices(&Policy::default(), language);
+                        choices.iter().any(|choice| choice == text)
+                    }
+                    Kind::Id | Kind::IdOf(_) | Kind::Text | Kind::Tags => true,
+                };
+                assert!(is_of_kind, "{}: {text}", spec.name);
+            }
+        }
+    }
+}

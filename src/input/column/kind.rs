@@ -109,3 +109,44 @@ impl Words {
         }
     }
 }
+
+#[cfg(all(test, feature = "xlsx"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_offered_can_be_read() {
+        let policy = Policy::default();
+        for language in Language::ALL {
+            for words in Words::ALL {
+                let choices = words.choices(&policy, language);
+                assert!(choices.len() > 1, "{words:?}");
+                for text in choices.iter().map(String::as_str) {
+                    let is_read = match words {
+                        Words::YesNo => value::yes_no(text).is_ok(),
+                        Words::Steps => value::step(text, &policy).is_some(),
+                        Words::Modes => value::words(text, true, value::mode).is_ok(),
+                        Words::Mode => value::mode(text).is_ok(),
+                        Words::Days => value::weekdays(text, true).is_ok(),
+                        Words::Homes => value::kind(text).is_ok(),
+                        Words::Rulings => value::ruling(text).is_ok(),
+                        Words::Penalties => value::verdict(text).is_ok(),
+                        // Any text will do.
+                        Words::Places => true,
+                    };
+                    assert!(is_read, "{words:?}: {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn steps_of_an_own_ladder_are_offered_by_their_ids() {
+        let mut policy = Policy::default();
+        policy.ladder = ["praktik", "internship", "fleksjob"].map(|id| id.parse().unwrap()).into();
+        assert_eq!(
+            Words::Steps.choices(&policy, Language::Danish),
+            ["praktik", "internship", "fleksjob"]
+        );
+    }
+}

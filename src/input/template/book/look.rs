@@ -26,7 +26,8 @@ pub(super) fn comment(format: Format) -> Format {
 
 /// Cells of a kind.
 pub(super) fn cells(kind: Kind) -> Format {
-    let format = Format::new().set_num_format(match kind {
+    // Left as the headings are: a figure beside a text would run into it.
+    Format::new().set_align(FormatAlign::Left).set_num_format(match kind {
         Kind::Number | Kind::Word(Words::Penalties) => "General",
         Kind::Whole(_) => "0",
         Kind::Money => "#,##0 \"kr.\"",
@@ -34,11 +35,7 @@ pub(super) fn cells(kind: Kind) -> Format {
         Kind::Moment => "dd-mm-yyyy hh:mm",
         Kind::TimeOfDay => "hh:mm",
         Kind::Id | Kind::IdOf(_) | Kind::Text | Kind::Tags | Kind::Word(_) => "@",
-    });
-    match kind {
-        Kind::Date | Kind::Moment | Kind::TimeOfDay => format.set_align(FormatAlign::Left),
-        _ => format,
-    }
+    })
 }
 
 /// A cell of a policy that is there to be changed.
