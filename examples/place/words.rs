@@ -48,6 +48,13 @@ pub(crate) fn is_not_empty() -> Said {
     Said::new("is not empty; nothing is overwritten", "er ikke tom; intet bliver overskrevet")
 }
 
+pub(crate) fn lock_needs_out() -> Said {
+    Said::new(
+        "a workbook is not written into: name a table by --out decisions.csv, and plan with --decisions decisions.csv",
+        "der skrives ikke i en projektmappe: angiv en tabel med --out beslutninger.csv, og planlæg med --decisions beslutninger.csv",
+    )
+}
+
 pub(crate) fn empty_template() -> Said {
     Said::new(
         "An empty case: fill in the tables. Rows that begin with # are examples and not read.",
