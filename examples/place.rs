@@ -8,6 +8,8 @@ mod explain;
 mod export;
 #[path = "place/failure.rs"]
 mod failure;
+#[path = "place/files.rs"]
+mod files;
 #[path = "place/import.rs"]
 mod import;
 #[path = "place/interrupt.rs"]
@@ -34,20 +36,20 @@ mod verify;
 mod words;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use boligplacering::input::{Reading, language_of, read_case};
 use boligplacering::text::{Language, on_screen};
 use boligplacering::words::words as words_of;
 use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
+use crate::files::{Files, Opened};
 
 /// Houses refugee households near work: dwellings, openings and trips assigned together, exactly.
 ///
 /// A case folder holds one batch of arrivals: arrivals.csv, dwellings.csv, sites.csv and
-/// openings.csv, and policy.toml where local policy differs from the defaults.
+/// openings.csv, and policy.toml where local policy differs from the defaults. A workbook holds the same tables, a sheet
+/// each.
 #[derive(Parser)]
 #[command(name = "place", version, after_help = AFTER_HELP)]
 struct Arguments {
@@ -93,8 +95,8 @@ enum Command {
     Plan(plan::Arguments),
     /// Tell whether the files of a case are in order, and what is in them.
     Check {
-        /// The case folder.
-        folder: PathBuf,
+        #[command(flatten)]
+        files: Files,
     },
     Explain(explain::Arguments),
     Lock(lock::Arguments),
@@ -105,34 +107,48 @@ enum Command {
 }
 
 impl Command {
-    /// The case folder; a template is not one yet, but may be made from one.
-    fn folder(&self) -> Option<&Path> {
-        Some(match self {
-            Command::Plan(arguments) => &arguments.folder,
-            Command::Check { folder } => folder,
-            Command::Explain(arguments) => &arguments.folder,
-            Command::Lock(arguments) => &arguments.folder,
-            Command::Verify(arguments) => &arguments.folder,
-            Command::Export(arguments) => &arguments.folder,
-            Command::Import(arguments) => &arguments.folder,
-            Command::Template(arguments) => arguments.from.as_deref()?,
-        })
+    /// Opens the files of the case; a template may be made without one.
+    fn open(&self) -> Result<Option<Opened>, Failure> {
+        let files = match self {
+            Command::Plan(arguments) => &arguments.files,
+            Command::Check { files } => files,
+            Command::Explain(arguments) => &arguments.files,
+            Command::Lock(arguments) => &arguments.files,
+            Command::Verify(arguments) => &arguments.files,
+            Command::Export(arguments) => &arguments.files,
+            Command::Import(arguments) => &arguments.files,
+            Command::Template(arguments) => return arguments.open(),
+        };
+        files.open().map(Some)
+    }
+
+    /// Does what is asked for with the case that is `opened`, if there is one.
+    fn run(&self, opened: Option<&Opened>, language: Language) -> Result<String, Failure> {
+        let Some(case) = opened else {
+            return match self {
+                Command::Template(arguments) => template::run(arguments, None, language),
+                _ => Ok(String::new()),
+            };
+        };
+        match self {
+            Command::Plan(arguments) => plan::run(arguments, case, language),
+            Command::Check { .. } => check(case, language),
+            Command::Explain(arguments) => explain::run(arguments, case, language),
+            Command::Lock(arguments) => lock::run(arguments, case, language),
+            Command::Verify(arguments) => verify::run(arguments, case, language),
+            Command::Template(arguments) => template::run(arguments, Some(case), language),
+            Command::Export(arguments) => export::run(arguments, case, language),
+            Command::Import(arguments) => import::run(arguments, case, language),
+        }
     }
 }
 
 fn main() -> ExitCode {
     let Arguments { command, all, lang } = Arguments::parse();
-    let language = lang.or_else(|| language_of(command.folder()?)).unwrap_or_default();
-    let done = match command {
-        Command::Plan(arguments) => plan::run(&arguments, language),
-        Command::Check { folder } => check(&folder, language),
-        Command::Explain(arguments) => explain::run(&arguments, language),
-        Command::Lock(arguments) => lock::run(&arguments, language),
-        Command::Verify(arguments) => verify::run(&arguments, language),
-        Command::Template(arguments) => template::run(&arguments, language),
-        Command::Export(arguments) => export::run(&arguments, language),
-        Command::Import(arguments) => import::run(&arguments, language),
-    };
+    let opened = command.open();
+    let asked = || Some(opened.as_ref().ok()?.as_ref()?.language());
+    let language = lang.or_else(asked).unwrap_or_default();
+    let done = opened.and_then(|opened| command.run(opened.as_ref(), language));
     match done.and_then(|text| print(&text)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -142,20 +158,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn check(folder: &Path, language: Language) -> Result<String, Failure> {
-    let reading = read(folder, language)?;
+fn check(case: &Opened, language: Language) -> Result<String, Failure> {
+    let reading = case.read(language)?;
     let sound = words_of(language).no_faults(reading.warnings.len());
     Ok(format!("{}{sound}\n", show::case(&reading.case)))
-}
-
-/// The case in a folder; its warnings are told, whoever wants it quiet.
-fn read(folder: &Path, language: Language) -> Result<Reading, Failure> {
-    let mut reading = read_case(folder)?;
-    reading.case = reading.case.in_language(language);
-    for warning in &reading.warnings {
-        warn(&warning.in_language(language), language);
-    }
-    Ok(reading)
 }
 
 /// Tells a warning.

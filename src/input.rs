@@ -15,11 +15,14 @@
 //! a cell.
 
 mod arrivals;
+mod book;
 mod boundary;
 mod column;
+mod decided;
 mod decisions;
 mod dwellings;
 mod file_name;
+mod folder_of;
 mod judgements;
 mod lock;
 mod log;
@@ -43,10 +46,13 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use file_name::file_name;
+pub use book::Book;
+pub use decided::Decided;
+pub use file_name::{file_name, sheet_name};
+pub use folder_of::write_folder;
 pub use lock::{Locked, lock};
 pub use log::Warning;
-pub use source::{Folder, Source};
+pub use source::{CaseFiles, Folder, Source};
 pub use template::write_template;
 #[cfg(feature = "xlsx")]
 pub use template::{case_book, template_book};
@@ -56,7 +62,9 @@ use self::log::Log;
 use self::sheet::Sheet;
 use crate::files::sha256;
 use crate::geo::Point;
-use crate::model::{Case, CaseParts, Fault, FaultKind, Faults, InputFile, Surroundings, Table};
+use crate::model::{
+    Case, CaseParts, Decision, Fault, FaultKind, Faults, InputFile, Surroundings, Table,
+};
 use crate::rules::broken_decisions;
 use crate::text::{Language, Said, said};
 use crate::travel::{TravelTime, travel_times};
@@ -75,34 +83,23 @@ pub struct Reading {
     pub surroundings: Surroundings,
     /// The files that were read.
     pub files: Vec<InputFile>,
+    /// The last of the case's decisions: those that people wrote into the workbook of a plan.
+    pub decided: Vec<Decision>,
 }
 
-/// Reads the case in a folder.
+/// Reads the case in a folder, or in a workbook.
 ///
 /// # Errors
 /// With every fault in the files.
-pub fn read_case(folder: &Path) -> Result<Reading, Faults> {
-    let source = Folder::open(folder).map_err(|error| {
-        let found = match error.kind() {
-            ErrorKind::NotFound => said!("nothing", "intet"),
-            ErrorKind::NotADirectory => said!("a file", "en fil"),
-            kind => Said::kind(kind),
-        };
-        let expected = said!("a folder of case files", "en mappe med sagens filer");
-        let mut fault = Fault::new(Table::Folder, FaultKind::Unreadable, expected);
-        fault.file = Some(file_name(Table::Folder, Language::English).into());
-        fault.found(found).advise(said!(
-            "Check the path and who may read it",
-            "Se efter, om stien er rigtig, og hvem der må læse mappen"
-        ))
-    })?;
-    read_case_from(&source)
+pub fn read_case(path: &Path) -> Result<Reading, Faults> {
+    read_case_from(&CaseFiles::open(path)?)
 }
 
-/// The language in which a case folder asks to be told what is wrong with it, if its policy can be read.
-pub fn language_of(folder: &Path) -> Option<Language> {
-    let source = Folder::open(folder).ok()?;
-    Some(policy::read(&source, &mut Log::default()).language)
+/// The language in which a case asks to be told what is wrong with it, if its policy can be read.
+pub fn language_of(source: &impl Source) -> Language {
+    let mut log = Log::default();
+    names::check(source, &mut log);
+    policy::read(source, &mut log).language
 }
 
 /// Reads a case from wherever its tables are kept.
@@ -125,11 +122,18 @@ pub fn language_of(folder: &Path) -> Option<Language> {
 /// With every fault in the tables.
 pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
     let mut log = Log::default();
-    names::check(&source.names(), &mut log);
+    names::check(source, &mut log);
     let policy = policy::read(source, &mut log);
     let log_ref = &mut log;
     let households =
         table(source, Table::Persons, log_ref, |sheet, log| arrivals::read(sheet, &policy, log));
+    let mut decisions = table(source, Table::Decisions, log_ref, |sheet, log| {
+        decisions::read(sheet, &households, log)
+    });
+    let decided = source.decided();
+    let written =
+        decided.map_or(Vec::new(), |decided| decided.read(&decisions, &households, log_ref));
+    decisions.extend_from_slice(&written);
     let parts = CaseParts {
         dwellings: table(source, Table::Dwellings, log_ref, dwellings::read),
         sites: table(source, Table::Sites, log_ref, work::sites),
@@ -139,9 +143,7 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
         travel_times: table(source, Table::TravelTimes, log_ref, judgements::travel_times),
         suitability: table(source, Table::Suitability, log_ref, judgements::suitability),
         preferences: table(source, Table::Preferences, log_ref, judgements::preferences),
-        decisions: table(source, Table::Decisions, log_ref, |sheet, log| {
-            decisions::read(sheet, &households, log)
-        }),
+        decisions,
         households,
         policy,
     };
@@ -156,10 +158,11 @@ pub fn read_case_from(source: &impl Source) -> Result<Reading, Faults> {
         Err(faults) => faults.as_slice().to_vec(),
     };
     log.add(found);
-    let files = log.input_files();
+    let mut files = log.input_files();
+    files.extend(decided.map(|decided| decided.file(written.len())));
     let warnings = log.end()?;
     let (travel, case) = read?;
-    Ok(Reading { case, travel, warnings, surroundings, files })
+    Ok(Reading { case, travel, warnings, surroundings, files, decided: written })
 }
 
 /// What lies around, from the two files for the map.
@@ -196,17 +199,27 @@ fn table<T>(
 
 /// The content of a file; a fault where it cannot be read, or is missing and required.
 fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> Option<Vec<u8>> {
-    let [english, danish] =
-        [Language::English, Language::Danish].map(|language| file_name(table, language));
+    let languages = [Language::English, Language::Danish];
+    let [english, danish] = languages.map(|language| file_name(table, language));
     let expected = said!("a file {english}", "filen {danish}");
     let fault = Fault::new(table, FaultKind::Unreadable, expected);
     match source.read(table) {
         Ok(Some(bytes)) => {
-            let named = (source.name_of(table).into_owned(), sha256(&bytes));
-            log.read.insert(table, named);
+            let in_book = log.sheets.get(&table).and_then(|_| holder(source, table));
+            let hash = in_book.map_or_else(|| sha256(&bytes), |book| book.sha256().to_owned());
+            log.read.insert(table, (source.name_of(table).into_owned(), hash));
             return Some(bytes);
         }
         Ok(None) if !required || log.nearly_there.contains(&table) => {}
+        Ok(None) if log.is_book => {
+            let [english, danish] = languages.map(|language| sheet_name(table, language));
+            let expected = said!("a sheet {english}", "arket {danish}");
+            let fault = Fault::new(table, FaultKind::Unreadable, expected);
+            log.faults.push(fault.found(said!("no such sheet", "intet ark")).advise(said!(
+                "Give the sheet with this table that name, or write a workbook to fill in with `template --xlsx`",
+                "Giv arket med denne tabel det navn, eller lav en projektmappe at udfylde med `template --xlsx`"
+            )));
+        }
         Ok(None) => {
             log.faults.push(
                 fault
@@ -230,6 +243,11 @@ fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> O
         }
     }
     None
+}
+
+/// The workbook in which a table stands.
+fn holder(source: &impl Source, table: Table) -> Option<&Book> {
+    source.books().iter().find(|book| book.sheet(table).is_some())
 }
 
 fn decoded<'b>(bytes: &'b [u8], table: Table, log: &mut Log) -> Option<Cow<'b, str>> {

@@ -37,5 +37,5 @@ pub use surroundings::{NamedPlace, Surroundings};
 pub use tag::{Tag, Tags};
 pub use time_of_day::{Hours, Shift, TimeOfDay};
 #[cfg(feature = "files")]
-pub(crate) use told::{Noun, places};
+pub(crate) use told::{Noun, in_sheet, places};
 pub use work::{Opening, Site, Weekday};

@@ -17,6 +17,7 @@ mod cpr;
 mod formula;
 mod key;
 mod language;
+mod letters;
 mod said;
 mod shown;
 
@@ -26,6 +27,7 @@ pub use key::{heading_key, id_key, tag_key};
 #[cfg(feature = "files")]
 pub(crate) use key::{heading_words, id_skeleton};
 pub use language::Language;
+pub(crate) use letters::column_letters;
 pub use said::Said;
 pub(crate) use said::said;
 pub(crate) use shown::said_of;

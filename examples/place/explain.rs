@@ -12,6 +12,7 @@ use clap::Args;
 
 use crate::duration::duration;
 use crate::failure::Failure;
+use crate::files::{Files, Opened};
 use crate::interrupt;
 use crate::previous::read_with;
 use crate::solving::{self, Limits, all_threads};
@@ -24,8 +25,8 @@ use crate::words::{nobody, nothing_such, nothing_to_explain};
 /// there can be. What is not possible is told with all rules that say no.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The case folder.
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// A household or a job seeker; all of them if left out.
     #[arg(value_name = "ID")]
     who: Option<String>,
@@ -43,10 +44,13 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
+pub(crate) fn run(
+    arguments: &Arguments,
+    case: &Opened,
+    language: Language,
+) -> Result<String, Failure> {
     let cancel = interrupt::heed(false, language);
-    let (reading, previous) =
-        read_with(&arguments.folder, arguments.previous.as_deref(), language)?;
+    let (reading, previous) = read_with(case, arguments.previous.as_deref(), language)?;
     let Reading { case, travel, .. } = reading;
     let askers = askers(&case, arguments.who.as_deref())?;
     let previous = previous.as_ref().map(|previous| &previous.plan);

@@ -9,6 +9,7 @@ use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::files::{Files, Opened};
 use crate::previous::{Previous, read_with};
 use crate::words;
 
@@ -19,8 +20,8 @@ use crate::words;
 /// outweigh a step of an earlier one; or with --tier one tier, those before it held.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The case folder.
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// The file to write; an earlier one is replaced.
     #[arg(long, value_name = "FILE")]
     lp: PathBuf,
@@ -38,9 +39,12 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
-    let (reading, previous) =
-        read_with(&arguments.folder, arguments.previous.as_deref(), language)?;
+pub(crate) fn run(
+    arguments: &Arguments,
+    case: &Opened,
+    language: Language,
+) -> Result<String, Failure> {
+    let (reading, previous) = read_with(case, arguments.previous.as_deref(), language)?;
     let Reading { case, travel, .. } = reading;
     let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, &error.said()));
     let problem = match &previous {

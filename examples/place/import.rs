@@ -8,6 +8,7 @@ use boligplacering::text::{Language, Said};
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::files::{Files, Opened};
 use crate::making::{Flags, Making};
 use crate::words::imported;
 
@@ -18,18 +19,22 @@ use crate::words::imported;
 /// anew, every rule is checked, and how good the plan is, is proven by this program's own method.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The case folder.
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// The solution file.
     solution: PathBuf,
     #[command(flatten)]
     flags: Flags,
 }
 
-pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
-    let Arguments { folder, solution: path, flags } = arguments;
+pub(crate) fn run(
+    arguments: &Arguments,
+    case: &Opened,
+    language: Language,
+) -> Result<String, Failure> {
+    let Arguments { solution: path, flags, .. } = arguments;
     let file = fs::read(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
-    let making = Making::begin(folder, flags, language)?;
+    let making = Making::begin(case, flags, language)?;
     let answer = match making.problem.read_answer(&file) {
         Ok(answer) => answer,
         Err(error) => {

@@ -1,13 +1,14 @@
 use std::path::PathBuf;
 
-use boligplacering::input::{Folder, file_name, lock};
+use boligplacering::input::{file_name, lock};
 use boligplacering::model::{Decision, HouseholdId, Table};
 use boligplacering::report::{PLAN_FILE, read_plan};
-use boligplacering::text::{Language, Said};
+use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::{read, words};
+use crate::files::{Files, Opened};
+use crate::words;
 
 /// Write a plan into decisions.csv, so that it stays as it is.
 ///
@@ -16,31 +17,39 @@ use crate::{read, words};
 /// gets yes under `begun`, by hand.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The case folder.
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// Where the plan was written, or its plan.json.
     plan: PathBuf,
     /// Only this household and its people; may be given several times.
     #[arg(long, value_name = "ID")]
     household: Vec<String>,
-    /// Write the table there and leave the folder as it is [default: its decisions.csv or beslutninger.csv].
+    /// Write the table there and leave the folder as it is [default: its decisions.csv or beslutninger.csv; a workbook
+    /// is never written into, so it needs this, and the table is read with --decisions].
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
-    let Arguments { folder: path, plan, household, out } = arguments;
+pub(crate) fn run(
+    arguments: &Arguments,
+    case: &Opened,
+    language: Language,
+) -> Result<String, Failure> {
+    let Arguments { plan, household, out, .. } = arguments;
     // What reads as a CPR number is not shown, so the ids are parsed here.
     let households: Result<Vec<HouseholdId>, _> = household.iter().map(|id| id.parse()).collect();
     let households =
         households.map_err(|_| Failure::Usage(words::about("--household", &words::no_id())))?;
-    let reading = read(path, language)?;
-    let folder = Folder::open(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
+    let own = match (case.files.folder(), out) {
+        (Some(folder), _) => folder.file_of(Table::Decisions),
+        (None, Some(_)) => None,
+        (None, None) => return Err(Failure::Usage(words::lock_needs_out())),
+    };
+    let reading = case.read(language)?;
     let plan_path = if plan.is_dir() { plan.join(PLAN_FILE) } else { plan.clone() };
     let plan = read_plan(&plan_path).map_err(|error| Failure::file(&plan_path, &error.said()))?;
-    let locked = lock(&folder, &reading, &plan, &households)?;
-    let own = folder.file_of(Table::Decisions);
-    let name = || path.join(file_name(Table::Decisions, Language::English));
+    let locked = lock(&case.files, &reading, &plan, &households)?;
+    let name = || case.path.join(file_name(Table::Decisions, Language::English));
     let to = out.clone().unwrap_or_else(|| own.unwrap_or_else(name));
     if locked.new.is_empty() && out.is_none() {
         return Ok(format!(

@@ -19,6 +19,7 @@ use boligplacering::words::words as words_of;
 use clap::{Args, ValueEnum};
 
 use crate::failure::Failure;
+use crate::files::Opened;
 use crate::previous::{Previous, read_with};
 use crate::solving::{self, Limits, all_threads};
 use crate::{duration::duration, interrupt, show, warn, words};
@@ -26,7 +27,7 @@ use crate::{duration::duration, interrupt, show, warn, words};
 /// What may be said of making a plan.
 #[derive(Args)]
 pub(crate) struct Flags {
-    /// Where to write the plan [default: FOLDER/out].
+    /// Where to write the plan [default: out in the folder, or beside the workbook].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Time to solve in, after which the best plan so far is written: 60s, 2m, 500ms, 1h. Ctrl-C does the same
@@ -93,16 +94,16 @@ pub(crate) struct Making {
 }
 
 impl Making {
-    /// Reads the case in a folder and builds its problem.
-    pub(crate) fn begin(folder: &Path, flags: &Flags, language: Language) -> Result<Self, Failure> {
+    /// Reads the case and builds its problem.
+    pub(crate) fn begin(case: &Opened, flags: &Flags, language: Language) -> Result<Self, Failure> {
         let start = Instant::now();
-        let out = flags.out.clone().unwrap_or_else(|| folder.join("out"));
+        let out = flags.out.clone().unwrap_or_else(|| case.out());
         if out.exists() && !out.is_dir() {
             return Err(Failure::file(&out, &words::is_no_folder()));
         }
         let cancel = interrupt::heed(flags.quiet, language);
         keep_previous(flags.previous.as_deref(), &out)?;
-        let (reading, previous) = read_with(folder, flags.previous.as_deref(), language)?;
+        let (reading, previous) = read_with(case, flags.previous.as_deref(), language)?;
         let Reading { case, travel, warnings, surroundings, files, .. } = reading;
         let mut warnings: Vec<String> =
             warnings.iter().map(|warning| warning.in_language(language)).collect();

@@ -1,17 +1,16 @@
-use std::path::PathBuf;
-
 use boligplacering::solve::{Method, SolutionMethod};
 use boligplacering::text::Language;
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::files::{Files, Opened};
 use crate::making::{Flags, Making};
 
 /// Make the best plan and write it.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The case folder.
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// How to solve: auto, decompose, greedy, milp, milp-highs, columns, columns-highs or
     /// exhaustive.
     #[arg(long, default_value = "auto", value_parser = method)]
@@ -29,9 +28,13 @@ fn method(name: &str) -> Result<Method, String> {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
-    let Arguments { folder, method, flags } = arguments;
-    let making = Making::begin(folder, flags, language)?;
+pub(crate) fn run(
+    arguments: &Arguments,
+    case: &Opened,
+    language: Language,
+) -> Result<String, Failure> {
+    let Arguments { method, flags, .. } = arguments;
+    let making = Making::begin(case, flags, language)?;
     let outcome = making.solve(method);
     making.finish(&outcome, method.name_in_plans(), None)
 }

@@ -6,7 +6,7 @@ use boligplacering::report::{fingerprint, read_plan};
 use boligplacering::text::{Language, Said};
 
 use crate::failure::Failure;
-use crate::read;
+use crate::files::Opened;
 
 /// An earlier plan, and the hash of its file by which later ones name it.
 pub(crate) struct Previous {
@@ -23,13 +23,13 @@ impl Previous {
     }
 }
 
-/// The case in a folder, and an earlier plan if there is one; with one the case is to be planned close to it.
+/// The case, and an earlier plan if there is one; with one the case is to be planned close to it.
 pub(crate) fn read_with(
-    folder: &Path,
+    case: &Opened,
     previous: Option<&Path>,
     language: Language,
 ) -> Result<(Reading, Option<Previous>), Failure> {
-    let mut reading = read(folder, language)?;
+    let mut reading = case.read(language)?;
     let previous = previous.map(Previous::read).transpose()?;
     if previous.is_some() {
         reading.case = reading.case.close_to_previous();

@@ -3,16 +3,18 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use boligplacering::input::{
-    Folder, case_book, case_tables, template_book, write_case, write_template,
+    Book, CaseFiles, case_book, case_tables, read_case_from, template_book, write_case,
+    write_folder, write_template,
 };
-use boligplacering::model::Case;
+use boligplacering::model::{Case, Surroundings};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::text::{Language, Said};
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::files::Opened;
+use crate::show;
 use crate::words::{self, is_not_empty, written_to};
-use crate::{read, show};
 
 /// Make a case folder or a workbook to fill in, or an invented case to try things on; or turn the
 /// one form into the other.
@@ -28,9 +30,9 @@ pub(crate) struct Arguments {
     /// Make a workbook: OUT, or month.xlsx in the folder OUT.
     #[arg(long)]
     xlsx: bool,
-    /// Turn this case into the other form: a folder into a workbook.
-    #[arg(long, value_name = "CASE", conflicts_with = "synthetic")]
-    pub(crate) from: Option<PathBuf>,
+    /// Turn this case into the other form: a folder into a workbook, a workbook into a folder.
+    #[arg(long, value_name = "FOLDER|BOOK", conflicts_with = "synthetic")]
+    from: Option<PathBuf>,
     /// Invent a case of so many households; nobody in it exists.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     synthetic: Option<u32>,
@@ -48,66 +50,70 @@ enum Target {
     Book(PathBuf),
 }
 
-pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
-    let (target, what) = match (target(arguments, language)?, &arguments.from) {
-        (Target::Folder(dir), _) => {
+impl Arguments {
+    /// Opens the case that is to be turned, if one is.
+    pub(crate) fn open(&self) -> Result<Option<Opened>, Failure> {
+        let Some(path) = &self.from else { return Ok(None) };
+        Ok(Some(Opened { path: path.clone(), files: CaseFiles::open(path)? }))
+    }
+}
+
+pub(crate) fn run(
+    arguments: &Arguments,
+    from: Option<&Opened>,
+    language: Language,
+) -> Result<String, Failure> {
+    let (path, what) = match target(arguments, from, language)? {
+        Target::Folder(dir) => {
             must_be_free(&dir)?;
-            let what = folder(arguments, &dir, language)?;
+            let what = folder(arguments, from, &dir, language)?;
             (dir, what)
         }
-        (Target::Book(path), from) => {
+        Target::Book(path) => {
             if path.exists() {
                 return Err(Failure::file(&path, &words::is_there_already()));
             }
-            let unwritten = |error: io::Error| Failure::unwritten(&path, &error);
-            let (book, what) = match (from, invented(arguments, language)?) {
-                (Some(from), _) => {
-                    let reading = read(from, language)?;
-                    let source = Folder::open(from)
-                        .map_err(|error| Failure::file(from, &Said::system(&error)))?;
-                    (case_book(&source, language), show::case(&reading.case))
-                }
-                (None, Some(case)) => {
-                    let book = case_tables(&case).and_then(|tables| case_book(&tables, language));
-                    (book, show::case(&case))
-                }
-                (None, None) => (template_book(language), said(&words::empty_book(), language)),
-            };
-            write_new(&path, &book.map_err(unwritten)?).map_err(unwritten)?;
+            let (book, what) = book(arguments, from, &path, language)?;
+            write_new(&path, &book).map_err(|error| Failure::unwritten(&path, &error))?;
             (path, what)
         }
     };
-    Ok(format!("{what}{}", said(&written_to(&target), language)))
+    Ok(format!("{what}{}", said(&written_to(&path), language)))
 }
 
 /// What is to be made, and where.
-fn target(arguments: &Arguments, language: Language) -> Result<Target, Failure> {
-    let Arguments { out, xlsx, from, .. } = arguments;
-    let from_book = from.as_deref().is_some_and(is_book);
-    let wants_book = *xlsx || out.as_deref().is_some_and(is_book);
-    if from_book && wants_book {
-        return Err(Failure::Usage(words::book_from_book()));
-    }
+fn target(
+    arguments: &Arguments,
+    from: Option<&Opened>,
+    language: Language,
+) -> Result<Target, Failure> {
     let file = match language {
         Language::English => "month.xlsx",
         Language::Danish => "måned.xlsx",
     };
+    let out = arguments.out.as_deref();
+    let is_named = out.is_some_and(is_book);
+    let from_book = from.is_some_and(|from| from.files.folder().is_none());
+    let wants_book = arguments.xlsx || is_named || (from.is_some() && !from_book);
     Ok(match (out, from) {
-        (None, Some(from)) if from_book => Target::Folder(from.with_extension("")),
-        (None, from) => {
-            let folder = from.as_deref().unwrap_or(Path::new("."));
-            let mut name = match folder.file_name() {
-                Some(_) => folder.components().as_path().as_os_str().to_owned(),
-                None => folder.canonicalize().unwrap_or_else(|_| folder.into()).into_os_string(),
-            };
-            name.push(".xlsx");
-            Target::Book(name.into())
-        }
-        (Some(out), _) if is_book(out) => Target::Book(out.clone()),
-        (Some(out), Some(_)) if !from_book => Target::Book(out.join(file)),
+        _ if from_book && wants_book => return Err(Failure::Usage(words::book_from_book())),
+        (Some(out), _) if is_named => Target::Book(out.to_owned()),
         (Some(out), _) if wants_book => Target::Book(out.join(file)),
-        (Some(out), _) => Target::Folder(out.clone()),
+        (Some(out), _) => Target::Folder(out.to_owned()),
+        (None, Some(from)) if from_book => Target::Folder(from.path.with_extension("")),
+        (None, from) => Target::Book(beside(from.map_or(Path::new("."), |from| &from.path))),
     })
+}
+
+/// The workbook that has the name of a folder and stands beside it.
+fn beside(folder: &Path) -> PathBuf {
+    let folder = match folder.file_name() {
+        Some(_) => folder.components().as_path().to_owned(),
+        None => folder.canonicalize().unwrap_or_else(|_| folder.to_owned()),
+    };
+    let mut name = folder.into_os_string();
+    name.push(".xlsx");
+    name.into()
 }
 
 fn is_book(path: &Path) -> bool {
@@ -125,13 +131,53 @@ fn must_be_free(dir: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a case folder, and tells what is in it.
-fn folder(arguments: &Arguments, dir: &Path, language: Language) -> Result<String, Failure> {
-    let (written, what) = match invented(arguments, language)? {
-        Some(case) => (write_case(&case, dir), show::case(&case)),
-        None => (write_template(dir, language), said(&words::empty_template(), language)),
+fn folder(
+    arguments: &Arguments,
+    from: Option<&Opened>,
+    dir: &Path,
+    language: Language,
+) -> Result<String, Failure> {
+    let (written, what) = match (from, invented(arguments, language)?) {
+        (Some(from), _) => {
+            let case = from.read(language)?.case;
+            (write_folder(&from.files, dir), show::case(&case))
+        }
+        (None, Some(case)) => (write_case(&case, dir), show::case(&case)),
+        (None, None) => (write_template(dir, language), said(&words::empty_template(), language)),
     };
     written.map_err(|error| Failure::unwritten(dir, &error))?;
     Ok(what)
+}
+
+/// Makes a workbook, and tells what is in it.
+fn book(
+    arguments: &Arguments,
+    from: Option<&Opened>,
+    path: &Path,
+    language: Language,
+) -> Result<(Vec<u8>, String), Failure> {
+    let unwritten = |error: io::Error| Failure::unwritten(path, &error);
+    let (book, case, surroundings) = match (from, invented(arguments, language)?) {
+        (Some(from), _) => {
+            let reading = from.read(language)?;
+            (case_book(&from.files, language), reading.case, reading.surroundings)
+        }
+        (None, Some(case)) => {
+            let book = case_tables(&case).and_then(|tables| case_book(&tables, language));
+            (book, case, Surroundings::default())
+        }
+        (None, None) => {
+            let book = template_book(language).map_err(unwritten)?;
+            return Ok((book, said(&words::empty_book(), language)));
+        }
+    };
+    let book = book.map_err(unwritten)?;
+    // Nothing is handed out that reads as something else.
+    let again = Book::from_bytes(&book).and_then(|book| read_case_from(&book))?;
+    if again.case.in_language(language) != case || again.surroundings != surroundings {
+        return Err(Failure::file(path, &words::reads_otherwise()));
+    }
+    Ok((book, show::case(&case)))
 }
 
 /// The case that is to be invented, if one is.

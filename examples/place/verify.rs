@@ -23,6 +23,7 @@ use boligplacering::travel::TravelTime;
 use clap::Args;
 
 use crate::failure::Failure;
+use crate::files::{Files, Opened};
 use crate::previous::{Previous, read_with};
 use crate::solving::{self, all_threads};
 use crate::{show, words};
@@ -34,8 +35,8 @@ use crate::{show, words};
 /// solved anew. Where it was proven that there is no plan, that proof is checked.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The case folder.
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// Where the plan was written.
     dir: PathBuf,
     /// The earlier plan.json that the plan was made with, if it was.
@@ -43,9 +44,12 @@ pub(crate) struct Arguments {
     previous: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<String, Failure> {
-    let (reading, previous) =
-        read_with(&arguments.folder, arguments.previous.as_deref(), language)?;
+pub(crate) fn run(
+    arguments: &Arguments,
+    case: &Opened,
+    language: Language,
+) -> Result<String, Failure> {
+    let (reading, previous) = read_with(case, arguments.previous.as_deref(), language)?;
     let Reading { case, travel, .. } = reading;
     let dir = &arguments.dir;
     let previous_plan = previous.as_ref().map(|previous| &previous.plan);

@@ -48,6 +48,13 @@ pub(crate) fn is_not_empty() -> Said {
     Said::new("is not empty; nothing is overwritten", "er ikke tom; intet bliver overskrevet")
 }
 
+pub(crate) fn lock_needs_out() -> Said {
+    Said::new(
+        "a workbook is not written into: name a table by --out decisions.csv, and plan with --decisions decisions.csv",
+        "der skrives ikke i en projektmappe: angiv en tabel med --out beslutninger.csv, og planlæg med --decisions beslutninger.csv",
+    )
+}
+
 pub(crate) fn empty_template() -> Said {
     Said::new(
         "An empty case: fill in the tables. Rows that begin with # are examples and not read.",
@@ -58,7 +65,7 @@ pub(crate) fn empty_template() -> Said {
 pub(crate) fn empty_book() -> Said {
     Said::new(
         "An empty workbook: its first sheet says how to fill it in.",
-        "En tom arbejdsbog: det første ark siger, hvordan den udfyldes.",
+        "En tom projektmappe: det første ark siger, hvordan den udfyldes.",
     )
 }
 
@@ -72,7 +79,14 @@ pub(crate) fn is_there_already() -> Said {
 pub(crate) fn book_from_book() -> Said {
     Said::new(
         "--from a workbook makes a folder, not another workbook",
-        "--from med en arbejdsbog laver en mappe, ikke endnu en arbejdsbog",
+        "--from med en projektmappe laver en sagsmappe, ikke endnu en projektmappe",
+    )
+}
+
+pub(crate) fn reads_otherwise() -> Said {
+    Said::new(
+        "nothing written: as a workbook this case would read as something else",
+        "intet er skrevet: som projektmappe ville denne sag blive læst som noget andet",
     )
 }
 

@@ -211,7 +211,7 @@ impl Columns {
     /// The reception: as given, else noon of the takeover day.
     fn arrival_of(&self, row: &mut Row<'_>, referred: Option<Date>) -> Option<DateTime> {
         if row.has(self.arrival) {
-            return row.read(self.arrival, value::date_time);
+            return row.moment(self.arrival);
         }
         let column = self.given_arrival(row);
         if column.at.is_some() && !row.has(column) {
@@ -234,7 +234,7 @@ impl Columns {
 
     fn seeker_of(&self, row: &mut Row<'_>, policy: &Policy) -> Option<JobSeeker> {
         let seeks = row.read(self.job_seeker, value::yes_no);
-        let [from, to] = self.hours.map(|column| row.read(column, value::time_of_day));
+        let [from, to] = self.hours.map(|column| row.time(column));
         let seeker = JobSeeker {
             best_step: row.optional_step(self.best_step, policy),
             skills: row.tags(self.skills),

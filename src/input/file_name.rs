@@ -32,6 +32,19 @@ pub fn file_name(table: Table, language: Language) -> &'static str {
         (Some((_, [english, _])), Language::English) => english,
         (Some((_, [_, danish])), Language::Danish) => danish,
         (None, _) if table == Table::Folder => "case folder",
+        (None, _) if table == Table::Book => "workbook",
         (None, _) => table.name(),
     }
+}
+
+/// The name of the sheet of a table in a workbook: that of its file, without the ending.
+///
+/// ```
+/// use boligplacering::{input::sheet_name, model::Table, text::Language};
+///
+/// assert_eq!(sheet_name(Table::Dwellings, Language::Danish), "boliger");
+/// ```
+pub fn sheet_name(table: Table, language: Language) -> &'static str {
+    let name = file_name(table, language);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -83,7 +83,7 @@ pub fn lock(
     let case = &reading.case;
     let wanted = wanted(case, plan, households)?;
     let mut log = Log::default();
-    names::check(&source.names(), &mut log);
+    names::check(source, &mut log);
     let table = bytes(source, Table::Decisions, false, &mut log);
     let text = table.as_ref().and_then(|table| decoded(table, Table::Decisions, &mut log));
     let sheet = text.as_ref().and_then(|text| Sheet::open(Table::Decisions, text, &mut log));

@@ -1,11 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::book::BookSheet;
 use super::column::Column;
-use super::file_name::{TABLES, file_name};
-use crate::model::{Fault, FaultKind, Faults, InputFile, Noun, Table, Tag, places};
+use super::file_name::{TABLES, file_name, sheet_name};
+use crate::model::{Fault, FaultKind, Faults, InputFile, Noun, Table, Tag, in_sheet, places};
 use crate::text::{Language, Said, said};
 
 /// Something in the files that is not wrong but may not be meant.
@@ -14,8 +16,11 @@ use crate::text::{Language, Said, said};
 pub struct Warning {
     /// The part of the case.
     pub table: Table,
-    /// The file by its name.
+    /// The file by its name, or the sheet of a workbook.
     pub file: Option<String>,
+    /// Whether `file` is a sheet of a workbook; then lines are its rows.
+    #[serde(default)]
+    pub in_sheet: bool,
     /// The lines of the file, from 1, in which it was found.
     pub lines: Vec<u64>,
     /// The column of the file, from 1.
@@ -29,9 +34,14 @@ impl Warning {
     pub fn in_language(&self, language: Language) -> String {
         let mut text = match (self.table, language) {
             (Table::Folder, Language::Danish) => "sagsmappen",
+            (Table::Book, Language::Danish) => "projektmappen",
             _ => self.file.as_deref().unwrap_or(self.table.name()),
         }
         .to_owned();
+        if self.in_sheet {
+            text = in_sheet(&text, &self.lines, self.column, language);
+            return format!("{text}: {}.", self.message.in_language(language));
+        }
         if !self.lines.is_empty() {
             text += &format!(", {}", places(Noun::Line, &self.lines, language));
         }
@@ -63,6 +73,10 @@ pub(super) struct Log {
     pub(super) policy: BTreeMap<String, (u64, usize)>,
     /// The names of the files, where they are not the English ones.
     pub(super) files: BTreeMap<Table, &'static str>,
+    /// The sheets of a workbook that tables stand in.
+    pub(super) sheets: BTreeMap<Table, Arc<BookSheet>>,
+    /// Whether missing tables are missing sheets.
+    pub(super) is_book: bool,
     /// The files that were read, with their SHA-256.
     pub(super) read: BTreeMap<Table, (String, String)>,
     /// Tables of which a file with nearly their name was found.
@@ -119,7 +133,8 @@ impl Log {
             Some(warning) => warning.lines.extend(line),
             None => {
                 let lines = line.into_iter().collect();
-                self.warnings.push(Warning { table, file: None, lines, column, message });
+                let (file, in_sheet) = (None, false);
+                self.warnings.push(Warning { table, file, in_sheet, lines, column, message });
             }
         }
     }
@@ -179,12 +194,37 @@ impl Log {
 
     /// Ends the reading: `Err` with all faults if there are any, else all warnings.
     pub(super) fn end(mut self) -> Result<Vec<Warning>, Faults> {
-        let name = |table| self.files.get(&table).map_or(english(table), |name| name).to_owned();
+        let file = |table: Table| match self.files.get(&table) {
+            _ if self.is_book && TABLES.iter().any(|(other, _)| *other == table) => {
+                (sheet_name(table, Language::English).to_owned(), true)
+            }
+            Some(name) => ((*name).to_owned(), false),
+            None => (english(table).to_owned(), false),
+        };
         for fault in &mut self.faults {
-            fault.file = Some(name(fault.table));
+            if let Some(sheet) = self.sheets.get(&fault.table) {
+                let (name, line, column) = sheet.place(fault.line, fault.column);
+                let other = fault.other_line.and_then(|line| sheet.place(Some(line), None).1);
+                (fault.file, fault.in_sheet) = (Some(name), true);
+                (fault.line, fault.column, fault.other_line) = (line, column, other);
+            } else if !(fault.in_sheet || fault.table == Table::Decided && fault.file.is_some()) {
+                let (name, in_sheet) = file(fault.table);
+                (fault.file, fault.in_sheet) = (Some(name), in_sheet);
+            }
         }
         for warning in &mut self.warnings {
-            warning.file = Some(name(warning.table));
+            let (name, in_sheet) = match self.sheets.get(&warning.table) {
+                Some(sheet) => {
+                    let first = warning.lines.first().copied();
+                    let (name, _, column) = sheet.place(first, warning.column);
+                    let row = |line: &u64| sheet.place(Some(*line), None).1;
+                    warning.lines = warning.lines.iter().filter_map(row).collect();
+                    warning.column = column;
+                    (name, true)
+                }
+                None => file(warning.table),
+            };
+            (warning.file, warning.in_sheet) = (Some(name), in_sheet);
             warning.lines.sort_unstable();
             warning.lines.dedup();
         }
@@ -221,6 +261,9 @@ impl Log {
             }
             return fault;
         }
+        if fault.table == Table::Decisions {
+            self.place_decision(&mut fault);
+        }
         fault.line = fault.row.and_then(|row| self.line(fault.table, row));
         fault.other_line = fault.other_row.and_then(|row| self.line(fault.table, row));
         // A household stands in the rows of its persons.
@@ -236,6 +279,29 @@ impl Log {
             (fault.table, fault.row) = (Table::Persons, None);
         }
         fault
+    }
+}
+
+impl Log {
+    /// Decisions that people wrote into a plan stand behind those of the case itself.
+    fn place_decision(&self, fault: &mut Fault) {
+        let own = self.places.get(&Table::Decisions).map_or(0, |place| place.lines.len());
+        let Some(row) = fault.row.and_then(|row| row.checked_sub(own)) else { return };
+        if !self.places.contains_key(&Table::Decided) {
+            return;
+        }
+        (fault.table, fault.row) = (Table::Decided, Some(row));
+        if let Some(other) = fault.other_row.take() {
+            match other.checked_sub(own) {
+                Some(other) => fault.other_row = Some(other),
+                None => {
+                    fault.found = Some(said!(
+                        "what the case itself has decided otherwise",
+                        "noget, som sagen selv har afgjort anderledes"
+                    ));
+                }
+            }
+        }
     }
 }
 

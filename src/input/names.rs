@@ -1,10 +1,14 @@
-//! The names of files in a case folder: which table each is, and what is close to one and none.
+//! The names of files in a case folder, and of sheets in a workbook: which table each is, and what is close to one and
+//! none.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::file_name::{TABLES, file_name};
+use super::book::What;
+use super::file_name::{TABLES, file_name, sheet_name};
 use super::log::Log;
 use super::near::{is_harmless, nearest};
+use super::source::Source;
 use crate::files::{BESIDE_A_PLAN, PLAN_FILES};
 use crate::model::{Fault, FaultKind, Table};
 use crate::text::{Language, Said, heading_key, holds_cpr, legible, said};
@@ -48,37 +52,79 @@ fn file_key(name: &str) -> (String, String) {
     (heading_key(stem), heading_key(ending))
 }
 
-/// Tells of files that stand for the same table, that are close to a table and none, and that
-/// nobody reads.
-pub(super) fn check(names: &[String], log: &mut Log) {
-    let mut found: BTreeMap<Table, Vec<(&str, &'static str)>> = BTreeMap::new();
+/// The table that a sheet of this name is, and the name without regard to how it is written.
+pub(super) fn sheet_table_of(name: &str) -> Option<(Table, &'static str)> {
+    let keys = [heading_key(name), heading_key(bare_stem(name.trim()))];
+    TABLES.iter().find_map(|(table, names)| {
+        let stems = names.map(|name| name.split_once('.').map_or(name, |(stem, _)| stem));
+        let is_meant = |stem: &&&str| keys.contains(&heading_key(stem));
+        stems.iter().find(is_meant).map(|stem| (*table, *stem))
+    })
+}
+
+/// A file or a sheet that is none of the tables, as far as its name tells.
+#[derive(Clone, Copy)]
+struct Stranger<'n> {
+    name: &'n str,
+    is_sheet: bool,
+}
+
+/// Tells of files and sheets that stand for the same table, that are close to a table and none, and that
+/// nobody reads; and of what is remarkable in sheets that are read.
+pub(super) fn check(source: &(impl Source + ?Sized), log: &mut Log) {
+    let names = source.names();
+    let mut found: BTreeMap<Table, Vec<Said>> = BTreeMap::new();
     let mut strangers = Vec::new();
-    for name in names {
+    log.faults.extend_from_slice(source.faults());
+    log.is_book = source.is_book();
+    for name in &names {
         match table_of(name) {
-            Some((table, known)) => found.entry(table).or_default().push((name, known)),
+            Some((table, known)) => {
+                log.files.entry(table).or_insert(known);
+                found.entry(table).or_default().push(Said::plain(shown(name, known)));
+            }
             None if is_silent(name) => {}
-            None => strangers.push(name),
+            None => strangers.push(Stranger { name, is_sheet: false }),
         }
     }
-    for (table, files) in &found {
-        log.files.extend(files.first().map(|(_, known)| (*table, *known)));
-        if files.len() > 1 {
-            let shown: Vec<String> = files.iter().map(|(name, known)| shown(name, known)).collect();
-            let fault = Fault::new(
-                Table::Folder,
-                FaultKind::Repeated,
-                said!("each table once", "hver tabel én gang"),
+    for book in source.books() {
+        if book.is_open() {
+            let message = said!(
+                "another program has the workbook open; what is not saved there is not read",
+                "et andet program har projektmappen åben; det, der ikke er gemt der, læses ikke"
             );
-            log.faults.push(
-                fault.found(Said::new(shown.join(" and "), shown.join(" og "))).advise(said!(
-                    "Remove all but one, or begin their names with #",
-                    "Fjern alle på nær én, eller begynd deres navne med #"
-                )),
-            );
+            log.warn(Table::Book, None, None, message);
+        }
+        for sheet in book.sheets() {
+            match sheet.table {
+                Some((table, _)) => {
+                    let name = sheet.shown();
+                    let sheets = found.entry(table).or_default();
+                    sheets.push(said!("the sheet {name}", "arket {name}"));
+                    log.sheets.entry(table).or_insert_with(|| Arc::clone(sheet));
+                }
+                None if sheet.is_empty || is_silent_sheet(&sheet.name) => {}
+                None => strangers.push(Stranger { name: &sheet.name, is_sheet: true }),
+            }
         }
     }
+    for shown in found.values().filter(|shown| shown.len() > 1) {
+        let each = |language| shown.iter().map(move |one| one.in_language(language));
+        let [english, danish] = Language::ALL.map(|language| each(language).collect::<Vec<_>>());
+        let whole = if log.is_book { Table::Book } else { Table::Folder };
+        let fault =
+            Fault::new(whole, FaultKind::Repeated, said!("each table once", "hver tabel én gang"));
+        log.faults.push(fault.found(Said::new(english.join(" and "), danish.join(" og "))).advise(
+            said!(
+                "Remove all but one, or begin their names with #",
+                "Fjern alle på nær én, eller begynd deres navne med #"
+            ),
+        ));
+    }
+    remark(log);
     let absent = || TABLES.iter().filter(|(table, _)| !found.contains_key(table));
-    for name in strangers {
+    for Stranger { name, is_sheet } in strangers {
+        let whole = if is_sheet { Table::Book } else { Table::Folder };
         let stem = bare_stem(name);
         let is_meant = |(_, other): &&(Table, &str)| heading_key(other) == heading_key(stem);
         let instead = INSTEAD.iter().find(is_meant).map(|(table, _)| *table);
@@ -88,18 +134,24 @@ pub(super) fn check(names: &[String], log: &mut Log) {
         match instead.or(near.map(|(table, _)| table)) {
             _ if holds_cpr(stem) => {
                 let fault = Fault::new(
-                    Table::Folder,
+                    whole,
                     FaultKind::PersonalData,
                     said!("no CPR number", "intet CPR-nummer"),
                 );
                 let advice = said!(
-                    "Give the file another name; this one is not shown here",
-                    "Giv filen et andet navn; dette vises ikke her"
+                    "Give it another name; this one is not shown here",
+                    "Giv det et andet navn; dette vises ikke her"
                 );
-                let found = said!(
-                    "what reads as a CPR number in the name of a file",
-                    "noget i navnet på en fil, der kan læses som et CPR-nummer"
-                );
+                let found = match is_sheet {
+                    true => said!(
+                        "what reads as a CPR number in the name of a sheet",
+                        "noget i navnet på et ark, der kan læses som et CPR-nummer"
+                    ),
+                    false => said!(
+                        "what reads as a CPR number in the name of a file",
+                        "noget i navnet på en fil, der kan læses som et CPR-nummer"
+                    ),
+                };
                 log.faults.push(fault.found(found).advise(advice));
             }
             Some(table) if name.ends_with('/') => {
@@ -113,7 +165,10 @@ pub(super) fn check(names: &[String], log: &mut Log) {
             }
             Some(table) => {
                 log.nearly_there.insert(table);
-                log.faults.push(almost_known(name, table));
+                log.faults.push(match is_sheet {
+                    true => almost_known_sheet(name, table),
+                    false => almost_known(name, table),
+                });
             }
             None if name.ends_with('/') => {}
             None => {
@@ -122,16 +177,37 @@ pub(super) fn check(names: &[String], log: &mut Log) {
                     && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
                 let ending = if plain { format!(" (.{ending})") } else { String::new() };
                 let count = name.chars().count();
-                log.warn(
-                    Table::Folder,
-                    None,
-                    None,
-                    said!(
+                let message = match is_sheet {
+                    true => said!(
+                        "an unknown sheet with a name of {count} characters is not read",
+                        "et ukendt ark med et navn på {count} tegn læses ikke"
+                    ),
+                    false => said!(
                         "an unknown file with a name of {count} characters{ending} is not read",
                         "en ukendt fil med et navn på {count} tegn{ending} læses ikke"
                     ),
-                );
+                };
+                log.warn(whole, None, None, message);
             }
+        }
+    }
+}
+
+/// Tells what is remarkable in the sheets that are read.
+fn remark(log: &mut Log) {
+    for (table, sheet) in log.sheets.clone() {
+        for remark in &sheet.remarks {
+            if remark.what != What::Merged {
+                log.warn(table, remark.row, remark.column, remark.what.said());
+                continue;
+            }
+            let expected = said!("each value in a cell of its own", "hver værdi i sin egen celle");
+            let mut fault = Fault::new(table, FaultKind::Malformed, expected);
+            (fault.line, fault.column) = (remark.row, remark.column);
+            log.faults.push(fault.found(remark.what.said()).advise(said!(
+                "Unmerge the cells and fill in each",
+                "Ophæv fletningen af cellerne, og udfyld dem hver for sig"
+            )));
         }
     }
 }
@@ -144,9 +220,17 @@ pub(super) fn shown(name: &str, known: &str) -> String {
 }
 
 /// Whether a file is a comment, or of a plan that was written here.
-fn is_silent(name: &str) -> bool {
+pub(super) fn is_silent(name: &str) -> bool {
     let mut others = PLAN_FILES.iter().chain(&BESIDE_A_PLAN);
-    name.starts_with(['#', '.']) || others.any(|other| file_key(other) == file_key(name))
+    name.starts_with(['#', '.'])
+        || name.starts_with("~$")
+        || others.any(|other| file_key(other) == file_key(name))
+}
+
+/// Whether a sheet is a comment, or one of those that help to fill in the others.
+fn is_silent_sheet(name: &str) -> bool {
+    let helpers = ["lists", "lister", "how to", "vejledning"];
+    name.starts_with('#') || helpers.iter().any(|helper| heading_key(helper) == heading_key(name))
 }
 
 /// A name without its endings, of which Windows hides the last.
@@ -182,9 +266,38 @@ fn almost_known(name: &str, table: Table) -> Fault {
     )
 }
 
+fn almost_known_sheet(name: &str, table: Table) -> Fault {
+    let names = [Language::English, Language::Danish].map(|language| sheet_name(table, language));
+    let [english, danish] = names;
+    let expected = said!("the sheet {english} ({danish})", "arket {danish} ({english})");
+    let found = if names.iter().any(|known| is_harmless(bare_stem(name), known)) {
+        let name = legible(name);
+        said!("a sheet {name}", "et ark {name}")
+    } else {
+        let count = name.chars().count();
+        said!("a sheet with a name of {count} characters", "et ark med et navn på {count} tegn")
+    };
+    Fault::new(Table::Book, FaultKind::AlmostKnown, expected).found(found).advise(said!(
+        "Give the sheet that name if it is that table; begin its name with # if it is not to be read",
+        "Giv arket det navn, hvis det er den tabel; begynd dets navn med #, hvis det ikke skal læses"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Names(Vec<String>);
+
+    impl Source for Names {
+        fn read(&self, _: Table) -> std::io::Result<Option<Vec<u8>>> {
+            Ok(None)
+        }
+
+        fn names(&self) -> Vec<String> {
+            self.0.clone()
+        }
+    }
 
     #[test]
     fn files_are_known_in_two_languages() {
@@ -200,7 +313,7 @@ mod tests {
     }
 
     fn told(names: &[&str]) -> (Vec<String>, usize) {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let names = Names(names.iter().map(|name| (*name).to_owned()).collect());
         let mut log = Log::default();
         check(&names, &mut log);
         let faults = log.faults.iter().map(ToString::to_string).collect();

@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use csv::StringRecord;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
+use super::book::BookSheet;
 use super::column::Column;
 use super::log::Log;
 use super::value::{self, Wrong};
-use crate::model::{Address, Fault, FaultKind, IdError, Policy, StepId, Table, Tag, Tags};
+use crate::model::{
+    Address, Fault, FaultKind, IdError, Policy, StepId, Table, Tag, Tags, TimeOfDay,
+};
 use crate::text::{Said, holds_cpr, is_production_unit, plain, said, said_of, said_of_id};
 
 /// One row of a table. A cell that cannot be read is a fault in the log and reads as empty.
@@ -21,6 +24,8 @@ pub(super) struct Row<'a> {
     commas: bool,
     /// Whether the row has as many cells as it should; if not, its cells are no faults.
     sound: bool,
+    /// The sheet of a workbook that the row stands in.
+    book: Option<&'a BookSheet>,
     log: &'a mut Log,
 }
 
@@ -33,7 +38,12 @@ impl<'a> Row<'a> {
         sound: bool,
         log: &'a mut Log,
     ) -> Self {
-        Self { table, line, record, commas, sound, log }
+        Self { table, line, record, commas, sound, book: None, log }
+    }
+
+    /// The same row, of a sheet in a workbook.
+    pub(super) fn in_book(self, book: Option<&'a BookSheet>) -> Self {
+        Self { book, ..self }
     }
 
     pub(super) fn line(&self) -> u64 {
@@ -77,9 +87,41 @@ impl<'a> Row<'a> {
         parse(&text).map_err(|wrong| self.wrong(column, wrong)).ok()
     }
 
+    /// A moment that may be left out.
+    pub(super) fn moment(&mut self, column: Column) -> Option<DateTime> {
+        match self.serial(column) {
+            Some(text) => value::date_time(&text).ok(),
+            None => self.read(column, value::date_time),
+        }
+    }
+
+    /// A time of day that may be left out.
+    pub(super) fn time(&mut self, column: Column) -> Option<TimeOfDay> {
+        let book = self.book;
+        self.read(column, |text| {
+            let fraction = book.and_then(|_| value::time_of_fraction(text));
+            value::time_of_day(fraction.as_deref().unwrap_or(text))
+        })
+    }
+
+    /// The moment that a number in a sheet means, which has lost its format as a date; warns of it.
+    fn serial(&mut self, column: Column) -> Option<String> {
+        let is_1904 = self.book?.counts_from_1904;
+        let moment = value::moment_of_serial(&self.cell(column), is_1904)?;
+        let message = said!(
+            "a number without the format of a date is read as the date that the spreadsheet means by it",
+            "et tal uden datoformat læses som den dato, regnearket mener med det"
+        );
+        self.log.warn(self.table, Some(self.line), column.at.map(|at| at + 1), message);
+        Some(moment)
+    }
+
     /// A day that may be left out; warns where a time of day stands behind it.
     pub(super) fn date(&mut self, column: Column) -> Option<Date> {
-        let (date, timed) = self.read(column, value::date)?;
+        let (date, timed) = match self.serial(column) {
+            Some(text) => value::date(&text).ok()?,
+            None => self.read(column, value::date)?,
+        };
         if timed {
             let message = said!(
                 "only the day counts here, not the time behind it",
@@ -129,6 +171,9 @@ impl<'a> Row<'a> {
             return Tags::new();
         }
         let mut tags = Tags::new();
+        if value::is_uncalculated(&cell) {
+            self.uncalculated(column);
+        }
         for item in value::items(&cell, self.commas) {
             if value::is_spreadsheet_error(item) {
                 self.warn_error(column);
@@ -144,6 +189,10 @@ impl<'a> Row<'a> {
     /// Free text.
     pub(super) fn text(&mut self, column: Column) -> String {
         let text = self.cell(column);
+        if value::is_uncalculated(&text) {
+            self.uncalculated(column);
+            return String::new();
+        }
         if value::is_spreadsheet_error(&text) {
             self.warn_error(column);
             return String::new();
@@ -305,6 +354,11 @@ impl<'a> Row<'a> {
         );
     }
 
+    /// A formula whose value is not known.
+    fn uncalculated(&mut self, column: Column) {
+        self.fault(column, FaultKind::BadValue, said!("a value", "en værdi"), Said::default());
+    }
+
     fn warn_error(&mut self, column: Column) {
         let message = said!(
             "an error value of the spreadsheet is read as empty",
@@ -319,6 +373,17 @@ impl<'a> Row<'a> {
         let cell = self.cell(column);
         let ids = ["person", "household", "dwelling", "site", "opening"];
         let is_id = ids.contains(&column.name);
+        if value::is_uncalculated(&cell) {
+            fault.found = Some(said!(
+                "a formula whose value was never calculated",
+                "en formel, hvis værdi aldrig er beregnet"
+            ));
+            self.push(fault.advise(said!(
+                "Open the workbook in Excel, save it, and try again",
+                "Åbn projektmappen i Excel, gem den, og prøv igen"
+            )));
+            return;
+        }
         fault.found = match cell.as_ref() {
             "" => None,
             text if value::is_spreadsheet_error(text) => {

@@ -1,8 +1,11 @@
 mod beside;
 mod header;
 
+use std::sync::Arc;
+
 use csv::{ReaderBuilder, StringRecord};
 
+use super::book::BookSheet;
 use super::column::{Column, PlaceColumns};
 use super::log::Log;
 use super::row::Row;
@@ -35,6 +38,10 @@ pub(super) struct Sheet<'t> {
     meant: Vec<&'static str>,
     /// Whether there is no header, so that rows mean nothing.
     is_headless: bool,
+    /// The sheet of a workbook that it is.
+    book: Option<Arc<BookSheet>>,
+    /// How many records were read.
+    records: usize,
 }
 
 /// What stands above a cell.
@@ -57,8 +64,8 @@ impl<'t> Sheet<'t> {
                 said!("a header line and rows", "en linje med overskrifter og rækker"),
             );
             log.faults.push(fault.advise(said!(
-                "Fill the file, or write an empty one with `template`",
-                "Udfyld filen, eller lav en tom med `template`"
+                "Fill it in, or write an empty one with `template`",
+                "Udfyld den, eller lav en tom med `template`"
             )));
             return None;
         }
@@ -77,7 +84,9 @@ impl<'t> Sheet<'t> {
         };
         let is_header = |(_, record): &(u64, &str)| is_of_the_table(record);
         let header = records(text).find(is_header).unwrap_or_default().1;
+        let book = log.sheets.get(&table).cloned();
         let delimiter = match named {
+            _ if book.is_some() => b';',
             Some((sign @ (';' | ',' | '\t'), _)) => sign as u8,
             _ => delimiter(header),
         };
@@ -100,6 +109,8 @@ impl<'t> Sheet<'t> {
             required: Vec::new(),
             meant: Vec::new(),
             is_headless: false,
+            book,
+            records: 0,
         };
         while sheet.advance(log) {
             if !sheet.record.iter().all(|cell| cell.trim().is_empty()) && !sheet.is_comment() {
@@ -131,7 +142,8 @@ impl<'t> Sheet<'t> {
             }
             let sound = self.check_width(log);
             let (table, line, commas) = (self.table, self.line, self.delimiter != b',');
-            let mut row = Row::new(table, line, &self.record, commas, sound, log);
+            let book = self.book.as_deref();
+            let mut row = Row::new(table, line, &self.record, commas, sound, log).in_book(book);
             for at in self.unread() {
                 let cell = self.record.get(at).unwrap_or_default();
                 if !is_decimal_or_date(cell.trim()) && holds_cpr(cell) {
@@ -184,12 +196,24 @@ impl<'t> Sheet<'t> {
         let text = self.text.as_bytes();
         let breaks = text.get(from..).unwrap_or_default();
         let start = from + breaks.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.line += line_breaks(text.get(self.counted..start).unwrap_or_default());
-        self.counted = start;
+        match &self.book {
+            Some(sheet) => self.line = sheet.rows.get(self.records).copied().unwrap_or_default(),
+            None => {
+                self.line += line_breaks(text.get(self.counted..start).unwrap_or_default());
+            }
+        }
+        (self.counted, self.records) = (start, self.records + 1);
         let end = self.position();
         let record = text.get(start..end).unwrap_or_default();
         if record.len() > LONGEST_LINE || (end == text.len() && is_unclosed(record, self.delimiter))
         {
+            if self.book.is_some() {
+                let expected = said!("a row of at most 64 KiB", "en række på højst 64 KiB");
+                let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
+                fault.line = Some(self.line);
+                log.faults.push(fault.advise(said!("Shorten its texts", "Forkort dens tekster")));
+                return false;
+            }
             let expected = said!(
                 "a line of at most 64 KiB, with its quotation marks closed",
                 "en linje på højst 64 KiB med lukkede anførselstegn"

@@ -3,10 +3,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::book::Book;
+use super::decided::Decided;
 use super::file_name::file_name;
+#[cfg(feature = "xlsx")]
+use super::names::is_silent;
 use super::names::{shown, table_of};
-use crate::model::Table;
-use crate::text::Language;
+use crate::model::{Fault, FaultKind, Faults, Table};
+use crate::text::{Language, Said, said};
 
 /// Where the tables of a case are kept: a folder, memory, the sheets of a workbook.
 pub trait Source {
@@ -19,6 +23,26 @@ pub trait Source {
     /// The name of the file that a table stands in, for people.
     fn name_of(&self, table: Table) -> Cow<'_, str> {
         Cow::Borrowed(file_name(table, Language::English))
+    }
+
+    /// The workbooks there, of which each may hold tables.
+    fn books(&self) -> &[Book] {
+        &[]
+    }
+
+    /// Whether the tables are the sheets of one workbook and nothing else.
+    fn is_book(&self) -> bool {
+        false
+    }
+
+    /// Decisions beyond those of the case itself.
+    fn decided(&self) -> Option<&Decided> {
+        None
+    }
+
+    /// What was wrong with files that had to be opened before it was known what they are.
+    fn faults(&self) -> &[Fault] {
+        &[]
     }
 
     /// The names of all files there, so that none is passed over in silence; none where tables
@@ -34,12 +58,15 @@ impl Source for BTreeMap<Table, Vec<u8>> {
     }
 }
 
-/// A case folder. The names of its files are read as people write them, in English or Danish.
+/// A case folder. The names of its files are read as people write them, in English or Danish; tables may stand in
+/// workbooks too.
 #[derive(Debug, Clone, Default)]
 pub struct Folder {
     path: PathBuf,
-    /// What is in the folder, sorted; a folder ends with a slash.
+    /// What is in the folder but for workbooks with tables, sorted; a folder ends with a slash.
     names: Vec<String>,
+    books: Vec<Book>,
+    faults: Vec<Fault>,
 }
 
 impl Folder {
@@ -48,16 +75,35 @@ impl Folder {
     /// # Errors
     /// Where there is none or it cannot be listed.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let mut names = Vec::new();
+        let mut folder = Self { path: path.to_path_buf(), ..Self::default() };
         for entry in fs::read_dir(path)? {
             let entry = entry?;
             // A name that is no text is none of a table's either.
             let name = entry.file_name().to_string_lossy().into_owned();
             let is_folder = table_of(&name).is_none() && entry.path().is_dir();
-            names.push(if is_folder { name + "/" } else { name });
+            folder.names.push(if is_folder { name + "/" } else { name });
         }
-        names.sort();
-        Ok(Self { path: path.to_path_buf(), names })
+        folder.names.sort();
+        #[cfg(feature = "xlsx")]
+        folder.open_books();
+        Ok(folder)
+    }
+
+    /// Opens the workbooks; those in which no table stands are files like any other.
+    #[cfg(feature = "xlsx")]
+    fn open_books(&mut self) {
+        let Self { path, names, books, faults } = self;
+        names.retain(|name| {
+            if !is_book(name) || is_silent(name) {
+                return true;
+            }
+            match Book::open(&path.join(name)) {
+                Ok(book) if book.has_tables() => books.push(book),
+                Ok(_) => return true,
+                Err(wrong) => faults.extend(wrong.into_vec()),
+            }
+            false
+        });
     }
 
     /// The file of a table, if it is there.
@@ -75,17 +121,139 @@ impl Folder {
 
 impl Source for Folder {
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>> {
-        self.file_of(table).map(fs::read).transpose()
+        match (self.file_of(table), self.books.iter().find(|book| book.sheet(table).is_some())) {
+            (Some(file), _) => fs::read(file).map(Some),
+            (None, Some(book)) => book.read(table),
+            (None, None) => Ok(None),
+        }
     }
 
     fn name_of(&self, table: Table) -> Cow<'_, str> {
-        match self.named(table) {
-            Some((name, known)) => Cow::Owned(shown(name, known)),
-            None => Cow::Borrowed(file_name(table, Language::English)),
+        match (self.named(table), self.books.iter().find_map(|book| book.sheet(table))) {
+            (Some((name, known)), _) => Cow::Owned(shown(name, known)),
+            (None, Some(sheet)) => Cow::Owned(sheet.shown()),
+            (None, None) => Cow::Borrowed(file_name(table, Language::English)),
         }
+    }
+
+    fn books(&self) -> &[Book] {
+        &self.books
+    }
+
+    fn faults(&self) -> &[Fault] {
+        &self.faults
     }
 
     fn names(&self) -> Vec<String> {
         self.names.clone()
     }
+}
+
+/// Where the files of a case are: a folder, or one workbook.
+#[derive(Debug, Clone)]
+pub struct CaseFiles {
+    place: Place,
+    decided: Option<Decided>,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    Folder(Folder),
+    #[cfg(feature = "xlsx")]
+    Book(Book),
+}
+
+impl CaseFiles {
+    /// The folder at `path`, or the workbook if there is a file.
+    ///
+    /// # Errors
+    /// If nothing is there or it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, Faults> {
+        Ok(Self { place: Place::open(path)?, decided: None })
+    }
+
+    /// The same case, with decisions beyond its own.
+    #[must_use]
+    pub fn with(self, decided: Decided) -> Self {
+        Self { decided: Some(decided), ..self }
+    }
+
+    /// The folder, if it is one.
+    pub fn folder(&self) -> Option<&Folder> {
+        match &self.place {
+            Place::Folder(folder) => Some(folder),
+            #[cfg(feature = "xlsx")]
+            Place::Book(_) => None,
+        }
+    }
+
+    fn source(&self) -> &dyn Source {
+        match &self.place {
+            Place::Folder(folder) => folder,
+            #[cfg(feature = "xlsx")]
+            Place::Book(book) => book,
+        }
+    }
+}
+
+impl Place {
+    fn open(path: &Path) -> Result<Self, Faults> {
+        #[cfg(feature = "xlsx")]
+        if path.is_file() || (is_book(&path.to_string_lossy()) && !path.is_dir()) {
+            return Book::open(path).map(Self::Book);
+        }
+        Folder::open(path).map(Self::Folder).map_err(|error| no_folder(&error).into())
+    }
+}
+
+impl Source for CaseFiles {
+    fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>> {
+        self.source().read(table)
+    }
+
+    fn name_of(&self, table: Table) -> Cow<'_, str> {
+        self.source().name_of(table)
+    }
+
+    fn books(&self) -> &[Book] {
+        self.source().books()
+    }
+
+    fn is_book(&self) -> bool {
+        self.source().is_book()
+    }
+
+    fn decided(&self) -> Option<&Decided> {
+        self.decided.as_ref()
+    }
+
+    fn faults(&self) -> &[Fault] {
+        self.source().faults()
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.source().names()
+    }
+}
+
+/// Whether a file has the name of a workbook, with or without macros.
+#[cfg(feature = "xlsx")]
+fn is_book(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["xlsx", "xlsm"].iter().any(|book| ending.eq_ignore_ascii_case(book))
+}
+
+fn no_folder(error: &io::Error) -> Fault {
+    let found = match error.kind() {
+        io::ErrorKind::NotFound => said!("nothing", "intet"),
+        io::ErrorKind::NotADirectory => said!("a file", "en fil"),
+        kind => Said::kind(kind),
+    };
+    let expected = said!("a folder of case files", "en mappe med sagens filer");
+    let mut fault = Fault::new(Table::Folder, FaultKind::Unreadable, expected);
+    fault.file = Some(file_name(Table::Folder, Language::English).into());
+    fault.found(found).advise(said!(
+        "Check the path and who may read it",
+        "Se efter, om stien er rigtig, og hvem der må læse mappen"
+    ))
 }

@@ -2,12 +2,16 @@
 
 mod date;
 mod number;
+mod serial;
 mod word;
 
 use std::borrow::Cow;
 
 pub(super) use date::{NOON, date, date_time, time_of_day};
 pub(super) use number::{kroner, number, whole, whole_minutes};
+#[cfg(feature = "xlsx")]
+pub(super) use serial::{DAY, day, seconds};
+pub(super) use serial::{moment_of_serial, time_of_fraction};
 pub(super) use word::{items, kind, mode, ruling, step, verdict, weekdays, words, yes_no};
 
 use date::date_and_time;
@@ -55,13 +59,21 @@ pub(super) fn is_decimal_or_date(text: &str) -> bool {
 /// Whether a cell is an error of a spreadsheet, or what one shows where a column is too narrow.
 pub(super) fn is_spreadsheet_error(text: &str) -> bool {
     const ERRORS: &str = "#n/a #i/t #ref! #reference! #value! #værdi! #name? #navn? #div/0! \
-        #division/0! #num! #nummer! #null! #nul! #spill! #overløb! #calc! #beregn! #gettingdata";
+        #division/0! #num! #nummer! #null! #nul! #spill! #overløb! #calc! #beregn! #gettingdata #formula!";
     if !text.starts_with('#') {
         return false;
     }
     let key = word_key(text);
     let narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
     narrow || ERRORS.split_whitespace().any(|error| error == key)
+}
+
+/// What is read of a cell with a formula that no program has calculated.
+pub(super) const UNCALCULATED: &str = "#FORMULA!";
+
+/// Whether a cell holds a formula that no program has calculated.
+pub(super) fn is_uncalculated(text: &str) -> bool {
+    text == UNCALCULATED
 }
 
 /// Whether an item of a list says that there is none.

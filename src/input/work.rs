@@ -131,8 +131,8 @@ pub(super) fn openings(mut sheet: Sheet<'_>, policy: &Policy, log: &mut Log) -> 
             days = Weekday::working_week();
         }
         let shift = Shift {
-            from: row.read(from, value::time_of_day).unwrap_or(usual.from),
-            to: row.read(to, value::time_of_day).unwrap_or(usual.to),
+            from: row.time(from).unwrap_or(usual.from),
+            to: row.time(to).unwrap_or(usual.to),
         };
         let (skills, languages) = (row.tags(skills), row.tags(languages));
         let (Some(id), Some(site), Some(step)) = (id, site, step) else { continue };

@@ -12,8 +12,11 @@ use crate::text::{Language, Said, said_of, said_of_id};
 pub struct Fault {
     /// The part of the case.
     pub table: Table,
-    /// The file by its name, where there is a file.
+    /// The file by its name, where there is a file, or the sheet of a workbook.
     pub file: Option<String>,
+    /// Whether `file` is a sheet of a workbook; then lines are its rows.
+    #[serde(default)]
+    pub in_sheet: bool,
     /// Which entry of it, from 0, in the order of [`CaseParts`](super::CaseParts).
     pub row: Option<usize>,
     /// The line of the file, from 1, where there is a file.
@@ -42,6 +45,7 @@ impl Fault {
         Self {
             table,
             file: None,
+            in_sheet: false,
             row: None,
             line: None,
             column: None,
@@ -163,6 +167,8 @@ impl std::error::Error for Faults {}
 pub enum Table {
     /// The folder itself.
     Folder,
+    /// The workbook itself.
+    Book,
     /// The policy.
     Policy,
     /// People, in the order of households and their members.
@@ -181,6 +187,8 @@ pub enum Table {
     Preferences,
     /// Decisions already taken.
     Decisions,
+    /// Decisions that people wrote into the workbook of a plan.
+    Decided,
     /// The outline of the municipality, for the map only.
     Boundary,
     /// Places with a name, for the map only.
@@ -198,6 +206,7 @@ impl Table {
     pub fn name(self) -> &'static str {
         match self {
             Table::Folder => "folder",
+            Table::Book => "workbook",
             Table::Policy => "policy",
             Table::Persons => "persons",
             Table::Dwellings => "dwellings",
@@ -207,6 +216,7 @@ impl Table {
             Table::Suitability => "suitability",
             Table::Preferences => "preferences",
             Table::Decisions => "decisions",
+            Table::Decided => "decisions in a plan",
             Table::Boundary => "boundary",
             Table::Places => "places",
             Table::Households => "households",

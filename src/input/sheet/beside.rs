@@ -79,6 +79,15 @@ impl Sheet<'_> {
             return true;
         }
         let (kind, found, expected, advice) = match stray {
+            Some(_) if self.book.is_some() => (
+                FaultKind::NotTheTable,
+                said!("something under no heading", "noget uden overskrift"),
+                said!("nothing beside the table", "intet ved siden af tabellen"),
+                said!(
+                    "If it is a note, head its column note; else delete it",
+                    "Er det en bemærkning, så giv kolonnen overskriften note; ellers slet det"
+                ),
+            ),
             Some(at) => (
                 FaultKind::NotTheTable,
                 {
@@ -106,6 +115,7 @@ impl Sheet<'_> {
         };
         let mut fault = Fault::new(self.table, kind, expected);
         fault.line = Some(self.line);
+        fault.column = stray.filter(|_| self.book.is_some()).map(|at| at + 1);
         log.faults.push(fault.found(found).advise(advice));
         false
     }

@@ -4,7 +4,7 @@ use crate::input::log::Log;
 use crate::input::near::{Nearness, is_harmless, nearest};
 use crate::input::text::{delimiter, records};
 use crate::model::{Fault, FaultKind, Table};
-use crate::text::{Language, Said, heading_key, holds_cpr, legible, said, said_of};
+use crate::text::{Language, Said, column_letters, heading_key, holds_cpr, legible, said, said_of};
 
 /// More are a mistake of the export.
 const MOST_COLUMNS: usize = 1000;
@@ -76,7 +76,10 @@ impl Sheet<'_> {
                     let mut fault = Fault::new(self.table, FaultKind::Repeated, expected);
                     (fault.line, fault.column) = (Some(self.line), Some(at + 1));
                     fault.field = Some(spec.name.into());
-                    let first = first + 1;
+                    let first = match self.book.as_deref() {
+                        Some(sheet) => column_letters(first + sheet.left),
+                        None => (first + 1).to_string(),
+                    };
                     let found = said!(
                         "a second one beside column {first}",
                         "endnu en ud over kolonne {first}"
@@ -108,7 +111,8 @@ impl Sheet<'_> {
                     self.meant.push(spec.name);
                 }
                 None => {
-                    let (count, letters) = (heading.chars().count(), spreadsheet_column(at));
+                    let left = self.book.as_ref().map_or(0, |sheet| sheet.left);
+                    let (count, letters) = (heading.chars().count(), column_letters(at + left));
                     let message = said!(
                         "the column under an unknown heading of {count} characters ({letters} in a spreadsheet) is not read; a comment is headed note, or begins with #",
                         "kolonnen under en ukendt overskrift på {count} tegn ({letters} i et regneark) læses ikke; en bemærkning har overskriften note eller begynder med #"
@@ -205,23 +209,36 @@ impl Sheet<'_> {
         }
         let first = self.line;
         let below = self.text.get(self.counted..).unwrap_or_default();
-        let headings = records(below).take(MOST_TITLE_LINES).skip(1).find(|(_, record)| {
-            let sign = char::from(delimiter(record));
+        let headings = records(below).enumerate().take(MOST_TITLE_LINES).skip(1);
+        let headings = headings.into_iter().find(|(_, (_, record))| {
+            let sign = char::from(self.book.as_ref().map_or_else(|| delimiter(record), |_| b';'));
             let mut cells = record.split(sign).map(|cell| cell.trim().trim_matches('"').to_owned());
             known(&mut cells) > here.max(1)
         });
-        let Some((line, _)) = headings else { return false };
+        let Some((record, (line, _))) = headings else { return false };
         self.is_headless = true;
         let title: Vec<&str> =
             self.record.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        let expected = said!("the headings in the first line", "overskrifterne i første linje");
+        let (expected, advice) = match &self.book {
+            Some(sheet) => {
+                let row = sheet.rows.get(self.records - 1 + record).copied().unwrap_or_default();
+                let advice = said!(
+                    "The headings stand in row {row}: delete what is above them, or begin each of those rows with #",
+                    "Overskrifterne står i række {row}: slet det, der står over dem, eller begynd hver af de rækker med #"
+                );
+                (said!("the headings in the first row", "overskrifterne i første række"), advice)
+            }
+            None => {
+                let line = first + line - 1;
+                let advice = said!(
+                    "The headings stand in line {line}: delete what is above them, or begin each of those lines with #",
+                    "Overskrifterne står i linje {line}: slet det, der står over dem, eller begynd hver af de linjer med #"
+                );
+                (said!("the headings in the first line", "overskrifterne i første linje"), advice)
+            }
+        };
         let mut fault = Fault::new(self.table, FaultKind::NotTheTable, expected);
         fault.line = Some(first);
-        let line = first + line - 1;
-        let advice = said!(
-            "The headings stand in line {line}: delete what is above them, or begin each of those lines with #",
-            "Overskrifterne står i linje {line}: slet det, der står over dem, eller begynd hver af de linjer med #"
-        );
         let title = said_of(&title.join(" "));
         let [title, in_danish] = title.both();
         let found = said!("a title ({title})", "en titel ({in_danish})");
@@ -241,6 +258,17 @@ impl Sheet<'_> {
             said!("the headings, among them {english}", "overskrifterne, blandt dem {danish}");
         let mut fault = Fault::new(self.table, FaultKind::Missing, expected);
         fault.line = Some(self.line);
+        if self.book.is_some() {
+            return fault
+                .found(said!(
+                    "a first row without any known heading",
+                    "en første række uden nogen kendt overskrift"
+                ))
+                .advise(said!(
+                    "Write the headings above the first row",
+                    "Skriv overskrifterne over den første række"
+                ));
+        }
         let advice = said!(
             "Write the headings above the first row, with ; , or tab between them",
             "Skriv overskrifterne over den første række med ; , eller tabulator imellem"
@@ -257,16 +285,27 @@ impl Sheet<'_> {
     fn is_one_cell(&mut self, log: &mut Log) -> bool {
         let heading = self.record.get(0).unwrap_or_default();
         if self.record.len() == 1 && heading.contains([';', ',', '\t', '|']) {
-            let expected = said!(
-                "headings with ; , or tab between them",
-                "overskrifter med ; , eller tabulator imellem"
-            );
+            let (expected, advice) = match self.book {
+                Some(_) => (
+                    said!("each heading in a cell of its own", "hver overskrift i sin egen celle"),
+                    said!(
+                        "Part the cells in Excel: Data, Text to columns",
+                        "Del cellerne i Excel: Data, Tekst til kolonner"
+                    ),
+                ),
+                None => (
+                    said!(
+                        "headings with ; , or tab between them",
+                        "overskrifter med ; , eller tabulator imellem"
+                    ),
+                    said!(
+                        "Save the table anew as CSV, and take out a line sep= that names another",
+                        "Gem tabellen igen som CSV, og fjern en linje sep=, der angiver noget andet"
+                    ),
+                ),
+            };
             let mut fault = Fault::new(self.table, FaultKind::Malformed, expected);
             fault.line = Some(self.line);
-            let advice = said!(
-                "Save the table anew as CSV, and take out a line sep= that names another",
-                "Gem tabellen igen som CSV, og fjern en linje sep=, der angiver noget andet"
-            );
             log.faults
                 .push(fault.found(said!("one long heading", "én lang overskrift")).advise(advice));
             self.is_headless = true;
@@ -301,26 +340,4 @@ fn is_of_later(table: Table, heading: &str) -> bool {
 fn is_remark(heading: &str) -> bool {
     let remarks = ["note", "bemærkning", "bemærkninger", "kommentar"];
     heading.starts_with('#') || remarks.contains(&heading_key(heading).as_str())
-}
-
-/// The letters of a column in a spreadsheet; the first is A.
-fn spreadsheet_column(at: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
-    match at / 26 {
-        0 => last.into(),
-        before => spreadsheet_column(before - 1) + &String::from(last),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_have_the_letters_of_a_spreadsheet() {
-        assert_eq!(
-            [0, 25, 26, 51, 52, 701, 702].map(spreadsheet_column),
-            ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
-        );
-    }
 }

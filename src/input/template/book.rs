@@ -1,21 +1,21 @@
 mod cell;
 mod choices;
 mod form;
-mod grid;
 mod guide;
 mod look;
 mod outline;
+mod records;
 mod settings;
 mod table;
 
 use std::io;
 
 use self::choices::Choices;
-use self::grid::Grid;
+use self::records::Records;
 use self::table::TableSheet;
 use super::{TABLES, tables};
 use crate::files::book::{unwritten, workbook};
-use crate::input::file_name::file_name;
+use crate::input::file_name::sheet_name;
 use crate::input::log::Log;
 use crate::input::policy;
 use crate::input::source::Source;
@@ -66,8 +66,8 @@ pub fn case_book(source: &impl Source, language: Language) -> io::Result<Vec<u8>
     for (table, columns) in TABLES {
         if let Some(bytes) = source.read(table)? {
             let name = sheet_name(table, language);
-            let grid = Grid::of(table, &bytes).ok_or_else(|| unreadable(&name))?;
-            sheets.push(TableSheet::new(table, name, columns, grid)?);
+            let records = Records::of(table, &bytes).ok_or_else(|| unreadable(name))?;
+            sheets.push(TableSheet::new(table, name, columns, records)?);
         }
     }
     let policy = policy::read(source, &mut Log::default());
@@ -97,14 +97,8 @@ pub fn case_book(source: &impl Source, language: Language) -> io::Result<Vec<u8>
 /// The text of a file that is no table.
 fn text_of(source: &impl Source, table: Table, language: Language) -> io::Result<Option<String>> {
     let Some(bytes) = source.read(table)? else { return Ok(None) };
-    let text = decode(&bytes).ok_or_else(|| unreadable(&sheet_name(table, language)))?;
+    let text = decode(&bytes).ok_or_else(|| unreadable(sheet_name(table, language)))?;
     Ok(Some(text.into_owned()))
-}
-
-/// The name of a table's sheet: that of its file, without the ending.
-fn sheet_name(table: Table, language: Language) -> String {
-    let file = file_name(table, language);
-    file.split_once('.').map_or(file, |(stem, _)| stem).to_owned()
 }
 
 fn unreadable(sheet: &str) -> io::Error {

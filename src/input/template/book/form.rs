@@ -3,8 +3,8 @@
 use rust_xlsxwriter::Note;
 
 use super::choices::Choices;
-use super::sheet_name;
 use crate::input::column::{Kind, Spec, Words};
+use crate::input::file_name::sheet_name;
 use crate::model::Table;
 use crate::text::Language;
 

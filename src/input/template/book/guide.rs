@@ -8,7 +8,7 @@ use crate::text::Language;
 pub(super) fn write(sheet: &mut Worksheet, language: Language) -> Result<(), XlsxError> {
     let (name, title, steps) = match language {
         Language::English => ("how to", "How to use this workbook", ENGLISH),
-        Language::Danish => ("vejledning", "Sådan bruges arbejdsbogen", DANISH),
+        Language::Danish => ("vejledning", "Sådan bruges projektmappen", DANISH),
     };
     sheet.set_name(name)?.set_screen_gridlines(false);
     sheet.set_column_width(0, 5)?.set_column_width(1, 100)?;

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 use super::cell::{self, Cell};
 use super::choices::{Choices, range};
 use super::form::note;
-use super::grid::{Grid, GridRow};
 use super::look;
+use super::records::{Record, Records};
 use crate::files::book::set_up;
 use crate::input::column::{Kind, Spec};
 use crate::model::Table;
@@ -21,8 +21,8 @@ const LONGEST: usize = 32_767;
 /// A table on its way to a sheet of its own.
 pub(super) struct TableSheet {
     pub(super) table: Table,
-    name: String,
-    grid: Grid,
+    name: &'static str,
+    records: Records,
     /// What the columns are, as far as they are known.
     columns: Vec<Option<&'static Spec>>,
 }
@@ -31,17 +31,17 @@ impl TableSheet {
     /// A table of which every cell can be kept.
     pub(super) fn new(
         table: Table,
-        name: String,
+        name: &'static str,
         specs: &'static [Spec],
-        grid: Grid,
+        records: Records,
     ) -> io::Result<Self> {
         let mut columns = Vec::new();
-        for heading in grid.headings() {
+        for heading in records.headings() {
             let key = heading_key(heading);
             let known = specs.iter().find(|spec| spec.names().any(|name| heading_key(name) == key));
             columns.push(known.filter(|_| !key.is_empty()));
         }
-        let sheet = Self { table, name, grid, columns };
+        let sheet = Self { table, name, records, columns };
         sheet.check()?;
         Ok(sheet)
     }
@@ -50,23 +50,23 @@ impl TableSheet {
     pub(super) fn range_of(&self, column: &str) -> Option<String> {
         let is_meant = |spec: &Option<&Spec>| spec.is_some_and(|spec| spec.name == column);
         let at = self.columns.iter().position(is_meant)?;
-        let first = self.grid.first();
-        Some(range(&self.name, at, first, self.last() + 1 - first))
+        let first = self.records.first();
+        Some(range(self.name, at, first, self.last() + 1 - first))
     }
 
     pub(super) fn write(&self, sheet: &mut Worksheet, choices: &Choices) -> Result<(), XlsxError> {
-        sheet.set_name(&self.name)?;
+        sheet.set_name(self.name)?;
         if matches!(self.table, Table::Persons | Table::Dwellings | Table::Sites | Table::Openings)
         {
             sheet.set_tab_color(look::REQUIRED);
         }
-        let header = index(self.grid.header);
-        set_up(sheet, &self.name, header + 1)?;
+        let header = index(self.records.header);
+        set_up(sheet, self.name, header + 1)?;
         sheet.set_freeze_panes(header + 1, 1)?;
         for (at, column) in (0..).zip(self.columns.iter().enumerate()) {
             self.write_column(sheet, at, column, choices)?;
         }
-        for (row, GridRow { cells, is_comment }) in (0..).zip(&self.grid.rows) {
+        for (row, Record { cells, is_comment }) in (0..).zip(&self.records.rows) {
             if row == header {
                 continue;
             }
@@ -86,10 +86,10 @@ impl TableSheet {
         choices: &Choices,
     ) -> Result<(), XlsxError> {
         let kind = self.kind(at);
-        let (header, last) = (index(self.grid.header), index(self.last()));
+        let (header, last) = (index(self.records.header), index(self.last()));
         sheet.set_column_width(column, self.width(at))?;
         sheet.set_column_format(column, &look::cells(kind))?;
-        let heading = self.grid.headings().get(at).map_or("", String::as_str);
+        let heading = self.records.headings().get(at).map_or("", String::as_str);
         let is_required = spec.is_some_and(|spec| spec.required);
         sheet.write_string_with_format(header, column, heading, &look::heading(is_required))?;
         if let Some(spec) = spec {
@@ -115,7 +115,7 @@ impl TableSheet {
 
     /// The last row that is ready to be filled in.
     fn last(&self) -> usize {
-        LAST_ROW.max(self.grid.rows.len())
+        LAST_ROW.max(self.records.rows.len())
     }
 
     /// How wide a column is, in characters.
@@ -125,14 +125,14 @@ impl TableSheet {
             Kind::Date => 12,
             _ => 9,
         };
-        let cells = self.grid.rows.iter().filter_map(|row| row.cells.get(column));
+        let cells = self.records.rows.iter().filter_map(|row| row.cells.get(column));
         let longest = cells.map(|cell| cell.chars().count() + 2).max().unwrap_or(0);
         u32::try_from(longest.clamp(least, 40)).map_or(40.0, f64::from)
     }
 
     /// Refuses what a workbook would not give back the same.
     fn check(&self) -> io::Result<()> {
-        for (row, GridRow { cells, .. }) in self.grid.rows.iter().enumerate() {
+        for (row, Record { cells, .. }) in self.records.rows.iter().enumerate() {
             for (column, text) in cells.iter().enumerate() {
                 let is_list = match self.kind(column) {
                     Kind::Tags => true,
@@ -143,12 +143,12 @@ impl TableSheet {
                     "a text of more than 32,767 characters"
                 } else if is_escape(text) {
                     "a control character behind what spreadsheets write for one"
-                } else if is_list && self.grid.commas_are_text && text.contains(',') {
+                } else if is_list && self.records.commas_are_text && text.contains(',') {
                     "a list with a comma in it, which would separate"
                 } else {
                     continue;
                 };
-                return Err(unkept(&self.name, row, column, what));
+                return Err(unkept(self.name, row, column, what));
             }
         }
         Ok(())

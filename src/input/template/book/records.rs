@@ -8,24 +8,24 @@ use crate::input::text::{decode, named_delimiter};
 use crate::input::value::is_spreadsheet_error;
 use crate::model::Table;
 
-/// The cells of a table's file, row by row, blank lines left out.
-pub(super) struct Grid {
-    pub(super) rows: Vec<GridRow>,
-    /// Which row has the headings.
+/// The records of a table's file, blank ones left out.
+pub(super) struct Records {
+    pub(super) rows: Vec<Record>,
+    /// Which one has the headings.
     pub(super) header: usize,
     /// Whether a comma inside a cell separates nothing.
     pub(super) commas_are_text: bool,
 }
 
 /// A row as its reader sees it.
-pub(super) struct GridRow {
+pub(super) struct Record {
     pub(super) cells: Vec<String>,
     /// Whether it is for people only.
     pub(super) is_comment: bool,
 }
 
-impl Grid {
-    /// The cells of a file; `None` where there is no text in it, or no headings.
+impl Records {
+    /// The records of a file; `None` where there is no text in it, or no headings.
     pub(super) fn of(table: Table, bytes: &[u8]) -> Option<Self> {
         let text = decode(bytes)?;
         let delimiter = Sheet::open(table, &text, &mut Log::default())?.delimiter();
@@ -35,27 +35,40 @@ impl Grid {
             .has_headers(false)
             .flexible(true)
             .from_reader(below.unwrap_or(&text).as_bytes());
-        let mut rows: Vec<GridRow> = Vec::new();
+        let mut rows = Vec::new();
         let mut header = None;
         for record in reader.records() {
             let record = record.ok()?;
-            let is_blank = record.iter().all(|cell| cell.trim().is_empty());
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
             let first = record.get(0).unwrap_or_default().trim();
             let is_comment = first.starts_with('#') && !is_spreadsheet_error(first);
-            let is_header = header.is_none() && !is_blank && !is_comment;
-            if is_header {
+            let cells = if header.is_none() && !is_comment {
                 header = Some(rows.len());
-            }
-            let cells = if is_header {
                 record.iter().map(|cell| cell.trim().to_owned()).collect()
             } else {
-                seen(table, &record, is_comment)
+                seen(table, &record)
             };
-            if !is_blank {
-                rows.push(GridRow { cells, is_comment });
+            rows.push(Record { cells, is_comment });
+        }
+        let mut records = Self { rows, header: header?, commas_are_text: delimiter == b',' };
+        records.mark();
+        Some(records)
+    }
+
+    /// Puts an apostrophe where the first cell of a row would make it a comment.
+    fn mark(&mut self) {
+        let filled = |record: &Record| record.cells.iter().position(|cell| !cell.is_empty());
+        let Some(left) = self.rows.iter().filter_map(filled).min() else { return };
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            if row.is_comment || at == self.header {
+                continue;
+            }
+            if let Some(first) = row.cells.get_mut(left).filter(|cell| is_taken_for_comment(cell)) {
+                first.insert(0, '\'');
             }
         }
-        Some(Self { rows, header: header?, commas_are_text: delimiter == b',' })
     }
 
     /// The headings.
@@ -71,16 +84,10 @@ impl Grid {
     }
 }
 
-/// What a person sees in the cells of a record, with an apostrophe where its first cell would make it a comment.
-fn seen(table: Table, record: &StringRecord, is_comment: bool) -> Vec<String> {
+/// What a person sees in the cells of a record.
+fn seen(table: Table, record: &StringRecord) -> Vec<String> {
     let mut log = Log::default();
     let row = Row::new(table, 0, record, false, true, &mut log);
     let cell = |at| row.cell(Column { name: "", shown: "", at: Some(at) }).into_owned();
-    let mut cells: Vec<String> = (0..record.len()).map(cell).collect();
-    if let Some(first) = cells.first_mut().filter(|first| is_taken_for_comment(first))
-        && !is_comment
-    {
-        first.insert(0, '\'');
-    }
-    cells
+    (0..record.len()).map(cell).collect()
 }

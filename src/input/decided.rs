@@ -1,0 +1,94 @@
+//! Decisions that people wrote into the workbook of a plan, or into a table of their own.
+
+#[cfg(feature = "xlsx")]
+mod in_book;
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::book::BookSheet;
+use super::log::Log;
+use super::sheet::Sheet;
+use super::{decisions, decoded};
+use crate::files::sha256;
+use crate::model::{Decision, Fault, FaultKind, Faults, Household, InputFile, Table};
+use crate::text::{Said, said};
+
+/// Decisions beyond those of the case itself.
+///
+/// In the workbook of a plan people write `must` or `never` into the column *decision*. In a row of the sheet
+/// *placements*, `must` keeps home and opening; `never` forbids the opening, or the home where the row has no opening.
+/// In a row of *households* a decision is about the home. The sheet *decisions* holds what was decided earlier.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    content: Vec<u8>,
+    sha256: String,
+    sheet: Option<Arc<BookSheet>>,
+}
+
+impl Decided {
+    /// The decisions in the file at `path`: a workbook, or a table as `decisions.csv`.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is a workbook without such sheets.
+    pub fn open(path: &Path) -> Result<Self, Faults> {
+        let bytes = fs::read(path).map_err(|error| {
+            let expected = said!(
+                "the workbook of a plan, or a table of decisions",
+                "en plans projektmappe eller en tabel med beslutninger"
+            );
+            let mut fault = Fault::new(Table::Decided, FaultKind::Unreadable, expected);
+            fault.file = Some("--decisions".into());
+            Faults::from(fault.found(Said::kind(error.kind())).advise(said!(
+                "Check the path, who may read it, and whether another program has it open",
+                "Se efter, om stien er rigtig, hvem der må læse filen, og om et andet program har den åben"
+            )))
+        })?;
+        Self::from_bytes(&bytes)
+    }
+
+    /// The decisions in a file with this content.
+    ///
+    /// # Errors
+    /// If it is a workbook without such sheets, or one that cannot be read.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Faults> {
+        #[cfg(feature = "xlsx")]
+        if bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            return in_book::read(bytes);
+        }
+        Ok(Self { content: bytes.to_vec(), sha256: sha256(bytes), sheet: None })
+    }
+
+    /// What of it the case has not decided itself.
+    pub(super) fn read(
+        &self,
+        own: &[Decision],
+        households: &[Household],
+        log: &mut Log,
+    ) -> Vec<Decision> {
+        log.sheets.extend(self.sheet.clone().map(|sheet| (Table::Decided, sheet)));
+        let Some(text) = decoded(&self.content, Table::Decided, log) else { return Vec::new() };
+        let Some(sheet) = Sheet::open(Table::Decided, &text, log) else { return Vec::new() };
+        let read = decisions::read(sheet, households, log);
+        let lines = std::mem::take(&mut log.place(Table::Decided).lines);
+        let mut new: Vec<Decision> = Vec::new();
+        for (decision, line) in read.into_iter().zip(lines) {
+            let rules_alike = |other: &Decision| {
+                other.ruling() == decision.ruling()
+                    && other.clone().begun() == decision.clone().begun()
+            };
+            if !own.iter().chain(&new).any(rules_alike) {
+                log.place(Table::Decided).lines.push(line);
+                new.push(decision);
+            }
+        }
+        new
+    }
+
+    /// The file as one of those that were read.
+    pub(super) fn file(&self, rows: usize) -> InputFile {
+        let name = if self.sheet.is_some() { "plan.xlsx" } else { "--decisions" };
+        InputFile::new(name, Some(rows), &self.sha256)
+    }
+}
