@@ -5,12 +5,12 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, Xlsx};
 use zip::ZipArchive;
 
-pub struct Book {
+pub(crate) struct Book {
     bytes: Vec<u8>,
 }
 
 impl Book {
-    pub fn new(bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
         Self { bytes }
     }
 
@@ -18,12 +18,12 @@ impl Book {
         Xlsx::new(Cursor::new(&self.bytes[..])).unwrap()
     }
 
-    pub fn sheets(&self) -> Vec<String> {
+    pub(crate) fn sheets(&self) -> Vec<String> {
         self.open().sheet_names()
     }
 
     /// The cells of a sheet from its first one on, row by row.
-    pub fn cells(&self, sheet: &str) -> Vec<Vec<Data>> {
+    pub(crate) fn cells(&self, sheet: &str) -> Vec<Vec<Data>> {
         let range = self.open().worksheet_range(sheet).unwrap();
         let Some((rows, columns)) = range.end() else { return Vec::new() };
         let cell = |row, column| range.get_value((row, column)).cloned().unwrap_or_default();
@@ -31,12 +31,12 @@ impl Book {
     }
 
     /// A row of a sheet as text.
-    pub fn row(&self, sheet: &str, row: usize) -> Vec<String> {
+    pub(crate) fn row(&self, sheet: &str, row: usize) -> Vec<String> {
         self.cells(sheet)[row].iter().map(ToString::to_string).collect()
     }
 
     /// A part of the file.
-    pub fn part(&self, name: &str) -> String {
+    pub(crate) fn part(&self, name: &str) -> String {
         let mut archive = ZipArchive::new(Cursor::new(&self.bytes[..])).unwrap();
         let mut text = String::new();
         archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -44,12 +44,12 @@ impl Book {
     }
 
     /// The part of a sheet.
-    pub fn xml(&self, sheet: &str) -> String {
+    pub(crate) fn xml(&self, sheet: &str) -> String {
         self.part(&format!("xl/worksheets/sheet{}.xml", self.number(sheet)))
     }
 
     /// The notes of a sheet; the sheet before it has none.
-    pub fn notes(&self, sheet: &str) -> String {
+    pub(crate) fn notes(&self, sheet: &str) -> String {
         let rels = format!("xl/worksheets/_rels/sheet{}.xml.rels", self.number(sheet));
         let rels = self.part(&rels);
         let name = between(&rels, "../comments", ".xml").next().unwrap();
@@ -62,6 +62,10 @@ impl Book {
 }
 
 /// Each text between two marks.
-pub fn between<'t>(text: &'t str, from: &'t str, to: &'t str) -> impl Iterator<Item = &'t str> {
+pub(crate) fn between<'t>(
+    text: &'t str,
+    from: &'t str,
+    to: &'t str,
+) -> impl Iterator<Item = &'t str> {
     text.split(from).skip(1).filter_map(move |rest| rest.split_once(to)).map(|(part, _)| part)
 }

@@ -1,7 +1,6 @@
 //! Months as workbooks: every cell of every file is there, as it stands or as the value that it is.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use boligplacering::input::{Folder, Source, case_book, case_tables, file_name};
 use boligplacering::model::Table;
@@ -10,6 +9,7 @@ use boligplacering::text::Language;
 use calamine::Data;
 
 use crate::book::Book;
+use crate::months;
 
 const TABLES: [Table; 9] = [
     Table::Persons,
@@ -67,9 +67,8 @@ fn check(source: &impl Source) {
 
 #[test]
 fn shipped_months_are_kept() {
-    for month in ["2016-04", "2016-05"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/hedensted").join(month);
-        check(&Folder::open(&folder).unwrap());
+    for month in months() {
+        check(&Folder::open(&month).unwrap());
     }
 }
 

@@ -3,4 +3,13 @@
 mod book;
 mod cells;
 mod hostile;
+mod round;
 mod template;
+
+use std::path::PathBuf;
+
+/// The months that are shipped.
+fn months() -> Vec<PathBuf> {
+    let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/hedensted");
+    ["2016-04", "2016-05"].map(|month| data.join(month)).into()
+}
