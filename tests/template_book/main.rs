@@ -3,6 +3,7 @@
 mod book;
 mod cells;
 mod hostile;
+mod program;
 mod round;
 mod template;
 

@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn steps_of_an_own_ladder_are_offered_by_their_ids() {
-        let mut policy = Policy::default();
-        policy.ladder = ["praktik", "internship", "fleksjob"].map(|id| id.parse().unwrap()).into();
+        let ladder = ["praktik", "internship", "fleksjob"].map(|id| id.parse().unwrap()).into();
+        let policy = Policy { ladder, ..Policy::default() };
         assert_eq!(
             Words::Steps.choices(&policy, Language::Danish),
             ["praktik", "internship", "fleksjob"]
