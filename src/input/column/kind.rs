@@ -8,7 +8,6 @@ use crate::{
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks have formats"))]
 pub(in crate::input) enum Kind {
     /// An id of what the row, or a row before it, brings in.
     Id,
