@@ -206,6 +206,13 @@ impl Place {
     }
 }
 
+#[cfg(feature = "xlsx")]
+impl From<Book> for CaseFiles {
+    fn from(book: Book) -> Self {
+        Self { place: Place::Book(book), decided: None }
+    }
+}
+
 impl Source for CaseFiles {
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>> {
         self.source().read(table)

@@ -101,7 +101,7 @@ pub(in crate::input) fn opened(
             sheets.push(Opened {
                 content,
                 is_hidden: state.any(|state| state.visible != SheetVisible::Visible),
-                is_empty: !xml.windows(2).any(|pair| pair == b"v>" || pair == b"t>"),
+                is_empty: is_empty(&xml),
                 counts_from_1904: book.has_1904_epoch(),
                 name: name.trim().to_owned(),
             });
@@ -109,6 +109,12 @@ pub(in crate::input) fn opened(
         Ok(sheets)
     };
     sheets().map_err(|unusable: Unusable| placed(unusable.fault()).into())
+}
+
+/// Whether a worksheet has no value and no text.
+fn is_empty(xml: &[u8]) -> bool {
+    let ends: [&[u8]; 4] = [b"/v>", b"/t>", b":v>", b":t>"];
+    !xml.windows(3).any(|end| ends.contains(&end))
 }
 
 fn placed(mut fault: Fault) -> Fault {

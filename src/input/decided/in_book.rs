@@ -19,7 +19,8 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(sheet: &str) -> Option<Self> {
+    /// What a sheet is, and the name by which that is known.
+    fn of(sheet: &str) -> Option<(Self, &'static str)> {
         const NAMES: [(&str, Kind); 6] = [
             ("placements", Kind::Placements),
             ("placeringer", Kind::Placements),
@@ -29,7 +30,7 @@ impl Kind {
             ("beslutninger", Kind::Decisions),
         ];
         let key = heading_key(sheet);
-        NAMES.iter().find(|(name, _)| heading_key(name) == key).map(|(_, kind)| *kind)
+        NAMES.iter().find(|(name, _)| heading_key(name) == key).map(|(name, kind)| (*kind, *name))
     }
 }
 
@@ -37,12 +38,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Decided, Faults> {
     let mut records = Records::default();
     let mut faults = Vec::new();
     for sheet in opened(bytes, |name| Kind::of(name).is_some())? {
-        if let Some((kind, (grid, _))) = Kind::of(&sheet.name).zip(sheet.content.as_ref()) {
-            match Columns::find(grid, kind) {
-                Some(columns) => records.add(&sheet.name, grid, kind, &columns),
-                None if grid.rows.is_empty() => {}
-                None => faults.push(lacks_column(&sheet.name)),
-            }
+        let Some((kind, known)) = Kind::of(&sheet.name) else { continue };
+        let Some((grid, _)) = sheet.content.as_ref().filter(|(grid, _)| !grid.rows.is_empty())
+        else {
+            continue;
+        };
+        let name = shown(&sheet.name, known);
+        match Columns::find(grid, kind) {
+            Some(columns) => records.add(&name, grid, kind, &columns),
+            None => faults.push(lacks_column(name)),
         }
     }
     if records.sheets == 0 && faults.is_empty() {
@@ -57,6 +61,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Decided, Faults> {
 struct Columns {
     heads: u32,
     at: [Option<u32>; 6],
+    /// How they are headed.
+    names: [&'static str; 6],
 }
 
 impl Columns {
@@ -64,18 +70,25 @@ impl Columns {
         let is_comment =
             |cells: &[(u32, String)]| cells.first().is_some_and(|(_, c)| c.starts_with('#'));
         let (heads, cells) = grid.rows.iter().find(|(_, cells)| !is_comment(cells))?;
-        let at = COLUMNS.each_ref().map(|column| {
-            let is_meant =
-                |text: &str| column.names().any(|name| heading_key(name) == heading_key(text));
-            cells.iter().find(|(_, text)| is_meant(text)).map(|(at, _)| *at)
+        let found = COLUMNS.each_ref().map(|column| {
+            cells.iter().find_map(|(at, text)| {
+                let key = heading_key(text);
+                let name = column.names().find(|name| heading_key(name) == key)?;
+                Some((*at, name))
+            })
         });
+        let at = found.map(|found| found.map(|(at, _)| at));
+        let mut names = COLUMNS.each_ref().map(|column| column.name);
+        for (name, found) in names.iter_mut().zip(found) {
+            *name = found.map_or(*name, |(_, found)| found);
+        }
         let [household, person, dwelling, opening, decision, _] = at.map(|at| at.is_some());
         let has_all = match kind {
             Kind::Placements => household && person && dwelling && opening && decision,
             Kind::Households => household && dwelling && decision,
             Kind::Decisions => decision,
         };
-        has_all.then_some(Self { heads: *heads, at })
+        has_all.then_some(Self { heads: *heads, at, names })
     }
 }
 
@@ -83,12 +96,16 @@ impl Columns {
 #[derive(Default)]
 struct Records {
     sheets: usize,
+    header: [&'static str; 6],
     rows: Vec<[String; 6]>,
     origins: Vec<Origin>,
 }
 
 impl Records {
     fn add(&mut self, sheet: &str, grid: &Grid, kind: Kind, columns: &Columns) {
+        if self.sheets == 0 {
+            self.header = columns.names;
+        }
         self.sheets += 1;
         for (row, cells) in grid.rows.iter().filter(|(row, _)| *row > columns.heads) {
             let cells: BTreeMap<u32, &str> =
@@ -101,30 +118,26 @@ impl Records {
             }
             let home = [household, "", dwelling, "", decision, ""];
             let work = ["", person, "", opening, decision, ""];
-            let forbids = value::ruling(decision) == Ok(Ruling::Never);
+            // A word that is neither is told once.
+            let keeps = value::ruling(decision) == Ok(Ruling::Must);
             let rows = match kind {
                 Kind::Decisions => vec![[household, person, dwelling, opening, decision, begun]],
                 Kind::Placements if opening.is_empty() => vec![home],
-                Kind::Placements if forbids || dwelling.is_empty() => vec![work],
+                Kind::Placements if !keeps || dwelling.is_empty() => vec![work],
                 Kind::Placements => vec![home, work],
                 Kind::Households => vec![home],
             };
             for record in rows {
                 self.rows.push(record.map(str::to_owned));
                 let place = columns.at.map(|at| at.map_or(0, |at| at as usize + 1));
-                self.origins.push(Origin::new(
-                    shown(sheet, "placements"),
-                    u64::from(*row) + 1,
-                    place,
-                ));
+                self.origins.push(Origin::new(sheet.to_owned(), u64::from(*row) + 1, place));
             }
         }
     }
 
     fn text(&self) -> Vec<u8> {
-        let header = COLUMNS.each_ref().map(|column| column.name);
         let rows = self.rows.iter().map(|row| Ok(row.clone()));
-        csv_table(header, rows).unwrap_or_default()
+        csv_table(self.header, rows).unwrap_or_default()
     }
 
     fn into_sheet(self) -> BookSheet {
@@ -138,13 +151,13 @@ impl Records {
     }
 }
 
-fn lacks_column(sheet: &str) -> Fault {
+fn lacks_column(sheet: String) -> Fault {
     let expected = said!(
         "the columns decision (afgørelse), household (husstand) and dwelling (bolig), of placements person and opening (stilling) too",
         "kolonnerne afgørelse (decision), husstand (household) og bolig (dwelling), i placeringer også person og stilling (opening)"
     );
     let mut fault = Fault::new(Table::Decided, FaultKind::Missing, expected);
-    (fault.file, fault.in_sheet) = (Some(shown(sheet, "placements")), true);
+    (fault.file, fault.in_sheet) = (Some(sheet), true);
     fault.advise(said!(
         "Give the columns their headings again",
         "Giv kolonnerne deres overskrifter igen"
