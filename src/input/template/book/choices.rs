@@ -13,6 +13,9 @@ use crate::input::column::{Kind, Words};
 use crate::model::{Policy, Table};
 use crate::text::Language;
 
+/// Spreadsheets show no more of a message, and count some characters twice.
+const MOST_MESSAGE: usize = 255 / 2;
+
 /// What the drop-downs of a workbook offer.
 pub(super) struct Choices {
     pub(super) language: Language,
@@ -75,7 +78,7 @@ impl Choices {
             Language::English => "Is it what you mean?",
             Language::Danish => "Er det sådan, det skal stå?",
         };
-        let message = form(kind, self).chars().take(255).collect::<String>();
+        let message = form(kind, self).chars().take(MOST_MESSAGE).collect::<String>();
         validation
             .set_error_style(DataValidationErrorStyle::Information)
             .set_error_title(title)?
@@ -90,12 +93,8 @@ impl Choices {
             sheet
                 .set_column_width(column, 22)?
                 .set_column_format(column, &look::cells(Kind::Text))?;
-            sheet.write_string_with_format(
-                0,
-                column,
-                head(*words, self.language),
-                &look::heading(false),
-            )?;
+            let head = head(*words, self.language);
+            sheet.write_string_with_format(0, column, head, &look::heading(false))?;
             for (row, choice) in (1..).zip(choices) {
                 sheet.write_string(row, column, choice)?;
             }

@@ -36,7 +36,7 @@ const ENGLISH: [&str; 11] = [
     "Write ids from the case system only. No CPR numbers: they are refused. Names of people do not belong here.",
     "Leave names of sheets and headings as they are. Columns headed note, and sheets whose names begin with #, are for you and not read.",
     "Save as an Excel workbook (.xlsx), as month.xlsx.",
-    "Run place check month.xlsx: it says what is wrong and in which cell. Then run place plan month.xlsx: it makes the plan.",
+    "Run place check month.xlsx, which says what is wrong and in which cell. Then run place plan month.xlsx, which makes the plan.",
 ];
 
 const DANISH: [&str; 11] = [
@@ -50,5 +50,5 @@ const DANISH: [&str; 11] = [
     "Skriv kun id'er fra fagsystemet. Ingen CPR-numre: de afvises. Navne på personer hører ikke til her.",
     "Lad arkenes navne og overskrifterne stå. Kolonner med overskriften note og ark, hvis navn begynder med #, er til eget brug og læses ikke.",
     "Gem som Excel-projektmappe (.xlsx) under navnet måned.xlsx.",
-    "Kør place check måned.xlsx: den siger, hvad der er galt, og i hvilken celle. Kør derefter place plan måned.xlsx: den laver planen.",
+    "Kør place check måned.xlsx, som siger, hvad der er galt, og i hvilken celle. Kør derefter place plan måned.xlsx, som laver planen.",
 ];

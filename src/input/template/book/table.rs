@@ -66,6 +66,11 @@ impl TableSheet {
         for (at, column) in (0..).zip(self.columns.iter().enumerate()) {
             self.write_column(sheet, at, column, choices)?;
         }
+        if let Some(last) = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).checked_sub(1) {
+            // An id or a postcode is a text, though it may be made of digits.
+            let digits = IgnoreError::NumberStoredAsText;
+            sheet.ignore_error_range(header + 1, 0, index(self.last()), last, digits)?;
+        }
         for (row, Record { cells, is_comment }) in (0..).zip(&self.records.rows) {
             if row == header {
                 continue;
@@ -98,14 +103,6 @@ impl TableSheet {
                 sheet.add_data_validation(header + 1, column, last, column, &validation)?;
             }
         }
-        // An id or a postcode is a text, though it may be made of digits.
-        sheet.ignore_error_range(
-            header + 1,
-            column,
-            last,
-            column,
-            IgnoreError::NumberStoredAsText,
-        )?;
         Ok(())
     }
 
@@ -156,7 +153,7 @@ impl TableSheet {
 }
 
 /// A cell that cannot be kept, by its place.
-pub(super) fn unkept(sheet: &str, row: usize, column: usize, what: &str) -> io::Error {
+fn unkept(sheet: &str, row: usize, column: usize, what: &str) -> io::Error {
     let column = u16::try_from(column).unwrap_or(u16::MAX);
     let cell = rust_xlsxwriter::utility::row_col_to_cell(index(row), column);
     io::Error::new(io::ErrorKind::InvalidInput, format!("{sheet}!{cell}: {what}"))
