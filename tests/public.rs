@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Types that borrow from others, work, or hold what no text can: each with the reason.
-const NO_DATA: [(&str, &str); 17] = [
+const NO_DATA: [(&str, &str); 20] = [
     ("check::Claimed", "borrows what is claimed"),
     ("explain::Baseline", "borrows a case and its problem"),
     ("explain::Explainer", "solves; its answers are data"),
