@@ -47,7 +47,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use book::Book;
-pub use decided::Decided;
+pub use decided::WrittenDecisions;
 pub use file_name::{file_name, sheet_name};
 pub use folder_of::write_folder;
 pub use lock::{Locked, lock};

@@ -12,12 +12,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Types that borrow from others, work, or hold what no text can: each with the reason.
-const NO_DATA: [(&str, &str); 17] = [
+const NO_DATA: [(&str, &str); 20] = [
     ("check::Claimed", "borrows what is claimed"),
     ("explain::Baseline", "borrows a case and its problem"),
     ("explain::Explainer", "solves; its answers are data"),
     ("input::Folder", "reads files"),
+    ("input::Book", "holds an opened file"),
+    ("input::CaseFiles", "holds opened files"),
     ("input::Reading", "holds travel times, which may be a host's; its case is data"),
+    ("input::WrittenDecisions", "holds an opened file"),
     ("problem::LpError", "holds an error of writing"),
     ("problem::Problem", "holds trips, which are worked out when asked for; its parts are data"),
     ("problem::Proposal", "borrows a solution"),

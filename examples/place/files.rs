@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use boligplacering::input::{CaseFiles, Decided, Reading, language_of, read_case_from};
+use boligplacering::input::{CaseFiles, Reading, WrittenDecisions, language_of, read_case_from};
 use boligplacering::text::Language;
 use clap::Args;
 
@@ -24,7 +24,7 @@ impl Files {
     pub(crate) fn open(&self) -> Result<Opened, Failure> {
         let files = CaseFiles::open(&self.case)?;
         let files = match &self.decisions {
-            Some(path) => files.with(Decided::open(path)?),
+            Some(path) => files.with(WrittenDecisions::open(path)?),
             None => files,
         };
         Ok(Opened { path: self.case.clone(), files })

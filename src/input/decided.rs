@@ -21,13 +21,13 @@ use crate::text::{Said, said};
 /// *placements*, `must` keeps home and opening; `never` forbids the opening, or the home where the row has no opening.
 /// In a row of *households* a decision is about the home. The sheet *decisions* holds what was decided earlier.
 #[derive(Debug, Clone)]
-pub struct Decided {
+pub struct WrittenDecisions {
     content: Vec<u8>,
     sha256: String,
     sheet: Option<Arc<BookSheet>>,
 }
 
-impl Decided {
+impl WrittenDecisions {
     /// The decisions in the file at `path`: a workbook, or a table as `decisions.csv`.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::book::Book;
-use super::decided::Decided;
+use super::decided::WrittenDecisions;
 use super::file_name::file_name;
 #[cfg(feature = "xlsx")]
 use super::names::is_silent;
@@ -36,7 +36,7 @@ pub trait Source {
     }
 
     /// Decisions beyond those of the case itself.
-    fn decided(&self) -> Option<&Decided> {
+    fn decided(&self) -> Option<&WrittenDecisions> {
         None
     }
 
@@ -153,7 +153,7 @@ impl Source for Folder {
 #[derive(Debug, Clone)]
 pub struct CaseFiles {
     place: Place,
-    decided: Option<Decided>,
+    decided: Option<WrittenDecisions>,
 }
 
 #[derive(Debug, Clone)]
@@ -164,7 +164,7 @@ enum Place {
 }
 
 impl CaseFiles {
-    /// The folder at `path`, or the workbook if there is a file.
+    /// The folder at `path`, or the workbook if a file has the name of one.
     ///
     /// # Errors
     /// If nothing is there or it cannot be read.
@@ -174,7 +174,7 @@ impl CaseFiles {
 
     /// The same case, with decisions beyond its own.
     #[must_use]
-    pub fn with(self, decided: Decided) -> Self {
+    pub fn with(self, decided: WrittenDecisions) -> Self {
         Self { decided: Some(decided), ..self }
     }
 
@@ -199,7 +199,7 @@ impl CaseFiles {
 impl Place {
     fn open(path: &Path) -> Result<Self, Faults> {
         #[cfg(feature = "xlsx")]
-        if path.is_file() || (is_book(&path.to_string_lossy()) && !path.is_dir()) {
+        if is_of_spreadsheet(&path.to_string_lossy()) && !path.is_dir() {
             return Book::open(path).map(Self::Book);
         }
         Folder::open(path).map(Self::Folder).map_err(|error| no_folder(&error).into())
@@ -230,7 +230,7 @@ impl Source for CaseFiles {
         self.source().is_book()
     }
 
-    fn decided(&self) -> Option<&Decided> {
+    fn decided(&self) -> Option<&WrittenDecisions> {
         self.decided.as_ref()
     }
 
@@ -250,13 +250,23 @@ fn is_book(name: &str) -> bool {
     ["xlsx", "xlsm"].iter().any(|book| ending.eq_ignore_ascii_case(book))
 }
 
+/// Whether a file has a name that spreadsheets give; what it is instead of a workbook is told when it is opened.
+#[cfg(feature = "xlsx")]
+fn is_of_spreadsheet(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    ending.starts_with("xl") || ending.starts_with("od")
+}
+
 fn no_folder(error: &io::Error) -> Fault {
     let found = match error.kind() {
         io::ErrorKind::NotFound => said!("nothing", "intet"),
         io::ErrorKind::NotADirectory => said!("a file", "en fil"),
         kind => Said::kind(kind),
     };
-    let expected = said!("a folder of case files", "en mappe med sagens filer");
+    let expected = said!(
+        "a folder of case files, or a workbook (.xlsx)",
+        "en mappe med sagens filer eller en projektmappe (.xlsx)"
+    );
     let mut fault = Fault::new(Table::Folder, FaultKind::Unreadable, expected);
     fault.file = Some(file_name(Table::Folder, Language::English).into());
     fault.found(found).advise(said!(

@@ -1,6 +1,6 @@
 //! What people write into the workbook of a plan is read back as decisions.
 
-use boligplacering::input::{Book, CaseFiles, Decided, Reading, read_case_from};
+use boligplacering::input::{Book, CaseFiles, Reading, WrittenDecisions, read_case_from};
 use boligplacering::model::{Decision, Ruling};
 
 use super::made::{HOMES, OPENINGS, Sheet, book, whole};
@@ -20,7 +20,7 @@ fn read_with(sheets: &[Sheet]) -> Result<Reading, Vec<String>> {
     let told = |faults: boligplacering::model::Faults| {
         faults.as_slice().iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    let decided = Decided::from_bytes(&book(sheets)).map_err(told)?;
+    let decided = WrittenDecisions::from_bytes(&book(sheets)).map_err(told)?;
     read_case_from(&CaseFiles::from(case()).with(decided)).map_err(told)
 }
 
@@ -98,14 +98,15 @@ fn what_the_case_decided_itself_is_not_said_again() {
     sheets.push(Sheet::new("beslutninger", &[DECISIONS, "H-01;;B-01;;skal;"]));
     let case = || CaseFiles::from(Book::from_bytes(&book(&sheets)).unwrap());
     let with = |rows: &[&str]| {
-        let decided = Decided::from_bytes(&book(&[placements(rows)])).unwrap();
+        let decided = WrittenDecisions::from_bytes(&book(&[placements(rows)])).unwrap();
         read_case_from(&case().with(decided))
     };
     let same = with(&["skal;H-01;P-01;B-01;;;"]).unwrap();
     assert_eq!((same.case.decisions().len(), same.decided.len()), (1, 0));
     let other = with(&["aldrig;H-01;P-01;B-01;;;"]).unwrap_err().to_string();
     assert!(other.starts_with("placeringer!A2 (afgørelse): found what the case itself"), "{other}");
-    let table = Decided::from_bytes(b"household;dwelling;decision\nH-01;B-01;never\n").unwrap();
+    let table =
+        WrittenDecisions::from_bytes(b"household;dwelling;decision\nH-01;B-01;never\n").unwrap();
     let other = read_case_from(&case().with(table)).unwrap_err().to_string();
     assert!(other.contains("line 2, column 3 (decision): found what the case itself"), "{other}");
 }

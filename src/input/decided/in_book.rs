@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Decided;
+use super::WrittenDecisions;
 use crate::files::{csv_table, sha256};
 use crate::input::book::{BookSheet, Grid, Origin, opened};
 use crate::input::decisions::COLUMNS;
@@ -34,7 +34,7 @@ impl Kind {
     }
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Decided, Faults> {
+pub(super) fn read(bytes: &[u8]) -> Result<WrittenDecisions, Faults> {
     let mut records = Records::default();
     let mut faults = Vec::new();
     for sheet in opened(bytes, |name| Kind::of(name).is_some())? {
@@ -54,7 +54,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Decided, Faults> {
     }
     Faults::check(faults)?;
     let content = records.text();
-    Ok(Decided { content, sha256: sha256(bytes), sheet: Some(Arc::new(records.into_sheet())) })
+    Ok(WrittenDecisions {
+        content,
+        sha256: sha256(bytes),
+        sheet: Some(Arc::new(records.into_sheet())),
+    })
 }
 
 /// Where the columns of decisions stand, in the order of [`COLUMNS`].
