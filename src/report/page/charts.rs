@@ -1,37 +1,7 @@
-use std::collections::BTreeMap;
-
-use crate::model::{Case, PersonId, StepId};
-use crate::plan::{Job, Plan};
+use crate::plan::Plan;
 use crate::report::explained::Teller;
-use crate::report::summary::{mean_tenths, median_tenths};
+use crate::report::figures::{jobs, on_steps};
 use crate::words::{Figures, Words};
-
-/// The figures of a plan.
-pub(super) fn of(case: &Case, plan: &Plan) -> Figures {
-    let deadline = &case.policy().deadline;
-    let jobs = || jobs(plan);
-    let mut minutes: Vec<i64> = jobs().map(|(_, job)| job.commute_minutes).collect();
-    minutes.sort_unstable();
-    let latest = jobs().map(|(_, job)| job.hours_after_reception).max();
-    let within = |hours| jobs().filter(|(_, job)| job.hours_after_reception <= hours).count();
-    Figures {
-        households: case.households().len(),
-        housed: plan.households.iter().filter(|home| home.dwelling.is_some()).count(),
-        seekers: case.households().iter().map(|home| home.seekers().count()).sum(),
-        placed: minutes.len(),
-        on_best_step: jobs().filter(|(id, job)| is_best(case, id, job)).count(),
-        provisional: jobs().filter(|(_, job)| job.provisional).count(),
-        in_target: within(deadline.work_target_hours),
-        in_limit: within(deadline.work_limit_hours),
-        target_hours: deadline.work_target_hours,
-        limit_hours: deadline.work_limit_hours,
-        spare_hours: latest.map(|hours| deadline.work_limit_hours.saturating_sub(hours).max(0)),
-        week_minutes: jobs().map(|(_, job)| week_minutes(case, job)).sum(),
-        mean_tenths: mean_tenths(&minutes),
-        median_tenths: median_tenths(&minutes),
-        longest_minutes: minutes.last().copied().unwrap_or(0),
-    }
-}
 
 /// One of the large figures.
 pub(super) struct Tile {
@@ -62,20 +32,12 @@ pub(super) struct Step {
 
 /// How many are on each step, best first, and how many on none; steps with nobody are left out.
 pub(super) fn ladder(teller: &Teller, plan: &Plan) -> Vec<Step> {
-    let (case, words) = (teller.case, teller.words);
-    let mut counts: BTreeMap<&StepId, usize> = BTreeMap::new();
-    for (_, job) in jobs(plan) {
-        *counts.entry(&job.step).or_default() += 1;
-    }
-    let seekers: usize = case.households().iter().map(|home| home.seekers().count()).sum();
-    let none = seekers.saturating_sub(counts.values().sum());
-    let steps = case.policy().ladder.iter().enumerate().map(|(level, step)| Step {
-        name: teller.step(step),
-        level: level.min(LEVELS - 1),
-        count: counts.get(step).copied().unwrap_or(0),
+    let counts = on_steps(teller.case, plan).into_iter().enumerate();
+    let steps = counts.map(|(level, (step, count))| match step {
+        Some(step) => Step { name: teller.step(step), level: level.min(LEVELS - 1), count },
+        None => Step { name: teller.words.no_step().to_owned(), level: LEVELS, count },
     });
-    let without = Step { name: words.no_step().to_owned(), level: LEVELS, count: none };
-    steps.chain([without]).filter(|step| step.count > 0).collect()
+    steps.filter(|step| step.count > 0).collect()
 }
 
 /// So many steps have a shade of their own.
@@ -116,25 +78,4 @@ pub(super) fn histogram(words: &dyn Words, plan: &Plan, hand: Option<&Plan>) -> 
         hand_percent: 100 * hand.unwrap_or(0) / most,
     };
     bins.into_iter().map(bin).collect()
-}
-
-/// Everybody's work.
-fn jobs(plan: &Plan) -> impl Iterator<Item = (&PersonId, &Job)> {
-    let persons = plan.households.iter().flat_map(|home| &home.persons);
-    persons.filter_map(|placed| Some((&placed.person, placed.job.as_ref()?)))
-}
-
-/// Whether work is on the best step that a person can take, or that is assumed.
-fn is_best(case: &Case, id: &PersonId, job: &Job) -> bool {
-    let person = case.person_index(id).map(|(h, m)| &case.households()[h].members[m]);
-    let seeker = person.and_then(|person| person.job_seeker.as_ref());
-    let rank = case.policy().rank(&job.step);
-    seeker.zip(rank).is_some_and(|(seeker, rank)| rank <= case.best_rank(seeker).0)
-}
-
-/// Minutes to work a week, one way.
-fn week_minutes(case: &Case, job: &Job) -> i64 {
-    let opening = case.opening_index(&job.opening).map(|at| &case.openings()[at]);
-    let days = opening.map_or(0, |opening| opening.days.len());
-    job.commute_minutes.saturating_mul(i64::try_from(days).unwrap_or(0))
 }
