@@ -154,7 +154,7 @@ def wrong(book):
 
 # --- How a book is opened.
 
-EACH_SHEET_AS_SHOWN = 'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1'
+EACH_SHEET_AS_SHOWN = 'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,true,false,false,-1'
 
 
 def convert(files, to, into):

@@ -37,10 +37,6 @@ pub(super) enum Shade {
 }
 
 impl Shade {
-    /// Those that a price can have, cheapest first.
-    pub(super) const PRICES: [Self; 5] =
-        [Self::Same, Self::Little, Self::Longer, Self::Far, Self::Loss];
-
     /// The class in the page's style.
     pub(super) fn class(self) -> &'static str {
         match self {

@@ -14,7 +14,7 @@ pub trait BookWords {
     /// Who is left out: household, person, why, what would be enough.
     fn left_out_sheet(&self) -> (&'static str, [&'static str; 4]);
     /// Whom to call, a row for each step: number, person, household, arrival, the last day; the step, whether it is
-    /// assumed; home, opening, its step and start then; how many others change, what changes, what is lost.
+    /// assumed; home, opening, its step and start then; how many others change, what they get, what is lost.
     fn calls_sheet(&self) -> (&'static str, [&'static str; 14]);
     /// The action plan: by when, who, task, what, households, persons, done.
     fn actions_sheet(&self) -> (&'static str, [&'static str; 7]);

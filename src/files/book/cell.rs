@@ -64,7 +64,7 @@ impl Cell {
         Self::Whole(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
-    /// How many characters its longest line has as it is shown.
+    /// How many characters as wide as a digit its longest line has as it is shown.
     pub(crate) fn characters(&self) -> usize {
         match self {
             Self::Empty | Self::Input => 0,
@@ -76,7 +76,7 @@ impl Cell {
             Self::Number(number) => number.to_string().len(),
             Self::Money(amount) => amount.rounded().to_string().len() * 4 / 3 + 4,
             Self::Day(_) => 10,
-            Self::Moment(_) => 16,
+            Self::Moment(_) => 15,
             Self::Time(_) => 5,
         }
     }

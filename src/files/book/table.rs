@@ -13,7 +13,7 @@ const MOST_COLUMNS: usize = 16_384;
 /// A sheet of A4 across is so many pixels wide within the margins, ...
 const PAGE_PIXELS: f64 = 1046.0;
 /// ... and smaller than this nobody reads it.
-const LEAST_SCALE: f64 = 0.52;
+const LEAST_SCALE: f64 = 0.5;
 /// The height of a line in points, ...
 const LINE_POINTS: f64 = 15.0;
 /// ... and so many lines at most are a row.
@@ -129,7 +129,7 @@ impl Table {
             let mut lines = 1;
             for ((column, cell), width) in (0..).zip(cells).zip(&widths) {
                 cell.write(sheet, looks, (row, column))?;
-                lines = lines.max(cell.lines_within(*width as usize));
+                lines = lines.max(cell.lines_within(letters(*width)));
             }
             if lines > 1 {
                 set_lines(sheet, row, lines)?;
@@ -157,11 +157,16 @@ impl Table {
                 *widest = shown.max(*widest);
             }
         }
-        let longest_word = |heading: &String| {
-            heading.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
+        if let Some(first) = content.first_mut() {
+            let below = self.below.iter().filter_map(|(cell, _)| cell.as_ref());
+            *first = below.map(Cell::characters).fold(*first, usize::max);
+        }
+        // No word of a heading is cut, and none has many lines.
+        let least = |heading: &String| {
+            let words = heading.split_whitespace().map(|word| word.chars().count());
+            words.max().unwrap_or(0).max(heading.chars().count().div_ceil(3))
         };
-        let width =
-            |(heading, content): (&String, usize)| content.max(longest_word(heading)) as f64 + 1.3;
+        let width = |(heading, content): (&String, usize)| content.max(least(heading)) as f64 + 1.3;
         self.headings.iter().zip(content).map(width).collect()
     }
 
@@ -175,7 +180,7 @@ impl Table {
         let mut lines = 1;
         for ((column, heading), width) in (0..).zip(&self.headings).zip(widths) {
             sheet.write_string_with_format(0, column, heading, &looks.heading)?;
-            lines = lines.max(lines_within(heading, *width as usize));
+            lines = lines.max(lines_within(heading, letters(*width)));
         }
         set_lines(sheet, 0, lines + usize::from(!self.rows.is_empty()))
     }
@@ -215,7 +220,9 @@ impl Table {
             if left < right {
                 sheet.merge_range(row, left, row, right, line, &looks.below)?;
                 let width: f64 = widths[text_from..=across].iter().sum();
-                set_lines(sheet, row, lines_within(line, width as usize))?;
+                let beside = (cell.as_ref().zip(widths.get(from)))
+                    .map_or(1, |(cell, width)| cell.lines_within(letters(*width)));
+                set_lines(sheet, row, lines_within(line, letters(width)).max(beside))?;
             } else {
                 sheet.write_string_with_format(row, left, line, &looks.line)?;
             }
@@ -244,6 +251,11 @@ impl Asked {
 /// Makes a row high enough for some lines: not every program finds that by itself.
 fn set_lines(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
     sheet.set_row_height(row, lines.min(MOST_LINES) as f64 * LINE_POINTS).map(drop)
+}
+
+/// How many letters stand in a width, which counts digits: letters are narrower.
+fn letters(width: f64) -> usize {
+    (width * 1.12) as usize
 }
 
 /// The width of some columns on a screen.

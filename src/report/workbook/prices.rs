@@ -17,6 +17,9 @@ const MOST_NAME: usize = 14;
 /// ... and that of a column so many in all.
 const MOST_HEADING: usize = 40;
 
+/// How dear a price can be, cheapest first.
+const PRICES: [Shade; 5] = [Shade::Same, Shade::Little, Shade::Longer, Shade::Far, Shade::Loss];
+
 /// Every household in every dwelling, where prices were worked out.
 pub(super) fn homes(of: &Month) -> Option<Table> {
     let (case, prices) = (of.teller.case, of.extras.prices?);
@@ -85,7 +88,7 @@ impl Sheet<'_> {
             (None, format!("{}. {}", words.price_table(self.of_homes), words.price_table_note())),
             (Some(shaded(Shade::Here, words.here())), words.planned().to_owned()),
         ];
-        let shades = Shade::PRICES.into_iter().zip(words.price_legend());
+        let shades = PRICES.into_iter().zip(words.price_legend());
         lines.extend(shades.map(|(shade, told)| (Some(shaded(shade, " ")), told.to_owned())));
         let keys = keys(&self.of.teller, self.prices).into_iter();
         lines.extend(keys.map(|(short, long)| (Some(shaded(Shade::No, short)), long)));
@@ -116,7 +119,7 @@ impl Shades {
             let format = if shade == Shade::Here { format.set_bold() } else { format };
             (shade, Arc::new(format))
         };
-        let [same, little, longer, far, loss] = Shade::PRICES;
+        let [same, little, longer, far, loss] = PRICES;
         Self([Shade::Here, Shade::No, same, little, longer, far, loss].map(look))
     }
 

@@ -75,7 +75,7 @@ impl BookWords for Danish {
             "på trinnet",
             "med start",
             "andre ændringer",
-            "hvad ændres",
+            "hvad andre får",
             "tabt, hvis ingen spørger",
         ];
         ("opkald", headings)

@@ -75,7 +75,7 @@ impl BookWords for English {
             "step then",
             "start then",
             "other changes",
-            "what changes",
+            "what others get",
             "lost if nobody asks",
         ];
         ("calls", headings)
