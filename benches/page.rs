@@ -1,5 +1,5 @@
 //! What writing the page takes, beyond solving and prices: `page/{households}`, with prices up to 15 households.
-//! `page/map/{households}` is the map alone.
+//! `page/map/{households}` is the map alone, `page/workbook/{households}` the workbook beside the page.
 
 use std::hint::black_box;
 
@@ -7,6 +7,8 @@ use boligplacering::check::check;
 use boligplacering::explain::{Baseline, Explainer, Scope};
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
+#[cfg(feature = "xlsx")]
+use boligplacering::report::workbook;
 use boligplacering::report::{Extras, Seconds, Summary, map, page};
 use boligplacering::solve::{Method, Options, solve};
 use boligplacering::synthetic::Synthetic;
@@ -45,6 +47,10 @@ fn pages(criterion: &mut Criterion) {
         });
         group.bench_function(BenchmarkId::new("map", households), |bencher| {
             bencher.iter(|| map(black_box(&case), &plan, None, Language::Danish));
+        });
+        #[cfg(feature = "xlsx")]
+        group.bench_function(BenchmarkId::new("workbook", households), |bencher| {
+            bencher.iter(|| workbook(black_box(&case), &plan, &summary, extras));
         });
     }
     group.finish();

@@ -19,6 +19,9 @@ pub(crate) const PLAN_FILES: [&str; 6] =
 /// The page of a plan.
 pub(crate) const PAGE: &str = "report.html";
 
+/// The workbook of a plan.
+pub(crate) const WORKBOOK: &str = "plan.xlsx";
+
 /// The files of what has to be done for a plan.
 pub(crate) const ACTIONS: &str = "actions.csv";
 pub(crate) const CALENDAR: &str = "actions.ics";
@@ -31,7 +34,8 @@ pub(crate) const PRICES: &str = "prices.json";
 pub(crate) const CALLS: &str = "clarify.csv";
 
 /// All files that may stand beside those of a plan.
-pub(crate) const BESIDE_A_PLAN: [&str; 6] = [PAGE, ACTIONS, CALENDAR, CHANGES, PRICES, CALLS];
+pub(crate) const BESIDE_A_PLAN: [&str; 7] =
+    [PAGE, WORKBOOK, ACTIONS, CALENDAR, CHANGES, PRICES, CALLS];
 
 /// A table as a double click in Danish Excel shows it right: UTF-8 with a byte-order mark,
 /// semicolons, CRLF. A spreadsheet runs no cell, with whatever delimiter it opens the table.

@@ -10,12 +10,17 @@ mod called;
 mod changed;
 mod explained;
 mod extras;
+mod figures;
 mod geojson;
 mod map;
 mod page;
+mod priced;
 mod read;
+mod short;
 mod summary;
 mod tables;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 use std::io;
 use std::path::Path;
@@ -31,9 +36,13 @@ pub use extras::Extras;
 pub use page::page;
 pub use read::{ReadError, fingerprint, read_plan, read_prices, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
+#[cfg(feature = "xlsx")]
+pub use workbook::workbook;
 
 use crate::actions::actions;
-use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PLAN_FILES, PRICES, write_together};
+use crate::files::{
+    ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PLAN_FILES, PRICES, WORKBOOK, write_together,
+};
 use crate::model::{Case, Surroundings};
 use crate::plan::Plan;
 use crate::proof::Proof;
@@ -62,8 +71,10 @@ pub const PRICES_FILE: &str = PRICES;
 pub const CALLS_FILE: &str = CALLS;
 /// The page that says everything to people.
 pub const PAGE_FILE: &str = PAGE;
+/// The workbook in which people work with the plan, written with the feature `xlsx`.
+pub const WORKBOOK_FILE: &str = WORKBOOK;
 
-/// Writes the [`files`] of `plan` into `dir`, all or none, with the page, what has to be done and what is told beside
+/// Writes the [`files`] of `plan` into `dir`, all or none, with the page, the workbook, what has to be done and what is told beside
 /// them; what another plan had beside its files is taken away, and other files there are left alone.
 ///
 /// # Errors
@@ -90,9 +101,13 @@ pub fn write(
         files.push((CALLS_FILE, calls_file(case, plan, &prices.calls, language)?));
     }
     files.push((PAGE_FILE, page(case, plan, summary, extras)?.into_bytes()));
+    #[cfg(feature = "xlsx")]
+    files.push((WORKBOOK_FILE, workbook(case, plan, summary, extras)?));
     let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
-    let stale: Vec<&str> =
-        [CHANGES_FILE, PRICES_FILE, CALLS_FILE].into_iter().filter(is_stale).collect();
+    let stale: Vec<&str> = [CHANGES_FILE, PRICES_FILE, CALLS_FILE, WORKBOOK_FILE]
+        .into_iter()
+        .filter(is_stale)
+        .collect();
     write_together(dir, &files, &stale)
 }
 

@@ -4,6 +4,7 @@
 //! those of a language what they are in it; a home or work is [named] in one way everywhere.
 
 mod actions;
+mod book;
 mod cards;
 mod changes;
 mod danish;
@@ -22,6 +23,7 @@ use crate::rules::Refusal;
 use crate::text::{Language, tidy};
 
 pub use actions::ActionWords;
+pub use book::BookWords;
 pub use cards::CardWords;
 pub use changes::ChangeWords;
 pub use explained::ExplainedWords;
@@ -40,6 +42,7 @@ pub trait Words:
     + CardWords
     + MapWords
     + PageWords
+    + BookWords
     + Sync
     + sealed::Sealed
 {

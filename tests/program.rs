@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The files of a plan.
-const ALWAYS: [&str; 3] = ["actions.csv", "actions.ics", "report.html"];
+const ALWAYS: [&str; 4] = ["actions.csv", "actions.ics", "plan.xlsx", "report.html"];
 const PRICES: [&str; 2] = ["prices.json", "clarify.csv"];
 const FILES: [&str; 6] =
     ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];

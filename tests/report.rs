@@ -11,7 +11,8 @@ use boligplacering::proof::{
     Count, PROOF_VERSION, Part, Prices, Proof, Property, Room, Step, TierProof,
 };
 use boligplacering::report::{
-    ReadError, Seconds, Summary, files, read_plan, read_proof, read_summary, write, write_no_plan,
+    Extras, FILES, ReadError, Seconds, Summary, files, read_plan, read_proof, read_summary, write,
+    write_no_plan,
 };
 use boligplacering::solve::{Method, Options, solve};
 use boligplacering::synthetic::Synthetic;
@@ -277,12 +278,12 @@ fn what_is_written_reads_back() {
     let dir = tempfile::tempdir().unwrap();
     let case = Synthetic::new(6).case().unwrap();
     let (plan, proof, summary) = planned(&case);
-    write(dir.path(), &case, &plan, &proof, &summary, boligplacering::report::Extras::default())
-        .unwrap();
+    write(dir.path(), &case, &plan, &proof, &summary, Extras::default()).unwrap();
     assert_eq!(read_plan(&dir.path().join("plan.json")).unwrap(), plan);
     assert_eq!(read_summary(&dir.path().join("summary.json")).unwrap(), summary);
     assert_eq!(read_proof(&dir.path().join("proof.json")).unwrap(), proof);
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 9);
+    let written = FILES.len() + Extras::default().files().count();
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), written);
 }
 
 #[test]

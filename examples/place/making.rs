@@ -188,6 +188,7 @@ impl Making {
             by_hand: by_hand.as_ref().map(|(plan, _)| plan),
             surroundings: Some(&surroundings),
             inputs: &files,
+            decided: &[],
         };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
         report::write(&out, &case, &plan, proof, &summary, extras)

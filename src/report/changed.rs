@@ -24,7 +24,7 @@ pub fn changes_file(
     language: Language,
 ) -> io::Result<Vec<u8>> {
     let teller = Teller::new(case, plan, language);
-    csv_table(CHANGES, changes.iter().map(|changed| Ok(teller.row(changed))))
+    csv_table(CHANGES, changes.iter().map(|changed| Ok(teller.row_of_change(changed))))
 }
 
 /// What has changed since an earlier plan in sentences, a line each under a title, and whether no plan has fewer
@@ -94,7 +94,8 @@ impl Teller<'_> {
         none.into_iter().chain(changes.iter().map(told)).chain([self.fewest()]).collect()
     }
 
-    fn row(&self, changed: &Changed) -> [String; 8] {
+    /// A change as a row: household, person, what, from and to, the addresses of both, why.
+    pub(super) fn row_of_change(&self, changed: &Changed) -> [String; 8] {
         let id = |id: Option<&str>| id.unwrap_or_default().to_owned();
         let (person, what, from, to, is_home) = match &changed.what {
             Move::Household { from, to, .. } => {
@@ -153,7 +154,7 @@ impl Teller<'_> {
     }
 
     /// What is proven of how few changes there can be.
-    fn fewest(&self) -> String {
+    pub(super) fn fewest(&self) -> String {
         let words = self.words;
         let weight = |tier: &Tier| tier.weights.get(&Term::Moved).copied().unwrap_or(0);
         let Some(at) = self.plan.tiers.iter().position(|tier| weight(tier) > 0) else {

@@ -1,7 +1,7 @@
 use crate::changes::Changed;
 use crate::explain::PriceList;
-use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PRICES};
-use crate::model::{InputFile, Surroundings};
+use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PRICES, WORKBOOK};
+use crate::model::{Decision, InputFile, Surroundings};
 use crate::plan::Plan;
 
 /// What is told of a plan beside its files, where there is such a thing.
@@ -17,14 +17,17 @@ pub struct Extras<'a> {
     pub surroundings: Option<&'a Surroundings>,
     /// The files that the case was read from.
     pub inputs: &'a [InputFile],
+    /// The decisions that people wrote into an earlier plan's workbook.
+    pub decided: &'a [Decision],
 }
 
 impl Extras<'_> {
-    /// The names of the files beside a plan's files: the page, what has to be done, and what these are in.
+    /// The names of the files beside a plan's files: the page, the workbook, what has to be done, and what these are in.
     pub fn files(&self) -> impl Iterator<Item = &'static str> {
         let changes = self.changes.map(|_| CHANGES);
         let prices = self.prices.map(|_| [PRICES, CALLS]);
-        let always = [PAGE, ACTIONS, CALENDAR].into_iter();
+        let workbook = cfg!(feature = "xlsx").then_some(WORKBOOK);
+        let always = [PAGE].into_iter().chain(workbook).chain([ACTIONS, CALENDAR]);
         always.chain(changes).chain(prices.into_iter().flatten())
     }
 }

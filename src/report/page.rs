@@ -6,28 +6,27 @@
 
 mod answers;
 mod cards;
+mod charts;
 mod clock;
-mod figures;
 mod lists;
-mod short;
 mod tables;
 mod waiting;
 
-use std::collections::BTreeMap;
 use std::io;
 
 use askama::Template;
-use jiff::civil::Date;
 
 use self::answers::Answers;
 use self::cards::Card;
-use self::figures::{Bin, Step, Tile};
+use self::charts::{Bin, Step, Tile};
 use self::lists::{DecidedRow, ScarceTable};
 use self::tables::{Nearest, Table};
 use self::waiting::Group;
 use super::explained::Teller;
 use super::extras::Extras;
+use super::figures::{self, month};
 use super::map;
+use super::priced;
 use super::summary::Summary;
 use crate::actions::{Action, actions};
 use crate::explain::{More, PriceList, Scarce};
@@ -172,10 +171,10 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> io::
         first_deadline: actions
             .first()
             .map(|first| words.first_deadline(&first.due, first.role, &first.what)),
-        tiles: figures::tiles(words, &figures, hand.as_ref()),
-        ladder: figures::ladder(&teller, plan),
-        hand_ladder: by_hand.map(|hand| figures::ladder(&teller, hand)),
-        bins: figures::histogram(words, plan, by_hand),
+        tiles: charts::tiles(words, &figures, hand.as_ref()),
+        ladder: charts::ladder(&teller, plan),
+        hand_ladder: by_hand.map(|hand| charts::ladder(&teller, hand)),
+        bins: charts::histogram(words, plan, by_hand),
         has_hand: by_hand.is_some(),
         waiting: waiting::groups(&teller, &summary.warnings, prices),
         actions,
@@ -196,7 +195,10 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> io::
         } else {
             Vec::new()
         },
-        keys: if is_table { tables::keys(&teller, &answers) } else { Vec::new() },
+        keys: match prices.filter(|_| is_table) {
+            Some(prices) => priced::keys(&teller, prices),
+            None => Vec::new(),
+        },
         nearest: if is_whole && !is_table {
             tables::nearest(&teller, &answers)
         } else {
@@ -266,14 +268,4 @@ fn lead(teller: &Teller, figures: &Figures) -> String {
         }
     }
     parts.join(" ")
-}
-
-/// A day of the month in which most households arrive; of several the first.
-fn month(case: &Case) -> Option<Date> {
-    let mut months: BTreeMap<Date, usize> = BTreeMap::new();
-    for household in case.households() {
-        *months.entry(household.arrival.date().first_of_month()).or_default() += 1;
-    }
-    let most = months.values().max()?;
-    months.iter().find(|(_, count)| *count == most).map(|(month, _)| *month)
 }

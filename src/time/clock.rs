@@ -64,6 +64,38 @@ impl Clock {
                 .sum(),
         }
     }
+
+    /// The last moment on Danish clocks until which this clock runs no more than so many hours from `from`.
+    ///
+    /// ```
+    /// use boligplacering::time::Clock;
+    /// use jiff::civil::date;
+    ///
+    /// // Good Friday noon; the clocks went forward on Easter Sunday, and Easter Monday is a holiday.
+    /// let from = date(2016, 3, 25).at(12, 0, 0, 0);
+    /// assert_eq!(Clock::Calendar.hours_after(from, 96), date(2016, 3, 29).at(13, 0, 0, 0));
+    /// assert_eq!(Clock::WorkingDays.hours_after(from, 12), date(2016, 3, 29).at(12, 0, 0, 0));
+    /// ```
+    pub fn hours_after(self, from: DateTime, hours: i64) -> DateTime {
+        let (start, mut left) = (moment(from).as_second(), hours.max(0).saturating_mul(3600));
+        let on_clocks = |second: i64| {
+            let at = Timestamp::from_second(second).unwrap_or(Timestamp::MAX);
+            COPENHAGEN.to_datetime(at)
+        };
+        if self == Clock::Calendar {
+            return on_clocks(start.saturating_add(left));
+        }
+        for day in days(from.date(), Date::MAX).filter(|day| is_working_day(*day)) {
+            let opens = moment(day.at(0, 0, 0, 0)).as_second().max(start);
+            let Ok(next) = day.tomorrow() else { break };
+            let open = moment(next.at(0, 0, 0, 0)).as_second() - opens;
+            if left < open {
+                return on_clocks(opens.saturating_add(left));
+            }
+            left -= open.max(0);
+        }
+        DateTime::MAX
+    }
 }
 
 fn days(first: Date, last: Date) -> impl Iterator<Item = Date> {
@@ -116,6 +148,21 @@ mod tests {
         assert_eq!(hours(date(2016, 3, 29).at(0, 0, 0, 0)), 12);
         assert_eq!(hours(date(2016, 3, 29).at(12, 0, 0, 0)), 24);
         assert_eq!(hours(date(2016, 3, 22).at(0, 0, 0, 0)), 0);
+    }
+
+    #[test]
+    fn so_many_hours_after_is_the_last_moment_within_them() {
+        for clock in [Clock::Calendar, Clock::WorkingDays] {
+            for (day, hour) in [(1, 0), (23, 12), (25, 12), (26, 8), (27, 1), (27, 4), (31, 23)] {
+                let from = date(2016, 3, day).at(hour, 30, 0, 0);
+                for hours in [0, 1, 12, 24, 48, 96, 200] {
+                    let last = clock.hours_after(from, hours);
+                    let within = |at| clock.seconds_between(from, at) <= hours * 3600;
+                    assert!(last >= from && within(last), "{clock:?} {from} {hours}: {last}");
+                    assert!(!within(last + 1.minute()), "{clock:?} {from} {hours}: {last}");
+                }
+            }
+        }
     }
 
     #[test]

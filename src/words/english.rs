@@ -1,4 +1,5 @@
 mod actions;
+mod book;
 mod cards;
 mod changes;
 mod explained;

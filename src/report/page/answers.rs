@@ -58,14 +58,6 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// The first reason of an answer that is no.
-pub(super) fn refusal(answer: &Answer) -> Option<Reason> {
-    match answer {
-        Answer::Forbidden(refusals) => refusals.first().map(|refusal| refusal.reason),
-        _ => None,
-    }
-}
-
 /// How often each reason is there, the most frequent first.
 pub(super) fn counted(reasons: impl Iterator<Item = Reason>) -> Vec<(Reason, usize)> {
     let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();

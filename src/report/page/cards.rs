@@ -1,10 +1,11 @@
-use super::answers::{Answers, counted, refusal};
+use super::answers::{Answers, counted};
 use super::clock::Clock;
-use super::short;
 use crate::explain::{Alternative, Answer, PriceList};
 use crate::model::{DwellingKind, Household, Opening, Person};
 use crate::plan::{HousedHousehold, Job, PlacedPerson, Status, Who};
 use crate::report::explained::Teller;
+use crate::report::priced::refusal;
+use crate::report::short;
 use crate::rules::Reason;
 use crate::text::tidy;
 use crate::words::named;

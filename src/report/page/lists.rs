@@ -1,6 +1,6 @@
-use super::short;
 use crate::explain::{Decided, Kept, Price, Scarce};
 use crate::report::explained::Teller;
+use crate::report::short;
 
 /// Something scarce, and what one, two and three more of it gain.
 pub(super) struct ScarceRow {

@@ -1,13 +1,10 @@
-use std::collections::BTreeSet;
-
-use super::answers::{Answers, refusal};
-use super::short;
-use crate::explain::{Alternative, Answer};
+use super::answers::Answers;
+use crate::explain::Answer;
 use crate::geo::Point;
-use crate::model::{Opening, Term};
-use crate::plan::Tier;
+use crate::model::Opening;
 use crate::report::explained::Teller;
-use crate::rules::{Reason, Refusal};
+use crate::report::priced::{PriceCell, Shade};
+use crate::rules::Reason;
 use crate::text::tidy;
 use crate::words::named;
 
@@ -41,15 +38,7 @@ pub(super) struct Head {
 /// A row of a table.
 pub(super) struct Row {
     pub(super) head: String,
-    pub(super) cells: Vec<Cell>,
-}
-
-/// A cell: what stands in it, who else moves, and how dear it is.
-#[derive(Clone)]
-pub(super) struct Cell {
-    pub(super) class: &'static str,
-    pub(super) text: String,
-    pub(super) others: String,
+    pub(super) cells: Vec<PriceCell>,
 }
 
 /// The table of households and homes, where prices were worked out.
@@ -83,30 +72,11 @@ pub(super) fn openings(teller: &Teller, answers: &Answers) -> Option<Table> {
     table(teller, false, heads.collect(), rows.collect::<Option<_>>()?)
 }
 
-/// What the words in refused cells mean: each rule that refuses something here.
-pub(super) fn keys(teller: &Teller, answers: &Answers) -> Vec<(&'static str, String)> {
-    let households = 0..teller.case.households().len();
-    let homes = households.filter_map(|h| answers.homes(h));
-    let seekers = teller.case.households().iter().map(|household| household.seekers().count());
-    let openings = (0..seekers.sum()).filter_map(|seeker| answers.openings(seeker));
-    let reasons: BTreeSet<Reason> = homes.chain(openings).flatten().filter_map(refusal).collect();
-    let words = teller.words;
-    let key = |reason: Reason| match reason {
-        Reason::TooFar => (words.rule(reason), words.too_far_told().to_owned()),
-        _ => (words.rule(reason), words.refusal(&Refusal::of(reason))),
-    };
-    let counts_changes =
-        teller.plan.tiers.iter().any(|tier| tier.weights.contains_key(&Term::Moved));
-    let changed = counts_changes.then(|| words.changed_key());
-    let changed = changed.map(|[short, long]| (short, long.to_owned()));
-    reasons.into_iter().map(key).chain(changed).collect()
-}
-
 fn table(
     teller: &Teller,
     of_homes: bool,
     heads: Vec<Head>,
-    rows: Vec<(String, Vec<Cell>)>,
+    rows: Vec<(String, Vec<PriceCell>)>,
 ) -> Option<Table> {
     let words = teller.words;
     let all = heads.len();
@@ -133,56 +103,9 @@ fn table(
     Some(Table { title: words.price_table(of_homes), row_head: words.row_head(of_homes), bands })
 }
 
-fn cells(teller: &Teller, answers: &[&Answer]) -> Vec<Cell> {
-    answers.iter().map(|answer| cell(teller, answer)).collect()
+fn cells(teller: &Teller, answers: &[&Answer]) -> Vec<PriceCell> {
+    answers.iter().map(|answer| PriceCell::new(teller, answer)).collect()
 }
-
-fn cell(teller: &Teller, answer: &Answer) -> Cell {
-    let words = teller.words;
-    let plain = |class, text: &str| Cell { class, text: text.to_owned(), others: String::new() };
-    match answer {
-        Answer::Planned => plain("here", words.here()),
-        Answer::Forbidden(refusals) => {
-            plain("no", refusals.first().map_or("", |refusal| words.rule(refusal.reason)))
-        }
-        Answer::AgainstDecisions => plain("no", words.cell_decided()),
-        Answer::Unknown(_) => plain("no", words.cell_unknown()),
-        Answer::Possible(other) => {
-            let (class, text) = priced(teller, other);
-            let others = match other.others {
-                0 => String::new(),
-                others => words.cell_others(others),
-            };
-            Cell { class, text, others }
-        }
-    }
-}
-
-/// How dear another plan is, and what it comes to more in the first tier where it differs, or in the first two if the
-/// first only counts changes from an earlier plan.
-fn priced(teller: &Teller, other: &Alternative) -> (&'static str, String) {
-    let tiers = teller.plan.tiers.iter().zip(&other.price).enumerate();
-    let mut differing = tiers.filter(|(_, (_, price))| price.exact() != Some(0)).peekable();
-    let only_moved = |tier: &Tier| tier.weights.keys().all(|term| *term == Term::Moved);
-    let first = differing.next_if(|(_, (tier, price))| only_moved(tier) && price.exact().is_some());
-    let Some((at, (tier, price))) = differing.next().or(first) else {
-        return ("p0", teller.words.cell_same().to_owned());
-    };
-    let class = match (tier.weights.keys().next(), price.exact()) {
-        (_, None) => "no",
-        (_, Some(..=0)) => "p0",
-        (Some(Term::Unhoused | Term::Unplaced | Term::Ladder), _) => "p4",
-        (Some(Term::Commute), Some(SHORT..LONG)) => "p2",
-        (Some(Term::Commute), Some(LONG..)) => "p3",
-        _ => "p1",
-    };
-    (class, short::price(teller, &other.price[..=at]))
-}
-
-/// From so many minutes more to work a week a way is longer, ...
-const SHORT: i64 = 60;
-/// ... and from so many much longer.
-const LONG: i64 = 180;
 
 /// The nearest others of each, where a whole table would be too large or has no prices.
 pub(super) struct Nearest {
@@ -299,22 +222,22 @@ fn near_cell(
     answer: Option<&Answer>,
     refused: impl FnOnce() -> Option<Reason>,
     holders: impl FnOnce() -> String,
-) -> Cell {
+) -> PriceCell {
     let words = teller.words;
     let text = cut(name);
     if let Some(answer) = answer {
-        let priced = cell(teller, answer);
+        let priced = PriceCell::new(teller, answer);
         let others = [priced.text, priced.others].join(" ").trim_end().to_owned();
-        return Cell { class: priced.class, text, others };
+        return PriceCell { shade: priced.shade, text, others };
     }
-    let (class, others) = match refused() {
-        Some(reason) => ("no", words.rule(reason).to_owned()),
+    let (shade, others) = match refused() {
+        Some(reason) => (Shade::No, words.rule(reason).to_owned()),
         None => match holders() {
-            who if who.is_empty() => ("p0", words.is_free().to_owned()),
-            who => ("p1", words.has_now(&who)),
+            who if who.is_empty() => (Shade::Same, words.is_free().to_owned()),
+            who => (Shade::Little, words.has_now(&who)),
         },
     };
-    Cell { class, text, others }
+    PriceCell { shade, text, others }
 }
 
 /// A street, or the id of what has none.

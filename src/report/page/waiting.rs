@@ -1,9 +1,9 @@
 use std::cmp::Reverse;
 
-use super::short;
 use crate::explain::{Call, Kept, PriceList};
 use crate::plan::{Plan, Who};
 use crate::report::explained::Teller;
+use crate::report::short;
 
 /// Things of one sort that wait for a person.
 pub(super) struct Group {

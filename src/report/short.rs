@@ -55,6 +55,16 @@ pub(super) fn other(teller: &Teller, asker: &str, other: &Alternative) -> String
 
 /// What everybody gets instead but some; `None` if nobody does.
 fn moves(teller: &Teller, but: &[&str], moves: &[Move]) -> Option<String> {
+    let told = each_move(teller, but, moves);
+    match told.len() {
+        0 => None,
+        1..=MOST_NAMED => Some(told.join(", ")),
+        count => Some(teller.words.cell_others(i64::try_from(count).unwrap_or(i64::MAX))),
+    }
+}
+
+/// What everybody gets instead but some, one by one.
+pub(super) fn each_move(teller: &Teller, but: &[&str], moves: &[Move]) -> Vec<String> {
     let street = |id: &DwellingId| {
         let home = teller.case.dwelling_index(id).map(|at| &teller.case.dwellings()[at]);
         let street = home.map_or(String::new(), |home| tidy(&home.address.street).into_owned());
@@ -76,13 +86,7 @@ fn moves(teller: &Teller, but: &[&str], moves: &[Move]) -> Option<String> {
         }
         _ => None,
     });
-    let told: Vec<String> = told.collect();
-    let count = i64::try_from(told.len()).unwrap_or(i64::MAX);
-    match told.len() {
-        0 => None,
-        1..=MOST_NAMED => Some(told.join(", ")),
-        _ => Some(teller.words.cell_others(count)),
-    }
+    told.collect()
 }
 
 /// The changes that would house or place somebody who is left out, the best first: what each comes to.

@@ -1,0 +1,96 @@
+//! The month as a workbook: what planners work in, with real dates and numbers, and columns to write decisions in.
+//!
+//! Each file beside this makes the sheets of one noun as data; [`Table`] writes them. The workbook says what the page
+//! says, in its words, and what stands on both is worked out once.
+
+mod actions;
+mod calls;
+mod changes;
+mod decisions;
+mod dwellings;
+mod figures;
+mod households;
+mod left_out;
+mod month;
+mod openings;
+mod placements;
+mod prices;
+
+use std::io;
+
+use rust_xlsxwriter::XlsxError;
+
+use self::month::Month;
+use super::extras::Extras;
+use super::figures::month;
+use super::summary::Summary;
+use crate::files::book::{self, Looks, Table, unwritten};
+use crate::model::Case;
+use crate::plan::Plan;
+
+/// The workbook of a plan, with what is told beside it: the content of [`WORKBOOK_FILE`](super::WORKBOOK_FILE).
+///
+/// The first sheets are to work in: whoever writes *must* or *never* in a row decides on the next plan. A month that a
+/// sheet has no room for is written without that sheet's table, and the sheet says so.
+///
+/// ```
+/// use boligplacering::plan::Plan;
+/// use boligplacering::problem::Problem;
+/// use boligplacering::report::{Extras, Seconds, Summary, workbook};
+/// use boligplacering::solve::{Options, solve};
+/// use boligplacering::synthetic::Synthetic;
+/// use boligplacering::travel::travel_times;
+/// use boligplacering::check;
+///
+/// let case = Synthetic::new(3).case().unwrap();
+/// let travel = travel_times(&case);
+/// let outcome = solve(&Problem::new(&case, &travel).unwrap(), &Options::default());
+/// let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
+/// let tally = check(&case, &travel, &plan, None).unwrap();
+/// let summary = Summary::new(&plan, &tally, Seconds::default());
+/// let bytes = workbook(&case, &plan, &summary, Extras::default()).unwrap();
+/// assert!(bytes.starts_with(b"PK"));
+/// ```
+///
+/// # Errors
+/// None that is known: every plan can be written so.
+pub fn workbook(
+    case: &Case,
+    plan: &Plan,
+    summary: &Summary,
+    extras: Extras,
+) -> io::Result<Vec<u8>> {
+    written(&Month::new(case, plan, summary, extras)).map_err(unwritten)
+}
+
+fn written(of: &Month) -> Result<Vec<u8>, XlsxError> {
+    let words = of.teller.words;
+    let (looks, name) = (Looks::new(), words.month(month(of.teller.case)));
+    let mut workbook = book::workbook()?;
+    for table in sheets(of) {
+        table.write(&mut workbook, &looks, &name, words.too_large())?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// All sheets, in order; those of which there is nothing to say are left out.
+fn sheets(of: &Month) -> Vec<Table> {
+    let always = |table| Some(table);
+    [
+        always(placements::sheet(of)),
+        always(households::sheet(of)),
+        always(left_out::sheet(of)),
+        calls::sheet(of),
+        always(actions::sheet(of)),
+        changes::sheet(of),
+        prices::homes(of),
+        prices::openings(of),
+        always(dwellings::sheet(of)),
+        always(openings::sheet(of)),
+        always(figures::sheet(of)),
+        decisions::sheet(of),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
