@@ -114,7 +114,9 @@ impl Command {
             Command::Check { files } => files,
             Command::Explain(arguments) => &arguments.files,
             Command::Lock(arguments) => &arguments.files,
-            Command::Verify(arguments) => &arguments.files,
+            Command::Verify(arguments) => {
+                return arguments.files.open_for_plan_in(&arguments.dir).map(Some);
+            }
             Command::Export(arguments) => &arguments.files,
             Command::Import(arguments) => &arguments.files,
             Command::Template(arguments) => return arguments.open(),

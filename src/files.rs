@@ -33,9 +33,12 @@ pub(crate) const CHANGES: &str = "changes.csv";
 pub(crate) const PRICES: &str = "prices.json";
 pub(crate) const CALLS: &str = "clarify.csv";
 
+/// The workbook of an earlier plan, with the decisions that people wrote into it.
+pub(crate) const DECIDED: &str = "decided.xlsx";
+
 /// All files that may stand beside those of a plan.
-pub(crate) const BESIDE_A_PLAN: [&str; 7] =
-    [PAGE, WORKBOOK, ACTIONS, CALENDAR, CHANGES, PRICES, CALLS];
+pub(crate) const BESIDE_A_PLAN: [&str; 8] =
+    [PAGE, WORKBOOK, ACTIONS, CALENDAR, CHANGES, PRICES, CALLS, DECIDED];
 
 /// A table as a double click in Danish Excel shows it right: UTF-8 with a byte-order mark,
 /// semicolons, CRLF. A spreadsheet runs no cell, with whatever delimiter it opens the table.

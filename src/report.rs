@@ -41,7 +41,7 @@ pub use workbook::workbook;
 
 use crate::actions::actions;
 use crate::files::{
-    ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PLAN_FILES, PRICES, WORKBOOK, write_together,
+    ACTIONS, CALENDAR, CALLS, CHANGES, DECIDED, PAGE, PLAN_FILES, PRICES, WORKBOOK, write_together,
 };
 use crate::model::{Case, Surroundings};
 use crate::plan::Plan;
@@ -74,6 +74,9 @@ pub const PAGE_FILE: &str = PAGE;
 /// The workbook in which people work with the plan, written with the feature `xlsx`.
 pub const WORKBOOK_FILE: &str = WORKBOOK;
 
+/// The workbook of an earlier plan whose decisions this one follows, as people left it.
+pub const DECIDED_FILE: &str = DECIDED;
+
 /// Writes the [`files`] of `plan` into `dir`, all or none, with the page, the workbook, what has to be done and what is told beside
 /// them; what another plan had beside its files is taken away, and other files there are left alone.
 ///
@@ -103,11 +106,10 @@ pub fn write(
     files.push((PAGE_FILE, page(case, plan, summary, extras)?.into_bytes()));
     #[cfg(feature = "xlsx")]
     files.push((WORKBOOK_FILE, workbook(case, plan, summary, extras)?));
+    files.extend(extras.decided_in.map(|book| (DECIDED_FILE, book.to_vec())));
     let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
-    let stale: Vec<&str> = [CHANGES_FILE, PRICES_FILE, CALLS_FILE, WORKBOOK_FILE]
-        .into_iter()
-        .filter(is_stale)
-        .collect();
+    let beside = [CHANGES_FILE, PRICES_FILE, CALLS_FILE, WORKBOOK_FILE, DECIDED_FILE];
+    let stale: Vec<&str> = beside.into_iter().filter(is_stale).collect();
     write_together(dir, &files, &stale)
 }
 

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use boligplacering::input::{CaseFiles, Reading, WrittenDecisions, language_of, read_case_from};
+use boligplacering::report::DECIDED_FILE;
 use boligplacering::text::Language;
 use clap::Args;
 
@@ -22,8 +23,18 @@ pub(crate) struct Files {
 impl Files {
     /// Opens the files.
     pub(crate) fn open(&self) -> Result<Opened, Failure> {
+        self.open_with(self.decisions.as_deref())
+    }
+
+    /// Opens the files; where no decisions are given, those with which the plan in `dir` was made.
+    pub(crate) fn open_for_plan_in(&self, dir: &Path) -> Result<Opened, Failure> {
+        let kept = dir.join(DECIDED_FILE);
+        self.open_with(self.decisions.as_deref().or(kept.is_file().then_some(&kept)))
+    }
+
+    fn open_with(&self, decisions: Option<&Path>) -> Result<Opened, Failure> {
         let files = CaseFiles::open(&self.case)?;
-        let files = match &self.decisions {
+        let files = match decisions {
             Some(path) => files.with(WrittenDecisions::open(path)?),
             None => files,
         };

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use boligplacering::changes::changes;
 use boligplacering::check::{Tally, check};
 use boligplacering::explain::{Baseline, Explainer, Scope};
-use boligplacering::input::Reading;
-use boligplacering::model::{Case, InputFile, Surroundings, Term};
+use boligplacering::input::{Reading, Source, WrittenDecisions};
+use boligplacering::model::{Case, Decision, InputFile, Surroundings, Term};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
 use boligplacering::report::{self, Extras, Seconds, Summary};
@@ -90,6 +90,8 @@ pub(crate) struct Making {
     warnings: Vec<String>,
     surroundings: Surroundings,
     files: Vec<InputFile>,
+    decided: Vec<Decision>,
+    decided_in: Option<Vec<u8>>,
     pub(crate) problem: Problem,
 }
 
@@ -104,7 +106,9 @@ impl Making {
         let cancel = interrupt::heed(flags.quiet, language);
         keep_previous(flags.previous.as_deref(), &out)?;
         let (reading, previous) = read_with(case, flags.previous.as_deref(), language)?;
-        let Reading { case, travel, warnings, surroundings, files, .. } = reading;
+        let decided_in = case.files.decided().and_then(WrittenDecisions::workbook);
+        let decided_in = decided_in.map(<[u8]>::to_vec);
+        let Reading { case, travel, warnings, surroundings, files, decided, .. } = reading;
         let mut warnings: Vec<String> =
             warnings.iter().map(|warning| warning.in_language(language)).collect();
         warnings.extend(previous_is_missing(previous.is_some(), &case));
@@ -130,6 +134,8 @@ impl Making {
             warnings,
             surroundings,
             files,
+            decided,
+            decided_in,
             problem,
         };
         Ok(making)
@@ -149,7 +155,8 @@ impl Making {
         source: Option<&Said>,
     ) -> Result<String, Failure> {
         let Self { start, read, build, out, limits, prices, case, travel, .. } = self;
-        let Self { previous, warnings, surroundings, files, problem, .. } = self;
+        let Self { previous, warnings, surroundings, files, decided, decided_in, problem, .. } =
+            self;
         let solved = start.elapsed();
         let seconds = || {
             let mut seconds = Seconds::default();
@@ -188,7 +195,8 @@ impl Making {
             by_hand: by_hand.as_ref().map(|(plan, _)| plan),
             surroundings: Some(&surroundings),
             inputs: &files,
-            decided: &[],
+            decided: &decided,
+            decided_in: decided_in.as_deref(),
         };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
         report::write(&out, &case, &plan, proof, &summary, extras)

@@ -32,13 +32,13 @@ use crate::{show, words};
 ///
 /// Rules, capacities, every detail and every tier are recomputed from the case alone; the other
 /// files must say what plan.json says; and every step of proof.json must follow. Nothing is
-/// solved anew. Where it was proven that there is no plan, that proof is checked.
+/// solved anew. Decisions with which the plan was made are read from its decided.xlsx, unless others are given. Where it was proven that there is no plan, that proof is checked.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) files: Files,
     /// Where the plan was written.
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
     /// The earlier plan.json that the plan was made with, if it was.
     #[arg(long, value_name = "PLAN")]
     previous: Option<PathBuf>,

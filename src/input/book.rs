@@ -1,6 +1,8 @@
 //! A case as a workbook of Excel, a sheet a table: read as what people see in it.
 
 #[cfg(feature = "xlsx")]
+mod fill;
+#[cfg(feature = "xlsx")]
 mod grid;
 #[cfg(feature = "xlsx")]
 mod markup;
@@ -21,7 +23,6 @@ use std::sync::Arc;
 pub(super) use self::sheet::{BookSheet, What};
 #[cfg(feature = "xlsx")]
 pub(super) use self::{grid::Grid, open::opened, sheet::Origin};
-use super::names::sheet_table_of;
 use super::source::Source;
 use crate::model::Table;
 

@@ -22,9 +22,12 @@ use crate::text::{Said, said};
 /// In a row of *households* a decision is about the home. The sheet *decisions* holds what was decided earlier.
 #[derive(Debug, Clone)]
 pub struct WrittenDecisions {
+    /// A table as `decisions.csv`.
     content: Vec<u8>,
     sha256: String,
+    /// Where its rows stand in a workbook.
     sheet: Option<Arc<BookSheet>>,
+    workbook: Option<Vec<u8>>,
 }
 
 impl WrittenDecisions {
@@ -57,7 +60,12 @@ impl WrittenDecisions {
         if bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return in_book::read(bytes);
         }
-        Ok(Self { content: bytes.to_vec(), sha256: sha256(bytes), sheet: None })
+        Ok(Self { content: bytes.to_vec(), sha256: sha256(bytes), sheet: None, workbook: None })
+    }
+
+    /// The workbook as it was, if it is one.
+    pub fn workbook(&self) -> Option<&[u8]> {
+        self.workbook.as_deref()
     }
 
     /// What of it the case has not decided itself.

@@ -63,10 +63,17 @@ impl<'t> Sheet<'t> {
                 FaultKind::Empty,
                 said!("a header line and rows", "en linje med overskrifter og rækker"),
             );
-            log.faults.push(fault.advise(said!(
-                "Fill it in, or write an empty one with `template`",
-                "Udfyld den, eller lav en tom med `template`"
-            )));
+            let advice = match log.sheets.contains_key(&table) {
+                true => said!(
+                    "Fill the sheet, or delete it if it is not needed",
+                    "Udfyld arket, eller slet det, hvis det ikke skal bruges"
+                ),
+                false => said!(
+                    "Fill the file, or write an empty one with `template`",
+                    "Udfyld filen, eller lav en tom med `template`"
+                ),
+            };
+            log.faults.push(fault.advise(advice));
             return None;
         }
         if let Some((before, _)) = text.split_once('\0') {

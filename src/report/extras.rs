@@ -1,6 +1,6 @@
 use crate::changes::Changed;
 use crate::explain::PriceList;
-use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, PAGE, PRICES, WORKBOOK};
+use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, DECIDED, PAGE, PRICES, WORKBOOK};
 use crate::model::{Decision, InputFile, Surroundings};
 use crate::plan::Plan;
 
@@ -19,6 +19,8 @@ pub struct Extras<'a> {
     pub inputs: &'a [InputFile],
     /// The decisions that people wrote into an earlier plan's workbook.
     pub decided: &'a [Decision],
+    /// That workbook as it was: `decided.xlsx`. The plan's own may take its place.
+    pub decided_in: Option<&'a [u8]>,
 }
 
 impl Extras<'_> {
@@ -28,6 +30,7 @@ impl Extras<'_> {
         let prices = self.prices.map(|_| [PRICES, CALLS]);
         let workbook = cfg!(feature = "xlsx").then_some(WORKBOOK);
         let always = [PAGE].into_iter().chain(workbook).chain([ACTIONS, CALENDAR]);
-        always.chain(changes).chain(prices.into_iter().flatten())
+        let decided = self.decided_in.map(|_| DECIDED);
+        always.chain(changes).chain(prices.into_iter().flatten()).chain(decided)
     }
 }

@@ -24,5 +24,5 @@ fn warnings(bytes: &[u8]) -> Vec<String> {
 
 /// The faults of a workbook, of which there are some.
 fn faults(bytes: &[u8]) -> Vec<String> {
-    read(bytes).err().expect("no fault")
+    read(bytes).expect_err("no fault")
 }

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use calamine::{Reader, SheetVisible, Xlsx};
 
+use super::Book;
 use super::grid::Grid;
 use super::markup::{Markup, worksheets};
 use super::package::Package;
 use super::sheet::{BookSheet, Remark, What};
 use super::unusable::Unusable;
-use super::{Book, sheet_table_of};
 use crate::files::sha256;
+use crate::input::names::sheet_table_of;
 use crate::model::{Fault, FaultKind, Faults, Table};
 use crate::text::{Said, said};
 

@@ -53,11 +53,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<WrittenDecisions, Faults> {
         faults.push(no_sheet());
     }
     Faults::check(faults)?;
-    let content = records.text();
     Ok(WrittenDecisions {
-        content,
+        content: records.text(),
         sha256: sha256(bytes),
         sheet: Some(Arc::new(records.into_sheet())),
+        workbook: Some(bytes.to_vec()),
     })
 }
 

@@ -33,7 +33,8 @@ pub(super) fn cells(kind: Kind) -> Format {
         Kind::Money => "#,##0 \"kr.\"",
         Kind::Date => "dd-mm-yyyy",
         Kind::Moment => "dd-mm-yyyy hh:mm",
-        Kind::TimeOfDay => "hh:mm",
+        // Of a length of time, so that 24:00 stays what it is.
+        Kind::TimeOfDay => "[hh]:mm",
         Kind::Id | Kind::IdOf(_) | Kind::Text | Kind::Tags | Kind::Word(_) => "@",
     })
 }
