@@ -164,7 +164,7 @@ impl Table {
         // No word of a heading is cut, and none has many lines.
         let least = |heading: &String| {
             let words = heading.split_whitespace().map(|word| word.chars().count());
-            words.max().unwrap_or(0).max(heading.chars().count().div_ceil(3))
+            words.max().unwrap_or(0).max(heading.chars().count().div_ceil(4))
         };
         let width = |(heading, content): (&String, usize)| content.max(least(heading)) as f64 + 1.3;
         self.headings.iter().zip(content).map(width).collect()
