@@ -41,7 +41,8 @@ pub use workbook::workbook;
 
 use crate::actions::actions;
 use crate::files::{
-    ACTIONS, CALENDAR, CALLS, CHANGES, DECIDED, PAGE, PLAN_FILES, PRICES, WORKBOOK, write_together,
+    ACTIONS, CALENDAR, CALLS, CHANGES, DECIDED, EARLIER, PAGE, PLAN_FILES, PRICES, WORKBOOK,
+    write_together,
 };
 use crate::model::{Case, Surroundings};
 use crate::plan::Plan;
@@ -76,6 +77,8 @@ pub const WORKBOOK_FILE: &str = WORKBOOK;
 
 /// The workbook of an earlier plan whose decisions this one follows, as people left it.
 pub const DECIDED_FILE: &str = DECIDED;
+/// The workbook of an earlier plan in which people decided what this one does not follow; no later plan takes it away.
+pub const EARLIER_FILE: &str = EARLIER;
 
 /// Writes the [`files`] of `plan` into `dir`, all or none, with the page, the workbook, what has to be done and what is told beside
 /// them; what another plan had beside its files is taken away, and other files there are left alone.
@@ -107,6 +110,7 @@ pub fn write(
     #[cfg(feature = "xlsx")]
     files.push((WORKBOOK_FILE, workbook(case, plan, summary, extras)?));
     files.extend(extras.decided_in.map(|book| (DECIDED_FILE, book.to_vec())));
+    files.extend(extras.earlier.map(|book| (EARLIER_FILE, book.to_vec())));
     let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
     let beside = [CHANGES_FILE, PRICES_FILE, CALLS_FILE, WORKBOOK_FILE, DECIDED_FILE];
     let stale: Vec<&str> = beside.into_iter().filter(is_stale).collect();

@@ -92,6 +92,7 @@ pub(crate) struct Making {
     files: Vec<InputFile>,
     decided: Vec<Decision>,
     decided_in: Option<Vec<u8>>,
+    earlier: Option<Vec<u8>>,
     pub(crate) problem: Problem,
 }
 
@@ -112,6 +113,12 @@ impl Making {
         let mut warnings: Vec<String> =
             warnings.iter().map(|warning| warning.in_language(language)).collect();
         warnings.extend(previous_is_missing(previous.is_some(), &case));
+        let earlier = kept_back(decided_in.as_deref(), &out);
+        warnings.extend(earlier.as_ref().map(|_| {
+            let said = words::decisions_kept_back(&out);
+            warn(said.in_language(language), language);
+            said.in_language(language).to_owned()
+        }));
         let read = start.elapsed();
 
         let threads = flags.threads.map_or_else(all_threads, usize::from);
@@ -136,6 +143,7 @@ impl Making {
             files,
             decided,
             decided_in,
+            earlier,
             problem,
         };
         Ok(making)
@@ -155,8 +163,8 @@ impl Making {
         source: Option<&Said>,
     ) -> Result<String, Failure> {
         let Self { start, read, build, out, limits, prices, case, travel, .. } = self;
-        let Self { previous, warnings, surroundings, files, decided, decided_in, problem, .. } =
-            self;
+        let Self { previous, warnings, surroundings, files, problem, .. } = self;
+        let Self { decided, decided_in, earlier, .. } = self;
         let solved = start.elapsed();
         let seconds = || {
             let mut seconds = Seconds::default();
@@ -197,6 +205,7 @@ impl Making {
             inputs: &files,
             decided: &decided,
             decided_in: decided_in.as_deref(),
+            earlier: earlier.as_deref(),
         };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
         report::write(&out, &case, &plan, proof, &summary, extras)
@@ -220,6 +229,14 @@ fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
         return Err(Failure::Usage(words::is_previous(previous)));
     }
     Ok(())
+}
+
+/// The workbook that stands where the plan's is to stand, if people have decided in it and those decisions are not the
+/// `given` ones.
+fn kept_back(given: Option<&[u8]>, out: &Path) -> Option<Vec<u8>> {
+    let there = WrittenDecisions::open(&out.join(report::WORKBOOK_FILE)).ok()?;
+    let workbook = there.workbook().filter(|_| !there.is_empty())?;
+    (given != Some(workbook)).then(|| workbook.to_vec())
 }
 
 /// Warns where the policy asks for few changes, but from what is not said.

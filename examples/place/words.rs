@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use boligplacering::problem::{LpSize, LpSolver};
+use boligplacering::report;
 use boligplacering::text::{Language, Said, said_of_id};
 
 /// Something about a file, a folder or whatever else is named.
@@ -46,6 +47,19 @@ pub(crate) fn is_no_folder() -> Said {
 
 pub(crate) fn is_not_empty() -> Said {
     Said::new("is not empty; nothing is overwritten", "er ikke tom; intet bliver overskrevet")
+}
+
+pub(crate) fn decisions_kept_back(out: &Path) -> Said {
+    let [plan, earlier] = [report::WORKBOOK_FILE, report::EARLIER_FILE].map(|name| out.join(name));
+    let (plan, earlier) = (plan.display(), earlier.display());
+    Said::new(
+        format!(
+            "people have decided in {plan}, which this plan does not follow: the workbook is kept as {earlier}; plan with --decisions {earlier} to follow it"
+        ),
+        format!(
+            "nogen har truffet afgørelser i {plan}, som denne plan ikke følger: projektmappen bliver gemt som {earlier}; planlæg med --decisions {earlier} for at følge dem"
+        ),
+    )
 }
 
 pub(crate) fn lock_needs_out() -> Said {

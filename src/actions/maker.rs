@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::plan::{HousedHousehold, Job, PlacedPerson};
 use crate::rules::Rules;
-use crate::time::last_working_day;
+use crate::time::{Clock, last_working_day};
 
 const ADULT_YEARS: i16 = 18;
 
@@ -107,8 +107,8 @@ impl<'a> Maker<'a> {
     }
 
     fn find_home(&mut self, household: &Household) {
-        let roof = self.case.policy().deadline.roof_hours.hours();
-        let ready = household.arrival.saturating_add(roof);
+        let roof = self.case.policy().deadline.roof_hours;
+        let ready = Clock::Calendar.hours_after(household.arrival, roof);
         let due = before(ready.date(), self.days.lease_days);
         let task = Task::FindHome { people: household.size(), ready };
         self.others.push(Action::new(due, task, vec![household.id.clone()], Vec::new()));
@@ -116,8 +116,8 @@ impl<'a> Maker<'a> {
 
     /// Work for a job seeker whose household has a home; whoever waits for one waits for work, too.
     fn find_work(&mut self, household: &Household, person: &Person) {
-        let limit = self.case.policy().deadline.work_limit_hours.hours();
-        let begun = household.arrival.saturating_add(limit);
+        let deadline = &self.case.policy().deadline;
+        let begun = deadline.clock.hours_after(household.arrival, deadline.work_limit_hours);
         let due = before(begun.date(), self.days.agreement_days);
         let who = (vec![household.id.clone()], vec![person.id.clone()]);
         self.others.push(Action::new(due, Task::FindWork { begun }, who.0, who.1));

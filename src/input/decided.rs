@@ -63,6 +63,11 @@ impl WrittenDecisions {
         Ok(Self { content: bytes.to_vec(), sha256: sha256(bytes), sheet: None, workbook: None })
     }
 
+    /// Whether nobody has decided anything in the workbook.
+    pub fn is_empty(&self) -> bool {
+        self.sheet.as_ref().is_some_and(|sheet| sheet.origins.is_empty())
+    }
+
     /// The workbook as it was, if it is one.
     pub fn workbook(&self) -> Option<&[u8]> {
         self.workbook.as_deref()
