@@ -6,6 +6,7 @@ use std::path::Path;
 
 use boligplacering::model::Table;
 use boligplacering::synthetic::Synthetic;
+use boligplacering::text::Language;
 use boligplacering::{Options, Plan, Problem, check, input, solve};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -26,6 +27,23 @@ fn read(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(persons as u64));
         group.bench_function(BenchmarkId::new("persons", persons), |b| {
             b.iter(|| input::read_case(black_box(folder.path())));
+        });
+    }
+    group.finish();
+}
+
+/// The same as a workbook, from its bytes.
+fn book(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("read");
+    group.sample_size(10);
+    for households in [8, 1_000] {
+        let case = Synthetic::new(households).case().expect("an invented case is valid");
+        let persons: usize = case.households().iter().map(|h| h.members.len()).sum();
+        let tables = input::case_tables(&case).expect("it can be written");
+        let book = input::case_book(&tables, Language::English).expect("it can be written");
+        group.throughput(Throughput::Elements(persons as u64));
+        group.bench_function(BenchmarkId::new("book", persons), |b| {
+            b.iter(|| input::read_case_from(&input::Book::from_bytes(black_box(&book))?));
         });
     }
     group.finish();
@@ -83,5 +101,5 @@ fn month_in(folder: &Path) -> usize {
     serde_json::to_string(&plan).map_or(0, |json| json.len())
 }
 
-criterion_group!(benches, read, faulty, month);
+criterion_group!(benches, read, book, faulty, month);
 criterion_main!(benches);

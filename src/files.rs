@@ -36,12 +36,12 @@ pub(crate) const CALLS: &str = "clarify.csv";
 /// The workbook of an earlier plan, with the decisions that people wrote into it.
 pub(crate) const DECIDED: &str = "decided.xlsx";
 
-/// The workbook of an earlier plan, with decisions that nobody gave to the next one.
-pub(crate) const EARLIER: &str = "earlier.xlsx";
+/// How the names of workbooks begin that people have worked in, and that are kept.
+pub(crate) const EARLIER: &str = "earlier";
 
 /// All files that may stand beside those of a plan.
-pub(crate) const BESIDE_A_PLAN: [&str; 9] =
-    [PAGE, WORKBOOK, ACTIONS, CALENDAR, CHANGES, PRICES, CALLS, DECIDED, EARLIER];
+pub(crate) const BESIDE_A_PLAN: [&str; 8] =
+    [PAGE, WORKBOOK, ACTIONS, CALENDAR, CHANGES, PRICES, CALLS, DECIDED];
 
 /// A table as a double click in Danish Excel shows it right: UTF-8 with a byte-order mark,
 /// semicolons, CRLF. A spreadsheet runs no cell, with whatever delimiter it opens the table.

@@ -37,7 +37,7 @@ pub use page::page;
 pub use read::{ReadError, fingerprint, read_plan, read_prices, read_proof, read_summary};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 #[cfg(feature = "xlsx")]
-pub use workbook::workbook;
+pub use workbook::{is_as_written, workbook};
 
 use crate::actions::actions;
 use crate::files::{
@@ -77,8 +77,16 @@ pub const WORKBOOK_FILE: &str = WORKBOOK;
 
 /// The workbook of an earlier plan whose decisions this one follows, as people left it.
 pub const DECIDED_FILE: &str = DECIDED;
-/// The workbook of an earlier plan in which people decided what this one does not follow; no later plan takes it away.
-pub const EARLIER_FILE: &str = EARLIER;
+/// The name in `dir` under which a workbook is kept that people have worked in: one that no file has yet, behind as many
+/// that are `taken`.
+pub fn earlier_file(dir: &Path, taken: usize) -> String {
+    let names = (1..).map(|at: u32| match at {
+        1 => format!("{EARLIER}.xlsx"),
+        _ => format!("{EARLIER}-{at}.xlsx"),
+    });
+    let mut free = names.filter(|name| !dir.join(name).exists());
+    free.nth(taken).unwrap_or_default()
+}
 
 /// Writes the [`files`] of `plan` into `dir`, all or none, with the page, the workbook, what has to be done and what is told beside
 /// them; what another plan had beside its files is taken away, and other files there are left alone.
@@ -110,7 +118,7 @@ pub fn write(
     #[cfg(feature = "xlsx")]
     files.push((WORKBOOK_FILE, workbook(case, plan, summary, extras)?));
     files.extend(extras.decided_in.map(|book| (DECIDED_FILE, book.to_vec())));
-    files.extend(extras.earlier.map(|book| (EARLIER_FILE, book.to_vec())));
+    files.extend(extras.earlier.iter().map(|(name, book)| (name.as_str(), book.clone())));
     let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
     let beside = [CHANGES_FILE, PRICES_FILE, CALLS_FILE, WORKBOOK_FILE, DECIDED_FILE];
     let stale: Vec<&str> = beside.into_iter().filter(is_stale).collect();

@@ -208,7 +208,7 @@ fn a_new_plan_replaces_the_old_and_leaves_other_files_alone() {
     place(&["plan", demo.case(), "--quiet"]).assert().code(0);
     assert_eq!(content(&demo.path("out")), before);
     assert_eq!(fs::read_to_string(demo.path("out/notes.txt")).unwrap(), "ours");
-    assert_eq!(names(&demo.path("out")).len(), FILES.len() + 6);
+    assert_eq!(names(&demo.path("out")).len(), FILES.len() + 7);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! From a case folder to a written plan, whoever finds the solution.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -92,7 +93,7 @@ pub(crate) struct Making {
     files: Vec<InputFile>,
     decided: Vec<Decision>,
     decided_in: Option<Vec<u8>>,
-    earlier: Option<Vec<u8>>,
+    earlier: Vec<(String, Vec<u8>)>,
     pub(crate) problem: Problem,
 }
 
@@ -114,11 +115,12 @@ impl Making {
             warnings.iter().map(|warning| warning.in_language(language)).collect();
         warnings.extend(previous_is_missing(previous.is_some(), &case));
         let earlier = kept_back(decided_in.as_deref(), &out);
-        warnings.extend(earlier.as_ref().map(|_| {
-            let said = words::decisions_kept_back(&out);
+        for (there, kept) in earlier.iter().filter(|_| decided.is_empty()) {
+            let said = words::kept_back(there, &kept.0);
             warn(said.in_language(language), language);
-            said.in_language(language).to_owned()
-        }));
+            warnings.push(said.in_language(language).to_owned());
+        }
+        let earlier = earlier.into_iter().map(|(_, kept)| kept).collect();
         let read = start.elapsed();
 
         let threads = flags.threads.map_or_else(all_threads, usize::from);
@@ -205,7 +207,7 @@ impl Making {
             inputs: &files,
             decided: &decided,
             decided_in: decided_in.as_deref(),
-            earlier: earlier.as_deref(),
+            earlier: &earlier,
         };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
         report::write(&out, &case, &plan, proof, &summary, extras)
@@ -231,12 +233,20 @@ fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The workbook that stands where the plan's is to stand, if people have decided in it and those decisions are not the
-/// `given` ones.
-fn kept_back(given: Option<&[u8]>, out: &Path) -> Option<Vec<u8>> {
-    let there = WrittenDecisions::open(&out.join(report::WORKBOOK_FILE)).ok()?;
-    let workbook = there.workbook().filter(|_| !there.is_empty())?;
-    (given != Some(workbook)).then(|| workbook.to_vec())
+/// The workbooks in `out` that people have worked in, but for the `given` one: each by its name, and by the name under
+/// which it is kept.
+fn kept_back(given: Option<&[u8]>, out: &Path) -> Vec<(&'static str, (String, Vec<u8>))> {
+    let mut kept: Vec<(&'static str, (String, Vec<u8>))> = Vec::new();
+    for name in [report::WORKBOOK_FILE, report::DECIDED_FILE] {
+        let Ok(workbook) = fs::read(out.join(name)) else { continue };
+        let is_plain = name == report::WORKBOOK_FILE && report::is_as_written(&workbook);
+        let is_kept = kept.iter().any(|(_, (_, other))| *other == workbook);
+        if !is_plain && !is_kept && given != Some(&workbook) {
+            let free = report::earlier_file(out, kept.len());
+            kept.push((name, (free, workbook)));
+        }
+    }
+    kept
 }
 
 /// Warns where the policy asks for few changes, but from what is not said.

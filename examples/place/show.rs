@@ -5,7 +5,7 @@ use std::path::Path;
 use boligplacering::changes::Changed;
 use boligplacering::check::Tally;
 use boligplacering::explain::Call;
-use boligplacering::model::{Case, Objective, PersonId};
+use boligplacering::model::{Case, Decision, Objective, PersonId};
 use boligplacering::plan::{HousedHousehold, Job, PlacedPerson, Plan, Status, Who};
 use boligplacering::proof::Proof;
 use boligplacering::report::{self, Extras, Summary};
@@ -14,7 +14,7 @@ use boligplacering::text::{Language, Said};
 use boligplacering::words::{Counts, Words, named, words};
 
 use crate::text::{folded, table, wrapped};
-use crate::words::{open_first, written_to};
+use crate::words::{decided as decided_by_people, open_first, written_to};
 
 /// Longer lists are cut; the files have them whole.
 const MOST_ROWS: usize = 100;
@@ -44,6 +44,7 @@ pub(crate) fn plan(
         section(words.homes(), &homes(words, case, plan)),
         section(words.jobs(), &jobs(words, case, plan)),
         section(words.left_out(), &left_out(words, plan)),
+        decided(extras.decided, language),
         extras.changes.map_or(String::new(), |changes| changed(case, plan, changes)),
         extras.prices.map_or(String::new(), |prices| calls(case, &prices.calls)),
         section(words.tiers(), &tiers(words, plan, summary, by_hand)),
@@ -130,6 +131,16 @@ fn counts(words: &dyn Words, summary: &Summary) -> String {
         _ => format!("{}\n", words.trips(commute.mean_minutes, commute.max_minutes)),
     };
     format!("{}\n{trips}", words.housed_and_placed(housed, placed))
+}
+
+/// What people decided in an earlier plan's workbook.
+fn decided(decisions: &[Decision], language: Language) -> String {
+    if decisions.is_empty() {
+        return String::new();
+    }
+    let head = decided_by_people(decisions.len());
+    let shown = decisions.iter().take(MOST_ROWS).map(|one| wrapped(&one.in_language(language)));
+    section(head.in_language(language), &shown.collect::<String>())
 }
 
 /// Each household that is housed, and where.

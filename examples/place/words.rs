@@ -6,7 +6,6 @@ use std::io;
 use std::path::Path;
 
 use boligplacering::problem::{LpSize, LpSolver};
-use boligplacering::report;
 use boligplacering::text::{Language, Said, said_of_id};
 
 /// Something about a file, a folder or whatever else is named.
@@ -49,16 +48,21 @@ pub(crate) fn is_not_empty() -> Said {
     Said::new("is not empty; nothing is overwritten", "er ikke tom; intet bliver overskrevet")
 }
 
-pub(crate) fn decisions_kept_back(out: &Path) -> Said {
-    let [plan, earlier] = [report::WORKBOOK_FILE, report::EARLIER_FILE].map(|name| out.join(name));
-    let (plan, earlier) = (plan.display(), earlier.display());
+pub(crate) fn kept_back(there: &str, kept: &str) -> Said {
     Said::new(
         format!(
-            "people have decided in {plan}, which this plan does not follow: the workbook is kept as {earlier}; plan with --decisions {earlier} to follow it"
+            "somebody has worked in {there}, which the new plan does not follow: it is kept as {kept}; plan with --decisions and that file to follow what is decided in it"
         ),
         format!(
-            "nogen har truffet afgørelser i {plan}, som denne plan ikke følger: projektmappen bliver gemt som {earlier}; planlæg med --decisions {earlier} for at følge dem"
+            "nogen har arbejdet i {there}, som den nye plan ikke følger: den bliver gemt som {kept}; planlæg med --decisions og den fil for at følge det, der er afgjort i den"
         ),
+    )
+}
+
+pub(crate) fn decided(decisions: usize) -> Said {
+    Said::new(
+        format!("Decisions beyond those of the case: {decisions}"),
+        format!("Afgørelser ud over sagens egne: {decisions}"),
     )
 }
 

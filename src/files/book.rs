@@ -5,12 +5,14 @@ mod cell;
 mod looks;
 mod table;
 
-use std::io;
+use std::io::{self, Cursor, Read};
 
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
 };
+
+use zip::ZipArchive;
 
 pub(crate) use cell::Cell;
 pub(crate) use looks::Looks;
@@ -24,6 +26,19 @@ pub(crate) fn workbook() -> Result<Workbook, XlsxError> {
     // Faster than the default, for a file a fifth larger.
     workbook.set_zip_compression_level(3);
     Ok(workbook)
+}
+
+/// What the properties of a workbook hold that nobody has saved since.
+pub(crate) const MADE: &str = ">2000-01-01T00:00:00Z</dcterms:modified>";
+
+/// The properties of a workbook, as its file has them.
+pub(crate) fn properties(workbook: &[u8]) -> Option<String> {
+    const MOST_BYTES: u64 = 1 << 16;
+    let mut package = ZipArchive::new(Cursor::new(workbook)).ok()?;
+    let part = package.by_name("docProps/core.xml").ok()?;
+    let mut text = String::new();
+    part.take(MOST_BYTES).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 /// How headings look.

@@ -18,6 +18,7 @@ mod unusable;
 
 use std::borrow::Cow;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 pub(super) use self::sheet::{BookSheet, What};
@@ -25,6 +26,7 @@ pub(super) use self::sheet::{BookSheet, What};
 pub(super) use self::{grid::Grid, open::opened, sheet::Origin};
 use super::source::Source;
 use crate::model::Table;
+use crate::text::{Language, Said, said};
 
 /// A workbook (.xlsx) in which tables of a case stand, a sheet each. The names of its sheets are those of the files
 /// without their endings, read as people write them.
@@ -67,6 +69,21 @@ impl Book {
     }
 }
 
+/// Whether a file lies beside that Excel or LibreOffice keeps there while it has this one open.
+pub(super) fn is_open_elsewhere(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let beside = [format!("~${name}"), format!(".~lock.{name}#")];
+    beside.iter().any(|other| path.with_file_name(other).exists())
+}
+
+/// What is said of a workbook that another program has open.
+pub(super) fn open_elsewhere() -> Said {
+    said!(
+        "another program has the workbook open; what is not saved there is not read",
+        "et andet program har projektmappen åben; det, der ikke er gemt der, læses ikke"
+    )
+}
+
 impl Source for Book {
     /// The text that the file of the table would have.
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>> {
@@ -76,7 +93,7 @@ impl Source for Book {
     fn name_of(&self, table: Table) -> Cow<'_, str> {
         match self.sheet(table) {
             Some(sheet) => Cow::Owned(sheet.shown()),
-            None => Cow::Borrowed(super::sheet_name(table, crate::text::Language::English)),
+            None => Cow::Borrowed(super::sheet_name(table, Language::English)),
         }
     }
 

@@ -3,11 +3,13 @@
 #[cfg(feature = "xlsx")]
 mod in_book;
 
+use std::collections::HashSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::book::BookSheet;
+use super::book::{BookSheet, is_open_elsewhere, open_elsewhere};
 use super::log::Log;
 use super::sheet::Sheet;
 use super::{decisions, decoded};
@@ -28,6 +30,8 @@ pub struct WrittenDecisions {
     /// Where its rows stand in a workbook.
     sheet: Option<Arc<BookSheet>>,
     workbook: Option<Vec<u8>>,
+    /// Whether another program has it open.
+    is_open: bool,
 }
 
 impl WrittenDecisions {
@@ -43,12 +47,16 @@ impl WrittenDecisions {
             );
             let mut fault = Fault::new(Table::Decided, FaultKind::Unreadable, expected);
             fault.file = Some("--decisions".into());
-            Faults::from(fault.found(Said::kind(error.kind())).advise(said!(
+            let found = match error.kind() {
+                ErrorKind::NotFound => said!("nothing", "intet"),
+                kind => Said::kind(kind),
+            };
+            Faults::from(fault.found(found).advise(said!(
                 "Check the path, who may read it, and whether another program has it open",
                 "Se efter, om stien er rigtig, hvem der må læse filen, og om et andet program har den åben"
             )))
         })?;
-        Self::from_bytes(&bytes)
+        Ok(Self { is_open: is_open_elsewhere(path), ..Self::from_bytes(&bytes)? })
     }
 
     /// The decisions in a file with this content.
@@ -60,7 +68,8 @@ impl WrittenDecisions {
         if bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return in_book::read(bytes);
         }
-        Ok(Self { content: bytes.to_vec(), sha256: sha256(bytes), sheet: None, workbook: None })
+        let (content, sha256) = (bytes.to_vec(), sha256(bytes));
+        Ok(Self { content, sha256, sheet: None, workbook: None, is_open: false })
     }
 
     /// Whether nobody has decided anything in the workbook.
@@ -81,17 +90,19 @@ impl WrittenDecisions {
         log: &mut Log,
     ) -> Vec<Decision> {
         log.sheets.extend(self.sheet.clone().map(|sheet| (Table::Decided, sheet)));
+        if self.is_open {
+            log.warn(Table::Decided, None, None, open_elsewhere());
+        }
         let Some(text) = decoded(&self.content, Table::Decided, log) else { return Vec::new() };
         let Some(sheet) = Sheet::open(Table::Decided, &text, log) else { return Vec::new() };
         let read = decisions::read(sheet, households, log);
         let lines = std::mem::take(&mut log.place(Table::Decided).lines);
-        let mut new: Vec<Decision> = Vec::new();
+        // Whether something has begun already makes no other decision of it.
+        let bare = |decision: &Decision| decision.clone().begun();
+        let mut known: HashSet<Decision> = own.iter().map(bare).collect();
+        let mut new = Vec::new();
         for (decision, line) in read.into_iter().zip(lines) {
-            let rules_alike = |other: &Decision| {
-                other.ruling() == decision.ruling()
-                    && other.clone().begun() == decision.clone().begun()
-            };
-            if !own.iter().chain(&new).any(rules_alike) {
+            if known.insert(bare(&decision)) {
                 log.place(Table::Decided).lines.push(line);
                 new.push(decision);
             }

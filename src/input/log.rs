@@ -203,6 +203,7 @@ impl Log {
         };
         for fault in &mut self.faults {
             if let Some(sheet) = self.sheets.get(&fault.table) {
+                name_other(fault, sheet);
                 let (name, line, column) = sheet.place(fault.line, fault.column);
                 let other = fault.other_line.and_then(|line| sheet.place(Some(line), None).1);
                 (fault.file, fault.in_sheet) = (Some(name), true);
@@ -291,18 +292,38 @@ impl Log {
             return;
         }
         (fault.table, fault.row) = (Table::Decided, Some(row));
-        if let Some(other) = fault.other_row.take() {
-            match other.checked_sub(own) {
-                Some(other) => fault.other_row = Some(other),
-                None => {
-                    fault.found = Some(said!(
-                        "what the case itself has decided otherwise",
-                        "noget, som sagen selv har afgjort anderledes"
-                    ));
-                }
-            }
+        let Some(other) = fault.other_row.take() else { return };
+        if let Some(other) = other.checked_sub(own) {
+            fault.other_row = Some(other);
+            return;
         }
+        let file = self.files.get(&Table::Decisions).map_or(english(Table::Decisions), |name| name);
+        let place = |language| match (
+            self.sheets.get(&Table::Decisions),
+            self.line(Table::Decisions, other),
+        ) {
+            (Some(sheet), Some(row)) => in_sheet(&sheet.shown(), &[row], None, language),
+            (None, Some(line)) => format!("{file}, {}", places(Noun::Line, &[line], language)),
+            (_, None) => file.to_owned(),
+        };
+        let (english, danish) = (place(Language::English), place(Language::Danish));
+        fault.found = Some(said!(
+            "a decision on a pair that is decided already ({english})",
+            "en afgørelse om et par, der allerede er afgjort ({danish})"
+        ));
     }
+}
+
+/// Names the sheet and the cell of the decision that one in a plan contradicts.
+fn name_other(fault: &mut Fault, sheet: &BookSheet) {
+    let Some(other) = fault.other_line.filter(|_| fault.table == Table::Decided) else { return };
+    let (name, row, column) = sheet.place(Some(other), fault.column);
+    let cell = in_sheet(&name, row.as_slice(), column, Language::English);
+    fault.other_line = None;
+    fault.found = Some(said!(
+        "a decision on a pair that is decided already ({cell})",
+        "en afgørelse om et par, der allerede er afgjort ({cell})"
+    ));
 }
 
 fn english(table: Table) -> &'static str {

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::book::What;
+use super::book::{What, open_elsewhere};
 use super::file_name::{TABLES, file_name, sheet_name};
 use super::log::Log;
 use super::near::{is_harmless, nearest};
 use super::source::Source;
-use crate::files::{BESIDE_A_PLAN, PLAN_FILES};
+use crate::files::{BESIDE_A_PLAN, EARLIER, PLAN_FILES};
 use crate::model::{Fault, FaultKind, Table};
 use crate::text::{Language, Said, heading_key, holds_cpr, legible, said};
 
@@ -89,11 +89,7 @@ pub(super) fn check(source: &(impl Source + ?Sized), log: &mut Log) {
     }
     for book in source.books() {
         if book.is_open() {
-            let message = said!(
-                "another program has the workbook open; what is not saved there is not read",
-                "et andet program har projektmappen åben; det, der ikke er gemt der, læses ikke"
-            );
-            log.warn(Table::Book, None, None, message);
+            log.warn(Table::Book, None, None, open_elsewhere());
         }
         for sheet in book.sheets() {
             match sheet.table {
@@ -224,6 +220,7 @@ pub(super) fn is_silent(name: &str) -> bool {
     let mut others = PLAN_FILES.iter().chain(&BESIDE_A_PLAN);
     name.starts_with(['#', '.'])
         || name.starts_with("~$")
+        || (is_book(name) && name.starts_with(EARLIER))
         || others.any(|other| file_key(other) == file_key(name))
 }
 
@@ -249,7 +246,6 @@ fn bare_stem(name: &str) -> &str {
 fn almost_known(name: &str, table: Table) -> Fault {
     let names = [Language::English, Language::Danish].map(|language| file_name(table, language));
     let [english, danish] = names;
-    let expected = said!("{english} ({danish})", "{danish} ({english})");
     let stem = bare_stem(name);
     let found = if names.iter().any(|known| is_harmless(stem, bare_stem(known))) {
         let name = legible(name);
@@ -258,12 +254,36 @@ fn almost_known(name: &str, table: Table) -> Fault {
         let count = name.chars().count();
         said!("a file with a name of {count} characters", "en fil med et navn på {count} tegn")
     };
-    Fault::new(Table::Folder, FaultKind::AlmostKnown, expected).found(found).advise(
-        said!(
-            "Give the file that name if it is that table; begin its name with # if it is not to be read",
-            "Giv filen det navn, hvis det er den tabel; begynd dens navn med #, hvis den ikke skal læses"
-        ),
-    )
+    let (expected, advice) = if is_book(name) {
+        let [sheet, ark] =
+            [Language::English, Language::Danish].map(|language| sheet_name(table, language));
+        (
+            said!(
+                "a sheet {sheet} ({ark}) in the workbook",
+                "arket {ark} ({sheet}) i projektmappen"
+            ),
+            said!(
+                "Give the sheet that name if it is that table; begin the name of the file with # if it is not to be read",
+                "Giv arket det navn, hvis det er den tabel; begynd filens navn med #, hvis den ikke skal læses"
+            ),
+        )
+    } else {
+        (
+            said!("{english} ({danish})", "{danish} ({english})"),
+            said!(
+                "Give the file that name if it is that table; begin its name with # if it is not to be read",
+                "Giv filen det navn, hvis det er den tabel; begynd dens navn med #, hvis den ikke skal læses"
+            ),
+        )
+    };
+    Fault::new(Table::Folder, FaultKind::AlmostKnown, expected).found(found).advise(advice)
+}
+
+/// Whether a file has the name of a workbook that can be read, with or without macros.
+pub(super) fn is_book(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_one = ["xlsx", "xlsm"].iter().any(|book| ending.eq_ignore_ascii_case(book));
+    cfg!(feature = "xlsx") && is_one
 }
 
 fn almost_known_sheet(name: &str, table: Table) -> Fault {
@@ -330,7 +350,6 @@ mod tests {
             ("policy.txt", "policy.toml"),
             ("Kopi af boliger.csv", "dwellings.csv"),
             ("openings - Kopi.csv", "openings.csv"),
-            ("arrivals.xlsx", "arrivals.csv"),
             ("ønske.csv", "preferences.csv"),
             ("jobs.csv", "openings.csv"),
             ("boundary.json", "boundary.geojson"),
@@ -342,6 +361,15 @@ mod tests {
             let (faults, warnings) = told(&[name, meant]);
             assert_eq!((faults.len(), warnings), (0, 1), "{name}");
         }
+    }
+
+    #[test]
+    fn a_workbook_with_the_name_of_a_table_lacks_its_sheet() {
+        let (faults, _) = told(&["arrivals.xlsx"]);
+        assert!(
+            faults[0].contains("expected a sheet arrivals (ankomster) in the workbook"),
+            "{faults:?}"
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::decided::WrittenDecisions;
 use super::file_name::file_name;
 #[cfg(feature = "xlsx")]
-use super::names::is_silent;
+use super::names::{is_book, is_silent};
 use super::names::{shown, table_of};
 use crate::model::{Fault, FaultKind, Faults, Table};
 use crate::text::{Language, Said, said};
@@ -241,13 +241,6 @@ impl Source for CaseFiles {
     fn names(&self) -> Vec<String> {
         self.source().names()
     }
-}
-
-/// Whether a file has the name of a workbook, with or without macros.
-#[cfg(feature = "xlsx")]
-fn is_book(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ["xlsx", "xlsm"].iter().any(|book| ending.eq_ignore_ascii_case(book))
 }
 
 /// Whether a file has a name that spreadsheets give; what it is instead of a workbook is told when it is opened.

@@ -167,7 +167,7 @@ impl Teller<'_> {
             .iter()
             .map(|one| self.words.begins(one.person.as_str(), one.start, one.provisional));
         let persons = persons.collect::<Vec<_>>().join(", ");
-        Some(format!("{opening} {} ({persons})", self.words.step(step)))
+        Some(format!("{opening} {} ({persons})", self.step(step)))
     }
 
     /// Whom an action is for.

@@ -1,6 +1,6 @@
 use crate::changes::Changed;
 use crate::explain::PriceList;
-use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, DECIDED, EARLIER, PAGE, PRICES, WORKBOOK};
+use crate::files::{ACTIONS, CALENDAR, CALLS, CHANGES, DECIDED, PAGE, PRICES, WORKBOOK};
 use crate::model::{Decision, InputFile, Surroundings};
 use crate::plan::Plan;
 
@@ -21,8 +21,9 @@ pub struct Extras<'a> {
     pub decided: &'a [Decision],
     /// That workbook as it was: `decided.xlsx`. The plan's own may take its place.
     pub decided_in: Option<&'a [u8]>,
-    /// A workbook that stands where the plan's is to stand, with decisions that the plan does not follow: `earlier.xlsx`.
-    pub earlier: Option<&'a [u8]>,
+    /// Workbooks that people have worked in and that the plan's would take the place of, by the names under which they are
+    /// kept: `earlier.xlsx` and so on.
+    pub earlier: &'a [(String, Vec<u8>)],
 }
 
 impl Extras<'_> {
@@ -33,7 +34,6 @@ impl Extras<'_> {
         let workbook = cfg!(feature = "xlsx").then_some(WORKBOOK);
         let always = [PAGE].into_iter().chain(workbook).chain([ACTIONS, CALENDAR]);
         let decided = self.decided_in.map(|_| DECIDED);
-        let earlier = self.earlier.map(|_| EARLIER);
-        always.chain(changes).chain(prices.into_iter().flatten()).chain(decided).chain(earlier)
+        always.chain(changes).chain(prices.into_iter().flatten()).chain(decided)
     }
 }

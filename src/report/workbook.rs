@@ -63,6 +63,11 @@ pub fn workbook(
     written(&Month::new(case, plan, summary, extras)).map_err(unwritten)
 }
 
+/// Whether nobody has saved the workbook of a plan since it was written.
+pub fn is_as_written(workbook: &[u8]) -> bool {
+    book::properties(workbook).is_some_and(|properties| properties.contains(book::MADE))
+}
+
 fn written(of: &Month) -> Result<Vec<u8>, XlsxError> {
     let words = of.teller.words;
     let (looks, name) = (Looks::new(), words.month(month(of.teller.case)));

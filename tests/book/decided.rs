@@ -79,7 +79,10 @@ fn faults_name_the_cells_of_the_plan() {
         placements(&["skal;H-01;P-01;B-01;;;"]),
         Sheet::new("husstande", &[HOUSEHOLDS, "aldrig;H-01;B-01;2"]),
     ]);
-    assert!(both.unwrap_err()[0].starts_with("husstande!A2 (afgørelse): expected"));
+    let both = both.unwrap_err();
+    let expected = "husstande!A2 (afgørelse): found a decision on a pair that is decided already \
+        (placeringer!A2); expected a pair once. Keep the row that holds.";
+    assert_eq!(both, [expected]);
 }
 
 #[test]
@@ -104,9 +107,9 @@ fn what_the_case_decided_itself_is_not_said_again() {
     let same = with(&["skal;H-01;P-01;B-01;;;"]).unwrap();
     assert_eq!((same.case.decisions().len(), same.decided.len()), (1, 0));
     let other = with(&["aldrig;H-01;P-01;B-01;;;"]).unwrap_err().to_string();
-    assert!(other.starts_with("placeringer!A2 (afgørelse): found what the case itself"), "{other}");
+    assert!(other.starts_with("placeringer!A2 (afgørelse): found a decision on a pair that is decided already (beslutninger, row 2)"), "{other}");
     let table =
         WrittenDecisions::from_bytes(b"household;dwelling;decision\nH-01;B-01;never\n").unwrap();
     let other = read_case_from(&case().with(table)).unwrap_err().to_string();
-    assert!(other.contains("line 2, column 3 (decision): found what the case itself"), "{other}");
+    assert!(other.contains("line 2, column 3 (decision): found a decision on a pair that is decided already (beslutninger, row 2)"), "{other}");
 }

@@ -174,17 +174,15 @@ fn excel_moment(at: DateTime) -> Option<ExcelDateTime> {
 
 /// As much of a text as a cell can hold.
 fn fitting(text: &str) -> String {
-    let mut units = 0;
-    let longer = text.char_indices().find(|(_, character)| {
-        units += character.len_utf16();
-        units >= MOST_UNITS
-    });
-    match longer {
-        Some((end, last)) if end + last.len_utf8() < text.len() => {
-            format!("{}…", text.get(..end).unwrap_or_default())
-        }
-        _ => text.to_owned(),
+    if text.encode_utf16().count() <= MOST_UNITS {
+        return text.to_owned();
     }
+    let mut units = 1;
+    let fits = |character: &char| {
+        units += character.len_utf16();
+        units <= MOST_UNITS
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ const MOST_COLUMNS: usize = 16_384;
 /// A sheet of A4 across is so many pixels wide within the margins, ...
 const PAGE_PIXELS: f64 = 1046.0;
 /// ... and smaller than this nobody reads it.
-const LEAST_SCALE: f64 = 0.5;
+const LEAST_SCALE: f64 = 0.6;
 /// The height of a line in points, ...
 const LINE_POINTS: f64 = 15.0;
 /// ... and so many lines at most are a row.

@@ -1,18 +1,18 @@
 //! Opening a workbook.
 
 use std::fs;
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{Reader, SheetVisible, Xlsx};
 
-use super::Book;
 use super::grid::Grid;
 use super::markup::{Markup, worksheets};
-use super::package::Package;
+use super::package::{MOST_BYTES, Package};
 use super::sheet::{BookSheet, Remark, What};
 use super::unusable::Unusable;
+use super::{Book, is_open_elsewhere};
 use crate::files::sha256;
 use crate::input::names::sheet_table_of;
 use crate::model::{Fault, FaultKind, Faults, Table};
@@ -25,9 +25,7 @@ impl Book {
     /// If there is none, or it cannot be read: with what it is instead, and what to do.
     pub fn open(path: &Path) -> Result<Self, Faults> {
         let bytes = content(path)?;
-        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        let beside = [format!("~${name}"), format!(".~lock.{name}#")];
-        let is_open = beside.iter().any(|other| path.with_file_name(other).exists());
+        let is_open = is_open_elsewhere(path);
         Ok(Self { is_open, ..Self::from_bytes(&bytes)? })
     }
 
@@ -59,13 +57,27 @@ pub(super) fn content(path: &Path) -> Result<Vec<u8>, Faults> {
         );
         return Err(unreadable(found).advise(advice).into());
     }
-    fs::read(path).map_err(|error| {
+    let whole = || {
+        let file = fs::metadata(path)?;
+        match file.len() {
+            _ if !file.is_file() => Err(io::Error::from(io::ErrorKind::InvalidInput)),
+            length if length > MOST_BYTES as u64 => Ok(None),
+            _ => fs::read(path).map(Some),
+        }
+    };
+    let bytes = whole().map_err(|error| {
         let advice = said!(
             "Check the path, who may read it, and whether another program has it open",
             "Se efter, om stien er rigtig, hvem der må læse filen, og om et andet program har den åben"
         );
-        unreadable(Said::kind(error.kind())).advise(advice).into()
-    })
+        let found = match error.kind() {
+            io::ErrorKind::NotFound => said!("nothing", "intet"),
+            io::ErrorKind::InvalidInput => said!("no file", "noget, der ikke er en fil"),
+            kind => Said::kind(kind),
+        };
+        Faults::from(unreadable(found).advise(advice))
+    })?;
+    bytes.ok_or_else(|| placed(Unusable::TooMuch.fault()).into())
 }
 
 /// A sheet of a workbook.

@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use super::unusable::Unusable;
 
 /// A larger file is none of a month.
-const MOST_BYTES: usize = 64 << 20;
+pub(super) const MOST_BYTES: usize = 64 << 20;
 /// More than this is never unpacked.
 const MOST_UNPACKED: u64 = 128 << 20;
 /// More elements than this are never read; a hundred thousand rows have fewer.

@@ -58,6 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<WrittenDecisions, Faults> {
         sha256: sha256(bytes),
         sheet: Some(Arc::new(records.into_sheet())),
         workbook: Some(bytes.to_vec()),
+        is_open: false,
     })
 }
 

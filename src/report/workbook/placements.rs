@@ -1,7 +1,7 @@
 use super::month::{Month, address};
 use crate::files::book::{Cell, Table};
 use crate::model::{Dwelling, Household};
-use crate::plan::{HousedHousehold, Job, PlacedPerson};
+use crate::plan::{HousedHousehold, Job, PlacedPerson, Unplaced, Who};
 
 const MOST: [usize; 23] =
     [8, 10, 10, 10, 14, 6, 11, 10, 10, 14, 14, 6, 11, 8, 0, 0, 0, 0, 0, 0, 8, 5, 22];
@@ -34,6 +34,13 @@ fn row(of: &Month, home: &HousedHousehold, placed: &PlacedPerson) -> [Cell; 23] 
         let limit = deadline.work_limit_hours.saturating_add(household.leeway.limit_hours);
         Cell::Moment(deadline.clock.hours_after(household.arrival, limit))
     });
+    // Why somebody has nothing is said where they are looked for.
+    let is_left = |left: &&Unplaced| match &left.who {
+        Who::Person(person) => *person == placed.person,
+        Who::Household(household) => *household == home.household,
+    };
+    let left = of.teller.plan.unplaced.iter().filter(|_| placed.note.is_empty()).find(is_left);
+    let note = left.map_or(&placed.note, |left| &left.text);
     [
         Cell::Input,
         Cell::Id(home.household.to_string()),
@@ -57,6 +64,6 @@ fn row(of: &Month, home: &HousedHousehold, placed: &PlacedPerson) -> [Cell; 23] 
         dwelling.and_then(|home| home.rent).map_or(Cell::Empty, Cell::Money),
         of.shared_with(&home.household, home.dwelling.as_ref()),
         of_job(&|job| of.yes_if(job.provisional)),
-        Cell::text(&placed.note),
+        Cell::text(note),
     ]
 }

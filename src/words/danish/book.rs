@@ -157,8 +157,8 @@ impl BookWords for Danish {
             "Skriv skal eller aldrig under afgørelse, så læser programmet det. skal: rækkens bolig og stilling ligger fast. \
              aldrig: rækkens stilling er udelukket, eller boligen, hvis rækken ikke har en stilling."
         } else {
-            "Skriv skal eller aldrig under afgørelse, så læser programmet det. skal: rækkens bolig ligger fast. aldrig: \
-             rækkens bolig er udelukket."
+            "Skriv skal eller aldrig under afgørelse, så læser programmet det. skal: rækkens bolig ligger fast; skal \
+             det være en anden, så skriv dens id under bolig. aldrig: rækkens bolig er udelukket."
         }
     }
 
@@ -234,7 +234,7 @@ impl BookWords for Danish {
     }
 
     fn file(&self, name: &str, sha256: &str) -> String {
-        format!("{name}, SHA-256 {sha256}")
+        format!("{name}, SHA-256 {}…", sha256.get(..16).unwrap_or_default())
     }
 
     fn origin(&self) -> &'static str {

@@ -158,8 +158,8 @@ impl BookWords for English {
             "Write must or never under decision, and the program reads it back. must: home and opening of the row stay. \
              never: the opening of the row is ruled out, or the home where the row has no opening."
         } else {
-            "Write must or never under decision, and the program reads it back. must: the home of the row stays. never: \
-             the home of the row is ruled out."
+            "Write must or never under decision, and the program reads it back. must: the home of the row stays; if it \
+             is to be another, write its id under dwelling. never: the home of the row is ruled out."
         }
     }
 
@@ -235,7 +235,7 @@ impl BookWords for English {
     }
 
     fn file(&self, name: &str, sha256: &str) -> String {
-        format!("{name}, SHA-256 {sha256}")
+        format!("{name}, SHA-256 {}…", sha256.get(..16).unwrap_or_default())
     }
 
     fn origin(&self) -> &'static str {
