@@ -319,7 +319,7 @@ fn name_other(fault: &mut Fault, sheet: &BookSheet) {
     let Some(other) = fault.other_line.filter(|_| fault.table == Table::Decided) else { return };
     let (name, row, column) = sheet.place(Some(other), fault.column);
     let cell = in_sheet(&name, row.as_slice(), column, Language::English);
-    fault.other_line = None;
+    (fault.other_line, fault.other_row) = (None, None);
     fault.found = Some(said!(
         "a decision on a pair that is decided already ({cell})",
         "en afgørelse om et par, der allerede er afgjort ({cell})"

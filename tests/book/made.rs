@@ -36,6 +36,11 @@ pub(crate) fn formula(value: &str) -> Cell {
     Cell(format!("><f>1+1</f>{value}"), Look::General)
 }
 
+/// A formula that comes to a text.
+pub(crate) fn text_formula(value: &str) -> Cell {
+    Cell(format!("t=\"str\"><f>A1&amp;B1</f>{value}"), Look::General)
+}
+
 pub(crate) fn error(error: &str) -> Cell {
     Cell(format!("t=\"e\"><v>{error}</v>"), Look::General)
 }

@@ -60,6 +60,9 @@ impl Grid {
             }
         }
         cells.sort_by_key(|(place, _)| *place);
+        if cells.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
+            return Err(Unusable::Damaged);
+        }
         for ((row, column), text) in cells {
             match grid.rows.last_mut() {
                 Some((last, cells)) if *last == row => cells.push((column, text)),

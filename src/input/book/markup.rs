@@ -38,13 +38,11 @@ impl Markup {
         let config = reader.config_mut();
         config.check_end_names = false;
         config.expand_empty_elements = true;
-        let mut buffer = Vec::new();
         let mut at = (0, 0);
         let mut cell = Cell::default();
         let damaged = |_| Unusable::Damaged;
         loop {
-            buffer.clear();
-            match reader.read_event_into(&mut buffer).map_err(damaged)? {
+            match reader.read_event().map_err(damaged)? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "col" => markup.column(&element)?,
                     "row" => {
@@ -57,26 +55,40 @@ impl Markup {
                         }
                     }
                     "c" => {
-                        if let Some(place) = attribute(&element, "r")? {
-                            at = place_of(&place).ok_or(Unusable::Damaged)?;
+                        cell = Cell::default();
+                        for attribute in element.attributes().with_checks(false) {
+                            let attribute = attribute.map_err(|_| Unusable::Damaged)?;
+                            match attribute.key.as_ref() {
+                                "r" => at = place_of(&attribute.value).ok_or(Unusable::Damaged)?,
+                                "t" => {
+                                    cell.is_text = attribute.value == "str";
+                                    cell.is_shared = attribute.value == "s";
+                                }
+                                _ => {}
+                            }
                         }
-                        let is_text = attribute(&element, "t")?.as_deref() == Some("str");
-                        cell = Cell { is_text, ..Cell::default() };
                     }
                     "f" => cell.has_formula = true,
-                    "v" => cell.is_value = true,
+                    "v" => (cell.is_value, cell.has_place) = (true, true),
                     "mergeCell" => markup.merged.extend(area(&element, "ref")?),
                     "dimension" => {
                         area(&element, "ref")?;
                     }
                     _ => {}
                 },
-                Event::Text(_) if cell.is_value => cell.has_value = true,
+                Event::Text(text) if cell.is_value => {
+                    // The number of a shared text; the library takes the first for one that is none.
+                    if cell.is_shared && text.trim().parse::<u32>().is_err() {
+                        return Err(Unusable::Damaged);
+                    }
+                    cell.has_value = true;
+                }
                 Event::End(element) => match element.local_name().as_ref() {
                     "v" => cell.is_value = false,
                     "c" => {
                         // A formula may well come to an empty text.
-                        if cell.has_formula && !cell.has_value && !cell.is_text {
+                        let is_known = cell.has_value || (cell.is_text && cell.has_place);
+                        if cell.has_formula && !is_known {
                             markup.uncalculated.insert(at);
                         }
                         cell = Cell::default();
@@ -110,8 +122,10 @@ impl Markup {
 #[derive(Default)]
 struct Cell {
     is_text: bool,
+    is_shared: bool,
     has_formula: bool,
     is_value: bool,
+    has_place: bool,
     has_value: bool,
 }
 

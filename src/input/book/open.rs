@@ -114,7 +114,7 @@ pub(in crate::input) fn opened(
             sheets.push(Opened {
                 content,
                 is_hidden: state.any(|state| state.visible != SheetVisible::Visible),
-                is_empty: is_empty(&xml),
+                is_empty: !wanted(&name) && is_empty(&xml),
                 counts_from_1904: book.has_1904_epoch(),
                 name: name.trim().to_owned(),
             });

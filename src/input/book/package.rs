@@ -10,8 +10,10 @@ use super::unusable::Unusable;
 pub(super) const MOST_BYTES: usize = 64 << 20;
 /// More than this is never unpacked.
 const MOST_UNPACKED: u64 = 128 << 20;
-/// More elements than this are never read; a hundred thousand rows have fewer.
-const MOST_ELEMENTS: usize = 12_000_000;
+/// More marks of elements than this are never read; a hundred thousand rows of twenty cells have fewer.
+const MOST_ELEMENTS: usize = 8_000_000;
+/// More of them are in no table of texts.
+const MOST_IN_TEXTS: usize = 4_000_000;
 /// A workbook with more formats was made to do harm: Excel has 65,490 at most.
 const MOST_IN_STYLES: usize = 400_000;
 
@@ -83,6 +85,7 @@ impl<'b> Package<'b> {
                 in_part += piece.iter().filter(|byte| **byte == b'<').count();
                 if elements + in_part > MOST_ELEMENTS
                     || (name.ends_with("styles.xml") && in_part > MOST_IN_STYLES)
+                    || (name.ends_with("sharedstrings.xml") && in_part > MOST_IN_TEXTS)
                 {
                     return Err(Unusable::TooMuch);
                 }

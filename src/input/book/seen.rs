@@ -89,17 +89,45 @@ fn signs(format: &str) -> String {
     signs
 }
 
-/// A whole number with the zeros, and the text before them, that its format puts there: ids look so.
+/// A whole number with the zeros and texts that its format puts around it: ids look so. A text behind it alone is a unit.
 fn padded(number: f64, format: &str) -> Option<String> {
+    let mut sides = [String::new(), String::new()];
+    let (mut zeros, mut side) = (0, 0);
+    let mut signs = format.chars();
+    while let Some(sign) = signs.next() {
+        let literal = match sign {
+            ';' => break,
+            '0' | '#' | '?' if side == 0 || sides[1].is_empty() => {
+                side = 1;
+                zeros += usize::from(sign == '0');
+                continue;
+            }
+            '"' => signs.by_ref().take_while(|sign| *sign != '"').collect(),
+            '\\' | '!' => signs.next()?.to_string(),
+            '_' => signs.next().map(|_| " ".to_owned())?,
+            '*' => signs.next().map(|_| String::new())?,
+            '[' => bracketed(&signs.by_ref().take_while(|sign| *sign != ']').collect::<String>())?,
+            '-' | '+' | '(' | ')' | ':' | ' ' | '/' | '\'' => sign.to_string(),
+            _ if sign.is_alphabetic() && !"dmyhsgeabn".contains(sign.to_ascii_lowercase()) => {
+                sign.to_string()
+            }
+            _ => return None,
+        };
+        sides[side].push_str(&literal);
+    }
+    let [before, behind] = sides;
     let is_whole = number.fract() == 0.0 && (0.0..1e15).contains(&number);
-    let (before, zeros) = format.split_at(format.trim_end_matches('0').len());
-    let before = match before.strip_prefix('"') {
-        Some(quoted) => quoted.strip_suffix('"')?,
-        None => before,
-    };
-    let is_text = !before.contains(['"', '\\', '#', '?', '0', ';', '[', '.', ',', '_', '*', '@']);
-    let is_id = (2 - usize::from(!before.is_empty())..=18).contains(&zeros.len()) && is_text;
-    (is_whole && is_id).then(|| format!("{before}{number:0width$}", width = zeros.len()))
+    let is_id = side == 1 && zeros <= 18 && (zeros > 1 || !before.trim().is_empty());
+    let shown = || format!("{before}{number:0zeros$}{behind}").trim().to_owned();
+    (is_whole && is_id).then(shown)
+}
+
+/// What brackets in a format show: a currency its sign, a colour nothing; `None` for a condition.
+fn bracketed(inside: &str) -> Option<String> {
+    match inside.strip_prefix('$') {
+        Some(currency) => Some(currency.split('-').next().unwrap_or_default().to_owned()),
+        None => inside.chars().all(char::is_alphanumeric).then(String::new),
+    }
 }
 
 #[cfg(test)]
@@ -135,7 +163,30 @@ mod tests {
         assert_eq!(shown("0000").as_deref(), Some("0012"));
         assert_eq!(shown("\"H-\"000").as_deref(), Some("H-012"));
         assert_eq!(shown("\"B-\"0").as_deref(), Some("B-12"));
-        for format in ["0", "General", "#,##0", "0.00", "0%", "0 \"kr.\"", "@", ""] {
+        for format in [
+            "\\P-00",
+            "\"P\"-00",
+            "P-00",
+            "[Blue]\"P-\"00",
+            "\"P-\"00_)",
+            "\"P-\"00;\"N\"0",
+            "[$P-]\\-00",
+        ] {
+            assert_eq!(shown(format).as_deref(), Some("P-12"), "{format}");
+        }
+        for format in [
+            "0",
+            "General",
+            "#,##0",
+            "0.00",
+            "0%",
+            "0 \"kr.\"",
+            "@",
+            "",
+            "[<9]\"P\"0",
+            "0.00E+00",
+            "Standard",
+        ] {
             assert_eq!(shown(format), None, "{format}");
         }
         assert_eq!(padded(1.5, "0000"), None);
