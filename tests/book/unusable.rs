@@ -94,6 +94,17 @@ fn bombs_of_any_sort_end_with_a_fault() {
     let merged = "<mergeCell ref=\"A1:A1048576\"/>".repeat(9_000);
     let xml = format!("<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>");
     ends(&with_sheet(sheet_xml(&xml)));
+    // Cells far to the right, in rows that are as long as that.
+    let far: String = (1..=20_000)
+        .map(|row| {
+            format!(
+                "<row r=\"{row}\"><c r=\"XFD{row}\"><v>1</v></c><c r=\"A{row}\"><v>1</v></c></row>"
+            )
+        })
+        .collect();
+    ends(&with_sheet(sheet_xml(&format!("<sheetData>{far}</sheetData>"))));
+    let hidden = "<col min=\"1\" max=\"16384\" hidden=\"1\"/>".repeat(100_000);
+    ends(&with_sheet(sheet_xml(&format!("<cols>{hidden}</cols><sheetData/>"))));
     // A million formats, ten thousand sheets, references out of any sheet.
     let mut parts = super::made::parts(&whole(), "");
     let styles = parts.iter_mut().find(|(name, _)| name.ends_with("styles.xml")).unwrap();

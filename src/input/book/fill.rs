@@ -1,33 +1,40 @@
 //! From what people see in a worksheet to the text that its file would have.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use csv::{Terminator, WriterBuilder};
 
 use super::grid::Grid;
 use super::markup::Markup;
 use super::sheet::{BookSheet, Remark, What};
+use super::unusable::Unusable;
 use crate::model::Table;
 use crate::text::inert;
 
+/// More cells than this, the empty ones between others among them, are in no table.
+const MOST_CELLS: usize = 32 << 20;
+
 impl BookSheet {
     /// Takes in what people see.
-    pub(super) fn fill(&mut self, grid: &Grid, markup: &Markup) {
+    pub(super) fn fill(&mut self, grid: &Grid, markup: &Markup) -> Result<(), Unusable> {
         match self.table {
             Some((Table::Policy, _)) => self.fill_policy(grid),
             Some((Table::Boundary, _)) => self.fill_lines(grid),
-            _ => self.fill_table(grid),
+            _ => self.fill_table(grid)?,
         }
         self.remark(grid, markup);
+        Ok(())
     }
 
     /// A record for each row, as wide as the first.
-    fn fill_table(&mut self, grid: &Grid) {
+    fn fill_table(&mut self, grid: &Grid) -> Result<(), Unusable> {
         let columns = || grid.rows.iter().flat_map(|(_, cells)| cells);
         let left = columns().map(|(column, _)| *column).min().unwrap_or(0);
         let first = grid.rows.iter().find(|(_, cells)| !begins_comment(cells));
         let width = first.and_then(|(_, cells)| cells.last()).map_or(0, |(column, _)| column + 1);
         self.left = left as usize;
+        let mut room = MOST_CELLS;
         let mut writer = WriterBuilder::new()
             .delimiter(b';')
             .terminator(Terminator::CRLF)
@@ -35,6 +42,8 @@ impl BookSheet {
             .from_writer(Vec::new());
         for (row, cells) in &grid.rows {
             let width = cells.last().map_or(0, |(column, _)| column + 1).max(width);
+            // Few cells far to the right make long rows.
+            room = room.checked_sub((width - left) as usize).ok_or(Unusable::TooMuch)?;
             let mut record = vec![Cow::Borrowed(""); (width - left) as usize];
             for (column, text) in cells {
                 if let Some(cell) = record.get_mut((column - left) as usize) {
@@ -47,6 +56,7 @@ impl BookSheet {
         }
         let bytes = writer.into_inner().unwrap_or_default();
         self.text = String::from_utf8(bytes).unwrap_or_default();
+        Ok(())
     }
 
     /// Each row as a line, its cells one behind the other.
@@ -89,19 +99,16 @@ impl BookSheet {
     }
 
     fn remark(&mut self, grid: &Grid, markup: &Markup) {
-        let is_filled = |column: u32| {
-            grid.rows.iter().any(|(_, cells)| cells.iter().any(|(other, _)| *other == column))
-        };
+        let cells = grid.rows.iter().flat_map(|(_, cells)| cells);
+        let filled: BTreeSet<u32> = cells.map(|(column, _)| *column).collect();
         let mut add = |row: Option<u32>, column: Option<u32>, what| {
             let row = row.map(|row| u64::from(row) + 1);
             self.remarks.push(Remark { row, column: column.map(|at| at as usize + 1), what });
         };
         let hidden = grid.rows.iter().filter(|(row, _)| markup.hidden_rows.contains(row));
         hidden.for_each(|(row, _)| add(Some(*row), None, What::Hidden));
-        let width = grid.rows.iter().filter_map(|(_, cells)| cells.last()).map(|(at, _)| at + 1);
-        for column in 0..width.max().unwrap_or(0) {
-            let is_hidden = markup.hidden_columns.iter().any(|range| range.contains(&column));
-            if is_hidden && is_filled(column) {
+        for column in filled {
+            if markup.hidden_columns.iter().any(|range| range.contains(&column)) {
                 add(None, Some(column), What::Hidden);
             }
         }

@@ -12,8 +12,8 @@ use super::unusable::Unusable;
 
 /// The last row and column of a sheet, from 0.
 const LAST: (u32, u32) = (1_048_575, 16_383);
-/// More merged areas than this are none of a month's.
-const MOST_MERGED: usize = 10_000;
+/// More merged areas, hidden columns or relations than this are none of a month's.
+const MOST_AREAS: usize = 10_000;
 /// More sheets than this are none of a month's.
 const MOST_SHEETS: usize = 1_000;
 
@@ -100,7 +100,8 @@ impl Markup {
                 Event::Eof => break,
                 _ => {}
             }
-            if at.0 > LAST.0 + 1 || at.1 > LAST.1 + 1 || markup.merged.len() > MOST_MERGED {
+            let areas = markup.merged.len().max(markup.hidden_columns.len());
+            if at.0 > LAST.0 + 1 || at.1 > LAST.1 + 1 || areas > MOST_AREAS {
                 return Err(Unusable::Damaged);
             }
         }
@@ -168,7 +169,7 @@ fn relations(
         let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(element, name));
         relations
             .extend(id?.zip(kind?).zip(target?).map(|((id, kind), target)| (id, kind, target)));
-        if relations.len() > MOST_MERGED { Err(Unusable::TooMuch) } else { Ok(()) }
+        if relations.len() > MOST_AREAS { Err(Unusable::TooMuch) } else { Ok(()) }
     })?;
     Ok(relations)
 }

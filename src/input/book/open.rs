@@ -35,7 +35,9 @@ impl Book {
     /// If it is none that can be read: with what it is instead, and what to do.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Faults> {
         let opened = opened(bytes, |name| sheet_table_of(name).is_some())?;
-        let sheets = opened.into_iter().map(|sheet| Arc::new(sheet.into_table())).collect();
+        let sheets = opened.into_iter().map(|sheet| sheet.into_table().map(Arc::new));
+        let sheets =
+            sheets.collect::<Result<_, _>>().map_err(|unusable| placed(unusable.fault()))?;
         Ok(Self { sha256: sha256(bytes), sheets, is_open: false })
     }
 }
@@ -137,7 +139,7 @@ fn placed(mut fault: Fault) -> Fault {
 
 impl Opened {
     /// The sheet as a table.
-    fn into_table(self) -> BookSheet {
+    fn into_table(self) -> Result<BookSheet, Unusable> {
         let Self { name, content, is_hidden, is_empty, counts_from_1904 } = self;
         let table = sheet_table_of(&name);
         let mut sheet =
@@ -145,8 +147,8 @@ impl Opened {
         let hidden = Remark { row: None, column: None, what: What::Hidden };
         sheet.remarks.extend(Some(hidden).filter(|_| is_hidden));
         if let Some((grid, markup)) = content {
-            sheet.fill(&grid, &markup);
+            sheet.fill(&grid, &markup)?;
         }
-        sheet
+        Ok(sheet)
     }
 }
