@@ -263,6 +263,12 @@ fn a_table_that_cannot_be_read_has_no_follow_ups() {
 }
 
 #[test]
+fn a_cell_in_which_nobody_sees_anything_is_empty() {
+    let found = faults(Table::Dwellings, "dwelling;lat;lon;beds\nD1;55.8;9.5;\u{200b}\n");
+    assert_eq!(places(&found), [(Some(2), Some(4))], "{found}");
+}
+
+#[test]
 fn a_folder_that_is_none_is_one_fault() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("file");

@@ -65,8 +65,9 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether somebody sees something in a cell.
     pub(super) fn has(&self, column: Column) -> bool {
-        !self.cell(column).is_empty()
+        !value::visible(&self.cell(column)).is_empty()
     }
 
     /// A value that may be left out.
