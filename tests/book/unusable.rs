@@ -1,7 +1,6 @@
 //! Files that are no workbook, or one made to do harm: each ends with a fault that says what it is.
 
 use std::fs;
-use std::time::{Duration, Instant};
 
 use boligplacering::input::{Book, CaseFiles, read_case_from};
 use boligplacering::model::Faults;
@@ -54,13 +53,11 @@ fn a_workbook_that_breaks_off_is_damaged() {
     }
 }
 
-/// A fault within a second; the test binary is not optimised, so it gets ten.
+/// Reading ends with a fault; how soon is for benchmarks to say.
 fn ends(bytes: &[u8]) {
-    let start = Instant::now();
     let faults: Result<(), Faults> = Book::from_bytes(bytes).map(drop);
     let told = faults.unwrap_err().to_string();
     assert!(told.contains("far more than a month needs") || told.contains("damaged"), "{told}");
-    assert!(start.elapsed() < Duration::from_secs(10), "{told}");
 }
 
 fn with_sheet(xml: String) -> Vec<u8> {
