@@ -5,7 +5,7 @@ mod in_book;
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,7 +40,11 @@ impl WrittenDecisions {
     /// # Errors
     /// If it cannot be read, or is a workbook without such sheets.
     pub fn open(path: &Path) -> Result<Self, Faults> {
-        let bytes = fs::read(path).map_err(|error| {
+        let whole = || match fs::metadata(path)?.is_file() {
+            true => fs::read(path),
+            false => Err(ErrorKind::InvalidInput.into()),
+        };
+        let bytes = whole().map_err(|error: io::Error| {
             let expected = said!(
                 "the workbook of a plan, or a table of decisions",
                 "en plans projektmappe eller en tabel med beslutninger"
@@ -49,6 +53,7 @@ impl WrittenDecisions {
             fault.file = Some("--decisions".into());
             let found = match error.kind() {
                 ErrorKind::NotFound => said!("nothing", "intet"),
+                ErrorKind::InvalidInput => said!("no file", "noget, der ikke er en fil"),
                 kind => Said::kind(kind),
             };
             Faults::from(fault.found(found).advise(said!(

@@ -65,7 +65,11 @@ pub(super) fn is_spreadsheet_error(text: &str) -> bool {
     }
     let key = word_key(text);
     let narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
-    narrow || ERRORS.split_whitespace().any(|error| error == key)
+    // There are more with every version: #BLOCKED!, #FELT!
+    let shouted = text.strip_suffix(['!', '?']).is_some_and(|name| {
+        name.chars().skip(1).all(|c| c.is_uppercase() || c == '/') && name.chars().count() > 3
+    });
+    narrow || shouted || ERRORS.split_whitespace().any(|error| error == key)
 }
 
 /// What is read of a cell with a formula that no program has calculated.
@@ -98,6 +102,7 @@ mod tests {
         for tag in ["kørekort", "c", "#1", "ingen kat"] {
             assert!(!is_no_tag(&tag.into()), "{tag}");
         }
+        assert!(is_spreadsheet_error("#BLOKERET!") && is_spreadsheet_error("#FELT!"));
         assert!(is_spreadsheet_error("#I/T") && !is_spreadsheet_error("# eksempel"));
     }
 }

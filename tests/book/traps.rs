@@ -138,6 +138,24 @@ fn error_cells_are_told() {
 }
 
 #[test]
+fn errors_of_any_version_are_told_with_their_cell() {
+    for name in ["#SPILL!", "#BLOCKED!", "#FIELD!", "#CALC!", "#NYFEJL!"] {
+        let mut row = texts("B-02;55,7705;9,6994;2");
+        row.push(error(name));
+        let told = faults(&month(&Sheet::new("boliger", &HOMES).row(row)));
+        assert!(told[0].starts_with("boliger!E3 (husleje): found an error value"), "{told:?}");
+        // Nor is a person lost whose id is one, or a column whose heading is one.
+        let mut row = vec![error(name)];
+        row.extend(texts("H-01;25-03-2016;nej;"));
+        let told = faults(&month(&Sheet::new("ankomster", &PERSONS).row(row)));
+        assert!(told[0].starts_with("ankomster!A4 (person): found an error value"), "{told:?}");
+        let heads = format!("{};{name}", PERSONS[0]);
+        let warned = warnings(&month(&Sheet::new("ankomster", &[&heads, PERSONS[1]])));
+        assert!(warned[0].starts_with("ankomster!F1: "), "{warned:?}");
+    }
+}
+
+#[test]
 fn merged_cells_hold_what_people_see() {
     let heads = "husstand;person;ankomst;note";
     let rows = [heads, "H-01;P-01;25-03-2016;", ";P-02;25-03-2016;", "H-02;P-03;25-03-2016;"];

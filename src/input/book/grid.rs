@@ -41,7 +41,17 @@ impl Grid {
         let mut cells: Vec<((u32, u32), String)> = Vec::new();
         let mut text = 0;
         let mut grid = Self::default();
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
+        loop {
+            let (cell, style) = match reader.next_cell_with_style_id() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => break,
+                // Newer spreadsheets have more errors than the library knows.
+                Err(XlsxError::CellError(_)) => continue,
+                Err(_) => return Err(Unusable::Damaged),
+            };
+            if markup.errors.contains_key(&cell.get_position()) {
+                continue;
+            }
             let place = cell.get_position();
             let format = formats.get(style).map_or("", String::as_str);
             let mut seen = seen(cell.get_value(), format, is_1904);
@@ -59,6 +69,7 @@ impl Grid {
                 return Err(Unusable::TooMuch);
             }
         }
+        cells.extend(markup.errors.iter().map(|(place, error)| (*place, error.clone())));
         cells.sort_by_key(|(place, _)| *place);
         if cells.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
             return Err(Unusable::Damaged);

@@ -1,7 +1,7 @@
 //! What a worksheet says beside its values, which the library that reads the values leaves out: what is hidden, what is
 //! merged, and which formulas nobody has calculated.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use quick_xml::events::{BytesStart, Event};
@@ -28,6 +28,8 @@ pub(in crate::input) struct Markup {
     pub(in crate::input) merged: Vec<Area>,
     /// Cells with a formula and no value: the program that wrote them calculates nothing.
     pub(in crate::input) uncalculated: BTreeSet<(u32, u32)>,
+    /// Cells with an error, and which.
+    pub(super) errors: BTreeMap<(u32, u32), String>,
 }
 
 impl Markup {
@@ -63,6 +65,7 @@ impl Markup {
                                 "t" => {
                                     cell.is_text = attribute.value == "str";
                                     cell.is_shared = attribute.value == "s";
+                                    cell.is_error = attribute.value == "e";
                                 }
                                 _ => {}
                             }
@@ -80,6 +83,9 @@ impl Markup {
                     // The number of a shared text; the library takes the first for one that is none.
                     if cell.is_shared && text.trim().parse::<u32>().is_err() {
                         return Err(Unusable::Damaged);
+                    }
+                    if cell.is_error {
+                        markup.errors.insert(at, text.trim().to_owned());
                     }
                     cell.has_value = true;
                 }
@@ -124,6 +130,7 @@ impl Markup {
 struct Cell {
     is_text: bool,
     is_shared: bool,
+    is_error: bool,
     has_formula: bool,
     is_value: bool,
     has_place: bool,

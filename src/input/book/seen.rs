@@ -89,7 +89,7 @@ fn signs(format: &str) -> String {
     signs
 }
 
-/// A whole number with the zeros and texts that its format puts around it: ids look so. A text behind it alone is a unit.
+/// A whole number with the zeros and texts that its format puts around it: ids look so. Behind a space it is a unit.
 fn padded(number: f64, format: &str) -> Option<String> {
     let mut sides = [String::new(), String::new()];
     let (mut zeros, mut side) = (0, 0);
@@ -117,7 +117,8 @@ fn padded(number: f64, format: &str) -> Option<String> {
     }
     let [before, behind] = sides;
     let is_whole = number.fract() == 0.0 && (0.0..1e15).contains(&number);
-    let is_id = side == 1 && zeros <= 18 && (zeros > 1 || !before.trim().is_empty());
+    let has_text = !before.trim().is_empty() || behind.starts_with(|sign| sign != ' ');
+    let is_id = side == 1 && zeros <= 18 && (zeros > 1 || has_text);
     let shown = || format!("{before}{number:0zeros$}{behind}").trim().to_owned();
     (is_whole && is_id).then(shown)
 }

@@ -117,7 +117,10 @@ impl Records {
                 cells.iter().map(|(at, text)| (*at, text.trim())).collect();
             let cell = |at: Option<u32>| at.and_then(|at| cells.get(&at).copied()).unwrap_or("");
             let [household, person, dwelling, opening, decision, begun] = columns.at.map(cell);
-            let is_comment = cells.values().next().is_some_and(|first| first.starts_with('#'));
+            let is_comment = cells
+                .values()
+                .next()
+                .is_some_and(|first| first.starts_with('#') && !value::is_spreadsheet_error(first));
             if decision.is_empty() || is_comment {
                 continue;
             }

@@ -3,6 +3,7 @@ use crate::input::column::{Column, Spec};
 use crate::input::log::Log;
 use crate::input::near::{Nearness, is_harmless, nearest};
 use crate::input::text::{delimiter, records};
+use crate::input::value::is_spreadsheet_error;
 use crate::model::{Fault, FaultKind, Table};
 use crate::text::{Language, Said, column_letters, heading_key, holds_cpr, legible, said, said_of};
 
@@ -339,5 +340,6 @@ fn is_of_later(table: Table, heading: &str) -> bool {
 /// Whether a heading says that its column is for people.
 fn is_remark(heading: &str) -> bool {
     let remarks = ["note", "bemærkning", "bemærkninger", "kommentar"];
-    heading.starts_with('#') || remarks.contains(&heading_key(heading).as_str())
+    (heading.starts_with('#') && !is_spreadsheet_error(heading))
+        || remarks.contains(&heading_key(heading).as_str())
 }
