@@ -84,6 +84,15 @@ pub(crate) fn write_together<N: AsRef<Path>>(
     written
 }
 
+/// Writes `files` into `dir`, all or none, where none of them is yet.
+pub(crate) fn write_new(dir: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()> {
+    if let Some((name, _)) = files.iter().find(|(name, _)| dir.join(name).exists()) {
+        let message = format!("{} is there already", dir.join(name).display());
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    }
+    write_together(dir, files, &[])
+}
+
 /// `dir` and those directories above it that do not exist, `dir` first.
 fn missing_ancestors(dir: &Path) -> Vec<PathBuf> {
     dir.ancestors()

@@ -49,7 +49,7 @@ use std::sync::Arc;
 pub use book::Book;
 pub use decided::WrittenDecisions;
 pub use file_name::{file_name, sheet_name};
-pub use folder_of::write_folder;
+pub use folder_of::{folder_tables, write_folder};
 pub use lock::{Locked, lock};
 pub use log::Warning;
 pub use source::{CaseFiles, Folder, Source};

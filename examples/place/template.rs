@@ -1,13 +1,12 @@
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use boligplacering::input::{
-    Book, CaseFiles, Source, case_book, case_tables, read_case_from, template_book, write_case,
-    write_folder, write_template,
+    Book, CaseFiles, case_book, case_tables, folder_tables, read_case_from, template_book,
+    write_case, write_folder, write_template,
 };
-use boligplacering::model::{Case, Surroundings, Table};
+use boligplacering::model::{Case, Surroundings};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::text::{Language, Said};
 use clap::Args;
@@ -141,10 +140,11 @@ fn folder(
     let (written, what) = match (from, invented(arguments, language)?) {
         (Some(from), _) => {
             let case = from.read(language)?.case;
-            // A folder holds texts, which read otherwise where a sheet has lost its formats.
-            let as_texts =
-                read_case_from(&tables(from)).map(|read| read.case.in_language(language));
-            if as_texts.as_ref().ok() != Some(&case) {
+            // Nothing is handed out that reads as something else.
+            let tables =
+                folder_tables(&from.files).map_err(|error| Failure::unwritten(dir, &error))?;
+            let again = read_case_from(&tables).map(|read| read.case.in_language(language));
+            if again.as_ref().ok() != Some(&case) {
                 return Err(Failure::file(dir, &words::reads_otherwise()));
             }
             (write_folder(&from.files, dir), show::case(&case))
@@ -154,22 +154,6 @@ fn folder(
     };
     written.map_err(|error| Failure::unwritten(dir, &error))?;
     Ok(what)
-}
-
-/// The tables of a case as the texts that their files would be.
-fn tables(from: &Opened) -> BTreeMap<Table, Vec<u8>> {
-    const TABLES: [Table; 9] = [
-        Table::Policy,
-        Table::Persons,
-        Table::Dwellings,
-        Table::Sites,
-        Table::Openings,
-        Table::TravelTimes,
-        Table::Suitability,
-        Table::Preferences,
-        Table::Decisions,
-    ];
-    TABLES.into_iter().filter_map(|table| Some((table, from.files.read(table).ok()??))).collect()
 }
 
 /// Makes a workbook, and tells what is in it.

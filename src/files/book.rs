@@ -11,11 +11,10 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
 };
-
 use zip::ZipArchive;
 
-pub(crate) use cell::Cell;
-pub(crate) use looks::Looks;
+pub(crate) use cell::{Cell, MOST_UNITS, excel_day, excel_moment};
+pub(crate) use looks::{DAY, KRONER, Looks, MOMENT};
 pub(crate) use table::Table;
 
 /// An empty workbook that says nothing of when and by whom it was made.

@@ -23,7 +23,11 @@ use std::sync::Arc;
 
 pub(super) use self::sheet::{BookSheet, What};
 #[cfg(feature = "xlsx")]
-pub(super) use self::{grid::Grid, open::opened, sheet::Origin};
+pub(super) use self::{
+    grid::{Grid, is_comment},
+    open::opened,
+    sheet::Origin,
+};
 use super::source::Source;
 use crate::model::Table;
 use crate::text::{Language, Said, said};

@@ -28,6 +28,12 @@ impl Spec {
         std::iter::once(self.name).chain(self.danish.split('|'))
     }
 
+    /// The name of the column that a heading reads as.
+    pub(super) fn named(&self, heading: &str) -> Option<&'static str> {
+        let key = heading_key(heading);
+        self.names().find(|name| !key.is_empty() && heading_key(name) == key)
+    }
+
     /// Whether people write `heading` for this column.
     pub(super) fn is_meant_by(&self, heading: &str) -> bool {
         let key = heading_key(heading);

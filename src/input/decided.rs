@@ -4,18 +4,17 @@
 mod in_book;
 
 use std::collections::HashSet;
-use std::fs;
-use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::book::{BookSheet, is_open_elsewhere, open_elsewhere};
 use super::log::Log;
 use super::sheet::Sheet;
+use super::source::{unreadable, whole_file};
 use super::{decisions, decoded};
 use crate::files::sha256;
-use crate::model::{Decision, Fault, FaultKind, Faults, Household, InputFile, Table};
-use crate::text::{Said, said};
+use crate::model::{Decision, Faults, Household, InputFile, Table};
+use crate::text::said;
 
 /// Decisions beyond those of the case itself.
 ///
@@ -40,26 +39,12 @@ impl WrittenDecisions {
     /// # Errors
     /// If it cannot be read, or is a workbook without such sheets.
     pub fn open(path: &Path) -> Result<Self, Faults> {
-        let whole = || match fs::metadata(path)?.is_file() {
-            true => fs::read(path),
-            false => Err(ErrorKind::InvalidInput.into()),
-        };
-        let bytes = whole().map_err(|error: io::Error| {
+        let bytes = whole_file(path).map_err(|error| {
             let expected = said!(
                 "the workbook of a plan, or a table of decisions",
                 "en plans projektmappe eller en tabel med beslutninger"
             );
-            let mut fault = Fault::new(Table::Decided, FaultKind::Unreadable, expected);
-            fault.file = Some("--decisions".into());
-            let found = match error.kind() {
-                ErrorKind::NotFound => said!("nothing", "intet"),
-                ErrorKind::InvalidInput => said!("no file", "noget, der ikke er en fil"),
-                kind => Said::kind(kind),
-            };
-            Faults::from(fault.found(found).advise(said!(
-                "Check the path, who may read it, and whether another program has it open",
-                "Se efter, om stien er rigtig, hvem der må læse filen, og om et andet program har den åben"
-            )))
+            Faults::from(unreadable(Table::Decided, "--decisions", expected, &error))
         })?;
         Ok(Self { is_open: is_open_elsewhere(path), ..Self::from_bytes(&bytes)? })
     }

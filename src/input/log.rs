@@ -306,11 +306,7 @@ impl Log {
             (None, Some(line)) => format!("{file}, {}", places(Noun::Line, &[line], language)),
             (_, None) => file.to_owned(),
         };
-        let (english, danish) = (place(Language::English), place(Language::Danish));
-        fault.found = Some(said!(
-            "a decision on a pair that is decided already ({english})",
-            "en afgørelse om et par, der allerede er afgjort ({danish})"
-        ));
+        fault.found = Some(decided_already(Language::ALL.map(place)));
     }
 }
 
@@ -320,10 +316,15 @@ fn name_other(fault: &mut Fault, sheet: &BookSheet) {
     let (name, row, column) = sheet.place(Some(other), fault.column);
     let cell = in_sheet(&name, row.as_slice(), column, Language::English);
     (fault.other_line, fault.other_row) = (None, None);
-    fault.found = Some(said!(
-        "a decision on a pair that is decided already ({cell})",
-        "en afgørelse om et par, der allerede er afgjort ({cell})"
-    ));
+    fault.found = Some(decided_already([cell.clone(), cell]));
+}
+
+/// A decision on what is decided elsewhere; where, in English and in Danish.
+fn decided_already([english, danish]: [String; 2]) -> Said {
+    said!(
+        "a decision on a pair that is decided already ({english})",
+        "en afgørelse om et par, der allerede er afgjort ({danish})"
+    )
 }
 
 fn english(table: Table) -> &'static str {

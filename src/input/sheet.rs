@@ -10,7 +10,7 @@ use super::column::{Column, PlaceColumns};
 use super::log::Log;
 use super::row::Row;
 use super::text::{delimiter, line_breaks, named_delimiter, records};
-use super::value::{is_decimal_or_date, is_spreadsheet_error};
+use super::value::{begins_comment, is_decimal_or_date};
 use crate::model::{Fault, FaultKind, Table};
 use crate::text::{holds_cpr, said};
 
@@ -188,8 +188,7 @@ impl<'t> Sheet<'t> {
 
     /// Whether the row is one that somebody wrote for people.
     fn is_comment(&self) -> bool {
-        let first = self.record.get(0).unwrap_or_default().trim();
-        first.starts_with('#') && !is_spreadsheet_error(first)
+        begins_comment(self.record.get(0).unwrap_or_default())
     }
 
     /// Reads the next record and counts lines up to it.
@@ -246,11 +245,11 @@ impl<'t> Sheet<'t> {
 
 /// Whether a line is the header or a row, and none for people, as far as raw text tells.
 pub(super) fn is_of_the_table(line: &str) -> bool {
-    !is_blank(line) && !begins_comment(line)
+    !is_blank(line) && !is_comment_line(line)
 }
 
 /// Whether a line is one for people, as far as raw text tells.
-fn begins_comment(line: &str) -> bool {
+fn is_comment_line(line: &str) -> bool {
     line.trim_start_matches([' ', '"']).starts_with('#')
 }
 

@@ -250,19 +250,42 @@ fn is_of_spreadsheet(name: &str) -> bool {
     ending.starts_with("xl") || ending.starts_with("od")
 }
 
-fn no_folder(error: &io::Error) -> Fault {
-    let found = match error.kind() {
+/// The content of a file. What is no file, as a pipe or a device, may never end, and is not read.
+pub(super) fn whole_file(path: &Path) -> io::Result<Vec<u8>> {
+    match fs::metadata(path)?.is_file() {
+        true => fs::read(path),
+        false => Err(io::ErrorKind::InvalidInput.into()),
+    }
+}
+
+/// A fault of a file that cannot be read.
+pub(super) fn unreadable(table: Table, name: &str, expected: Said, error: &io::Error) -> Fault {
+    let mut fault = Fault::new(table, FaultKind::Unreadable, expected);
+    fault.file = Some(name.to_owned());
+    fault.found(there(error)).advise(said!(
+        "Check the path, who may read it, and whether another program has it open",
+        "Se efter, om stien er rigtig, hvem der må læse filen, og om et andet program har den åben"
+    ))
+}
+
+/// What is there instead of what was to be read.
+fn there(error: &io::Error) -> Said {
+    match error.kind() {
         io::ErrorKind::NotFound => said!("nothing", "intet"),
         io::ErrorKind::NotADirectory => said!("a file", "en fil"),
+        io::ErrorKind::InvalidInput => said!("no file", "noget, der ikke er en fil"),
         kind => Said::kind(kind),
-    };
+    }
+}
+
+fn no_folder(error: &io::Error) -> Fault {
     let expected = said!(
         "a folder of case files, or a workbook (.xlsx)",
         "en mappe med sagens filer eller en projektmappe (.xlsx)"
     );
     let mut fault = Fault::new(Table::Folder, FaultKind::Unreadable, expected);
     fault.file = Some(file_name(Table::Folder, Language::English).into());
-    fault.found(found).advise(said!(
+    fault.found(there(error)).advise(said!(
         "Check the path and who may read it",
         "Se efter, om stien er rigtig, og hvem der må læse mappen"
     ))

@@ -12,7 +12,7 @@ use super::column::Spec;
 use super::file_name::file_name;
 use super::policy_text::policy_text;
 use super::{arrivals, decisions, dwellings, judgements, places, work};
-use crate::files::{csv_table, write_together};
+use crate::files::{csv_table, write_new};
 use crate::model::{Policy, Table};
 use crate::text::Language;
 
@@ -38,11 +38,7 @@ const TABLES: [(Table, &[Spec]); 9] = [
 pub fn write_template(dir: &Path, language: Language) -> io::Result<()> {
     let tables = tables(language)?.into_iter();
     let files: Vec<_> = tables.map(|(table, file)| (file_name(table, language), file)).collect();
-    if let Some((name, _)) = files.iter().find(|(name, _)| dir.join(name).exists()) {
-        let message = format!("{} is there already", dir.join(name).display());
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-    }
-    write_together(dir, &files, &[])
+    write_new(dir, &files)
 }
 
 /// The files of a case to fill in.

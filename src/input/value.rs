@@ -80,6 +80,12 @@ pub(super) fn is_uncalculated(text: &str) -> bool {
     text == UNCALCULATED
 }
 
+/// Whether a cell says that what it begins, a row or a column, is for people.
+pub(super) fn begins_comment(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.starts_with('#') && !is_spreadsheet_error(cell)
+}
+
 /// Whether an item of a list says that there is none.
 pub(super) fn is_no_tag(item: &Tag) -> bool {
     const NONE: [&str; 8] = ["ingen", "intet", "none", "nothing", "nil", "na", "n/a", "i/t"];

@@ -12,7 +12,7 @@ use crate::files::{csv_table, write_together};
 use crate::geo::Point;
 use crate::model::{
     Address, Case, Decision, DwellingKind, Household, Mode, Person, Ruling, Table, Tag, Tags,
-    Verdict, Weekday,
+    Verdict,
 };
 use crate::text::Language;
 
@@ -190,7 +190,7 @@ fn openings(case: &Case) -> io::Result<Vec<u8>> {
             opening.positions.to_string(),
             or_empty(opening.start),
             or_empty(opening.closes),
-            joined(opening.days.iter().map(|day| day_name(*day))),
+            joined(opening.days.iter().map(|day| day.name())),
             opening.shift.from.to_string(),
             opening.shift.to.to_string(),
             tags(&opening.skills)?,
@@ -300,17 +300,5 @@ fn ruling(ruling: Ruling) -> String {
     match ruling {
         Ruling::Must => "must".into(),
         Ruling::Never => "never".into(),
-    }
-}
-
-fn day_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "mon",
-        Weekday::Tue => "tue",
-        Weekday::Wed => "wed",
-        Weekday::Thu => "thu",
-        Weekday::Fri => "fri",
-        Weekday::Sat => "sat",
-        Weekday::Sun => "sun",
     }
 }

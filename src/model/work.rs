@@ -105,6 +105,19 @@ pub enum Weekday {
 }
 
 impl Weekday {
+    /// The name by which files know the day: `mon`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Weekday::Mon => "mon",
+            Weekday::Tue => "tue",
+            Weekday::Wed => "wed",
+            Weekday::Thu => "thu",
+            Weekday::Fri => "fri",
+            Weekday::Sat => "sat",
+            Weekday::Sun => "sun",
+        }
+    }
+
     /// The days, Monday first.
     pub const ALL: [Weekday; 7] = [
         Weekday::Mon,

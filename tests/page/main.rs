@@ -2,47 +2,20 @@
 //!
 //! How it looks is checked in a browser, by `.ci/page/run`.
 
+#[path = "../support/month.rs"]
+mod month;
+
 use std::collections::BTreeSet;
 
-use boligplacering::check::check;
-use boligplacering::explain::{Answer, Baseline, Explainer, PriceList, Scope};
+use boligplacering::explain::Answer;
 use boligplacering::model::{Case, CaseParts, Surroundings, Term};
-use boligplacering::plan::Plan;
-use boligplacering::problem::Problem;
-use boligplacering::report::{Extras, Seconds, Summary, page};
-use boligplacering::solve::{Method, Options, solve};
+use boligplacering::report::{Extras, page};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::text::Language;
-use boligplacering::travel::travel_times;
 
-/// A month with its plan, prices and what is reached by hand.
-struct Month {
-    case: Case,
-    plan: Plan,
-    by_hand: Plan,
-    summary: Summary,
-    prices: Option<PriceList>,
-}
+use month::Month;
 
 impl Month {
-    fn new(case: Case, is_priced: bool) -> Self {
-        let travel = travel_times(&case);
-        let problem = Problem::new(&case, &travel).unwrap();
-        let options = Options::default();
-        let outcome = solve(&problem, &options);
-        let proposal = outcome.proposal().unwrap();
-        let plan = Plan::new(&case, &travel, &proposal).unwrap();
-        let greedy = solve(&problem, &Options::default().with_method(&Method::Greedy));
-        let by_hand = Plan::new(&case, &travel, &greedy.proposal().unwrap()).unwrap();
-        let tally = check(&case, &travel, &plan, None).unwrap();
-        let summary = Summary::new(&plan, &tally, Seconds::default());
-        let prices = is_priced.then(|| {
-            let base = Baseline::new(&case, &travel, &problem, &proposal);
-            Explainer::new(&base, &options).price_list(Scope::Everything)
-        });
-        Self { case, plan, by_hand, summary, prices }
-    }
-
     fn page(&self) -> String {
         let surroundings = Surroundings::default();
         let extras = Extras {

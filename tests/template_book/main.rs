@@ -9,6 +9,20 @@ mod template;
 
 use std::path::PathBuf;
 
+use boligplacering::model::Table;
+
+/// The tables that people fill in.
+const TABLES: [Table; 8] = [
+    Table::Persons,
+    Table::Dwellings,
+    Table::Sites,
+    Table::Openings,
+    Table::TravelTimes,
+    Table::Suitability,
+    Table::Preferences,
+    Table::Decisions,
+];
+
 /// The months that are shipped.
 fn months() -> Vec<PathBuf> {
     let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/hedensted");

@@ -4,18 +4,8 @@ use boligplacering::input::{file_name, template_book, write_template};
 use boligplacering::model::Table;
 use boligplacering::text::Language;
 
+use crate::TABLES;
 use crate::book::{Book, between};
-
-const TABLES: [Table; 8] = [
-    Table::Persons,
-    Table::Dwellings,
-    Table::Sites,
-    Table::Openings,
-    Table::TravelTimes,
-    Table::Suitability,
-    Table::Preferences,
-    Table::Decisions,
-];
 
 fn book(language: Language) -> Book {
     Book::new(template_book(language).unwrap())

@@ -6,53 +6,34 @@ mod read;
 
 #[path = "../support/english.rs"]
 mod english;
+#[path = "../support/month.rs"]
+mod month;
 
 use std::collections::BTreeSet;
 
 use boligplacering::changes::changes;
-use boligplacering::check::check;
-use boligplacering::explain::{Baseline, Explainer, PriceList, Scope};
+use boligplacering::explain::Baseline;
 use boligplacering::model::{Case, CaseParts, Decision, Dwelling, InputFile, Ruling};
 use boligplacering::plan::{Plan, Who};
 use boligplacering::problem::Problem;
-use boligplacering::report::{Extras, Seconds, Summary, page, workbook};
-use boligplacering::solve::{Method, Options, solve};
+use boligplacering::report::{Extras, page, workbook};
+use boligplacering::solve::{Options, solve};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::text::Language;
 use boligplacering::travel::travel_times;
 
 use english::english_words;
+use month::Month;
 use read::{Book, Sheet, moment, text};
 
-/// A month with its plan, prices and what is reached by hand.
-struct Month {
-    case: Case,
-    plan: Plan,
-    by_hand: Plan,
-    summary: Summary,
-    prices: Option<PriceList>,
+/// A month with a warning that looks like a formula.
+fn month_of(case: Case, is_priced: bool) -> Month {
+    let month = Month::new(case, is_priced);
+    let warnings = vec!["boliger.csv: =1+1".to_owned()];
+    Month { summary: month.summary.with_warnings(warnings), ..month }
 }
 
 impl Month {
-    fn new(case: Case, is_priced: bool) -> Self {
-        let travel = travel_times(&case);
-        let problem = Problem::new(&case, &travel).unwrap();
-        let options = Options::default();
-        let outcome = solve(&problem, &options);
-        let proposal = outcome.proposal().unwrap();
-        let plan = Plan::new(&case, &travel, &proposal).unwrap();
-        let greedy = solve(&problem, &Options::default().with_method(&Method::Greedy));
-        let by_hand = Plan::new(&case, &travel, &greedy.proposal().unwrap()).unwrap();
-        let tally = check(&case, &travel, &plan, None).unwrap();
-        let warning = "boliger.csv: =1+1".to_owned();
-        let summary = Summary::new(&plan, &tally, Seconds::default()).with_warnings(vec![warning]);
-        let prices = is_priced.then(|| {
-            let base = Baseline::new(&case, &travel, &problem, &proposal);
-            Explainer::new(&base, &options).price_list(Scope::Everything)
-        });
-        Self { case, plan, by_hand, summary, prices }
-    }
-
     fn extras(&self) -> Extras<'_> {
         let (prices, by_hand) = (self.prices.as_ref(), Some(&self.by_hand));
         Extras { prices, by_hand, ..Extras::default() }
@@ -74,8 +55,8 @@ fn months() -> Vec<Month> {
         0 => case,
         _ => case.in_language(Language::Danish),
     });
-    let mut months: Vec<Month> = cases.map(|case| Month::new(case, true)).collect();
-    months.push(Month::new(Synthetic::tight(60).case().unwrap(), false));
+    let mut months: Vec<Month> = cases.map(|case| month_of(case, true)).collect();
+    months.push(month_of(Synthetic::tight(60).case().unwrap(), false));
     months
 }
 
@@ -146,7 +127,7 @@ fn everybody_is_there_with_ids_as_texts_and_times_as_times() {
 
 #[test]
 fn the_sheets_stand_in_order_and_only_where_there_is_something_to_say() {
-    let month = Month::new(Synthetic::new(4).case().unwrap(), true);
+    let month = month_of(Synthetic::new(4).case().unwrap(), true);
     let all = [
         "placements",
         "households",
@@ -274,7 +255,7 @@ fn texts_stay_texts_whatever_they_say() {
         household.id = id.parse().unwrap();
         household.members[0].id = id.parse().unwrap();
     }
-    let month = Month::new(Case::new(parts).unwrap(), true);
+    let month = month_of(Case::new(parts).unwrap(), true);
     let book = month.book();
     assert_eq!(book.formulas, 0);
     let placements = book.sheet("placements").unwrap();
@@ -340,21 +321,21 @@ fn the_same_input_gives_the_same_bytes() {
 fn a_month_of_nobody_and_one_in_which_everybody_is_left_out_are_written() {
     let mut parts = CaseParts::from(Synthetic::new(5).case().unwrap());
     parts.dwellings.iter_mut().for_each(|home| home.restricted = true);
-    let everybody = Month::new(Case::new(parts).unwrap(), true);
+    let everybody = month_of(Case::new(parts).unwrap(), true);
     let book = everybody.book();
     let out = everybody.plan.unplaced.iter().filter(|left| matches!(left.who, Who::Household(_)));
     assert_eq!(out.count(), 5);
     assert_eq!(book.sheet("left out").unwrap().rows().len(), everybody.plan.unplaced.len());
     assert_eq!(book.sheet("households").unwrap().rows().len(), 5);
-    let nobody = Month::new(Synthetic::new(0).case().unwrap(), true).book();
+    let nobody = month_of(Synthetic::new(0).case().unwrap(), true).book();
     assert_eq!(nobody.sheet("placements").unwrap().rows().len(), 0);
     assert!(nobody.sheet("prices homes").is_none());
 }
 
 #[test]
 fn a_plan_and_prices_of_another_case_are_written_as_far_as_they_are_known() {
-    let [small, large] = [3, 9]
-        .map(|size| Month::new(Synthetic::tight(size).seed(size as u64).case().unwrap(), true));
+    let [small, large] =
+        [3, 9].map(|size| month_of(Synthetic::tight(size).seed(size as u64).case().unwrap(), true));
     for (one, other) in [(&small, &large), (&large, &small)] {
         let bytes = workbook(&one.case, &other.plan, &other.summary, other.extras()).unwrap();
         let rows = Book::read(bytes).sheet("placements").unwrap().rows().len();
@@ -373,7 +354,7 @@ fn what_no_sheet_has_room_for_is_left_out_and_the_sheet_says_so() {
         home.restricted = true;
         home
     }));
-    let month = Month::new(Synthetic::new(1).case().unwrap(), true);
+    let month = month_of(Synthetic::new(1).case().unwrap(), true);
     let case = Case::new(parts).unwrap();
     let book = Book::read(workbook(&case, &month.plan, &month.summary, month.extras()).unwrap());
     let told = text(&book.sheet("prices homes").unwrap().headings()[0]);
@@ -384,11 +365,11 @@ fn what_no_sheet_has_room_for_is_left_out_and_the_sheet_says_so() {
 #[test]
 fn changes_and_calls_have_their_rows() {
     let case = Synthetic::tight(8).seed(3).case().unwrap();
-    let before = Month::new(case.clone(), false);
+    let before = month_of(case.clone(), false);
     let mut parts = case.into_parts();
     let gone = before.plan.households.iter().find_map(|home| home.dwelling.clone()).unwrap();
     parts.dwellings.retain(|home| home.id != gone);
-    let month = Month::new(Case::new(parts).unwrap().close_to_previous(), true);
+    let month = month_of(Case::new(parts).unwrap().close_to_previous(), true);
     let travel = travel_times(&month.case);
     let previous = before.plan.as_previous(&month.case);
     let problem = Problem::with_previous(&month.case, &travel, &previous).unwrap();

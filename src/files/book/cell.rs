@@ -8,7 +8,7 @@ use crate::model::{Kroner, TimeOfDay};
 use crate::text::{inert, tidy};
 
 /// The longest text of a cell, in units of UTF-16.
-const MOST_UNITS: usize = 32_767;
+pub(crate) const MOST_UNITS: usize = 32_767;
 /// Larger numbers lose digits in a spreadsheet.
 const MOST_EXACT: u64 = 999_999_999_999_999;
 
@@ -122,17 +122,17 @@ impl Cell {
             Self::Tenths(tenths) => number(*tenths as f64 / 10.0, sheet, &looks.tenths),
             Self::Number(any) => number(*any, sheet, &looks.number),
             Self::Money(amount) => number(f64::from(*amount), sheet, &looks.money),
-            Self::Day(day) => match excel_date(*day) {
-                Some(at) => {
+            Self::Day(day) => match excel_day(*day) {
+                Ok(at) if is_agreed(*day) => {
                     sheet.write_datetime_with_format(row, column, &at, &looks.day).map(drop)
                 }
-                None => text(&day.to_string(), sheet, &looks.id),
+                _ => text(&day.to_string(), sheet, &looks.id),
             },
             Self::Moment(at) => match excel_moment(*at) {
-                Some(at) => {
-                    sheet.write_datetime_with_format(row, column, &at, &looks.moment).map(drop)
+                Ok(moment) if is_agreed(at.date()) => {
+                    sheet.write_datetime_with_format(row, column, &moment, &looks.moment).map(drop)
                 }
-                None => text(&at.to_string(), sheet, &looks.id),
+                _ => text(&at.to_string(), sheet, &looks.id),
             },
             Self::Time(time) => number(f64::from(time.minutes()) / 1440.0, sheet, &looks.time),
         }
@@ -161,15 +161,27 @@ pub(super) fn lines_within(text: &str, width: usize) -> usize {
     lines.sum()
 }
 
-/// A day as spreadsheets count it, which they do from 1900; in that year their leap day is wrong.
-fn excel_date(day: Date) -> Option<ExcelDateTime> {
-    let year = u16::try_from(day.year()).ok().filter(|year| *year > 1900)?;
-    ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs()).ok()
+/// A day as spreadsheets count it.
+///
+/// # Errors
+/// Outside the years 1900 to 9999.
+pub(crate) fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    let [month, date] = [day.month(), day.day()].map(i8::unsigned_abs);
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(0), month, date)
 }
 
-fn excel_moment(at: DateTime) -> Option<ExcelDateTime> {
+/// A moment as spreadsheets count it.
+///
+/// # Errors
+/// As of [`excel_day`].
+pub(crate) fn excel_moment(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
     let [hour, minute, second] = [at.hour(), at.minute(), at.second()].map(i8::unsigned_abs);
-    excel_date(at.date())?.and_hms(hour.into(), minute, second).ok()
+    excel_day(at.date())?.and_hms(hour.into(), minute, second)
+}
+
+/// Whether spreadsheets agree on the number of a day: in 1900 they do not.
+fn is_agreed(day: Date) -> bool {
+    day.year() > 1900
 }
 
 /// As much of a text as a cell can hold.

@@ -2,6 +2,13 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use super::heading;
 
+/// The format of an amount, ...
+pub(crate) const KRONER: &str = "#,##0 \"kr.\"";
+/// ... of a day, ...
+pub(crate) const DAY: &str = "dd-mm-yyyy";
+/// ... and of a moment.
+pub(crate) const MOMENT: &str = "dd-mm-yyyy hh:mm";
+
 /// How cells look, a kind each.
 pub(crate) struct Looks {
     pub(super) heading: Format,
@@ -41,9 +48,9 @@ impl Looks {
             whole: right("0"),
             tenths: right("0.0"),
             number: right("General"),
-            money: right("#,##0 \"kr.\""),
-            day: left("dd-mm-yyyy"),
-            moment: left("dd-mm-yyyy hh:mm"),
+            money: right(KRONER),
+            day: left(DAY),
+            moment: left(MOMENT),
             time: left("hh:mm"),
             below: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             line: Format::new().set_align(FormatAlign::Top),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::grid::Grid;
+use super::grid::{Grid, is_comment};
 use super::markup::Markup;
 use super::sheet::{BookSheet, Remark, What};
 use super::unusable::Unusable;
@@ -31,7 +31,7 @@ impl BookSheet {
     fn fill_table(&mut self, grid: &Grid) -> Result<(), Unusable> {
         let columns = || grid.rows.iter().flat_map(|(_, cells)| cells);
         let left = columns().map(|(column, _)| *column).min().unwrap_or(0);
-        let first = grid.rows.iter().find(|(_, cells)| !begins_comment(cells));
+        let first = grid.rows.iter().find(|(_, cells)| !is_comment(cells));
         let width = first.and_then(|(_, cells)| cells.last()).map_or(0, |(column, _)| column + 1);
         self.left = left as usize;
         let mut room = MOST_CELLS;
@@ -119,10 +119,6 @@ impl BookSheet {
             add(Some(*row), Some(*column), What::Merged);
         }
     }
-}
-
-fn begins_comment(cells: &[(u32, String)]) -> bool {
-    cells.first().is_some_and(|(_, text)| text.trim_start().starts_with('#'))
 }
 
 /// The value of a key as TOML wants it; texts stand without quotation marks in a sheet, and people write decimal commas.

@@ -7,7 +7,7 @@ use calamine::{Xlsx, XlsxError};
 use super::markup::{Area, Markup};
 use super::seen::{Seen, seen};
 use super::unusable::Unusable;
-use crate::input::value::UNCALCULATED;
+use crate::input::value::{UNCALCULATED, begins_comment};
 
 /// More text than this is none of a month's.
 const MOST_TEXT: usize = 64 << 20;
@@ -31,9 +31,8 @@ impl Grid {
         sheet: &str,
         markup: &Markup,
     ) -> Result<Self, Unusable> {
-        let damaged = |_: XlsxError| Unusable::Damaged;
         let is_1904 = book.has_1904_epoch();
-        let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+        let mut reader = book.worksheet_cells_reader(sheet).map_err(|_| Unusable::Damaged)?;
         let formats: Vec<String> = (reader.styles().iter())
             .map(|style| style.number_format.as_ref())
             .map(|format| format.map_or(String::new(), |format| format.format_code.clone()))
@@ -49,10 +48,10 @@ impl Grid {
                 Err(XlsxError::CellError(_)) => continue,
                 Err(_) => return Err(Unusable::Damaged),
             };
-            if markup.errors.contains_key(&cell.get_position()) {
+            let place = cell.get_position();
+            if markup.errors.contains_key(&place) {
                 continue;
             }
-            let place = cell.get_position();
             let format = formats.get(style).map_or("", String::as_str);
             let mut seen = seen(cell.get_value(), format, is_1904);
             if markup.uncalculated.contains(&place) {
@@ -100,7 +99,7 @@ impl Grid {
         };
         if columns.start() != columns.end() {
             let alone = cells.iter().all(|(column, _)| columns.contains(column));
-            if !alone && !cells.first().is_some_and(|(_, cell)| cell.starts_with('#')) {
+            if !alone && !is_comment(cells) {
                 self.merged.push((*row, first));
             }
             return Ok(());
@@ -115,4 +114,9 @@ impl Grid {
         }
         if *text > MOST_TEXT { Err(Unusable::TooMuch) } else { Ok(()) }
     }
+}
+
+/// Whether a row is for people.
+pub(in crate::input) fn is_comment(cells: &[(u32, String)]) -> bool {
+    cells.first().is_some_and(|(_, text)| begins_comment(text))
 }

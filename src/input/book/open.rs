@@ -1,7 +1,7 @@
 //! Opening a workbook.
 
 use std::fs;
-use std::io::{self, Cursor};
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,8 +15,9 @@ use super::unusable::Unusable;
 use super::{Book, is_open_elsewhere};
 use crate::files::sha256;
 use crate::input::names::sheet_table_of;
+use crate::input::source::{unreadable, whole_file};
 use crate::model::{Fault, FaultKind, Faults, Table};
-use crate::text::{Said, said};
+use crate::text::said;
 
 impl Book {
     /// Opens the workbook at `path`.
@@ -36,50 +37,31 @@ impl Book {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Faults> {
         let opened = opened(bytes, |name| sheet_table_of(name).is_some())?;
         let sheets = opened.into_iter().map(|sheet| sheet.into_table().map(Arc::new));
-        let sheets =
-            sheets.collect::<Result<_, _>>().map_err(|unusable| placed(unusable.fault()))?;
+        let sheets = sheets.collect::<Result<_, _>>().map_err(Unusable::fault)?;
         Ok(Self { sha256: sha256(bytes), sheets, is_open: false })
     }
 }
 
 /// The content of the file at `path`.
-pub(super) fn content(path: &Path) -> Result<Vec<u8>, Faults> {
-    let unreadable = |found| {
-        let expected = said!("a workbook (.xlsx)", "en projektmappe (.xlsx)");
-        placed(Fault::new(Table::Book, FaultKind::Unreadable, expected).found(found))
-    };
+fn content(path: &Path) -> Result<Vec<u8>, Faults> {
+    let name = Table::Book.name();
+    let expected = said!("a workbook (.xlsx)", "en projektmappe (.xlsx)");
     if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$")) {
+        let mut fault = Fault::new(Table::Book, FaultKind::Unreadable, expected);
+        fault.file = Some(name.to_owned());
         let found = said!(
             "a file that Excel keeps beside an open workbook",
             "en fil, som Excel lægger ved siden af en åben projektmappe"
         );
-        let advice = said!(
+        return Err(Faults::from(fault.found(found).advise(said!(
             "Give the workbook itself: its name is the same without ~$",
             "Angiv selve projektmappen: dens navn er det samme uden ~$"
-        );
-        return Err(unreadable(found).advise(advice).into());
+        ))));
     }
-    let whole = || {
-        let file = fs::metadata(path)?;
-        match file.len() {
-            _ if !file.is_file() => Err(io::Error::from(io::ErrorKind::InvalidInput)),
-            length if length > MOST_BYTES as u64 => Ok(None),
-            _ => fs::read(path).map(Some),
-        }
-    };
-    let bytes = whole().map_err(|error| {
-        let advice = said!(
-            "Check the path, who may read it, and whether another program has it open",
-            "Se efter, om stien er rigtig, hvem der må læse filen, og om et andet program har den åben"
-        );
-        let found = match error.kind() {
-            io::ErrorKind::NotFound => said!("nothing", "intet"),
-            io::ErrorKind::InvalidInput => said!("no file", "noget, der ikke er en fil"),
-            kind => Said::kind(kind),
-        };
-        Faults::from(unreadable(found).advise(advice))
-    })?;
-    bytes.ok_or_else(|| placed(Unusable::TooMuch.fault()).into())
+    if fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > MOST_BYTES as u64) {
+        return Err(Unusable::TooMuch.fault().into());
+    }
+    whole_file(path).map_err(|error| unreadable(Table::Book, name, expected, &error).into())
 }
 
 /// A sheet of a workbook.
@@ -112,29 +94,25 @@ pub(in crate::input) fn opened(
                 }
                 false => None,
             };
+            let is_empty = content.is_none() && is_empty(&xml);
             let mut state = states.iter().filter(|other| other.name == name);
             sheets.push(Opened {
                 content,
                 is_hidden: state.any(|state| state.visible != SheetVisible::Visible),
-                is_empty: !wanted(&name) && is_empty(&xml),
+                is_empty,
                 counts_from_1904: book.has_1904_epoch(),
                 name: name.trim().to_owned(),
             });
         }
         Ok(sheets)
     };
-    sheets().map_err(|unusable: Unusable| placed(unusable.fault()).into())
+    sheets().map_err(|unusable: Unusable| unusable.fault().into())
 }
 
 /// Whether a worksheet has no value and no text.
 fn is_empty(xml: &[u8]) -> bool {
     let ends: [&[u8]; 4] = [b"/v>", b"/t>", b":v>", b":t>"];
     !xml.windows(3).any(|end| ends.contains(&end))
-}
-
-fn placed(mut fault: Fault) -> Fault {
-    fault.file = Some(Table::Book.name().to_owned());
-    fault
 }
 
 impl Opened {

@@ -77,6 +77,8 @@ impl Unusable {
             ),
         };
         let expected = said!("a workbook of Excel (.xlsx)", "en projektmappe fra Excel (.xlsx)");
-        Fault::new(Table::Book, kind, expected).found(found).advise(advice)
+        let mut fault = Fault::new(Table::Book, kind, expected).found(found).advise(advice);
+        fault.file = Some(Table::Book.name().to_owned());
+        fault
     }
 }

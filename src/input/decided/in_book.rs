@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::WrittenDecisions;
 use crate::files::{csv_table, sha256};
-use crate::input::book::{BookSheet, Grid, Origin, opened};
+use crate::input::book::{BookSheet, Grid, Origin, is_comment, opened};
 use crate::input::decisions::COLUMNS;
 use crate::input::names::shown;
 use crate::input::value;
@@ -72,16 +72,10 @@ struct Columns {
 
 impl Columns {
     fn find(grid: &Grid, kind: Kind) -> Option<Self> {
-        let is_comment =
-            |cells: &[(u32, String)]| cells.first().is_some_and(|(_, c)| c.starts_with('#'));
         let (heads, cells) = grid.rows.iter().find(|(_, cells)| !is_comment(cells))?;
-        let found = COLUMNS.each_ref().map(|column| {
-            cells.iter().find_map(|(at, text)| {
-                let key = heading_key(text);
-                let name = column.names().find(|name| heading_key(name) == key)?;
-                Some((*at, name))
-            })
-        });
+        let found = COLUMNS
+            .each_ref()
+            .map(|column| cells.iter().find_map(|(at, text)| Some((*at, column.named(text)?))));
         let at = found.map(|found| found.map(|(at, _)| at));
         let mut names = COLUMNS.each_ref().map(|column| column.name);
         for (name, found) in names.iter_mut().zip(found) {
@@ -112,16 +106,13 @@ impl Records {
             self.header = columns.names;
         }
         self.sheets += 1;
-        for (row, cells) in grid.rows.iter().filter(|(row, _)| *row > columns.heads) {
+        let below = grid.rows.iter().filter(|(row, _)| *row > columns.heads);
+        for (row, cells) in below.filter(|(_, cells)| !is_comment(cells)) {
             let cells: BTreeMap<u32, &str> =
                 cells.iter().map(|(at, text)| (*at, text.trim())).collect();
             let cell = |at: Option<u32>| at.and_then(|at| cells.get(&at).copied()).unwrap_or("");
             let [household, person, dwelling, opening, decision, begun] = columns.at.map(cell);
-            let is_comment = cells
-                .values()
-                .next()
-                .is_some_and(|first| first.starts_with('#') && !value::is_spreadsheet_error(first));
-            if decision.is_empty() || is_comment {
+            if decision.is_empty() {
                 continue;
             }
             let home = [household, "", dwelling, "", decision, ""];

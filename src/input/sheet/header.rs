@@ -3,7 +3,7 @@ use crate::input::column::{Column, Spec};
 use crate::input::log::Log;
 use crate::input::near::{Nearness, is_harmless, nearest};
 use crate::input::text::{delimiter, records};
-use crate::input::value::is_spreadsheet_error;
+use crate::input::value::begins_comment;
 use crate::model::{Fault, FaultKind, Table};
 use crate::text::{Language, Said, column_letters, heading_key, holds_cpr, legible, said, said_of};
 
@@ -68,8 +68,7 @@ impl Sheet<'_> {
             match column.at {
                 None => {
                     column.at = Some(at);
-                    column.shown =
-                        (spec.names().find(|name| heading_key(name) == key)).unwrap_or(spec.name);
+                    column.shown = spec.named(heading).unwrap_or(spec.name);
                 }
                 Some(first) => {
                     let expected =
@@ -340,6 +339,5 @@ fn is_of_later(table: Table, heading: &str) -> bool {
 /// Whether a heading says that its column is for people.
 fn is_remark(heading: &str) -> bool {
     let remarks = ["note", "bemærkning", "bemærkninger", "kommentar"];
-    (heading.starts_with('#') && !is_spreadsheet_error(heading))
-        || remarks.contains(&heading_key(heading).as_str())
+    begins_comment(heading) || remarks.contains(&heading_key(heading).as_str())
 }

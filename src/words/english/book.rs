@@ -198,15 +198,7 @@ impl BookWords for English {
     }
 
     fn short_weekday(&self, day: Weekday) -> &'static str {
-        match day {
-            Weekday::Mon => "mon",
-            Weekday::Tue => "tue",
-            Weekday::Wed => "wed",
-            Weekday::Thu => "thu",
-            Weekday::Fri => "fri",
-            Weekday::Sat => "sat",
-            Weekday::Sun => "sun",
-        }
+        day.name()
     }
 
     fn nobody_left_out(&self) -> &'static str {

@@ -72,16 +72,6 @@ fn is_in_calendar(date: Date) -> bool {
     date >= jiff::civil::date(1900, 3, 1)
 }
 
-pub(super) fn day(date: Date) -> Result<ExcelDateTime, XlsxError> {
-    let [year, month, day] = [date.year(), date.month().into(), date.day().into()];
-    ExcelDateTime::from_ymd(year.unsigned_abs(), month as u8, day as u8)
-}
-
-pub(super) fn moment(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
-    let [hour, minute, second] = [at.hour(), at.minute(), at.second()].map(i8::unsigned_abs);
-    day(at.date())?.and_hms(hour.into(), minute, second)
-}
-
 pub(super) fn time_of_day(time: TimeOfDay) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_hms(time.minutes() / 60, (time.minutes() % 60) as u8, 0)
 }

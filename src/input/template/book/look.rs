@@ -30,9 +30,9 @@ pub(super) fn cells(kind: Kind) -> Format {
     Format::new().set_align(FormatAlign::Left).set_num_format(match kind {
         Kind::Number | Kind::Word(Words::Penalties) => "General",
         Kind::Whole(_) => "0",
-        Kind::Money => "#,##0 \"kr.\"",
-        Kind::Date => "dd-mm-yyyy",
-        Kind::Moment => "dd-mm-yyyy hh:mm",
+        Kind::Money => book::KRONER,
+        Kind::Date => book::DAY,
+        Kind::Moment => book::MOMENT,
         // Of a length of time, so that 24:00 stays what it is.
         Kind::TimeOfDay => "[hh]:mm",
         Kind::Id | Kind::IdOf(_) | Kind::Text | Kind::Tags | Kind::Word(_) => "@",

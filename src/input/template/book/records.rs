@@ -5,7 +5,7 @@ use crate::input::log::Log;
 use crate::input::row::{Row, is_taken_for_comment};
 use crate::input::sheet::Sheet;
 use crate::input::text::{decode, named_delimiter};
-use crate::input::value::is_spreadsheet_error;
+use crate::input::value::begins_comment;
 use crate::model::Table;
 
 /// The records of a table's file, blank ones left out.
@@ -42,8 +42,7 @@ impl Records {
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            let first = record.get(0).unwrap_or_default().trim();
-            let is_comment = first.starts_with('#') && !is_spreadsheet_error(first);
+            let is_comment = begins_comment(record.get(0).unwrap_or_default());
             let cells = if header.is_none() && !is_comment {
                 header = Some(rows.len());
                 record.iter().map(|cell| cell.trim().to_owned()).collect()

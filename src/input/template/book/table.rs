@@ -7,16 +7,12 @@ use super::choices::{Choices, range};
 use super::form::note;
 use super::look;
 use super::records::{Record, Records};
-use crate::files::book::set_up;
+use crate::files::book::{MOST_UNITS, excel_day, excel_moment, set_up};
 use crate::input::column::{Kind, Spec};
 use crate::model::Table;
-use crate::text::heading_key;
 
 /// How far down a sheet is ready to be filled in.
 const LAST_ROW: usize = 1999;
-
-/// The longest text of a cell, as spreadsheets count it.
-const LONGEST: usize = 32_767;
 
 /// A table on its way to a sheet of its own.
 pub(super) struct TableSheet {
@@ -37,9 +33,7 @@ impl TableSheet {
     ) -> io::Result<Self> {
         let mut columns = Vec::new();
         for heading in records.headings() {
-            let key = heading_key(heading);
-            let known = specs.iter().find(|spec| spec.names().any(|name| heading_key(name) == key));
-            columns.push(known.filter(|_| !key.is_empty()));
+            columns.push(specs.iter().find(|spec| spec.named(heading).is_some()));
         }
         let sheet = Self { table, name, records, columns };
         sheet.check()?;
@@ -136,7 +130,7 @@ impl TableSheet {
                     Kind::Word(words) => words.is_list(),
                     _ => false,
                 };
-                let what = if text.encode_utf16().count() > LONGEST {
+                let what = if text.encode_utf16().count() > MOST_UNITS {
                     "a text of more than 32,767 characters"
                 } else if is_escape(text) {
                     "a control character behind what spreadsheets write for one"
@@ -190,13 +184,13 @@ fn write_cell(
         Cell::Number(number) => sheet.write_number_with_format(row, column, number, &own),
         Cell::Date(date) => {
             let format = dressed(look::cells(Kind::Date));
-            sheet.write_datetime_with_format(row, column, cell::day(date)?, &format)
+            sheet.write_datetime_with_format(row, column, excel_day(date)?, &format)
         }
         Cell::Moment(at) if at.second() != 0 => {
             let format = own.set_num_format("dd-mm-yyyy hh:mm:ss");
-            sheet.write_datetime_with_format(row, column, cell::moment(at)?, &format)
+            sheet.write_datetime_with_format(row, column, excel_moment(at)?, &format)
         }
-        Cell::Moment(at) => sheet.write_datetime_with_format(row, column, cell::moment(at)?, &own),
+        Cell::Moment(at) => sheet.write_datetime_with_format(row, column, excel_moment(at)?, &own),
         Cell::TimeOfDay(time) => {
             sheet.write_datetime_with_format(row, column, cell::time_of_day(time)?, &own)
         }
