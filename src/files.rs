@@ -2,13 +2,17 @@
 
 #[cfg(feature = "xlsx")]
 pub(crate) mod book;
+mod claim;
+mod disk;
+mod swap;
 
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use csv::{Terminator, WriterBuilder};
 use sha2::{Digest, Sha256};
+
+pub use claim::{Claim, ClaimError, Holder};
 
 use crate::text::inert;
 
@@ -64,89 +68,25 @@ pub(crate) fn sha256(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes `files` into `dir` and takes away the `stale` ones, all or none; `dir` is made if it is
-/// missing, and other files in it are left alone.
-///
-/// Everything is written to a hidden directory beside its place first; then each file is moved
-/// into place and the one that stood there is kept until all have moved.
-pub(crate) fn write_together<N: AsRef<Path>>(
-    dir: &Path,
-    files: &[(N, Vec<u8>)],
-    stale: &[&str],
-) -> io::Result<()> {
-    let missing = missing_ancestors(dir);
-    let written = fs::create_dir_all(dir).and_then(|()| replace(dir, files, stale));
-    if written.is_err() {
-        for made in missing {
-            let _ = fs::remove_dir(made);
-        }
-    }
-    written
+/// Writes `files` into `dir`, all or none; `dir` is made if it is missing, and other files in it are left alone.
+pub(crate) fn write_together<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)]) -> io::Result<()> {
+    Claim::new(dir, &Holder::default())?.replace_folder(files, &[])
 }
 
 /// Writes `files` into `dir`, all or none, where none of them is yet.
 pub(crate) fn write_new(dir: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()> {
+    let claim = Claim::new(dir, &Holder::default())?;
     if let Some((name, _)) = files.iter().find(|(name, _)| dir.join(name).exists()) {
         let message = format!("{} is there already", dir.join(name).display());
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
     }
-    write_together(dir, files, &[])
-}
-
-/// `dir` and those directories above it that do not exist, `dir` first.
-fn missing_ancestors(dir: &Path) -> Vec<PathBuf> {
-    dir.ancestors()
-        .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
-        .map(Path::to_path_buf)
-        .collect()
-}
-
-fn replace<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)], stale: &[&str]) -> io::Result<()> {
-    let staging = tempfile::tempdir_in(dir)?;
-    let (new, old) = (staging.path().join("new"), staging.path().join("old"));
-    fs::create_dir(&new)?;
-    fs::create_dir(&old)?;
-    for (name, content) in files {
-        let mut file = File::create(new.join(name))?;
-        file.write_all(content)?;
-        file.sync_all()?;
-    }
-    let named = files.iter().map(|(name, _)| (name.as_ref(), true));
-    let stale = stale.iter().map(|name| (Path::new(name), false));
-    let steps: Vec<(&Path, bool)> = named.chain(stale).collect();
-    for (done, (name, is_new)) in steps.iter().enumerate() {
-        if let Err(error) = swap(dir, is_new.then_some(&new), &old, name) {
-            for (name, _) in steps.iter().take(done).rev() {
-                put_back(dir, &old, name);
-            }
-            return Err(error);
-        }
-    }
-    Ok(())
-}
-
-/// Moves the file that stands in `dir` to `old` and the one from `new`, if there is to be one, into its place.
-fn swap(dir: &Path, new: Option<&PathBuf>, old: &Path, name: &Path) -> io::Result<()> {
-    let place = dir.join(name);
-    match fs::symlink_metadata(&place) {
-        Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(_) => fs::rename(&place, old.join(name))?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
-    let Some(new) = new else { return Ok(()) };
-    fs::rename(new.join(name), &place).inspect_err(|_| put_back(dir, old, name))
-}
-
-fn put_back(dir: &Path, old: &Path, name: &Path) {
-    let place = dir.join(name);
-    if fs::rename(old.join(name), &place).is_err() {
-        let _ = fs::remove_file(place);
-    }
+    claim.replace_folder(files, &[])
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn names(dir: &Path) -> Vec<String> {
@@ -165,7 +105,8 @@ mod tests {
         fs::write(dir.path().join("other"), "other").unwrap();
         fs::write(dir.path().join("stale"), "stale").unwrap();
         let new = [("a", b"new".to_vec()), ("b", b"b".to_vec())];
-        write_together(dir.path(), &new, &["stale", "missing"]).unwrap();
+        let claim = Claim::new(dir.path(), &Holder::default()).unwrap();
+        claim.replace_folder(&new, &["stale", "missing"]).unwrap();
         assert_eq!(fs::read(dir.path().join("a")).unwrap(), b"new");
         assert_eq!(names(dir.path()), ["a", "b", "other"]);
     }
@@ -176,11 +117,12 @@ mod tests {
         fs::write(dir.path().join("a"), "old").unwrap();
         fs::create_dir(dir.path().join("c")).unwrap();
         let files = ["a", "b", "c"].map(|name| (name, b"new".to_vec()));
-        let error = write_together(dir.path(), &files, &[]).unwrap_err();
+        let error = write_together(dir.path(), &files).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
         assert_eq!(fs::read(dir.path().join("a")).unwrap(), b"old");
         assert_eq!(names(dir.path()), ["a", "c"]);
-        let error = write_together(dir.path(), &files[..2], &["c"]).unwrap_err();
+        let claim = Claim::new(dir.path(), &Holder::default()).unwrap();
+        let error = claim.replace_folder(&files[..2], &["c"]).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
         assert_eq!(fs::read(dir.path().join("a")).unwrap(), b"old");
         assert_eq!(names(dir.path()), ["a", "c"]);
@@ -190,9 +132,9 @@ mod tests {
     fn a_directory_made_in_vain_is_removed() {
         let dir = tempfile::tempdir().unwrap();
         let deep = dir.path().join("x/y");
-        assert!(write_together(&deep, &[("no/such", Vec::new())], &[]).is_err());
+        assert!(write_together(&deep, &[("no/such", Vec::new())]).is_err());
         assert!(names(dir.path()).is_empty());
-        write_together(&deep, &[("a", Vec::new())], &[]).unwrap();
+        write_together(&deep, &[("a", Vec::new())]).unwrap();
         assert_eq!(names(&deep), ["a"]);
     }
 }

@@ -1,8 +1,8 @@
 //! A plan as files: tables for planners, JSON for programs, a map for both, and the proof for
 //! whoever doubts it.
 //!
-//! All files of a plan are written together or not at all. They are the same bytes for the same
-//! plan and summary; only the seconds in the summary differ from run to run.
+//! All files of a plan are written at once or not at all: whoever looks, at any moment, finds those of one plan. They
+//! are the same bytes for the same plan and summary; only the seconds in the summary differ from run to run.
 
 mod acted;
 mod calendar;
@@ -42,8 +42,8 @@ pub use workbook::{is_as_written, workbook};
 use crate::actions::actions;
 use crate::files::{
     ACTIONS, CALENDAR, CALLS, CHANGES, DECIDED, EARLIER, PAGE, PLAN_FILES, PRICES, WORKBOOK,
-    write_together,
 };
+pub use crate::files::{Claim, ClaimError, Holder};
 use crate::model::{Case, Surroundings};
 use crate::plan::Plan;
 use crate::proof::Proof;
@@ -92,9 +92,24 @@ pub fn earlier_file(dir: &Path, taken: usize) -> String {
 /// them; what another plan had beside its files is taken away, and other files there are left alone.
 ///
 /// # Errors
-/// Where the file system does not let it.
+/// Where the file system does not let it, or somebody else writes there.
 pub fn write(
     dir: &Path,
+    case: &Case,
+    plan: &Plan,
+    proof: &Proof,
+    summary: &Summary,
+    extras: Extras,
+) -> io::Result<()> {
+    write_into(&Claim::new(dir, &Holder::default())?, case, plan, proof, summary, extras)
+}
+
+/// The same into a folder that is claimed already.
+///
+/// # Errors
+/// Where the file system does not let it.
+pub fn write_into(
+    folder: &Claim,
     case: &Case,
     plan: &Plan,
     proof: &Proof,
@@ -122,19 +137,31 @@ pub fn write(
     let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
     let beside = [CHANGES_FILE, PRICES_FILE, CALLS_FILE, WORKBOOK_FILE, DECIDED_FILE];
     let stale: Vec<&str> = beside.into_iter().filter(is_stale).collect();
-    write_together(dir, &files, &stale)
+    folder.replace_folder(&files, &stale)
 }
 
 /// Writes the summary of a search that found no plan into `dir`, and the proof if there is none.
 ///
 /// # Errors
-/// Where the file system does not let it.
+/// Where the file system does not let it, or somebody else writes there.
 pub fn write_no_plan(dir: &Path, proof: Option<&Proof>, summary: &Summary) -> io::Result<()> {
+    write_no_plan_into(&Claim::new(dir, &Holder::default())?, proof, summary)
+}
+
+/// The same into a folder that is claimed already.
+///
+/// # Errors
+/// Where the file system does not let it.
+pub fn write_no_plan_into(
+    folder: &Claim,
+    proof: Option<&Proof>,
+    summary: &Summary,
+) -> io::Result<()> {
     let mut files = vec![(SUMMARY_FILE, json(summary)?)];
     if let Some(proof) = proof {
         files.push((PROOF_FILE, compact(proof)?));
     }
-    write_together(dir, &files, &[])
+    folder.replace_folder(&files, &[])
 }
 
 /// The files of `plan`, whose bounds `proof` proves, each with its name and content.

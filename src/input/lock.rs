@@ -11,7 +11,7 @@ use appended::appended;
 use super::log::Log;
 use super::sheet::Sheet;
 use super::{Reading, Source, bytes, decisions, decoded, names};
-use crate::files::{PLAN_FILES, write_together};
+use crate::files::{Claim, Holder, PLAN_FILES};
 use crate::model::{Case, Decision, Fault, FaultKind, Faults, HouseholdId, Ruling, Table};
 use crate::plan::Plan;
 use crate::rules::broken_decisions;
@@ -35,9 +35,7 @@ impl Locked {
     /// # Errors
     /// Where the file system does not let it.
     pub fn write(&self, path: &Path) -> io::Result<()> {
-        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
-        write_together(dir.unwrap_or(Path::new(".")), &[(name, self.table.clone())], &[])
+        Ok(Claim::new(path, &Holder::default())?.write(&self.table)?)
     }
 }
 

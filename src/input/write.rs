@@ -24,7 +24,7 @@ use crate::text::Language;
 pub fn write_case(case: &Case, dir: &Path) -> io::Result<()> {
     let named = |(table, file)| (file_name(table, Language::English), file);
     let files: Vec<_> = case_tables(case)?.into_iter().map(named).collect();
-    write_together(dir, &files, &[])
+    write_together(dir, &files)
 }
 
 /// The files that [`write_case`] writes, from which [`read_case_from`](super::read_case_from) reads
