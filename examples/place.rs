@@ -1,5 +1,7 @@
 //! The program that planners run: a case folder in, a plan out, and the plan verified again.
 
+#[path = "place/claim.rs"]
+mod claim;
 #[path = "place/duration.rs"]
 mod duration;
 #[path = "place/explain.rs"]
@@ -37,6 +39,7 @@ mod words;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use boligplacering::text::{Language, on_screen};
 use boligplacering::words::words as words_of;
@@ -85,8 +88,8 @@ From the sources: cargo run --release --example place -- plan demo
 
 Exit codes:
   0  done: what was asked for is written, or verified
-  1  the input has faults, or a file cannot be read or written; no plan is written
-  2  the command line is wrong, or would overwrite the previous plan
+  1  the input has faults, a file cannot be read or written, or another run writes there; no plan is written
+  2  the command line is wrong, or would overwrite what is read
   3  no plan within the time limit, or before Ctrl-C
   4  a plan or its proof fails verification";
 
@@ -107,21 +110,32 @@ enum Command {
 }
 
 impl Command {
+    /// Heeds Ctrl-C and the time limit, where a search may begin.
+    fn heed(&self, started: Instant, language: Language) {
+        let (limit, quiet) = match self {
+            Command::Plan(plan::Arguments { flags, .. })
+            | Command::Import(import::Arguments { flags, .. }) => (flags.time_limit, flags.quiet),
+            Command::Explain(arguments) => (arguments.time_limit, false),
+            _ => return,
+        };
+        interrupt::heed(started, limit, quiet, language);
+    }
+
     /// Opens the files of the case; a template may be made without one.
-    fn open(&self) -> Result<Option<Opened>, Failure> {
+    fn open(&self, started: Instant) -> Result<Option<Opened>, Failure> {
         let files = match self {
             Command::Plan(arguments) => &arguments.files,
             Command::Check { files } => files,
             Command::Explain(arguments) => &arguments.files,
             Command::Lock(arguments) => &arguments.files,
             Command::Verify(arguments) => {
-                return arguments.files.open_for_plan_in(&arguments.dir).map(Some);
+                return arguments.files.open_for_plan_in(&arguments.dir, started).map(Some);
             }
             Command::Export(arguments) => &arguments.files,
             Command::Import(arguments) => &arguments.files,
-            Command::Template(arguments) => return arguments.open(),
+            Command::Template(arguments) => return arguments.open(started),
         };
-        files.open().map(Some)
+        files.open(started).map(Some)
     }
 
     /// Does what is asked for with the case that is `opened`, if there is one.
@@ -146,8 +160,10 @@ impl Command {
 }
 
 fn main() -> ExitCode {
+    let started = Instant::now();
     let Arguments { command, all, lang } = Arguments::parse();
-    let opened = command.open();
+    command.heed(started, lang.unwrap_or_default());
+    let opened = command.open(started);
     let asked = || Some(opened.as_ref().ok()?.as_ref()?.language());
     let language = lang.or_else(asked).unwrap_or_default();
     let done = opened.and_then(|opened| command.run(opened.as_ref(), language));

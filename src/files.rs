@@ -6,13 +6,13 @@ mod claim;
 mod disk;
 mod swap;
 
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 use csv::{Terminator, WriterBuilder};
 use sha2::{Digest, Sha256};
 
-pub use claim::{Claim, ClaimError, Holder};
+pub use claim::{Claim, ClaimError, Holder, NewFile};
 
 use crate::text::inert;
 
@@ -68,6 +68,15 @@ pub(crate) fn sha256(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The content of a file. What is no file, as a pipe or a device, may never end, and is not read.
+pub(crate) fn whole_file(path: &Path) -> io::Result<Vec<u8>> {
+    let there = fs::metadata(path)?;
+    if there.is_file() || there.is_dir() {
+        return fs::read(path);
+    }
+    Err(io::Error::new(io::ErrorKind::NotSeekable, "no file, but a pipe or a device"))
+}
+
 /// Writes `files` into `dir`, all or none; `dir` is made if it is missing, and other files in it are left alone.
 pub(crate) fn write_together<N: AsRef<Path>>(dir: &Path, files: &[(N, Vec<u8>)]) -> io::Result<()> {
     Claim::new(dir, &Holder::default())?.replace_folder(files, &[])
@@ -85,8 +94,6 @@ pub(crate) fn write_new(dir: &Path, files: &[(&str, Vec<u8>)]) -> io::Result<()>
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     fn names(dir: &Path) -> Vec<String> {

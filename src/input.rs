@@ -233,6 +233,7 @@ fn bytes(source: &impl Source, table: Table, required: bool, log: &mut Log) -> O
                 ErrorKind::NotFound => {
                     said!("a link that leads nowhere", "et link, der ikke fører nogen steder hen")
                 }
+                ErrorKind::NotSeekable => said!("no file", "noget, der ikke er en fil"),
                 kind => Said::kind(kind),
             };
             let advice = said!(

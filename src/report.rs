@@ -34,16 +34,19 @@ pub use changed::{changes_differ, changes_file, changes_told};
 pub use explained::{explanation, explanation_of_month};
 pub use extras::Extras;
 pub use page::page;
-pub use read::{ReadError, fingerprint, read_plan, read_prices, read_proof, read_summary};
+pub use read::{
+    ReadError, fingerprint, read_file, read_plan, read_prices, read_proof, read_summary,
+};
 pub use summary::{CommuteSummary, HouseholdSummary, Seconds, SeekerSummary, Summary, TierSummary};
 #[cfg(feature = "xlsx")]
 pub use workbook::{is_as_written, workbook};
 
 use crate::actions::actions;
 use crate::files::{
-    ACTIONS, CALENDAR, CALLS, CHANGES, DECIDED, EARLIER, PAGE, PLAN_FILES, PRICES, WORKBOOK,
+    ACTIONS, BESIDE_A_PLAN, CALENDAR, CALLS, CHANGES, DECIDED, EARLIER, PAGE, PLAN_FILES, PRICES,
+    WORKBOOK,
 };
-pub use crate::files::{Claim, ClaimError, Holder};
+pub use crate::files::{Claim, ClaimError, Holder, NewFile};
 use crate::model::{Case, Surroundings};
 use crate::plan::Plan;
 use crate::proof::Proof;
@@ -57,6 +60,9 @@ pub const PLAN_FILE: &str = FILES[2];
 pub const PROOF_FILE: &str = FILES[3];
 /// The file that holds what a plan comes to.
 pub const SUMMARY_FILE: &str = FILES[4];
+
+/// The names of all files that may stand beside them.
+pub const BESIDE: [&str; 8] = BESIDE_A_PLAN;
 
 /// The file that says who has to do what by when.
 pub const ACTIONS_FILE: &str = ACTIONS;

@@ -8,6 +8,6 @@ mod clock;
 mod holidays;
 mod takeover;
 
-pub use clock::{Clock, is_skipped, moment, whole_hours_up};
+pub use clock::{Clock, is_skipped, moment, shown, whole_hours_up};
 pub use holidays::{easter_sunday, is_public_holiday, is_working_day, last_working_day};
 pub use takeover::takeover_day;

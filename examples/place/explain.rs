@@ -33,9 +33,10 @@ pub(crate) struct Arguments {
     /// One dwelling for the household, or one opening for the job seeker; all of them if left out.
     #[arg(value_name = "ID")]
     what: Option<String>,
-    /// Time for the plan, and for each question about it: 60s, 2m, 500ms. What is not worked out says so.
+    /// Time from the start of the program for the plan, and as much for each question about it: 60s, 2m, 500ms. What is
+    /// not worked out says so.
     #[arg(long, value_name = "TIME", default_value = "1m", value_parser = duration)]
-    time_limit: Duration,
+    pub(crate) time_limit: Duration,
     /// Threads to use; no answer depends on it [default: all].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -49,14 +50,15 @@ pub(crate) fn run(
     case: &Opened,
     language: Language,
 ) -> Result<String, Failure> {
-    let cancel = interrupt::heed(false, language);
+    let started = case.started;
     let (reading, previous) = read_with(case, arguments.previous.as_deref(), language)?;
     let Reading { case, travel, .. } = reading;
     let askers = askers(&case, arguments.who.as_deref())?;
     let previous = previous.as_ref().map(|previous| &previous.plan);
     let threads = arguments.threads.map_or_else(all_threads, usize::from);
     let problem = solving::problem(&case, &travel, previous, threads)?;
-    let limits = Limits { time: arguments.time_limit, threads, cancel, quiet: false, language };
+    let (end, cancel) = (started.checked_add(arguments.time_limit), interrupt::search());
+    let limits = Limits { end, threads, cancel, quiet: false, language };
     let outcome = solving::solve(&problem, &Method::Auto, limits);
     let proposal = outcome.proposal();
     let plan = proposal.as_ref().and_then(|proposal| Plan::new(&case, &travel, proposal));
@@ -68,7 +70,8 @@ pub(crate) fn run(
         });
     };
     let base = Baseline::new(&case, &travel, &problem, &proposal);
-    let explainer = Explainer::new(&base, &limits.options());
+    let options = limits.options().with_time_limit(arguments.time_limit);
+    let explainer = Explainer::new(&base, &options);
     let texts = askers.iter().map(|who| {
         let about = (*who, arguments.what.as_deref());
         explanation(&case, &plan, &explainer, about, language).ok_or_else(|| {

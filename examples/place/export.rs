@@ -1,5 +1,4 @@
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use boligplacering::input::Reading;
@@ -11,7 +10,7 @@ use clap::Args;
 use crate::failure::Failure;
 use crate::files::{Files, Opened};
 use crate::previous::{Previous, read_with};
-use crate::words;
+use crate::{claim, words};
 
 /// Write the case as an integer program that other solvers read.
 ///
@@ -44,6 +43,8 @@ pub(crate) fn run(
     case: &Opened,
     language: Language,
 ) -> Result<String, Failure> {
+    let read = [&arguments.previous, &arguments.plan].into_iter().filter_map(Option::as_deref);
+    case.keep_from(&arguments.lp, "--lp", &read.collect::<Vec<_>>())?;
     let (reading, previous) = read_with(case, arguments.previous.as_deref(), language)?;
     let Reading { case, travel, .. } = reading;
     let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, &error.said()));
@@ -70,20 +71,13 @@ pub(crate) fn run(
 
 /// Writes the whole file, or leaves what stood there.
 fn write(path: &Path, problem: &Problem, goal: &Goal) -> Result<LpSize, Failure> {
+    let claim = claim::of(path)?;
     let unwritten = |error: io::Error| Failure::unwritten(path, &error);
-    let dir = match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    };
-    let staging = tempfile::tempdir_in(dir).map_err(unwritten)?;
-    let new = staging.path().join("new");
-    let mut out = BufWriter::new(File::create(&new).map_err(unwritten)?);
+    let mut out = claim.begin().map_err(unwritten)?;
     let size = problem.write_lp(&mut out, goal).map_err(|error| match error {
         LpError::Write(error) => unwritten(error),
         error => Failure::Input(error.said()),
     })?;
-    (out.flush().and_then(|()| out.get_ref().sync_all()))
-        .and_then(|()| fs::rename(&new, path))
-        .map_err(unwritten)?;
+    out.keep().map_err(unwritten)?;
     Ok(size)
 }

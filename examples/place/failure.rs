@@ -3,10 +3,14 @@ use std::path::Path;
 
 use boligplacering::check::Violation;
 use boligplacering::model::Faults;
+use boligplacering::report::ClaimError;
 use boligplacering::text::{Language, Said};
 use boligplacering::words::words;
 
-use crate::words::{about, unwritten};
+use crate::words::{about, not_written, unwritten};
+
+/// The exit code where there is no plan within the limit.
+pub(crate) const NO_PLAN: u8 = 3;
 
 /// Why the program ends without what it was asked for.
 pub(crate) enum Failure {
@@ -28,7 +32,7 @@ impl Failure {
         match self {
             Failure::Faults(_) | Failure::Input(_) => 1,
             Failure::Usage(_) => 2,
-            Failure::Limit(_) => 3,
+            Failure::Limit(_) => NO_PLAN,
             Failure::Wrong(_) => 4,
         }
     }
@@ -41,6 +45,11 @@ impl Failure {
     /// A folder that cannot be written to.
     pub(crate) fn unwritten(dir: &Path, error: &io::Error) -> Self {
         Failure::file(dir, &unwritten(error))
+    }
+
+    /// A place that cannot be claimed to write to.
+    pub(crate) fn unclaimed(place: &Path, error: &ClaimError) -> Self {
+        Failure::file(place, &not_written(&error.said()))
     }
 
     /// A plan that breaks what it must keep.

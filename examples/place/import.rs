@@ -1,8 +1,8 @@
-use std::fs;
 use std::path::PathBuf;
 
 use boligplacering::model::Faults;
 use boligplacering::problem::AnswerError;
+use boligplacering::report::read_file;
 use boligplacering::solve::{Given, Method, Outcome, SolutionMethod};
 use boligplacering::text::{Language, Said};
 use clap::Args;
@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     /// The solution file.
     solution: PathBuf,
     #[command(flatten)]
-    flags: Flags,
+    pub(crate) flags: Flags,
 }
 
 pub(crate) fn run(
@@ -33,8 +33,8 @@ pub(crate) fn run(
     language: Language,
 ) -> Result<String, Failure> {
     let Arguments { solution: path, flags, .. } = arguments;
-    let file = fs::read(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
-    let making = Making::begin(case, flags, language)?;
+    let file = read_file(path).map_err(|error| Failure::file(path, &Said::system(&error)))?;
+    let making = Making::begin(case, flags, &[path], language)?;
     let answer = match making.problem.read_answer(&file) {
         Ok(answer) => answer,
         Err(error) => {

@@ -45,6 +45,11 @@ pub(crate) fn run(
         (None, Some(_)) => None,
         (None, None) => return Err(Failure::Usage(words::lock_needs_out())),
     };
+    if let Some(out) = out.as_deref().filter(|out| {
+        Some(out.canonicalize().ok()) != own.as_ref().map(|own| own.canonicalize().ok())
+    }) {
+        case.keep_from(out, "--out", &[plan])?;
+    }
     let reading = case.read(language)?;
     let plan_path = if plan.is_dir() { plan.join(PLAN_FILE) } else { plan.clone() };
     let plan = read_plan(&plan_path).map_err(|error| Failure::file(&plan_path, &error.said()))?;

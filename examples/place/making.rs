@@ -1,6 +1,5 @@
 //! From a case folder to a written plan, whoever finds the solution.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,8 +11,8 @@ use boligplacering::input::{Reading, Source, WrittenDecisions};
 use boligplacering::model::{Case, Decision, InputFile, Surroundings, Term};
 use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::Problem;
-use boligplacering::report::{self, Extras, Seconds, Summary};
-use boligplacering::solve::{Method, Options, Outcome, SolutionMethod, solve};
+use boligplacering::report::{self, Claim, Extras, Seconds, Summary, read_file};
+use boligplacering::solve::{Method, Outcome, SolutionMethod, solve};
 use boligplacering::text::{Language, Said};
 use boligplacering::travel::TravelTime;
 use boligplacering::words::words as words_of;
@@ -23,7 +22,7 @@ use crate::failure::Failure;
 use crate::files::Opened;
 use crate::previous::{Previous, read_with};
 use crate::solving::{self, Limits, all_threads};
-use crate::{duration::duration, interrupt, show, warn, words};
+use crate::{claim, duration::duration, interrupt, show, warn, words};
 
 /// What may be said of making a plan.
 #[derive(Args)]
@@ -31,10 +30,10 @@ pub(crate) struct Flags {
     /// Where to write the plan [default: out in the folder, or beside the workbook].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Time to solve in, after which the best plan so far is written: 60s, 2m, 500ms, 1h. Ctrl-C does the same
-    /// at any moment.
+    /// Time from the start of the program, after which the best plan so far is written: 60s, 2m, 500ms, 1h. Ctrl-C does
+    /// the same at any moment.
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = duration)]
-    time_limit: Duration,
+    pub(crate) time_limit: Duration,
     /// Threads to use; the plan does not depend on it [default: all].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -48,7 +47,7 @@ pub(crate) struct Flags {
     prices: Prices,
     /// Print nothing but warnings and errors.
     #[arg(long, short)]
-    quiet: bool,
+    pub(crate) quiet: bool,
 }
 
 /// What is worked out beside a plan.
@@ -83,6 +82,7 @@ pub(crate) struct Making {
     read: Duration,
     build: Duration,
     out: PathBuf,
+    claim: Claim,
     limits: Limits,
     prices: Prices,
     case: Case,
@@ -98,15 +98,20 @@ pub(crate) struct Making {
 }
 
 impl Making {
-    /// Reads the case and builds its problem.
-    pub(crate) fn begin(case: &Opened, flags: &Flags, language: Language) -> Result<Self, Failure> {
-        let start = Instant::now();
+    /// Reads the case, builds its problem and claims the folder to write to; what is `read` besides is not written to.
+    pub(crate) fn begin(
+        case: &Opened,
+        flags: &Flags,
+        read: &[&Path],
+        language: Language,
+    ) -> Result<Self, Failure> {
+        let start = case.started;
         let out = flags.out.clone().unwrap_or_else(|| case.out());
         if out.exists() && !out.is_dir() {
             return Err(Failure::file(&out, &words::is_no_folder()));
         }
-        let cancel = interrupt::heed(flags.quiet, language);
-        keep_previous(flags.previous.as_deref(), &out)?;
+        let read: Vec<&Path> = read.iter().copied().chain(flags.previous.as_deref()).collect();
+        case.keep_from_plan(&out, &read)?;
         let (reading, previous) = read_with(case, flags.previous.as_deref(), language)?;
         let decided_in = case.files.decided().and_then(WrittenDecisions::workbook);
         let decided_in = decided_in.map(<[u8]>::to_vec);
@@ -114,6 +119,15 @@ impl Making {
         let mut warnings: Vec<String> =
             warnings.iter().map(|warning| warning.in_language(language)).collect();
         warnings.extend(previous_is_missing(previous.is_some(), &case));
+        let read = start.elapsed();
+
+        let threads = flags.threads.map_or_else(all_threads, usize::from);
+        let previous_plan = previous.as_ref().map(|previous| &previous.plan);
+        let problem = solving::problem(&case, &travel, previous_plan, threads)?;
+        let build = start.elapsed();
+
+        let cancel = interrupt::search();
+        let claim = claim::of(&out)?;
         let earlier = kept_back(decided_in.as_deref(), &out);
         for (there, kept) in earlier.iter().filter(|_| decided.is_empty()) {
             let said = words::kept_back(there, &kept.0);
@@ -121,20 +135,15 @@ impl Making {
             warnings.push(said.in_language(language).to_owned());
         }
         let earlier = earlier.into_iter().map(|(_, kept)| kept).collect();
-        let read = start.elapsed();
-
-        let threads = flags.threads.map_or_else(all_threads, usize::from);
-        let previous_plan = previous.as_ref().map(|previous| &previous.plan);
-        let problem = solving::problem(&case, &travel, previous_plan, threads)?;
-        let build = start.elapsed();
-        let limits =
-            Limits { time: flags.time_limit, threads, cancel, quiet: flags.quiet, language };
+        let (end, quiet) = (start.checked_add(flags.time_limit), flags.quiet);
+        let limits = Limits { end, threads, cancel, quiet, language };
         let prices = flags.prices;
         let making = Self {
             start,
             read,
             build,
             out,
+            claim,
             limits,
             prices,
             case,
@@ -164,8 +173,8 @@ impl Making {
         method: &str,
         source: Option<&Said>,
     ) -> Result<String, Failure> {
-        let Self { start, read, build, out, limits, prices, case, travel, .. } = self;
-        let Self { previous, warnings, surroundings, files, problem, .. } = self;
+        let Self { start, read, build, out, claim, limits, prices, case, travel, .. } = self;
+        let Self { previous, mut warnings, surroundings, files, problem, .. } = self;
         let Self { decided, decided_in, earlier, .. } = self;
         let solved = start.elapsed();
         let seconds = || {
@@ -179,26 +188,31 @@ impl Making {
         let plan = outcome.proposal().and_then(|proposal| Plan::new(&case, &travel, &proposal));
         let Some((mut plan, proof)) = plan.zip(outcome.proof()) else {
             let summary = Summary::no_plan(&case, method, seconds()).with_warnings(warnings);
-            return Err(no_plan(outcome, &out, &summary));
+            return Err(no_plan(outcome, (&out, &claim), &summary));
         };
         plan.previous = previous.as_ref().map(|previous| previous.sha256.clone());
         let previous_plan = previous.as_ref().map(|previous| &previous.plan);
         let tally = check(&case, &travel, &plan, previous_plan)
             .map_err(|violations| Failure::violations(violations.as_slice()))?;
-        let left = || Limits {
-            time: limits.time.saturating_sub(start.elapsed().saturating_sub(build)),
-            ..limits
-        };
         let base = outcome.proposal().map(|p| Baseline::new(&case, &travel, &problem, &p));
         let changes = base.as_ref().zip(previous_plan).map(|(base, previous)| {
-            solving::explained(left(), |options| changes(base, previous, options))
+            solving::explained(limits, |options| changes(base, previous, options))
         });
-        let scope = prices.scope(&plan).filter(|_| !left().time.is_zero());
+        let scope = prices.scope(&plan).filter(|_| limits.have_time());
         let prices = base.as_ref().zip(scope).map(|(base, scope)| {
-            solving::explained(left(), |options| Explainer::new(base, options).price_list(scope))
+            solving::explained(limits, |options| Explainer::new(base, options).price_list(scope))
         });
-        let by_hand = by_hand(&case, &travel, &problem, previous_plan);
-        let by_hand = by_hand.filter(|_| plan.method != Method::Greedy.name());
+        let is_by_hand = plan.method == Method::Greedy.name();
+        let by_hand = (!is_by_hand && limits.have_time())
+            .then(|| by_hand(&case, &travel, &problem, previous_plan, limits))
+            .flatten()
+            .filter(|_| limits.have_time());
+        if !is_by_hand && by_hand.is_none() && !limits.have_time() {
+            let said = words::no_time_to_compare();
+            let told = said.in_language(limits.language);
+            warn(told, limits.language);
+            warnings.push(told.to_owned());
+        }
         let extras = Extras {
             changes: changes.as_deref(),
             prices: prices.as_ref(),
@@ -210,7 +224,7 @@ impl Making {
             earlier: &earlier,
         };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
-        report::write(&out, &case, &plan, proof, &summary, extras)
+        report::write_into(&claim, &case, &plan, proof, &summary, extras)
             .map_err(|error| Failure::unwritten(&out, &error))?;
         if limits.quiet {
             return Ok(String::new());
@@ -220,25 +234,12 @@ impl Making {
     }
 }
 
-/// Refuses to write over the earlier plan that this one is made with.
-fn keep_previous(previous: Option<&Path>, out: &Path) -> Result<(), Failure> {
-    let real = |path: &Path| path.canonicalize().ok();
-    let written = report::FILES.iter().filter_map(|name| real(&out.join(name)));
-    if let Some(previous) = previous
-        && let Some(path) = real(previous)
-        && written.into_iter().any(|file| file == path)
-    {
-        return Err(Failure::Usage(words::is_previous(previous)));
-    }
-    Ok(())
-}
-
 /// The workbooks in `out` that people have worked in, but for the `given` one: each by its name, and by the name under
 /// which it is kept.
 fn kept_back(given: Option<&[u8]>, out: &Path) -> Vec<(&'static str, (String, Vec<u8>))> {
     let mut kept: Vec<(&'static str, (String, Vec<u8>))> = Vec::new();
     for name in [report::WORKBOOK_FILE, report::DECIDED_FILE] {
-        let Ok(workbook) = fs::read(out.join(name)) else { continue };
+        let Ok(workbook) = read_file(&out.join(name)) else { continue };
         let is_plain = name == report::WORKBOOK_FILE && report::is_as_written(&workbook);
         let is_kept = kept.iter().any(|(_, (_, other))| *other == workbook);
         if !is_plain && !is_kept && given != Some(&workbook) {
@@ -268,9 +269,9 @@ fn by_hand(
     travel: &dyn TravelTime,
     problem: &Problem,
     previous: Option<&Plan>,
+    limits: Limits,
 ) -> Option<(Plan, Tally)> {
-    let options = Options::default().with_method(&Method::Greedy);
-    let outcome = solve(problem, &options);
+    let outcome = solve(problem, &limits.options().with_method(&Method::Greedy));
     let plan = Plan::new(case, travel, &outcome.proposal()?)?;
     let tally = check(case, travel, &plan, previous).ok()?;
     Some((plan, tally))
@@ -278,10 +279,10 @@ fn by_hand(
 
 /// Tells that there is no plan. An earlier plan in `out` is left as it is; otherwise the summary
 /// is written, for programs, with the proof if there is one.
-fn no_plan(outcome: &Outcome, out: &Path, summary: &Summary) -> Failure {
+fn no_plan(outcome: &Outcome, (out, claim): (&Path, &Claim), summary: &Summary) -> Failure {
     let kept = if out.join(report::PLAN_FILE).exists() {
         words::earlier_plan_kept(out)
-    } else if let Err(error) = report::write_no_plan(out, outcome.proof(), summary) {
+    } else if let Err(error) = report::write_no_plan_into(claim, outcome.proof(), summary) {
         return Failure::unwritten(out, &error);
     } else {
         match outcome.proof() {

@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "auto", value_parser = method)]
     method: Method,
     #[command(flatten)]
-    flags: Flags,
+    pub(crate) flags: Flags,
 }
 
 fn method(name: &str) -> Result<Method, String> {
@@ -34,7 +34,7 @@ pub(crate) fn run(
     language: Language,
 ) -> Result<String, Failure> {
     let Arguments { method, flags, .. } = arguments;
-    let making = Making::begin(case, flags, language)?;
+    let making = Making::begin(case, flags, &[], language)?;
     let outcome = making.solve(method);
     making.finish(&outcome, method.name_in_plans(), None)
 }

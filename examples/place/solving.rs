@@ -1,8 +1,8 @@
 //! Building and solving with the limits of the command line, progress shown.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
@@ -19,8 +19,8 @@ use crate::words::threads as no_threads;
 /// What a run may use.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
-    /// Time to solve in.
-    pub(crate) time: Duration,
+    /// When all is to end, if at any time.
+    pub(crate) end: Option<Instant>,
     /// Threads.
     pub(crate) threads: usize,
     /// Becomes true where the best plan so far is enough.
@@ -77,10 +77,16 @@ pub(crate) fn explained<T>(limits: Limits, work: impl FnOnce(&Options) -> T) -> 
 
 impl Limits {
     pub(crate) fn options(self) -> Options<'static> {
-        Options::default()
-            .with_time_limit(self.time)
-            .with_threads(self.threads)
-            .with_cancel(self.cancel)
+        let options = Options::default().with_threads(self.threads).with_cancel(self.cancel);
+        match self.end {
+            Some(end) => options.with_time_limit(end.saturating_duration_since(Instant::now())),
+            None => options,
+        }
+    }
+
+    /// Whether there is time for more.
+    pub(crate) fn have_time(self) -> bool {
+        !self.cancel.load(Ordering::Relaxed) && self.end.is_none_or(|end| Instant::now() < end)
     }
 }
 

@@ -1,6 +1,7 @@
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use boligplacering::input::{
     Book, CaseFiles, case_book, case_tables, folder_tables, read_case_from, template_book,
@@ -13,8 +14,8 @@ use clap::Args;
 
 use crate::failure::Failure;
 use crate::files::Opened;
-use crate::show;
 use crate::words::{self, is_not_empty, written_to};
+use crate::{claim, show};
 
 /// Make a case folder or a workbook to fill in, or an invented case to try things on; or turn the
 /// one form into the other.
@@ -52,9 +53,14 @@ enum Target {
 
 impl Arguments {
     /// Opens the case that is to be turned, if one is.
-    pub(crate) fn open(&self) -> Result<Option<Opened>, Failure> {
+    pub(crate) fn open(&self, started: Instant) -> Result<Option<Opened>, Failure> {
         let Some(path) = &self.from else { return Ok(None) };
-        Ok(Some(Opened { path: path.clone(), files: CaseFiles::open(path)? }))
+        Ok(Some(Opened {
+            started,
+            path: path.clone(),
+            decisions: None,
+            files: CaseFiles::open(path)?,
+        }))
     }
 }
 
@@ -74,7 +80,7 @@ pub(crate) fn run(
                 return Err(Failure::file(&path, &words::is_there_already()));
             }
             let (book, what) = book(arguments, from, &path, language)?;
-            write_new(&path, &book).map_err(|error| Failure::unwritten(&path, &error))?;
+            write_new(&path, &book)?;
             (path, what)
         }
     };
@@ -199,15 +205,12 @@ fn invented(arguments: &Arguments, language: Language) -> Result<Option<Case>, F
 }
 
 /// Writes a file that is not there yet, whole or not at all.
-fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
-    if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir)?;
+fn write_new(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    let claim = claim::of(path)?;
+    if path.exists() {
+        return Err(Failure::file(path, &words::is_there_already()));
     }
-    let mut file = File::create_new(path)?;
-    file.write_all(content).and_then(|()| file.sync_all()).inspect_err(|_| {
-        // What is there is of no use, and ours.
-        let _ = fs::remove_file(path);
-    })
+    claim.write(content).map_err(|error| Failure::unwritten(path, &error))
 }
 
 fn said(said: &Said, language: Language) -> String {

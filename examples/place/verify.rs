@@ -1,7 +1,7 @@
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::{fs, io};
 
 use boligplacering::actions::actions;
 use boligplacering::changes::changes;
@@ -15,7 +15,7 @@ use boligplacering::plan::{Plan, Status};
 use boligplacering::problem::{Problem, Proposal, Solution};
 use boligplacering::proof::Proof;
 use boligplacering::report::{
-    self, ReadError, Seconds, Summary, read_plan, read_proof, read_summary,
+    self, ReadError, Seconds, Summary, read_file, read_plan, read_proof, read_summary,
 };
 use boligplacering::solve::Options;
 use boligplacering::text::{Language, Said};
@@ -165,7 +165,7 @@ fn changes_are_right(
         return found.map_or(Ok(()), Err);
     };
     let unreadable = |error| wrong(words::about(name, &words::unreadable(&error)));
-    let written = fs::read(&path).map_err(unreadable)?;
+    let written = read_file(&path).map_err(unreadable)?;
     let solution = solution(case, plan);
     let (cost, bound): (Vec<i64>, Vec<i64>) =
         plan.tiers.iter().map(|tier| (tier.value, tier.bound)).unzip();
@@ -193,7 +193,7 @@ fn prices_are_of(dir: &Path, case: &Case, plan: &Plan) -> Result<Option<PriceLis
     if prices.as_ref().is_some_and(|prices| !prices.is_of(plan)) {
         return Err(wrong(words::about(name, &words::other_plan())));
     }
-    let written = match fs::read(dir.join(calls)) {
+    let written = match read_file(&dir.join(calls)) {
         Ok(written) => Some(written),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(wrong(words::about(calls, &words::unreadable(&error)))),
@@ -250,7 +250,7 @@ fn files(
 fn differing(dir: &Path, files: &[(&str, Vec<u8>)]) -> Vec<Said> {
     let mut wrong = Vec::new();
     for (name, expected) in files {
-        match fs::read(dir.join(name)) {
+        match read_file(&dir.join(name)) {
             Ok(found) if found == *expected => {}
             Ok(found) => {
                 let line = first_difference(&found, expected);

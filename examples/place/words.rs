@@ -23,13 +23,20 @@ fn of(id: &Said, what: &Said) -> Said {
 
 /// What the system says, behind what it says it of.
 fn behind(english: &str, danish: &str, error: &io::Error) -> Said {
-    let said = Said::system(error);
+    behind_said(english, danish, &Said::system(error))
+}
+
+fn behind_said(english: &str, danish: &str, said: &Said) -> Said {
     let [in_english, in_danish] = Language::ALL.map(|language| said.in_language(language));
     Said::new(format!("{english}: {in_english}"), format!("{danish}: {in_danish}"))
 }
 
 pub(crate) fn unwritten(error: &io::Error) -> Said {
-    behind("nothing written", "intet er skrevet", error)
+    not_written(&Said::system(error))
+}
+
+pub(crate) fn not_written(why: &Said) -> Said {
+    behind_said("nothing written", "intet er skrevet", why)
 }
 
 pub(crate) fn standard_output(error: &io::Error) -> Said {
@@ -141,15 +148,34 @@ pub(crate) fn imported(solver: LpSolver, file: &Path) -> Said {
     )
 }
 
-pub(crate) fn is_previous(file: &Path) -> Said {
+pub(crate) fn is_input(file: &Path, flag: &str) -> Said {
     let file = file.display();
     Said::new(
+        format!("{file} is read here, and is never written to: name something else by {flag}"),
         format!(
-            "{file} is the previous plan and would be overwritten: name another folder by --out"
+            "{file} bliver læst her, og der skrives aldrig i den: angiv noget andet med {flag}"
         ),
-        format!(
-            "{file} er den tidligere plan og ville blive overskrevet: angiv en anden mappe med --out"
-        ),
+    )
+}
+
+pub(crate) fn no_time_to_compare() -> Said {
+    Said::new(
+        "no time was left to compare with what is reached by hand",
+        "der var ikke tid til at sammenligne med, hvad man når i hånden",
+    )
+}
+
+pub(crate) fn stopped_early() -> Said {
+    Said::new(
+        "Stopped before anything was planned: no plan, and nothing is written.",
+        "Afbrudt, før noget var planlagt: ingen plan, og intet er skrevet.",
+    )
+}
+
+pub(crate) fn too_late() -> Said {
+    Said::new(
+        "The time limit was reached before the search could begin: no plan, and nothing is written. Give more time by --time-limit.",
+        "Tidsgrænsen blev nået, før søgningen kunne begynde: ingen plan, og intet er skrevet. Giv mere tid med --time-limit.",
     )
 }
 

@@ -1,16 +1,17 @@
 //! One run at a time writes to a place.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read, Seek, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::civil::DateTime;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::disk::Machine;
 use super::swap::{Places, beside};
 use crate::text::{Language, Said};
+use crate::time::shown;
 
 /// A folder or a file that is to be written, and that nobody else writes until this is dropped.
 ///
@@ -43,8 +44,8 @@ pub struct Holder {
     pub process: Option<u32>,
     /// The name of its machine: several may share a drive.
     pub machine: Option<String>,
-    /// Since when, on the clock of that machine.
-    pub since: Option<DateTime>,
+    /// Since when.
+    pub since: Option<Timestamp>,
 }
 
 /// Why a place could not be claimed.
@@ -101,7 +102,7 @@ fn in_brackets(holder: &Holder, language: Language) -> String {
     let parts = [
         holder.process.map(|number| format!("{process} {number}")),
         holder.machine.as_ref().map(|machine| format!("{on} {machine}")),
-        holder.since.map(|moment| format!("{since} {}", moment.strftime("%d-%m-%Y %H:%M:%S"))),
+        holder.since.map(|moment| format!("{since} {}", shown(moment).strftime("%d-%m-%Y %H:%M"))),
     ];
     let told: Vec<String> = parts.into_iter().flatten().collect();
     if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) }
@@ -145,6 +146,51 @@ impl Claim {
     /// Where the file system does not let it.
     pub fn write(&self, content: &[u8]) -> io::Result<()> {
         self.at.replace_file(&Machine, content)
+    }
+
+    /// Begins the file anew, for what is too much to be held in memory. What stands there stays until
+    /// [`keep`](NewFile::keep).
+    ///
+    /// # Errors
+    /// Where the file system does not let it.
+    pub fn begin(&self) -> io::Result<NewFile<'_>> {
+        Ok(NewFile { out: BufWriter::new(File::create_new(self.at.part())?), at: &self.at })
+    }
+}
+
+/// A file that is being written, and takes its place when it is whole; dropped before, it leaves nothing.
+#[derive(Debug)]
+pub struct NewFile<'a> {
+    out: BufWriter<File>,
+    at: &'a Places,
+}
+
+impl NewFile<'_> {
+    /// Puts the file into its place.
+    ///
+    /// # Errors
+    /// Where the file system does not let it; what stood there stays.
+    pub fn keep(mut self) -> io::Result<()> {
+        self.out.flush()?;
+        self.out.get_ref().sync_all()?;
+        self.at.appear(&Machine)
+    }
+}
+
+impl Write for NewFile<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Drop for NewFile<'_> {
+    fn drop(&mut self) {
+        // Once it has taken its place nothing is there any more.
+        let _ = fs::remove_file(self.at.part());
     }
 }
 

@@ -38,6 +38,11 @@ impl Places {
         Ok(Self { place, part, old, above })
     }
 
+    /// Where the new one is made.
+    pub(super) fn part(&self) -> &Path {
+        &self.part
+    }
+
     /// Puts `files` into the folder and takes the `stale` ones away, all or none; others stay.
     pub(super) fn replace_folder(
         &self,
@@ -104,7 +109,7 @@ impl Places {
     }
 
     /// What is new takes its place, where nothing is or a file.
-    fn appear(&self, disk: &dyn Disk) -> io::Result<()> {
+    pub(super) fn appear(&self, disk: &dyn Disk) -> io::Result<()> {
         disk.rename(&self.part, &self.place)?;
         // It stands; until its name is on the disk, a power cut takes it back whole.
         let _ = disk.sync_dir(&self.above);

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use super::book::{BookSheet, is_open_elsewhere, open_elsewhere};
 use super::log::Log;
 use super::sheet::Sheet;
-use super::source::{unreadable, whole_file};
+use super::source::unreadable;
 use super::{decisions, decoded};
-use crate::files::sha256;
+use crate::files::{sha256, whole_file};
 use crate::model::{Decision, Faults, Household, InputFile, Table};
 use crate::text::said;
 

@@ -6,9 +6,8 @@ use std::{fs, io};
 use super::book::Book;
 use super::decided::WrittenDecisions;
 use super::file_name::file_name;
-#[cfg(feature = "xlsx")]
-use super::names::{is_book, is_silent};
-use super::names::{shown, table_of};
+use super::names::{is_book, is_silent, shown, table_of};
+use crate::files::whole_file;
 use crate::model::{Fault, FaultKind, Faults, Table};
 use crate::text::{Language, Said, said};
 
@@ -111,6 +110,22 @@ impl Folder {
         Some(self.path.join(self.named(table)?.0))
     }
 
+    /// Whether the case is read from the file at `path`, or would be if a file stood there.
+    fn reads(&self, path: &Path) -> bool {
+        let is_read = |name: &str| table_of(name).is_some() || (is_book(name) && !is_silent(name));
+        let real = path.canonicalize().ok();
+        let mut files =
+            self.names.iter().filter(|name| is_read(name)).map(|name| self.path.join(name));
+        if real.is_some() && files.any(|file| file.canonicalize().ok() == real) {
+            return true;
+        }
+        let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+        let above = above.unwrap_or(Path::new(".")).canonicalize();
+        let is_inside =
+            above.is_ok_and(|above| self.path.canonicalize().is_ok_and(|own| own == above));
+        is_inside && path.file_name().is_some_and(|name| is_read(&name.to_string_lossy()))
+    }
+
     /// The name of a table's file, and the one that it is known by.
     fn named(&self, table: Table) -> Option<(&str, &'static str)> {
         self.names.iter().find_map(|name| {
@@ -122,7 +137,7 @@ impl Folder {
 impl Source for Folder {
     fn read(&self, table: Table) -> io::Result<Option<Vec<u8>>> {
         match (self.file_of(table), self.books.iter().find(|book| book.sheet(table).is_some())) {
-            (Some(file), _) => fs::read(file).map(Some),
+            (Some(file), _) => whole_file(&file).map(Some),
             (None, Some(book)) => book.read(table),
             (None, None) => Ok(None),
         }
@@ -184,6 +199,15 @@ impl CaseFiles {
             Place::Folder(folder) => Some(folder),
             #[cfg(feature = "xlsx")]
             Place::Book(_) => None,
+        }
+    }
+
+    /// Whether the case is read from the file at `path`, or would be if a file stood there: nobody else is to write it.
+    pub fn reads(&self, path: &Path) -> bool {
+        match &self.place {
+            Place::Folder(folder) => folder.reads(path),
+            #[cfg(feature = "xlsx")]
+            Place::Book(_) => false,
         }
     }
 
@@ -250,14 +274,6 @@ fn is_of_spreadsheet(name: &str) -> bool {
     ending.starts_with("xl") || ending.starts_with("od")
 }
 
-/// The content of a file. What is no file, as a pipe or a device, may never end, and is not read.
-pub(super) fn whole_file(path: &Path) -> io::Result<Vec<u8>> {
-    match fs::metadata(path)?.is_file() {
-        true => fs::read(path),
-        false => Err(io::ErrorKind::InvalidInput.into()),
-    }
-}
-
 /// A fault of a file that cannot be read.
 pub(super) fn unreadable(table: Table, name: &str, expected: Said, error: &io::Error) -> Fault {
     let mut fault = Fault::new(table, FaultKind::Unreadable, expected);
@@ -273,7 +289,8 @@ fn there(error: &io::Error) -> Said {
     match error.kind() {
         io::ErrorKind::NotFound => said!("nothing", "intet"),
         io::ErrorKind::NotADirectory => said!("a file", "en fil"),
-        io::ErrorKind::InvalidInput => said!("no file", "noget, der ikke er en fil"),
+        io::ErrorKind::IsADirectory => said!("a folder", "en mappe"),
+        io::ErrorKind::NotSeekable => said!("no file", "noget, der ikke er en fil"),
         kind => Said::kind(kind),
     }
 }

@@ -1,5 +1,5 @@
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::Summary;
 use crate::explain::{PRICE_LIST_VERSION, PriceList};
-use crate::files::sha256;
+use crate::files::{sha256, whole_file};
 use crate::plan::{PLAN_VERSION, Plan};
 use crate::proof::{PROOF_VERSION, Proof};
 use crate::text::{Language, Said};
@@ -83,13 +83,21 @@ impl ReadError {
     }
 }
 
+/// The content of a file, whole. What is no file, as a pipe or a device, may never end, and is not read.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    whole_file(path)
+}
+
 /// Reads a plan back from its JSON form. Nothing in it is checked against a case:
 /// [`check`](crate::check::check) does that.
 ///
 /// # Errors
 /// Where the file cannot be read or is not a plan.
 pub fn read_plan(path: &Path) -> Result<Plan, ReadError> {
-    let bytes = fs::read(path)?;
+    let bytes = whole_file(path)?;
     match parse::<Versioned>(&bytes) {
         Ok(Versioned { version }) if version != PLAN_VERSION => Err(ReadError::Version { version }),
         _ => parse(&bytes),
@@ -101,7 +109,7 @@ pub fn read_plan(path: &Path) -> Result<Plan, ReadError> {
 /// # Errors
 /// Where the file cannot be read.
 pub fn fingerprint(path: &Path) -> io::Result<String> {
-    Ok(sha256(&fs::read(path)?))
+    Ok(sha256(&whole_file(path)?))
 }
 
 /// Reads a proof back from its JSON form. Nothing in it is checked against a problem:
@@ -111,7 +119,7 @@ pub fn fingerprint(path: &Path) -> io::Result<String> {
 /// # Errors
 /// Where the file cannot be read or is not a proof.
 pub fn read_proof(path: &Path) -> Result<Proof, ReadError> {
-    let bytes = fs::read(path)?;
+    let bytes = whole_file(path)?;
     match parse::<Versioned>(&bytes) {
         Ok(Versioned { version }) if version != PROOF_VERSION => {
             Err(ReadError::ProofVersion { version })
@@ -125,7 +133,7 @@ pub fn read_proof(path: &Path) -> Result<Proof, ReadError> {
 /// # Errors
 /// Where the file cannot be read or is no list of prices.
 pub fn read_prices(path: &Path) -> Result<PriceList, ReadError> {
-    let bytes = fs::read(path)?;
+    let bytes = whole_file(path)?;
     match parse::<Versioned>(&bytes) {
         Ok(Versioned { version }) if version != PRICE_LIST_VERSION => {
             Err(ReadError::PricesVersion { version })
@@ -139,7 +147,7 @@ pub fn read_prices(path: &Path) -> Result<PriceList, ReadError> {
 /// # Errors
 /// Where the file cannot be read or is not a summary.
 pub fn read_summary(path: &Path) -> Result<Summary, ReadError> {
-    parse(&fs::read(path)?)
+    parse(&whole_file(path)?)
 }
 
 /// What can be read of a form that is not known.

@@ -90,6 +90,7 @@ fn kind_in_danish(kind: ErrorKind) -> Cow<'static, str> {
         ErrorKind::AlreadyExists => "findes allerede",
         ErrorKind::IsADirectory => "er en mappe",
         ErrorKind::NotADirectory => "er ikke en mappe",
+        ErrorKind::NotSeekable => "er ikke en fil, men en kanal eller en enhed",
         ErrorKind::DirectoryNotEmpty => "mappen er ikke tom",
         ErrorKind::StorageFull => "der er ikke mere plads",
         ErrorKind::ReadOnlyFilesystem => "der kan kun læses her",

@@ -29,6 +29,11 @@ pub fn moment(local: DateTime) -> Timestamp {
     COPENHAGEN.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::MAX)
 }
 
+/// What Danish clocks show at a moment.
+pub fn shown(moment: Timestamp) -> DateTime {
+    COPENHAGEN.to_datetime(moment)
+}
+
 /// Whether the change to summer time skips `local`, so that Danish clocks never show it.
 pub fn is_skipped(local: DateTime) -> bool {
     matches!(COPENHAGEN.to_ambiguous_timestamp(local).offset(), AmbiguousOffset::Gap { .. })
@@ -78,10 +83,8 @@ impl Clock {
     /// ```
     pub fn hours_after(self, from: DateTime, hours: i64) -> DateTime {
         let (start, mut left) = (moment(from).as_second(), hours.max(0).saturating_mul(3600));
-        let on_clocks = |second: i64| {
-            let at = Timestamp::from_second(second).unwrap_or(Timestamp::MAX);
-            COPENHAGEN.to_datetime(at)
-        };
+        let on_clocks =
+            |second: i64| shown(Timestamp::from_second(second).unwrap_or(Timestamp::MAX));
         if self == Clock::Calendar {
             return on_clocks(start.saturating_add(left));
         }

@@ -14,8 +14,9 @@ use super::sheet::{BookSheet, Remark, What};
 use super::unusable::Unusable;
 use super::{Book, is_open_elsewhere};
 use crate::files::sha256;
+use crate::files::whole_file;
 use crate::input::names::sheet_table_of;
-use crate::input::source::{unreadable, whole_file};
+use crate::input::source::unreadable;
 use crate::model::{Fault, FaultKind, Faults, Table};
 use crate::text::said;
 
