@@ -122,6 +122,33 @@ pub fn write_into(
     summary: &Summary,
     extras: Extras,
 ) -> io::Result<()> {
+    let (files, books) = at_once(
+        || told(case, plan, proof, summary, extras),
+        || -> io::Result<Vec<(&str, Vec<u8>)>> {
+            #[cfg(feature = "xlsx")]
+            return Ok(vec![(WORKBOOK_FILE, workbook(case, plan, summary, extras)?)]);
+            #[cfg(not(feature = "xlsx"))]
+            Ok(Vec::new())
+        },
+    );
+    let (mut files, books) = (files?, books?);
+    files.extend(books);
+    files.extend(extras.decided_in.map(|book| (DECIDED_FILE, book.to_vec())));
+    files.extend(extras.earlier.iter().map(|(name, book)| (name.as_str(), book.clone())));
+    let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
+    let beside = [CHANGES_FILE, PRICES_FILE, CALLS_FILE, WORKBOOK_FILE, DECIDED_FILE];
+    let stale: Vec<&str> = beside.into_iter().filter(is_stale).collect();
+    folder.replace_folder(&files, &stale)
+}
+
+/// The files of a plan and those beside them, but for the workbooks.
+fn told(
+    case: &Case,
+    plan: &Plan,
+    proof: &Proof,
+    summary: &Summary,
+    extras: Extras,
+) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
     let mut files = files(case, plan, proof, summary)?;
     let language = case.policy().language;
     let calls = extras.prices.map(|prices| prices.calls.as_slice());
@@ -136,14 +163,18 @@ pub fn write_into(
         files.push((CALLS_FILE, calls_file(case, plan, &prices.calls, language)?));
     }
     files.push((PAGE_FILE, page(case, plan, summary, extras)?.into_bytes()));
-    #[cfg(feature = "xlsx")]
-    files.push((WORKBOOK_FILE, workbook(case, plan, summary, extras)?));
-    files.extend(extras.decided_in.map(|book| (DECIDED_FILE, book.to_vec())));
-    files.extend(extras.earlier.iter().map(|(name, book)| (name.as_str(), book.clone())));
-    let is_stale = |name: &&str| files.iter().all(|(written, _)| written != name);
-    let beside = [CHANGES_FILE, PRICES_FILE, CALLS_FILE, WORKBOOK_FILE, DECIDED_FILE];
-    let stale: Vec<&str> = beside.into_iter().filter(is_stale).collect();
-    folder.replace_folder(&files, &stale)
+    Ok(files)
+}
+
+/// Does two things, at once where there are threads for it.
+fn at_once<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    return rayon::join(one, other);
+    #[cfg(not(feature = "parallel"))]
+    (one(), other())
 }
 
 /// Writes the summary of a search that found no plan into `dir`, and the proof if there is none.

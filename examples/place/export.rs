@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use boligplacering::input::Reading;
 use boligplacering::problem::{Goal, LpError, LpSize, Problem};
-use boligplacering::report::read_plan;
+use boligplacering::report::{Claim, read_plan};
 use boligplacering::text::Language;
 use clap::Args;
 
@@ -43,8 +43,9 @@ pub(crate) fn run(
     case: &Opened,
     language: Language,
 ) -> Result<String, Failure> {
-    let read = [&arguments.previous, &arguments.plan].into_iter().filter_map(Option::as_deref);
-    case.keep_from(&arguments.lp, "--lp", &read.collect::<Vec<_>>())?;
+    let claim = claimed(&arguments.lp)?;
+    let also_read = [&arguments.previous, &arguments.plan].into_iter().filter_map(Option::as_deref);
+    case.keep_from(claim.place(), "--lp", &also_read.collect::<Vec<_>>())?;
     let (reading, previous) = read_with(case, arguments.previous.as_deref(), language)?;
     let Reading { case, travel, .. } = reading;
     let plan = |path: &PathBuf| read_plan(path).map_err(|error| Failure::file(path, &error.said()));
@@ -64,14 +65,22 @@ pub(crate) fn run(
             }
         },
     };
-    let size = write(&arguments.lp, &problem, &goal)?;
+    let size = write(&claim, &arguments.lp, &problem, &goal)?;
     let told = [words::exported(&size), words::written_to(&arguments.lp)];
     Ok(told.map(|said| format!("{}\n", said.in_language(language))).concat())
 }
 
+/// Claims the file; the folder in which it is to be must be there.
+fn claimed(path: &Path) -> Result<Claim, Failure> {
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+    match above.is_none_or(Path::is_dir) {
+        true => claim::of(path),
+        false => Err(Failure::unwritten(path, &io::ErrorKind::NotFound.into())),
+    }
+}
+
 /// Writes the whole file, or leaves what stood there.
-fn write(path: &Path, problem: &Problem, goal: &Goal) -> Result<LpSize, Failure> {
-    let claim = claim::of(path)?;
+fn write(claim: &Claim, path: &Path, problem: &Problem, goal: &Goal) -> Result<LpSize, Failure> {
     let unwritten = |error: io::Error| Failure::unwritten(path, &error);
     let mut out = claim.begin().map_err(unwritten)?;
     let size = problem.write_lp(&mut out, goal).map_err(|error| match error {

@@ -79,7 +79,7 @@ impl Opened {
         let is_read = real(path)
             .is_some_and(|written| read.any(|path| real(path).as_ref() == Some(&written)));
         match is_read || self.files.reads(path) {
-            true => Err(Failure::Usage(words::is_input(path, flag))),
+            true => Err(Failure::Usage(words::is_read(path, flag))),
             false => Ok(()),
         }
     }

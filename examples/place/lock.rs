@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use boligplacering::input::{file_name, lock};
 use boligplacering::model::{Decision, HouseholdId, Table};
@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::failure::Failure;
 use crate::files::{Files, Opened};
-use crate::words;
+use crate::{claim, words};
 
 /// Write a plan into decisions.csv, so that it stays as it is.
 ///
@@ -41,30 +41,37 @@ pub(crate) fn run(
     let households =
         households.map_err(|_| Failure::Usage(words::about("--household", &words::no_id())))?;
     let own = match (case.files.folder(), out) {
-        (Some(folder), _) => folder.file_of(Table::Decisions),
+        (Some(folder), _) => {
+            let name = || case.path.join(file_name(Table::Decisions, Language::English));
+            Some(folder.file_of(Table::Decisions).unwrap_or_else(name))
+        }
         (None, Some(_)) => None,
         (None, None) => return Err(Failure::Usage(words::lock_needs_out())),
     };
-    if let Some(out) = out.as_deref().filter(|out| {
-        Some(out.canonicalize().ok()) != own.as_ref().map(|own| own.canonicalize().ok())
-    }) {
-        case.keep_from(out, "--out", &[plan])?;
-    }
     let reading = case.read(language)?;
     let plan_path = if plan.is_dir() { plan.join(PLAN_FILE) } else { plan.clone() };
     let plan = read_plan(&plan_path).map_err(|error| Failure::file(&plan_path, &error.said()))?;
     let locked = lock(&case.files, &reading, &plan, &households)?;
-    let name = || case.path.join(file_name(Table::Decisions, Language::English));
-    let to = out.clone().unwrap_or_else(|| own.unwrap_or_else(name));
+    let to = out.as_deref().or(own.as_deref()).unwrap_or(Path::new(""));
     if locked.new.is_empty() && out.is_none() {
         return Ok(format!(
             "{}\n",
             words::nothing_to_lock(locked.known.len()).in_language(language)
         ));
     }
-    locked.write(&to).map_err(|error| Failure::unwritten(&to, &error))?;
+    let claim = claim::of(to)?;
+    if own.as_deref().and_then(resolved).as_deref() != Some(claim.place()) {
+        case.keep_from(claim.place(), "--out", &[&plan_path])?;
+    }
+    claim.write(&locked.table).map_err(|error| Failure::unwritten(to, &error))?;
     let told = |decision: &Decision| format!("  {}\n", decision.in_language(language));
     let rows: String = locked.new.iter().map(told).collect();
-    let written = words::locked(locked.new.len(), locked.known.len(), &to);
+    let written = words::locked(locked.new.len(), locked.known.len(), to);
     Ok(format!("{rows}{}\n", written.in_language(language)))
+}
+
+/// A path without links on the way to it; the file itself need not be there.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    let to_be = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(to_be)
 }

@@ -63,6 +63,12 @@ const MOST_PRICED: usize = 30;
 /// ... and of those up to so many it is said whom to call.
 const MOST_CALLED: usize = 60;
 
+/// Checking and writing a plan take so long for each household: the search ends that much before the time limit.
+const WRITING: Duration = Duration::from_micros(250);
+/// Of so many households a plan is made by hand and written within a second, though the time is up; of more there is
+/// none then.
+const MOST_AT_ONCE: usize = 2000;
+
 impl Prices {
     /// How much is worked out of a plan.
     fn scope(self, plan: &Plan) -> Option<Scope> {
@@ -98,11 +104,11 @@ pub(crate) struct Making {
 }
 
 impl Making {
-    /// Reads the case, builds its problem and claims the folder to write to; what is `read` besides is not written to.
+    /// Reads the case, builds its problem and claims the folder to write to. What is `also_read` is not written to.
     pub(crate) fn begin(
         case: &Opened,
         flags: &Flags,
-        read: &[&Path],
+        also_read: &[&Path],
         language: Language,
     ) -> Result<Self, Failure> {
         let start = case.started;
@@ -110,8 +116,7 @@ impl Making {
         if out.exists() && !out.is_dir() {
             return Err(Failure::file(&out, &words::is_no_folder()));
         }
-        let read: Vec<&Path> = read.iter().copied().chain(flags.previous.as_deref()).collect();
-        case.keep_from_plan(&out, &read)?;
+        let opened = case;
         let (reading, previous) = read_with(case, flags.previous.as_deref(), language)?;
         let decided_in = case.files.decided().and_then(WrittenDecisions::workbook);
         let decided_in = decided_in.map(<[u8]>::to_vec);
@@ -126,8 +131,16 @@ impl Making {
         let problem = solving::problem(&case, &travel, previous_plan, threads)?;
         let build = start.elapsed();
 
+        let households = case.households().len();
+        if households > MOST_AT_ONCE && build > flags.time_limit {
+            return Err(Failure::Limit(words::too_late()));
+        }
+
         let cancel = interrupt::search();
         let claim = claim::of(&out)?;
+        let also_read: Vec<&Path> =
+            also_read.iter().copied().chain(flags.previous.as_deref()).collect();
+        opened.keep_from_plan(claim.place(), &also_read)?;
         let earlier = kept_back(decided_in.as_deref(), &out);
         for (there, kept) in earlier.iter().filter(|_| decided.is_empty()) {
             let said = words::kept_back(there, &kept.0);
@@ -135,7 +148,9 @@ impl Making {
             warnings.push(said.in_language(language).to_owned());
         }
         let earlier = earlier.into_iter().map(|(_, kept)| kept).collect();
-        let (end, quiet) = (start.checked_add(flags.time_limit), flags.quiet);
+        let writing = WRITING.saturating_mul(u32::try_from(households).unwrap_or(u32::MAX));
+        let end = start.checked_add(flags.time_limit.saturating_sub(writing));
+        let quiet = flags.quiet;
         let limits = Limits { end, threads, cancel, quiet, language };
         let prices = flags.prices;
         let making = Self {

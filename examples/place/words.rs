@@ -148,12 +148,12 @@ pub(crate) fn imported(solver: LpSolver, file: &Path) -> Said {
     )
 }
 
-pub(crate) fn is_input(file: &Path, flag: &str) -> Said {
+pub(crate) fn is_read(file: &Path, flag: &str) -> Said {
     let file = file.display();
     Said::new(
-        format!("{file} is read here, and is never written to: name something else by {flag}"),
+        format!("{file} is read here and would be overwritten: name another place by {flag}"),
         format!(
-            "{file} bliver læst her, og der skrives aldrig i den: angiv noget andet med {flag}"
+            "{file} bliver læst her og ville blive overskrevet: angiv et andet sted med {flag}"
         ),
     )
 }

@@ -129,6 +129,11 @@ impl Claim {
         Ok(Self { at, _lock: lock, _made: made })
     }
 
+    /// The place, without links on the way to it.
+    pub fn place(&self) -> &Path {
+        &self.at.place
+    }
+
     /// Puts `files` into the folder and takes the `stale` ones away, all at once or none; others in it are left alone.
     pub(crate) fn replace_folder<N: AsRef<Path>>(
         &self,

@@ -35,8 +35,10 @@ use crate::model::{Case, Household, InputFile};
 use crate::plan::{Plan, Status, Who};
 use crate::words::{Figures, Words};
 
-/// Cards beyond so many are left out: nobody turns that many pages.
+/// Of more households than this not all have a card: nobody turns that many pages, ...
 const MOST_CARDS: usize = 400;
+/// ... and the first ones show what there is.
+const FIRST_CARDS: usize = 100;
 /// Of an action for more persons only their number is told.
 const MOST_PERSONS: usize = 12;
 /// So many households stand in a whole table of prices; of more the nearest of each.
@@ -143,8 +145,9 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> io::
     let figures = figures::of(case, plan);
     let hand = by_hand.map(|plan| figures::of(case, plan));
     let is_proven = plan.status == Status::Optimal;
-    let shown = case.households().len().min(MOST_CARDS);
-    let is_whole = shown == case.households().len();
+    let households = case.households().len();
+    let is_whole = households <= MOST_CARDS;
+    let shown = if is_whole { households } else { FIRST_CARDS };
     let is_table = answers.are_priced() && shown <= MOST_IN_A_TABLE;
     let aims = (1..).zip(&plan.tiers).map(|(number, tier)| {
         let terms: Vec<&str> = tier.weights.keys().map(|term| words.counted_in(*term)).collect();
@@ -186,7 +189,7 @@ pub fn page(case: &Case, plan: &Plan, summary: &Summary, extras: Extras) -> io::
             String::new()
         },
         cards: cards(&teller, &answers, extras, shown),
-        more_cards: (!is_whole).then(|| words.more_cards(shown, case.households().len())),
+        more_cards: (!is_whole).then(|| words.more_cards(shown, households)),
         tables: if is_table {
             [tables::homes(&teller, &answers), tables::openings(&teller, &answers)]
                 .into_iter()

@@ -18,6 +18,8 @@ mod prices;
 
 use std::io;
 
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
 
 use self::month::Month;
@@ -78,24 +80,26 @@ fn written(of: &Month) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// All sheets, in order; those of which there is nothing to say are left out.
+/// All sheets, in order; each makes a table, unless there is nothing to say.
+const SHEETS: [fn(&Month) -> Option<Table>; 12] = [
+    |of| Some(placements::sheet(of)),
+    |of| Some(households::sheet(of)),
+    |of| Some(left_out::sheet(of)),
+    calls::sheet,
+    |of| Some(actions::sheet(of)),
+    changes::sheet,
+    prices::homes,
+    prices::openings,
+    |of| Some(dwellings::sheet(of)),
+    |of| Some(openings::sheet(of)),
+    |of| Some(figures::sheet(of)),
+    decisions::sheet,
+];
+
 fn sheets(of: &Month) -> Vec<Table> {
-    let always = |table| Some(table);
-    [
-        always(placements::sheet(of)),
-        always(households::sheet(of)),
-        always(left_out::sheet(of)),
-        calls::sheet(of),
-        always(actions::sheet(of)),
-        changes::sheet(of),
-        prices::homes(of),
-        prices::openings(of),
-        always(dwellings::sheet(of)),
-        always(openings::sheet(of)),
-        always(figures::sheet(of)),
-        decisions::sheet(of),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    #[cfg(feature = "parallel")]
+    let sheets = SHEETS.par_iter();
+    #[cfg(not(feature = "parallel"))]
+    let sheets = SHEETS.iter();
+    sheets.filter_map(|sheet| sheet(of)).collect()
 }
