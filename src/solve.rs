@@ -67,7 +67,7 @@ impl SolutionMethod for Method {
     fn solve(&self, problem: &Problem, options: &Options) -> Outcome {
         match self.resolved() {
             Method::Decompose | Method::Auto => decompose::solve(problem, options),
-            Method::Greedy => on_threads(options.threads, || greedy::solve(problem)),
+            Method::Greedy => on_threads(options.threads, || greedy::solve(problem, options)),
             Method::Exhaustive => exhaustive::solve(problem, options),
             #[cfg(feature = "microlp")]
             Method::Milp => milp::solve(problem, options, Library::Microlp),

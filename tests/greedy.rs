@@ -2,10 +2,15 @@
 
 mod support;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
 use boligplacering::Case;
-use boligplacering::model::{Objective, Policy, Term};
+use boligplacering::check::check;
+use boligplacering::model::{CaseParts, Decision, Objective, Policy, Ruling, Term};
+use boligplacering::plan::Plan;
 use boligplacering::problem::{Cost, Problem, Solution};
-use boligplacering::solve::{Method, Options, solve};
+use boligplacering::solve::{Method, Options, Stop, solve};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
 use support::tiny_case;
@@ -149,4 +154,41 @@ fn invented_cases_whatever_counts() {
             }
         }
     }
+}
+
+/// Whoever is stopped has a whole plan at once: what is decided is kept, and nothing is too full.
+#[test]
+fn stopped_at_any_look_it_places_everybody_it_can() {
+    let free = Synthetic::tight(300).case().unwrap();
+    let problem = Problem::new(&free, &travel_times(&free)).unwrap();
+    let by_hand = solve(&problem, &Options::default().with_method(&Method::Greedy));
+    let decided = by_hand.solution().unwrap();
+    let mut parts = CaseParts::from(free);
+    let households = parts.households.iter().enumerate().skip(250).step_by(10);
+    for (h, household) in households {
+        let Some(home) = decided.homes[h] else { continue };
+        let (household, dwelling) = (household.id.clone(), parts.dwellings[home].id.clone());
+        parts.decisions.push(Decision::housing(household, dwelling, Ruling::Must));
+    }
+    assert!(parts.decisions.len() > 2);
+    let case = Case::new(parts).unwrap();
+    let travel = travel_times(&case);
+    let problem = Problem::new(&case, &travel).unwrap();
+    let stopped = |looks: u64| {
+        let looked = AtomicU64::new(0);
+        let clock = move || Duration::from_nanos(looked.fetch_add(1, Ordering::Relaxed));
+        let options = Options::default().with_time_limit(Duration::from_nanos(looks));
+        solve(&problem, &options.with_method(&Method::Greedy).with_clock(clock))
+    };
+    let whole = stopped(u64::MAX >> 1);
+    assert_eq!(whole.stop(), None);
+    let mut housed = Vec::new();
+    for looks in [0, 1, 2, 30, 100, 200, 280] {
+        let outcome = stopped(looks);
+        assert_eq!(outcome.stop(), Some(Stop::TimeLimit), "{looks}");
+        assert_eq!(outcome.cost(), stopped(looks).cost(), "the same each time");
+        let plan = Plan::new(&case, &travel, &outcome.proposal().unwrap()).unwrap();
+        housed.push(check(&case, &travel, &plan, None).unwrap().housed);
+    }
+    assert!(housed.iter().all(|housed| *housed > 200), "{housed:?}");
 }

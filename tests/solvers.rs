@@ -6,8 +6,9 @@ use boligplacering::check::{Claimed, check, verify_infeasible, verify_proof};
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
-use boligplacering::solve::{Method, Options, Outcome, Progress, solve};
+use boligplacering::solve::{Method, Options, Outcome, Progress, Stop, solve};
 use boligplacering::synthetic::Synthetic;
+use boligplacering::text::Language;
 use boligplacering::travel::travel_times;
 use support::{Dice, tiny_case};
 
@@ -227,4 +228,15 @@ fn plans_are_told_from_the_first_on() {
         assert_eq!((told.first(), told.last()), (by_hand.cost(), Some(cost)));
         assert!(told.is_sorted_by(|before, after| before >= after));
     }
+}
+
+/// What a library cannot hold is refused before it is built.
+#[test]
+fn a_case_that_is_too_large_for_a_library_is_refused() {
+    let case = Synthetic::new(100).case().unwrap();
+    let problem = Problem::new(&case, &travel_times(&case)).unwrap();
+    let outcome = solve(&problem, &Options::default().with_method(&Method::Milp));
+    assert!(matches!(outcome, Outcome::NoPlan { stop: Stop::TooLarge }), "{outcome:?}");
+    let [english, danish] = Language::ALL.map(|language| Stop::TooLarge.in_language(language));
+    assert!(english.ends_with("take the method auto") && danish.ends_with("tag metoden auto"));
 }

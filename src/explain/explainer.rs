@@ -135,6 +135,9 @@ impl<'a> Explainer<'a> {
         let pairs = questions.into_iter().zip(at_once).collect();
         self.each(pairs, |(question, at_once): (Question, Option<Answer>)| {
             at_once.unwrap_or_else(|| {
+                if let Some(stop) = self.options.stop() {
+                    return Answer::Unknown(stop);
+                }
                 let asker = question.asker();
                 self.answer(&month.with(&[question.change(), asker.change()]), asker)
             })
@@ -254,7 +257,18 @@ impl<'a> Explainer<'a> {
     }
 
     pub(super) fn solved(&self, problem: &Problem) -> Outcome {
-        solve(problem, &self.options)
+        match self.options.stop() {
+            Some(stop) => Outcome::NoPlan { stop },
+            None => solve(problem, &self.options),
+        }
+    }
+
+    /// The outcome for the month with something changed.
+    pub(super) fn asked(&self, changes: &[Change]) -> Outcome {
+        match self.options.stop() {
+            Some(stop) => Outcome::NoPlan { stop },
+            None => self.month().with(changes),
+        }
     }
 
     /// What the best plan comes to more than this one; `None` if none was found.

@@ -140,7 +140,7 @@ impl Explainer<'_> {
             More::Position(id) => {
                 let opening = self.base.case.opening_index(id)?;
                 let changes = [Change::Positions { opening, more }];
-                return self.prices(&self.month().with(&changes));
+                return self.prices(&self.asked(&changes));
             }
             More::Home { beds, beside, .. } => {
                 let beside = self.base.case.dwelling_index(beside)?;

@@ -50,7 +50,8 @@ impl Spans {
 }
 
 impl Choices {
-    pub(super) fn new(problem: &Problem) -> Self {
+    /// All of them; `None` if they are more than so many.
+    pub(super) fn up_to(most: usize, problem: &Problem) -> Option<Self> {
         let mut choices = Self {
             tiers: problem.tiers(),
             homes: Vec::new(),
@@ -73,6 +74,9 @@ impl Choices {
                 let index = choices.homes.len();
                 choices.homes.push((h, home));
                 choices.home_costs.extend_from_slice(cost);
+                if choices.homes.len() + choices.jobs.len() > most {
+                    return None;
+                }
                 for s in household.seekers() {
                     for job in enough_jobs(problem, &reach, s, home) {
                         choices.jobs.push((s, index, job.opening));
@@ -82,7 +86,7 @@ impl Choices {
             }
         }
         choices.close();
-        choices
+        Some(choices)
     }
 
     pub(super) fn home_cost(&self, choice: usize, tier: usize) -> i64 {

@@ -404,7 +404,7 @@ impl<'a> Solver<'a> {
         if self.begin_next_door(chain) {
             return None;
         }
-        if let Some(solution) = by_hand(self.problem) {
+        if let Some(solution) = by_hand(self.problem, &self.stop()) {
             let choice = self.choice(&solution);
             self.offer(choice);
         }

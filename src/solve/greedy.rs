@@ -8,12 +8,18 @@
 //! by tier, and that order agrees with sums: if `a ≥ b` and `c ≥ d`, then `a + c ≥ b + d`. So the
 //! cost of a home and of what its seekers already have, and what the others can hope for, add up to
 //! something that no way of going on undercuts.
+//!
+//! When somebody says stop, whoever is left gets the [first that will do](hasty).
 
 mod doorstep;
 mod ejection;
+mod hasty;
 mod left;
 mod near;
 mod wish;
+
+use std::cell::Cell;
+use std::iter;
 
 use doorstep::Doorstep;
 use ejection::Ejection;
@@ -23,20 +29,29 @@ use wish::{Least, Trips, Wish};
 
 use super::demand::Demand;
 use super::reach::{Job, Reach};
-use super::{Outcome, Stop};
+use super::{Options, Outcome, Stop};
 use crate::problem::{Cost, Menu, Problem, Solution, add};
 
-pub(super) fn solve(problem: &Problem) -> Outcome {
-    match by_hand(problem) {
-        Some(solution) => Outcome::unproven(problem, solution, None),
-        None => Outcome::NoPlan { stop: Stop::SolverFailed },
+pub(super) fn solve(problem: &Problem, options: &Options) -> Outcome {
+    let ended = Cell::new(None);
+    let stop = || {
+        ended.set(options.stop());
+        ended.get().is_some()
+    };
+    match by_hand(problem, &stop) {
+        Some(solution) => Outcome::unproven(problem, solution, ended.get()),
+        None => Outcome::NoPlan { stop: ended.get().unwrap_or(Stop::SolverFailed) },
     }
 }
 
 /// A solution made by hand; `None` only where this way finds no place for what is decided.
-pub(super) fn by_hand(problem: &Problem) -> Option<Solution> {
-    complete(problem, &Reach::new(problem), Left::new(problem), Solution::nothing(problem))
+pub(super) fn by_hand(problem: &Problem, stop: &dyn Fn() -> bool) -> Option<Solution> {
+    let nothing = Solution::nothing(problem);
+    complete(problem, &Reach::new(problem), Left::new(problem), nothing, stop)
 }
+
+/// With no more pairs of a household and a home than this it takes milliseconds, and nobody is asked whether to stop.
+const FEW_PAIRS: usize = 1 << 16;
 
 /// Moving households about pays only where nearly everybody can work next door: all but one in so many.
 const FEW: usize = 100;
@@ -54,11 +69,11 @@ pub(super) fn at_the_doorstep(
     let reach = Reach::new(problem);
     let (mut left, mut solution) = (Left::new(problem), Solution::nothing(problem));
     let mut doorstep = Doorstep::new(problem, &reach, demand);
-    let without = doorstep.place(&mut left, &mut solution);
+    let without = doorstep.place(&mut left, &mut solution, stop);
     let mut tell = |solution, left| {
-        complete(problem, &reach, left, solution).iter().for_each(&mut *found);
+        complete(problem, &reach, left, solution, stop).iter().for_each(&mut *found);
     };
-    if without.len() > problem.households().len() / FEW {
+    if without.len() > problem.households().len() / FEW || stop() {
         return tell(solution, left);
     }
     let mut ejection = Ejection::new(&doorstep, &left, &solution);
@@ -73,12 +88,13 @@ pub(super) fn at_the_doorstep(
     }
 }
 
-/// Places by hand who has no home yet.
+/// Places by hand who has no home yet; when it is time to stop, hastily.
 fn complete(
     problem: &Problem,
     reach: &Reach,
     mut left: Left,
     mut solution: Solution,
+    stop: &dyn Fn() -> bool,
 ) -> Option<Solution> {
     let (first, then): (Vec<usize>, Vec<usize>) = (problem.queue().iter().copied())
         .filter(|h| solution.homes[*h].is_none())
@@ -86,8 +102,20 @@ fn complete(
     if first.is_empty() && then.is_empty() {
         return Some(solution);
     }
+    let pairs = problem.households().len().saturating_mul(problem.homes().len());
+    let stop = || pairs > FEW_PAIRS && stop();
+    if first.is_empty() && stop() {
+        hasty::place(problem, reach, &mut left, then.into_iter(), &mut solution);
+        return Some(solution);
+    }
     let mut near = Near::new(problem, reach);
-    for h in first.into_iter().chain(then) {
+    let mut queue = first.into_iter().chain(then);
+    while let Some(h) = queue.next() {
+        if !problem.is_decided(h) && stop() {
+            let rest = iter::once(h).chain(queue);
+            hasty::place(problem, reach, &mut left, rest, &mut solution);
+            return Some(solution);
+        }
         let search = Search::new(problem, reach, &near, &left, h);
         match search.and_then(|search| search.best(&mut near, &mut left)) {
             Some(placement) => left.take(problem, h, placement, &mut solution),

@@ -23,11 +23,18 @@ use super::stage::{JOINED_WIDTH, PROVABLE_WIDTH, Stage};
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
 
+/// More choices are not put to a library: with half as many again it comes to nothing for seconds after the time is up,
+/// and wants gigabytes.
+const MOST_CHOICES: usize = 500_000;
+
 pub(super) fn solve(problem: &Problem, options: &Options, library: Library) -> Outcome {
     let tiers = problem.tiers();
-    let mut choices = Choices::new(problem);
+    let Some(mut choices) = Choices::up_to(MOST_CHOICES, problem) else {
+        return Outcome::NoPlan { stop: Stop::TooLarge };
+    };
+    let by_hand = by_hand(problem, &|| options.stop().is_some());
     let mut best: Option<(Cost, Solution)> =
-        by_hand(problem).and_then(|solution| Some((problem.cost(&solution).ok()?, solution)));
+        by_hand.and_then(|solution| Some((problem.cost(&solution).ok()?, solution)));
     let mut proven = 0;
     let stop = loop {
         options.tell(&Progress::new(proven, tiers, best.as_ref().map(|(cost, _)| cost.clone())));

@@ -150,8 +150,8 @@ pub enum Stop {
     /// The caller cancelled.
     #[error("the search was cancelled")]
     Cancelled,
-    /// Too many solutions to look at them all.
-    #[error("the case is too large for this method")]
+    /// The case is larger than the method can hold; [`Method::Auto`](super::Method::Auto) takes any.
+    #[error("the case is too large for this method; take the method auto")]
     TooLarge,
     /// The solver library failed, or contradicted itself.
     #[error("the solver failed")]
@@ -175,7 +175,7 @@ impl Stop {
             (Language::English, _) => return self.to_string(),
             (_, Stop::TimeLimit) => "tidsgrænsen er nået",
             (_, Stop::Cancelled) => "søgningen blev afbrudt",
-            (_, Stop::TooLarge) => "sagen er for stor til denne metode",
+            (_, Stop::TooLarge) => "sagen er for stor til denne metode; tag metoden auto",
             (_, Stop::SolverFailed) => "løseren svigtede",
             (_, Stop::Unconfirmed) => {
                 "metoden siger, at intet er bedre, men det kunne ikke bekræftes"

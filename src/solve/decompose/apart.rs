@@ -17,11 +17,14 @@ impl Solver<'_> {
     /// Takes over what a stage comes to at least if everybody could work anywhere; whether trips do not
     /// count, and that was to be known.
     pub(super) fn relax_apart(&mut self, stage: &mut Stage) -> bool {
+        let stop = self.stop();
+        if stop() {
+            return false;
+        }
         let objective = stage.objective();
         let tables = Tables::new(self.problem, objective);
         let Some(prices) = self.prices_apart(&tables, stage.prices.scale) else { return false };
         let mut master = Master::new(&tables, prices.clone());
-        let stop = self.stop();
         let priced = master.price(&mut self.pool, prices, |_| i64::MIN, 1, &stop);
         stage.take_prices(&master);
         priced.is_some()

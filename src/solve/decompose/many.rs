@@ -20,7 +20,8 @@ impl Solver<'_> {
     /// Whether nothing but the last tier can be better.
     pub(super) fn begin_next_door(&mut self, chain: &Chain) -> bool {
         // What openings are worth is added up, which only small numbers allow.
-        if self.problem.households().len() < self.very_many || !chain.is_light() {
+        let is_other = self.problem.households().len() < self.very_many || !chain.is_light();
+        if is_other || self.options.stop().is_some() {
             return false;
         }
         let Some(demand) = self.demand_for(&chain.weights) else { return false };
@@ -43,7 +44,7 @@ impl Solver<'_> {
     /// Takes over what a stage comes to next door at least; whether more is not to be known of it, since
     /// its plans are too many to be priced.
     pub(super) fn relax_next_door(&mut self, stage: &mut Stage) -> bool {
-        if self.problem.households().len() < self.very_many {
+        if self.problem.households().len() < self.very_many || self.options.stop().is_some() {
             return false;
         }
         let known = self.demand.take_if(|(weights, _)| *weights == stage.weights);

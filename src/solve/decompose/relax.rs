@@ -45,16 +45,19 @@ fn accuracy(iterations: usize) -> Accuracy {
 impl Solver<'_> {
     /// Relaxes the objective of a stage over all plans, from its prices on.
     pub(super) fn relax(&mut self, stage: &mut Stage) {
-        stage.relaxed = true;
-        self.relaxed = Some(stage.tier);
         let problem = self.problem;
-        let tables = Tables::new(problem, stage.objective());
-        let mut master = self.master(&tables, stage);
         let stop = self.stop();
         let small = is_small(problem, &self.rows);
         // Little time is lost then, and every tier has some bound.
         let is_quick =
             small && problem.households().iter().all(|h| h.seekers().len() <= FEW_SEEKERS);
+        if !is_quick && stop() {
+            return;
+        }
+        stage.relaxed = true;
+        self.relaxed = Some(stage.tier);
+        let tables = Tables::new(problem, stage.objective());
+        let mut master = self.master(&tables, stage);
         let stop_pricing = || !is_quick && stop();
         master.price(&mut self.pool, stage.prices.clone(), |_| NEVER, 3, &stop_pricing);
         if let Some((_, choice)) = self.best.as_ref().filter(|_| small) {

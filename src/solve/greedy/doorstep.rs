@@ -89,8 +89,13 @@ impl<'a> Doorstep<'a> {
     }
 
     /// Places whoever can be: first where `Demand` would have them, those with more seekers first,
-    /// then as well as can be. Returns who has no place.
-    pub(super) fn place(&mut self, left: &mut Left, into: &mut Solution) -> Vec<usize> {
+    /// then as well as can be, as far as `stop` allows. Returns who has no place.
+    pub(super) fn place(
+        &mut self,
+        left: &mut Left,
+        into: &mut Solution,
+        stop: &dyn Fn() -> bool,
+    ) -> Vec<usize> {
         let problem = self.problem;
         let mut queue: Vec<usize> = problem.queue().to_vec();
         queue.retain(|h| {
@@ -101,9 +106,12 @@ impl<'a> Doorstep<'a> {
                 && !seekers.any(|s| problem.seekers()[s].must || problem.seekers()[s].limit < 0)
         });
         queue.sort_by_key(|h| std::cmp::Reverse(problem.households()[*h].seekers));
-        self.place_pairs(left, &mut queue, into);
+        self.place_pairs(left, &mut queue, into, stop);
         for by_quota in [true, false] {
             queue.retain(|h| {
+                if stop() {
+                    return true;
+                }
                 let household = &problem.households()[*h];
                 let Some(found) = self.best(left, household, by_quota) else { return true };
                 self.take(left, *h, (found.home, found.openings), by_quota, into);
@@ -115,11 +123,20 @@ impl<'a> Doorstep<'a> {
 
     /// Homes from which several openings are best filled get households of so many seekers, if these are
     /// best placed there.
-    fn place_pairs(&mut self, left: &mut Left, queue: &mut Vec<usize>, into: &mut Solution) {
+    fn place_pairs(
+        &mut self,
+        left: &mut Left,
+        queue: &mut Vec<usize>,
+        into: &mut Solution,
+        stop: &dyn Fn() -> bool,
+    ) {
         let problem = self.problem;
         let mut several = queue.clone();
         several.retain(|h| problem.households()[*h].seekers > 1);
         for (home, of) in problem.homes().iter().enumerate() {
+            if stop() {
+                break;
+            }
             let served = self.demand.served(home);
             if served.len() as i64 <= of.households {
                 continue;
