@@ -7,7 +7,6 @@ use boligplacering::check::check;
 use boligplacering::explain::{Baseline, Explainer, Scope};
 use boligplacering::plan::Plan;
 use boligplacering::problem::Problem;
-#[cfg(feature = "xlsx")]
 use boligplacering::report::workbook;
 use boligplacering::report::{Extras, Seconds, Summary, map, page};
 use boligplacering::solve::{Method, Options, solve};
@@ -48,7 +47,6 @@ fn pages(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("map", households), |bencher| {
             bencher.iter(|| map(black_box(&case), &plan, None, Language::Danish));
         });
-        #[cfg(feature = "xlsx")]
         group.bench_function(BenchmarkId::new("workbook", households), |bencher| {
             bencher.iter(|| workbook(black_box(&case), &plan, &summary, extras));
         });

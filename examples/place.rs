@@ -28,6 +28,8 @@ mod previous;
 mod show;
 #[path = "place/solving.rs"]
 mod solving;
+#[path = "place/spinner.rs"]
+mod spinner;
 #[path = "place/template.rs"]
 mod template;
 #[path = "place/text.rs"]

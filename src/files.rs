@@ -10,7 +10,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use csv::{Terminator, WriterBuilder};
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 pub use claim::{Claim, ClaimError, Holder, NewFile};
 
@@ -65,7 +65,7 @@ pub(crate) fn csv_table<R: IntoIterator<Item = String>>(
 
 /// The SHA-256 of a file's content in hexadecimal.
 pub(crate) fn sha256(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    Hash::hash(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The content of a file. What is no file, as a pipe or a device, may never end, and is not read.

@@ -1,5 +1,8 @@
 //! What is written about a plan, and that it reads back.
 
+#[path = "support/schema.rs"]
+mod schema;
+
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -48,27 +51,26 @@ fn json_of(case: &Case, name: &str) -> Value {
 #[test]
 fn plans_keep_the_published_schema() {
     let schema: Value = serde_json::from_str(include_str!("../data/plan.schema.json")).unwrap();
-    let validator = jsonschema::draft202012::new(&schema).unwrap();
     for households in [0, 1, 12] {
         for seed in 1..=5 {
             let case = Synthetic::tight(households).seed(seed).case().unwrap();
             let plan = json_of(&case, "plan.json");
-            let faults: Vec<_> = validator.iter_errors(&plan).map(|e| e.to_string()).collect();
+            let faults = schema::faults(&schema, &plan);
             assert!(faults.is_empty(), "{households} households, seed {seed}: {faults:?}");
         }
     }
     let mut plan = json_of(&Synthetic::new(1).case().unwrap(), "plan.json");
     plan["name"] = json!("somebody");
-    assert!(!validator.is_valid(&plan));
+    assert!(!schema::faults(&schema, &plan).is_empty());
 }
 
 #[test]
 fn proofs_keep_the_published_schema() {
     let schema: Value = serde_json::from_str(include_str!("../data/proof.schema.json")).unwrap();
-    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let is_valid = |proof: &Value| schema::faults(&schema, proof).is_empty();
     let assert_valid = |proof: &Proof| {
         let proof = serde_json::to_value(proof).unwrap();
-        let faults: Vec<_> = validator.iter_errors(&proof).map(|e| e.to_string()).collect();
+        let faults = schema::faults(&schema, &proof);
         assert!(faults.is_empty(), "{faults:?}: {proof}");
     };
     for households in [0, 1, 10] {
@@ -112,7 +114,7 @@ fn proofs_keep_the_published_schema() {
 
     let mut proof = serde_json::to_value(&of_bounds).unwrap();
     proof["infeasible"] = serde_json::to_value(&of_none.infeasible).unwrap();
-    assert!(!validator.is_valid(&proof), "it cannot be a proof of both");
+    assert!(!is_valid(&proof), "it cannot be a proof of both");
     for (place, wrong) in [
         ("/version", json!(2)),
         ("/tiers/0/multipliers/0", json!(-1)),
@@ -136,7 +138,7 @@ fn proofs_keep_the_published_schema() {
     ] {
         let mut proof = serde_json::to_value(&of_bounds).unwrap();
         *proof.pointer_mut(place).unwrap() = wrong;
-        assert!(!validator.is_valid(&proof), "{place}");
+        assert!(!is_valid(&proof), "{place}");
     }
 }
 

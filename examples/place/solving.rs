@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
@@ -11,9 +11,9 @@ use boligplacering::solve::{self, Options, Outcome, Progress, SolutionMethod};
 use boligplacering::text::Language;
 use boligplacering::travel::TravelTime;
 use boligplacering::words::words;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::failure::Failure;
+use crate::spinner::Spinner;
 use crate::words::threads as no_threads;
 
 /// What a run may use.
@@ -57,22 +57,18 @@ pub(crate) fn problem(
 /// Solves with the time that `limits` give; on a terminal it shows how far it is.
 pub(crate) fn solve(problem: &Problem, method: &dyn SolutionMethod, limits: Limits) -> Outcome {
     let words = words(limits.language);
-    let bar = spinner(limits, words.solving());
+    let spinner = Spinner::new(words.solving(), limits.quiet);
     let show = |progress: &Progress| {
-        bar.set_message(words.progress(progress.proven_tiers, progress.tiers));
+        spinner.say(words.progress(progress.proven_tiers, progress.tiers));
     };
     let options = limits.options().with_method(method).with_progress(&show);
-    let outcome = solve::solve(problem, &options);
-    bar.finish_and_clear();
-    outcome
+    solve::solve(problem, &options)
 }
 
 /// Works out what is to be known of a plan, with the time that `limits` give; on a terminal it says so.
 pub(crate) fn explained<T>(limits: Limits, work: impl FnOnce(&Options) -> T) -> T {
-    let bar = spinner(limits, words(limits.language).explaining());
-    let done = work(&limits.options());
-    bar.finish_and_clear();
-    done
+    let _spinner = Spinner::new(words(limits.language).explaining(), limits.quiet);
+    work(&limits.options())
 }
 
 impl Limits {
@@ -88,18 +84,4 @@ impl Limits {
     pub(crate) fn have_time(self) -> bool {
         !self.cancel.load(Ordering::Relaxed) && self.end.is_none_or(|end| Instant::now() < end)
     }
-}
-
-/// What moves on a terminal while work goes on.
-fn spinner(limits: Limits, message: &'static str) -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
-    if limits.quiet {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-    }
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
-        bar.set_style(style);
-    }
-    bar.set_message(message);
-    bar.enable_steady_tick(Duration::from_millis(100));
-    bar
 }

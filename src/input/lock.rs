@@ -35,7 +35,7 @@ impl Locked {
     /// # Errors
     /// Where the file system does not let it.
     pub fn write(&self, path: &Path) -> io::Result<()> {
-        Ok(Claim::new(path, &Holder::default())?.write(&self.table)?)
+        Claim::new(path, &Holder::default())?.write(&self.table)
     }
 }
 

@@ -1,6 +1,6 @@
 use std::io;
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use super::explained::Teller;
 use crate::actions::Action;
@@ -118,7 +118,8 @@ impl Calendar {
 
 /// What an event is known by. Ids begin anew each month, so the reception is part of it.
 fn id(case: &Case, action: &Action) -> String {
-    let mut digest = Sha256::new_with_prefix(action.task.name());
+    let mut digest = Hash::new();
+    digest.update(action.task.name());
     for household in &action.households {
         let at = case.household_index(household).and_then(|at| case.households().get(at));
         let arrival = at.map_or(String::new(), |household| household.arrival.to_string());

@@ -358,7 +358,7 @@ mod tests {
             let reach = Reach::new(&problem);
             let (mut left, mut solution) = (Left::new(&problem), Solution::nothing(&problem));
             let mut doorstep = Doorstep::new(&problem, &reach, &demand);
-            let without = doorstep.place(&mut left, &mut solution);
+            let without = doorstep.place(&mut left, &mut solution, &|| false);
             let weigh = |solution| -> i64 {
                 let cost = problem.cost(solution).unwrap();
                 cost.iter().zip(&weights).map(|(cost, weight)| cost * weight).sum()
