@@ -249,6 +249,7 @@ fn is_mounted(_: &Path) -> bool {
 #[derive(Debug)]
 struct Lock {
     file: File,
+    #[cfg(unix)]
     path: PathBuf,
 }
 
@@ -270,7 +271,11 @@ impl Lock {
             if is_at(&file, &path) {
                 file.set_len(0)?;
                 file.write_all(&serde_json::to_vec(holder).map_err(io::Error::from)?)?;
-                return Ok(Self { file, path });
+                return Ok(Self {
+                    file,
+                    #[cfg(unix)]
+                    path,
+                });
             }
         }
     }
