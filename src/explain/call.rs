@@ -104,12 +104,7 @@ impl Explainer<'_> {
         step: &StepId,
         days: &mut Vec<Date>,
     ) -> Option<Turn> {
-        let otherwise = self.otherwise(|parts| {
-            let person = &mut parts.households[h].members[m];
-            person.job_seeker.iter_mut().for_each(|of| of.best_step = Some(step.clone()));
-        })?;
         let is_assumed = *step == self.base.case.policy().assume_step;
-        let outcome = self.counted(&otherwise.problem, None, Asker::Seeker(seeker));
         let mut turn = Turn {
             step: step.clone(),
             is_assumed,
@@ -121,6 +116,14 @@ impl Explainer<'_> {
             moves: Vec::new(),
             others: 0,
         };
+        if self.is_stopped() {
+            return Some(turn);
+        }
+        let otherwise = self.otherwise(|parts| {
+            let person = &mut parts.households[h].members[m];
+            person.job_seeker.iter_mut().for_each(|of| of.best_step = Some(step.clone()));
+        })?;
+        let outcome = self.counted(&otherwise.problem, None, Asker::Seeker(seeker));
         let (Some(best), Answer::Possible(other)) =
             (outcome.proposal(), self.answer(&outcome, Asker::Seeker(seeker)))
         else {

@@ -134,13 +134,14 @@ impl<'a> Explainer<'a> {
         let month = self.counting.get_or_init(|| self.to_ask(self.base.counting()));
         let pairs = questions.into_iter().zip(at_once).collect();
         self.each(pairs, |(question, at_once): (Question, Option<Answer>)| {
-            at_once.unwrap_or_else(|| {
-                if let Some(stop) = self.options.stop() {
-                    return Answer::Unknown(stop);
+            let asker = question.asker();
+            match (at_once, self.options.stop()) {
+                (Some(answer), _) => answer,
+                (None, Some(stop)) => Answer::Unknown(stop),
+                (None, None) => {
+                    self.answer(&month.with(&[question.change(), asker.change()]), asker)
                 }
-                let asker = question.asker();
-                self.answer(&month.with(&[question.change(), asker.change()]), asker)
-            })
+            }
         })
     }
 
@@ -157,7 +158,12 @@ impl<'a> Explainer<'a> {
         things.into_iter().map(work).collect()
     }
 
-    /// The answer to a question for which nothing is to be solved.
+    /// Whether there is no more time for anything: then nothing is begun.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.options.stop().is_some()
+    }
+
+    /// The answer to a question for which nothing is to be solved, or for which there is no more time.
     fn at_once(&self, question: Question) -> Option<Answer> {
         let has = match question {
             Question::Home { household, home } => {
@@ -169,6 +175,9 @@ impl<'a> Explainer<'a> {
         };
         if has {
             return Some(Answer::Planned);
+        }
+        if let Some(stop) = self.options.stop() {
+            return Some(Answer::Unknown(stop));
         }
         let refusals = match question {
             Question::Home { household, home } => self.base.rules.housing_refusals(household, home),
@@ -247,6 +256,9 @@ impl<'a> Explainer<'a> {
     /// The best plan of a problem in which something must be, and of several the one that moves the fewest others than
     /// the asker.
     pub(super) fn best(&self, problem: &Problem, must: Option<Change>, asker: Asker) -> Answer {
+        if let Some(stop) = self.options.stop() {
+            return Answer::Unknown(stop);
+        }
         self.answer(&self.counted(problem, must, asker), asker)
     }
 
@@ -257,18 +269,7 @@ impl<'a> Explainer<'a> {
     }
 
     pub(super) fn solved(&self, problem: &Problem) -> Outcome {
-        match self.options.stop() {
-            Some(stop) => Outcome::NoPlan { stop },
-            None => solve(problem, &self.options),
-        }
-    }
-
-    /// The outcome for the month with something changed.
-    pub(super) fn asked(&self, changes: &[Change]) -> Outcome {
-        match self.options.stop() {
-            Some(stop) => Outcome::NoPlan { stop },
-            None => self.month().with(changes),
-        }
+        solve(problem, &self.options)
     }
 
     /// What the best plan comes to more than this one; `None` if none was found.

@@ -31,6 +31,9 @@ impl Explainer<'_> {
         }
         let mut search =
             Search::new(self, Change::House { household }, Asker::Household(household));
+        if self.is_stopped() {
+            return Some(search.end(Who::Household(who.id.clone())));
+        }
         let homes = 0..self.base.case.dwellings().len();
         let refusals: Vec<Vec<Refusal>> =
             homes.map(|home| self.base.rules.housing_refusals(household, home)).collect();
@@ -90,6 +93,9 @@ impl Explainer<'_> {
             return Some(LeftOut { who, instead_of_others, remedies, is_complete: true });
         }
         let mut search = Search::new(self, Change::Place { seeker }, Asker::Seeker(seeker));
+        if self.is_stopped() {
+            return Some(search.end(who));
+        }
         let openings = 0..self.base.case.openings().len();
         let refusals: Vec<Vec<Refusal>> = openings.map(|o| self.work_refusals(seeker, o)).collect();
         let edit = |edit: &dyn Fn(&mut JobSeeker)| {
@@ -253,6 +259,7 @@ impl<'e, 'a> Search<'e, 'a> {
     }
 
     fn end(mut self, who: Who) -> LeftOut {
+        self.is_complete &= !self.explainer.is_stopped();
         let instead = self.explainer.best(self.explainer.base.problem, Some(self.must), self.asker);
         let instead_of_others = match instead {
             Answer::Possible(best) => Some(best),

@@ -13,8 +13,11 @@ pub(super) struct Otherwise {
 
 impl Explainer<'_> {
     /// The month with something otherwise that adds nothing; `None` if it breaks a rule of what a case may be, or a
-    /// decision does.
+    /// decision does, or if there is no more time.
     pub(super) fn otherwise(&self, edit: impl FnOnce(&mut CaseParts)) -> Option<Otherwise> {
+        if self.is_stopped() {
+            return None;
+        }
         let mut parts = self.base.case.clone().into_parts();
         edit(&mut parts);
         self.built(parts, self.base.travel.clone())
@@ -23,6 +26,9 @@ impl Explainer<'_> {
     /// The month with so many homes more, each with so many beds, ready at once, with whatever anybody needs and for any
     /// rent, where another home is: its index.
     pub(super) fn with_homes(&self, like: usize, beds: i64, count: usize) -> Option<Otherwise> {
+        if self.is_stopped() {
+            return None;
+        }
         let needs = self.base.case.households().iter().flat_map(|who| &who.needs);
         let features: Tags = needs.cloned().collect();
         let mut parts = self.base.case.clone().into_parts();
@@ -46,6 +52,9 @@ impl Explainer<'_> {
         step: &StepId,
         count: usize,
     ) -> Option<Otherwise> {
+        if self.is_stopped() {
+            return None;
+        }
         let mut parts = self.base.case.clone().into_parts();
         let known = self.base.case.openings().get(like)?;
         for number in 0..count {

@@ -73,12 +73,22 @@ impl Scarce {
 
 impl Explainer<'_> {
     /// What one more of everything would gain, most first: only what gains something, or might where time ended, and of
-    /// homes in a town that gain the same only the smallest.
+    /// homes in a town that gain the same only the smallest. What there is no time to begin with is left out, but for
+    /// positions.
     pub fn scarce(&self) -> Vec<Scarce> {
-        // Whoever asks first works it out: not from many threads at once.
-        let _ = self.month();
+        if !self.is_stopped() {
+            // Whoever asks first works it out: not from many threads at once.
+            let _ = self.month();
+        }
+        // The plan stays possible with a position more, and nobody comes to less than without any price.
+        let (value, floor) = (&self.base.value[..], self.base.problem.floor());
+        let unknown = Price::between((value, &self.base.bound), (value, &floor));
         let first = |what: More| {
-            let gain = self.gain(&what, 1).filter(|gain| *gain != self.nothing())?;
+            let gain = match what {
+                More::Position(_) if self.is_stopped() => Some(unknown.clone()),
+                _ => self.gain(&what, 1),
+            };
+            let gain = gain.filter(|gain| *gain != self.nothing())?;
             Some(Scarce { what, gains: vec![gain] })
         };
         let scarce = self.each(self.possible_more(), first);
@@ -135,12 +145,12 @@ impl Explainer<'_> {
 
     /// What so many more come to less; `None` if there cannot be so many, or nothing was found in time.
     fn gain(&self, what: &More, count: usize) -> Option<Vec<Price>> {
-        let more = i64::try_from(count).ok()?;
+        let more = i64::try_from(count).ok().filter(|_| !self.is_stopped())?;
         let otherwise: Option<Otherwise> = match what {
             More::Position(id) => {
                 let opening = self.base.case.opening_index(id)?;
                 let changes = [Change::Positions { opening, more }];
-                return self.prices(&self.asked(&changes));
+                return self.prices(&self.month().with(&changes));
             }
             More::Home { beds, beside, .. } => {
                 let beside = self.base.case.dwelling_index(beside)?;

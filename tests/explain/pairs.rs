@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::support::tiny_case;
-use boligplacering::explain::{Alternative, Answer, Baseline, Explainer, Move};
+use boligplacering::explain::{Alternative, Answer, Baseline, Explainer, Move, Scope};
 use boligplacering::problem::{Cost, Problem, Solution};
 use boligplacering::rules::Rules;
+use boligplacering::solve::{Progress, Stop};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::travel::travel_times;
 use boligplacering::{Case, Options, place, solve};
@@ -168,11 +169,14 @@ fn what_is_not_worked_out_in_time_is_told_as_between_two_numbers() {
     let travel = travel_times(&case);
     let problem = Problem::new(&case, &travel).unwrap();
     let placement = place(&case, &Options::default()).unwrap();
+    // Each question has no time by itself; where nobody has any more none is begun.
+    let options = Options::default().with_time_limit(std::time::Duration::ZERO);
     let stopped = std::sync::atomic::AtomicBool::new(true);
-    let options = Options::default().with_cancel(&stopped);
+    let cancelled = Options::default().with_cancel(&stopped);
     let proposal = placement.outcome.proposal().unwrap();
     let month = Baseline::new(&case, &travel, &problem, &proposal);
-    let hurried = Explainer::new(&month, &options);
+    let (hurried, cancelled) =
+        (Explainer::new(&month, &options), Explainer::new(&month, &cancelled));
     let patient = Options::default();
     let patient = Explainer::new(&month, &patient);
     let mut open = 0;
@@ -188,6 +192,39 @@ fn what_is_not_worked_out_in_time_is_told_as_between_two_numbers() {
             }
             open += usize::from(!hurried.is_exact());
         }
+        for answer in cancelled.homes(h) {
+            assert!(matches!(answer, Answer::Unknown(Stop::Cancelled) | Answer::Planned));
+        }
     }
     assert!(open > 0);
+}
+
+#[test]
+fn a_list_for_which_there_is_no_time_begins_nothing_and_says_so() {
+    for recipe in [Synthetic::new(40), Synthetic::tight(40)] {
+        let case = recipe.case().unwrap();
+        let travel = travel_times(&case);
+        let problem = Problem::new(&case, &travel).unwrap();
+        let placement = place(&case, &Options::default()).unwrap();
+        let proposal = placement.outcome.proposal().unwrap();
+        let month = Baseline::new(&case, &travel, &problem, &proposal);
+        let stopped = std::sync::atomic::AtomicBool::new(true);
+        let told = |_: &Progress| panic!("something is solved");
+        let options = Options::default().with_cancel(&stopped).with_progress(&told);
+        let list = Explainer::new(&month, &options).price_list(Scope::Everything);
+        assert!(list.is_of(&placement.plan));
+        let homes = list.households.iter().flat_map(|of| &of.homes).map(|home| &home.answer);
+        let openings = list.persons.iter().flat_map(|of| &of.openings).map(|o| &o.answer);
+        for answer in homes.chain(openings) {
+            assert!(matches!(answer, Answer::Unknown(Stop::Cancelled) | Answer::Planned));
+        }
+        assert!(list.left_out.iter().all(|left| left.remedies.is_empty()));
+        assert!(list.left_out.iter().all(|left| left.instead_of_others.is_none()));
+        let turns = list.calls.iter().flat_map(|call| &call.turns);
+        assert!(turns.into_iter().all(|turn| turn.lost.is_empty() && turn.moves.is_empty()));
+        // What a position more would gain is between nothing and all that there is to gain.
+        let gains = list.scarce.iter().flat_map(|scarce| scarce.gains.iter().flatten());
+        assert!(gains.into_iter().all(|price| price.at_least <= price.at_most));
+        assert!(list.decided.each.iter().all(|kept| kept.price.is_empty()));
+    }
 }
