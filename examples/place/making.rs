@@ -239,7 +239,8 @@ impl Making {
             earlier: &earlier,
         };
         let summary = Summary::new(&plan, &tally, seconds()).with_warnings(warnings);
-        report::write_into(&claim, &case, &plan, proof, &summary, extras)
+        let write = || report::write_into(&claim, &case, &plan, proof, &summary, extras);
+        solving::on_threads(limits.threads, write)?
             .map_err(|error| Failure::unwritten(&out, &error))?;
         if limits.quiet {
             return Ok(String::new());

@@ -47,11 +47,16 @@ pub(crate) fn problem(
         Some(plan) => Problem::with_previous(case, travel, &plan.as_previous(case)),
         None => Problem::new(case, travel),
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| Failure::Input(no_threads(error)))?;
-    Ok(pool.install(build)?)
+    Ok(on_threads(threads, build)??)
+}
+
+/// Works on so many threads.
+pub(crate) fn on_threads<T: Send>(
+    threads: usize,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok(pool.map_err(|error| Failure::Input(no_threads(error)))?.install(work))
 }
 
 /// Solves with the time that `limits` give; on a terminal it shows how far it is.

@@ -65,14 +65,15 @@ impl Places {
         let made = self.make(disk, files, Some(&others));
         let left = self.or_nothing(disk, made.and_then(|()| self.swap(disk)))?;
         // Somebody may have put something else there meanwhile.
-        let others: Vec<OsString> = (entries(left)?.into_iter())
-            .filter_map(|(name, _)| (!ours.contains(&*name)).then_some(name))
-            .collect();
-        for name in &others {
-            if let Err(error) = disk.rename(&left.join(name), &self.place.join(name)) {
-                self.swap_back(disk, left, &others)?;
-                return Err(error);
-            }
+        let brought = entries(left).and_then(|there| {
+            let others = there.iter().filter(|(name, _)| !ours.contains(&**name));
+            others
+                .map(|(name, _)| name)
+                .try_for_each(|name| disk.rename(&left.join(name), &self.place.join(name)))
+        });
+        if let Err(error) = brought {
+            self.swap_back(disk, left, &others)?;
+            return Err(error);
         }
         // The new files stand. What is left of the old ones is removed now, or by the next writer.
         let _ = disk.sync_dir(&self.place).and_then(|()| disk.sync_dir(&self.above));

@@ -23,9 +23,8 @@ use super::stage::{JOINED_WIDTH, PROVABLE_WIDTH, Stage};
 use super::{Options, Outcome, Progress, Stop};
 use crate::problem::{Cost, Problem, Solution};
 
-/// More choices are not put to a library: with half as many again it comes to nothing for seconds after the time is up,
-/// and wants gigabytes.
-const MOST_CHOICES: usize = 500_000;
+/// More choices are not put to a library: with twice as many it does not heed a limit for seconds, and wants gigabytes.
+const MOST_CHOICES: usize = 1 << 18;
 
 pub(super) fn solve(problem: &Problem, options: &Options, library: Library) -> Outcome {
     let tiers = problem.tiers();

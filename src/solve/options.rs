@@ -35,7 +35,7 @@ pub struct Options<'a> {
     /// Threads that may be used; 0 and 1 are one. No result depends on it.
     pub threads: usize,
     /// Set it to stop as soon as the method looks. `milp` and `columns` look between two runs of
-    /// their solver: give them a time limit too.
+    /// their library, which heeds time limits and nothing else: give them one too.
     pub cancel: Option<&'a AtomicBool>,
     /// Told of every step forward, on the thread that solves.
     pub progress: Option<&'a (dyn Fn(&Progress) + Sync)>,
