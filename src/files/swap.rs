@@ -11,6 +11,7 @@ mod tests;
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, ErrorKind};
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, entries, is_there};
@@ -164,11 +165,11 @@ impl Places {
         }
         for left in [&self.part, &self.old] {
             if left.is_dir() && self.place.is_dir() {
-                // Files are in both folders, or another file of that name is in its place.
+                // Files are in both folders, or another file of that name is in its place; so are links.
                 for (name, kind) in entries(left)? {
                     let to = self.place.join(&name);
-                    if !kind.is_file() && !is_there(&to) {
-                        disk.rename(&left.join(name), &to)?;
+                    if kind.is_dir() || !kind.is_file() && !is_there(&to) {
+                        disk.rename(&left.join(&name), &free(&to))?;
                     }
                 }
             }
@@ -185,6 +186,17 @@ pub(super) fn beside(place: &Path, ending: &str) -> PathBuf {
     name.push(".place-");
     name.push(ending);
     place.with_file_name(name)
+}
+
+/// A path where nothing is: this one, or with a number behind it where somebody has put something else there since.
+fn free(path: &Path) -> PathBuf {
+    let numbered = |number: u32| {
+        let mut path = path.as_os_str().to_owned();
+        path.push(format!("-{number}"));
+        PathBuf::from(path)
+    };
+    let others = (2..).map(numbered);
+    iter::once(path.to_owned()).chain(others).find(|path| !is_there(path)).unwrap_or_default()
 }
 
 /// Removes a file, or a folder of files, if it is there.

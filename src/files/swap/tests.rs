@@ -153,6 +153,8 @@ impl Desk {
 
     fn assert_others(&self, told: &str) {
         let place = &self.at.place;
+        let twice = entries(place).unwrap().into_iter().find(|(name, _)| name == "link-2");
+        assert!(twice.is_none(), "{told}: {twice:?}");
         assert_eq!(read(&place.join("notes")), "of somebody", "{told}");
         assert_eq!(read(&place.join("kept/deep/file")), "deep", "{told}");
         #[cfg(unix)]
@@ -279,6 +281,18 @@ fn a_file_is_old_or_new_too() {
             assert_eq!(read(&at.place), expected, "{fate:?}");
         }
     }
+}
+
+/// Somebody has made a folder anew that a stopped writer has not brought over: both are kept.
+#[test]
+fn what_has_the_name_of_something_left_behind_is_kept_beside_it() {
+    let desk = Desk::new(false);
+    let left = desk.at.part().join("kept");
+    fs::create_dir_all(&left).unwrap();
+    fs::write(left.join("file"), "left behind").unwrap();
+    desk.at.recover(&Machine).unwrap();
+    desk.assert_in_order("recovered");
+    assert_eq!(read(&desk.at.place.join("kept-2/file")), "left behind");
 }
 
 #[test]
