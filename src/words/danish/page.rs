@@ -222,7 +222,7 @@ impl PageWords for Danish {
     }
 
     fn warnings(&self) -> &'static str {
-        "Se på filerne"
+        "Bemærk"
     }
 
     fn provisional(&self) -> &'static str {

@@ -204,7 +204,7 @@ impl PageWords for English {
     }
 
     fn warnings(&self) -> &'static str {
-        "Look at the files"
+        "Take note"
     }
 
     fn provisional(&self) -> &'static str {
