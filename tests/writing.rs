@@ -356,13 +356,13 @@ fn when_the_time_is_up_a_plan_is_written_without_comparison_and_says_so() {
 }
 
 #[test]
-fn a_large_month_has_no_plan_when_the_time_is_up_before_the_search() {
-    let desk = Desk::new("2100");
+fn a_month_that_cannot_be_written_in_time_has_no_plan() {
+    let desk = Desk::new("13000");
     let case = desk.text("case");
     let told = stderr(&place(&["plan", &case, "--time-limit", "1ms"]).code(3));
-    assert!(told.contains("The time limit was reached before the search could begin"), "{told}");
+    assert!(told.contains("The time limit leaves no time to make a plan"), "{told}");
     let told = stderr(&place(&["plan", &case, "--time-limit", "1ms", "--lang", "da"]).code(3));
-    assert!(told.contains("Tidsgrænsen blev nået, før søgningen kunne begynde"), "{told}");
+    assert!(told.contains("Tidsgrænsen giver ikke tid til at lægge en plan"), "{told}");
     assert!(!desk.path("case/out").exists());
     let hidden = desk.content("case").into_keys().filter(|name| name.starts_with('.'));
     assert_eq!(hidden.count(), 0);

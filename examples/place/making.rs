@@ -65,9 +65,8 @@ const MOST_CALLED: usize = 60;
 
 /// Checking and writing a plan take so long for each household: the search ends that much before the time limit.
 const WRITING: Duration = Duration::from_micros(250);
-/// Of so many households a plan is made by hand and written within a second, though the time is up; of more there is
-/// none then.
-const MOST_AT_ONCE: usize = 2000;
+/// A plan that could only be written so long after the time limit, though nothing were searched, is not begun.
+const LATEST: Duration = Duration::from_secs(3);
 
 impl Prices {
     /// How much is worked out of a plan.
@@ -131,8 +130,9 @@ impl Making {
         let problem = solving::problem(&case, &travel, previous_plan, threads)?;
         let build = start.elapsed();
 
-        let households = case.households().len();
-        if households > MOST_AT_ONCE && build > flags.time_limit {
+        let households = u32::try_from(case.households().len()).unwrap_or(u32::MAX);
+        let writing = WRITING.saturating_mul(households);
+        if build.saturating_add(writing) > flags.time_limit.saturating_add(LATEST) {
             return Err(Failure::Limit(words::too_late()));
         }
 
@@ -148,7 +148,6 @@ impl Making {
             warnings.push(said.in_language(language).to_owned());
         }
         let earlier = earlier.into_iter().map(|(_, kept)| kept).collect();
-        let writing = WRITING.saturating_mul(u32::try_from(households).unwrap_or(u32::MAX));
         let end = start.checked_add(flags.time_limit.saturating_sub(writing));
         let quiet = flags.quiet;
         let limits = Limits { end, threads, cancel, quiet, language };

@@ -174,8 +174,8 @@ pub(crate) fn stopped_early() -> Said {
 
 pub(crate) fn too_late() -> Said {
     Said::new(
-        "The time limit was reached before the search could begin: no plan, and nothing is written. Give more time by --time-limit.",
-        "Tidsgrænsen blev nået, før søgningen kunne begynde: ingen plan, og intet er skrevet. Giv mere tid med --time-limit.",
+        "The time limit leaves no time to make a plan and to write it: there is none, and nothing is written. Give more time by --time-limit.",
+        "Tidsgrænsen giver ikke tid til at lægge en plan og skrive den: der er ingen, og intet er skrevet. Giv mere tid med --time-limit.",
     )
 }
 
