@@ -199,7 +199,9 @@ impl Making {
             seconds.total = start.elapsed().as_secs_f64();
             seconds
         };
-        let plan = outcome.proposal().and_then(|proposal| Plan::new(&case, &travel, &proposal));
+        let plan = solving::on_threads(limits.threads, || {
+            outcome.proposal().and_then(|proposal| Plan::new(&case, &travel, &proposal))
+        })?;
         let Some((mut plan, proof)) = plan.zip(outcome.proof()) else {
             let summary = Summary::no_plan(&case, method, seconds()).with_warnings(warnings);
             return Err(no_plan(outcome, (&out, &claim), &summary));

@@ -1,3 +1,6 @@
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
 use super::{
     HousedHousehold, Job, PLAN_VERSION, PlacedPerson, Plan, Status, Tier, Unplaced, Who, unplaced,
 };
@@ -93,8 +96,7 @@ impl Maker<'_> {
                     let opening = seekers.next().flatten();
                     job = home.zip(opening).and_then(|(d, o)| self.job((h, m), d, o));
                     if job.is_none() {
-                        let why = left.jobless(&self.rules, self.travel, (h, m), home);
-                        jobless.push(why.of(Who::Person(person.id.clone())));
+                        jobless.push((Who::Person(person.id.clone()), (h, m), home));
                     }
                 }
                 let note = self.note((h, m), home, job.as_ref());
@@ -103,6 +105,14 @@ impl Maker<'_> {
             let dwelling = home.and_then(|d| case.dwellings().get(d)).map(|d| d.id.clone());
             placed.push(HousedHousehold { household: household.id.clone(), dwelling, persons });
         }
+        let why = |(who, person, home): (Who, (usize, usize), Option<usize>)| {
+            left.jobless(&self.rules, self.travel, person, home).of(who)
+        };
+        // Each looks at all openings: of many people that is most of the work.
+        #[cfg(feature = "parallel")]
+        let mut jobless: Vec<Unplaced> = jobless.into_par_iter().map(why).collect();
+        #[cfg(not(feature = "parallel"))]
+        let mut jobless: Vec<Unplaced> = jobless.into_iter().map(why).collect();
         unhoused.sort_by(|a, b| a.who.id().cmp(b.who.id()));
         jobless.sort_by(|a, b| a.who.id().cmp(b.who.id()));
         unhoused.extend(jobless);

@@ -120,7 +120,15 @@ fn weigh<'a>(
     let mut in_the_way: BTreeSet<&str> = BTreeSet::new();
     for (at, (reason, taken_by)) in answers.enumerate() {
         shares.entry(reason).or_default().add(at);
-        in_the_way.extend(taken_by.into_iter().flatten());
+        for id in taken_by.into_iter().flatten() {
+            let is_full = in_the_way.len() == MOST_IN_THE_WAY;
+            if is_full && in_the_way.last().is_some_and(|last| last <= id) {
+                continue;
+            }
+            if in_the_way.insert(id) && is_full {
+                in_the_way.pop_last();
+            }
+        }
     }
     let closest = [Reason::NotChosen, Reason::NoRoomLeft, Reason::NoPositionLeft, Reason::TooFar]
         .into_iter()
@@ -147,7 +155,7 @@ fn weigh<'a>(
     Why {
         reason: *first,
         text: parts.collect::<Vec<_>>().join("; "),
-        in_the_way: in_the_way.into_iter().take(MOST_IN_THE_WAY).map(str::to_owned).collect(),
+        in_the_way: in_the_way.into_iter().map(str::to_owned).collect(),
     }
 }
 
