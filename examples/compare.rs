@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use boligplacering::report::{Claim, Holder};
 use boligplacering::solve::Method;
 use clap::Parser;
 
@@ -175,10 +176,7 @@ fn jobs(arguments: &Arguments) -> Vec<Job> {
 
 /// Writes a file whole, or leaves what stood there.
 fn replace(dir: &Path, name: &str, content: &str) -> io::Result<()> {
-    let staging = tempfile::tempdir_in(dir)?;
-    let new = staging.path().join(name);
-    fs::write(&new, content)?;
-    fs::rename(new, dir.join(name))
+    Claim::new(&dir.join(name), &Holder::default())?.write(content.as_bytes())
 }
 
 /// Prints to standard error; there is nobody to tell if that fails.
