@@ -105,19 +105,18 @@ pub(crate) struct Making {
 impl Making {
     /// Reads the case, builds its problem and claims the folder to write to. What is `also_read` is not written to.
     pub(crate) fn begin(
-        case: &Opened,
+        opened: &Opened,
         flags: &Flags,
         also_read: &[&Path],
         language: Language,
     ) -> Result<Self, Failure> {
-        let start = case.started;
-        let out = flags.out.clone().unwrap_or_else(|| case.out());
+        let start = opened.started;
+        let out = flags.out.clone().unwrap_or_else(|| opened.out());
         if out.exists() && !out.is_dir() {
             return Err(Failure::file(&out, &words::is_no_folder()));
         }
-        let opened = case;
-        let (reading, previous) = read_with(case, flags.previous.as_deref(), language)?;
-        let decided_in = case.files.decided().and_then(WrittenDecisions::workbook);
+        let (reading, previous) = read_with(opened, flags.previous.as_deref(), language)?;
+        let decided_in = opened.files.decided().and_then(WrittenDecisions::workbook);
         let decided_in = decided_in.map(<[u8]>::to_vec);
         let Reading { case, travel, warnings, surroundings, files, decided, .. } = reading;
         let mut warnings: Vec<String> =
