@@ -11,6 +11,8 @@ mod agreement;
 mod process;
 #[path = "../examples/compare/record.rs"]
 mod record;
+#[path = "support/run.rs"]
+mod run;
 #[path = "../examples/compare/scale.rs"]
 mod scale;
 #[path = "../examples/compare/source.rs"]
@@ -18,17 +20,12 @@ mod source;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use assert_cmd::Command;
+use run::{Done, program};
 
-fn compare(arguments: &[&str]) -> Command {
-    let tests = std::env::current_exe().unwrap();
-    let built = tests.parent().and_then(Path::parent).unwrap();
-    let program = built.join("examples").join(format!("compare{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "build it first: cargo build --example compare");
-    let mut command = Command::new(program);
-    command.args(arguments);
-    command
+fn compare(arguments: &[&str]) -> Done {
+    Done::by(Command::new(program("compare")).args(arguments))
 }
 
 #[test]
@@ -39,10 +36,10 @@ fn methods_are_compared_as_a_table_and_a_picture() {
     let month = month.to_str().unwrap();
     let sizes = ["--synthetic", "4,3", "--loose", "--tight", "--seeds", "2", "--first-seed", "7"];
     let methods = ["--methods", "exhaustive,greedy", "--out", dir, month];
-    let done = compare(&[&sizes[..], &methods].concat()).assert().code(0);
-    let told = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+    let done = compare(&[&sizes[..], &methods].concat()).code(0);
+    let told = done.stdout;
     assert_eq!(told.lines().count(), 1 + 2 * 9 + 1, "{told}");
-    let progress = String::from_utf8(done.get_output().stderr.clone()).unwrap();
+    let progress = done.stderr;
     assert!(progress.contains("[18/18]"), "{progress}");
 
     let csv = fs::read_to_string(out.path().join("compare.csv")).unwrap();
@@ -64,23 +61,22 @@ fn methods_are_compared_as_a_table_and_a_picture() {
 
 #[test]
 fn a_limit_is_an_outcome() {
-    let mut auto = compare(&["--synthetic", "8", "--methods", "auto", "--time-limit", "0"]);
-    let told = String::from_utf8(auto.assert().code(0).get_output().stdout.clone()).unwrap();
+    let auto = ["--synthetic", "8", "--methods", "auto", "--time-limit", "0"];
+    let told = compare(&auto).code(0).stdout;
     assert!(told.contains("feasible") || told.contains("time limit"), "{told}");
     #[cfg(target_os = "linux")]
     {
-        let mut greedy = compare(&["--synthetic", "400", "--methods", "greedy"]);
-        let done = greedy.args(["--memory-limit", "2"]).assert().code(0);
-        let told = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+        let greedy = ["--synthetic", "400", "--methods", "greedy", "--memory-limit", "2"];
+        let told = compare(&greedy).code(0).stdout;
         assert!(told.contains("memory limit"), "{told}");
     }
 }
 
 #[test]
 fn what_cannot_be_compared_is_told() {
-    compare(&[]).assert().code(2);
-    compare(&["--synthetic", "3", "--methods", "magic"]).assert().code(2);
-    let done = compare(&["no-such-folder"]).assert().code(1);
-    let told = String::from_utf8(done.get_output().stderr.clone()).unwrap();
+    compare(&[]).code(2);
+    compare(&["--synthetic", "3", "--methods", "magic"]).code(2);
+    let done = compare(&["no-such-folder"]).code(1);
+    let told = done.stderr;
     assert!(told.contains("no-such-folder"), "{told}");
 }

@@ -1,9 +1,12 @@
 //! The program that planners run: what it writes, what it says, and how it ends.
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
+use run::{Done, place, program};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -13,16 +16,6 @@ const PRICES: [&str; 2] = ["prices.json", "clarify.csv"];
 const FILES: [&str; 6] =
     ["placements.csv", "unplaced.csv", "plan.json", "proof.json", "summary.json", "plan.geojson"];
 
-fn place(arguments: &[&str]) -> Command {
-    let tests = std::env::current_exe().unwrap();
-    let built = tests.parent().and_then(Path::parent).unwrap();
-    let program = built.join("examples").join(format!("place{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "build it first: cargo build --example place");
-    let mut command = Command::new(program);
-    command.args(arguments);
-    command
-}
-
 /// A folder with an invented case, tight so that somebody is left out.
 struct Demo {
     dir: TempDir,
@@ -31,13 +24,13 @@ struct Demo {
 impl Demo {
     fn new() -> Self {
         let demo = Self { dir: tempfile::tempdir().unwrap() };
-        place(&["template", demo.case(), "--synthetic", "8", "--tight"]).assert().code(0);
+        place(&["template", demo.case(), "--synthetic", "8", "--tight"]).code(0);
         demo
     }
 
     fn planned() -> Self {
         let demo = Self::new();
-        place(&["plan", demo.case(), "--quiet"]).assert().code(0);
+        place(&["plan", demo.case(), "--quiet"]).code(0);
         demo
     }
 
@@ -53,8 +46,8 @@ impl Demo {
         self.path("out").to_str().unwrap().to_owned()
     }
 
-    fn verify(&self) -> assert_cmd::assert::Assert {
-        place(&["verify", self.case(), &self.out()]).assert()
+    fn verify(&self) -> Done {
+        place(&["verify", self.case(), &self.out()])
     }
 
     /// Changes a file of the plan.
@@ -73,14 +66,6 @@ impl Demo {
             value.to_string()
         });
     }
-}
-
-fn stdout(assert: &assert_cmd::assert::Assert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-fn stderr(assert: &assert_cmd::assert::Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
 /// The files of a plan, the seconds left out.
@@ -102,8 +87,8 @@ fn names(dir: &Path) -> Vec<String> {
 #[test]
 fn a_plan_is_written_told_and_verified() {
     let demo = Demo::new();
-    let planned = place(&["plan", demo.case()]).assert().code(0);
-    let told = stdout(&planned);
+    let planned = place(&["plan", demo.case()]).code(0);
+    let told = planned.stdout;
     assert!(told.starts_with("Optimal: proven, no plan is better."), "{told}");
     for part in
         ["Who lives where", "Who works where", "Who is left out, and why", "by hand:", "Written to"]
@@ -113,16 +98,16 @@ fn a_plan_is_written_told_and_verified() {
     let mut expected = [&FILES[..], &ALWAYS, &PRICES].concat();
     expected.sort_unstable();
     assert_eq!(names(&demo.path("out")), expected);
-    let told = stdout(&demo.verify().code(0));
+    let told = demo.verify().code(0).stdout;
     assert!(told.contains("nothing solved anew: no plan is better"), "{told}");
 }
 
 #[test]
 fn lines_stay_narrow() {
     let demo = Demo::new();
-    let optimal = stdout(&place(&["plan", demo.case()]).assert().code(0));
-    let stopped = place(&["plan", demo.case(), "--time-limit", "0"]).assert().code(0);
-    let stopped = stdout(&stopped);
+    let optimal = place(&["plan", demo.case()]).code(0).stdout;
+    let stopped = place(&["plan", demo.case(), "--time-limit", "0"]).code(0);
+    let stopped = stopped.stdout;
     assert!(stopped.starts_with("Feasible: every rule is kept"), "{stopped}");
     for line in
         optimal.lines().chain(stopped.lines()).filter(|line| !line.starts_with("Written to"))
@@ -137,10 +122,10 @@ fn why_and_why_not_is_explained_in_two_languages() {
     let explained = |more: &[&str]| {
         let arguments: Vec<&str> =
             ["explain", demo.case()].into_iter().chain(more.iter().copied()).collect();
-        stdout(&place(&arguments).assert().code(0))
+        place(&arguments).code(0).stdout
     };
     let plan: Value = {
-        place(&["plan", demo.case(), "--quiet"]).assert().code(0);
+        place(&["plan", demo.case(), "--quiet"]).code(0);
         serde_json::from_slice(&fs::read(demo.path("out/plan.json")).unwrap()).unwrap()
     };
     let households = plan["households"].as_array().unwrap();
@@ -174,16 +159,16 @@ fn why_and_why_not_is_explained_in_two_languages() {
         (vec![home], "no household and no job seeker"),
     ] {
         let arguments: Vec<&str> = ["explain", demo.case()].into_iter().chain(wrong).collect();
-        let refused = place(&arguments).assert().code(2);
-        assert!(stderr(&refused).contains(text), "{}", stderr(&refused));
+        let refused = place(&arguments).code(2);
+        assert!(refused.stderr.contains(text), "{}", refused.stderr);
     }
 }
 
 #[test]
 fn quiet_prints_nothing() {
     let demo = Demo::new();
-    let planned = place(&["plan", demo.case(), "--quiet"]).assert().code(0);
-    assert_eq!((stdout(&planned), stderr(&planned)), (String::new(), String::new()));
+    let planned = place(&["plan", demo.case(), "--quiet"]).code(0);
+    assert_eq!((planned.stdout, planned.stderr), (String::new(), String::new()));
 }
 
 #[test]
@@ -193,7 +178,7 @@ fn any_number_of_threads_writes_the_same_bytes() {
         let out = demo.path(out);
         let arguments =
             ["plan", demo.case(), "--quiet", "--threads", threads, "--out", out.to_str().unwrap()];
-        place(&arguments).assert().code(0);
+        place(&arguments).code(0);
         content(&out)
     };
     assert_eq!(write("1", "one"), write("2", "two"));
@@ -205,7 +190,7 @@ fn a_new_plan_replaces_the_old_and_leaves_other_files_alone() {
     let before = content(&demo.path("out"));
     fs::write(demo.path("out/notes.txt"), "ours").unwrap();
     demo.tamper("placements.csv", |_| "old".to_owned());
-    place(&["plan", demo.case(), "--quiet"]).assert().code(0);
+    place(&["plan", demo.case(), "--quiet"]).code(0);
     assert_eq!(content(&demo.path("out")), before);
     assert_eq!(fs::read_to_string(demo.path("out/notes.txt")).unwrap(), "ours");
     assert_eq!(names(&demo.path("out")).len(), FILES.len() + 7);
@@ -219,15 +204,15 @@ fn faults_are_told_and_nothing_is_written() {
     let twice = format!("{arrivals}{row}\n{row}\n");
     fs::write(demo.path("arrivals.csv"), twice).unwrap();
     for command in ["plan", "check"] {
-        let told = stderr(&place(&[command, demo.case()]).assert().code(1));
+        let told = place(&[command, demo.case()]).code(1).stderr;
         assert!(told.starts_with("arrivals.csv, lines "), "{told}");
         assert!(told.trim_end().ends_with("2 faults, nothing written"), "{told}");
         assert_eq!(told.lines().count(), 2, "{told}");
-        let each = stderr(&place(&[command, demo.case(), "--all"]).assert().code(1));
+        let each = place(&[command, demo.case(), "--all"]).code(1).stderr;
         assert_eq!(each.lines().count(), 3, "{each}");
     }
     assert!(!demo.path("out").exists());
-    let told = stderr(&place(&["plan", "no/such/folder"]).assert().code(1));
+    let told = place(&["plan", "no/such/folder"]).code(1).stderr;
     assert!(told.contains("1 fault, nothing written"), "{told}");
 }
 
@@ -237,7 +222,7 @@ fn warnings_reach_people_also_where_it_is_quiet() {
     let sites = fs::read_to_string(demo.path("sites.csv")).unwrap();
     fs::write(demo.path("sites.csv"), sites.replacen("employer", "telefon", 1)).unwrap();
     fs::write(demo.path("referat.docx"), "").unwrap();
-    let told = stderr(&place(&["plan", demo.case(), "--quiet"]).assert().code(0));
+    let told = place(&["plan", demo.case(), "--quiet"]).code(0).stderr;
     let warnings: Vec<&str> =
         told.lines().filter_map(|line| line.strip_prefix("warning: ")).collect();
     assert_eq!(warnings.len(), 2, "{told}");
@@ -252,7 +237,7 @@ fn a_month_in_which_nobody_arrives_is_a_warning() {
     let demo = Demo::new();
     let arrivals = fs::read_to_string(demo.path("arrivals.csv")).unwrap();
     fs::write(demo.path("arrivals.csv"), arrivals.lines().next().unwrap()).unwrap();
-    let told = stderr(&place(&["plan", demo.case(), "--quiet"]).assert().code(0));
+    let told = place(&["plan", demo.case(), "--quiet"]).code(0).stderr;
     let expected = "warning: arrivals.csv: nobody arrives, so there is nothing to plan.\n";
     assert_eq!(told, expected);
 }
@@ -264,13 +249,13 @@ fn the_previous_plan_is_never_overwritten() {
     let previous = demo.path("out/plan.json").display().to_string();
     for out in [&[][..], &["--out", &demo.out()], &["--out", &format!("{}/../out", demo.out())]] {
         let arguments = [&["plan", demo.case(), "--previous", &previous][..], out].concat();
-        let told = stderr(&place(&arguments).assert().code(2));
+        let told = place(&arguments).code(2).stderr;
         assert!(told.contains("would be overwritten") && told.contains("--out"), "{told}");
         assert_eq!(content(&demo.path("out")), before);
     }
     let new = demo.path("new").display().to_string();
     let arguments = ["plan", demo.case(), "--previous", &previous, "--out", &new];
-    place(&arguments).assert().code(0);
+    place(&arguments).code(0);
     assert_eq!(content(&demo.path("out")), before);
 }
 
@@ -279,44 +264,41 @@ fn a_plan_names_the_earlier_one_it_was_made_with() {
     let demo = Demo::planned();
     let [previous, new, other] =
         ["out/plan.json", "new", "other.json"].map(|name| demo.path(name).display().to_string());
-    place(&["plan", demo.case(), "--previous", &previous, "--out", &new]).assert().code(0);
+    place(&["plan", demo.case(), "--previous", &previous, "--out", &new]).code(0);
     let plan: Value =
         serde_json::from_str(&fs::read_to_string(demo.path("new/plan.json")).unwrap()).unwrap();
     let hash = plan["previous"].as_str().unwrap().to_owned();
     assert_eq!(hash.len(), 64);
 
-    place(&["verify", demo.case(), &new, "--previous", &previous]).assert().code(0);
-    let told = stderr(&place(&["verify", demo.case(), &new]).assert().code(4));
+    place(&["verify", demo.case(), &new, "--previous", &previous]).code(0);
+    let told = place(&["verify", demo.case(), &new]).code(4).stderr;
     assert!(told.contains("give that file by --previous") && told.contains(&hash), "{told}");
     let text = fs::read_to_string(&previous).unwrap();
     fs::write(&other, text + "\n").unwrap();
-    let told =
-        stderr(&place(&["verify", demo.case(), &new, "--previous", &other]).assert().code(4));
+    let told = place(&["verify", demo.case(), &new, "--previous", &other]).code(4).stderr;
     assert!(told.contains("another earlier plan"), "{told}");
-    let told = stderr(
-        &place(&["verify", demo.case(), &demo.out(), "--previous", &previous]).assert().code(4),
-    );
+    let told = place(&["verify", demo.case(), &demo.out(), "--previous", &previous]).code(4).stderr;
     assert!(told.contains("leave out --previous"), "{told}");
 }
 
 #[test]
 fn a_template_may_be_danish() {
     let demo = Demo { dir: tempfile::tempdir().unwrap() };
-    let told = stdout(&place(&["template", demo.case(), "--lang", "da"]).assert().code(0));
+    let told = place(&["template", demo.case(), "--lang", "da"]).code(0).stdout;
     assert!(told.contains("udfyld tabellerne"), "{told}");
     let arrivals = fs::read_to_string(demo.path("ankomster.csv")).unwrap();
     assert!(arrivals.starts_with("\u{feff}person;husstand;ankomst;"), "{arrivals}");
     assert!(arrivals.lines().nth(1).unwrap().starts_with("# eksempel: P-01;H-01;"), "{arrivals}");
-    let told = stderr(&place(&["check", demo.case()]).assert().code(0));
+    let told = place(&["check", demo.case()]).code(0).stderr;
     assert_eq!(told.lines().count(), 1, "nobody arrives: {told}");
-    place(&["template", "x", "--lang", "de"]).assert().code(2);
+    place(&["template", "x", "--lang", "de"]).code(2);
 }
 
 #[test]
 fn the_examples_of_a_template_are_a_case_of_their_own() {
     for language in ["en", "da"] {
         let demo = Demo { dir: tempfile::tempdir().unwrap() };
-        place(&["template", demo.case(), "--lang", language]).assert().code(0);
+        place(&["template", demo.case(), "--lang", language]).code(0);
         for name in names(&demo.path(".")) {
             let path = demo.path(&name);
             let text = fs::read_to_string(&path).unwrap();
@@ -326,13 +308,13 @@ fn the_examples_of_a_template_are_a_case_of_their_own() {
         // The example of preferences says never, that of decisions must.
         let preferences = if language == "en" { "preferences.csv" } else { "ønsker.csv" };
         fs::remove_file(demo.path(preferences)).unwrap();
-        let told = place(&["plan", demo.case()]).assert().code(0);
-        assert_eq!(stderr(&told), "", "{language}");
+        let told = place(&["plan", demo.case()]).code(0);
+        assert_eq!(told.stderr, "", "{language}");
         let housed = match language {
             "en" => "1 of 1 household housed, 1 of 1 job seeker placed",
             _ => "1 af 1 husstand har fået bolig, 1 af 1 jobsøgende en stilling",
         };
-        assert!(stdout(&told).contains(housed), "{}", stdout(&told));
+        assert!(told.stdout.contains(housed), "{}", told.stdout);
     }
 }
 
@@ -340,7 +322,7 @@ fn the_examples_of_a_template_are_a_case_of_their_own() {
 fn a_place_that_cannot_be_written_to_is_told() {
     let demo = Demo::new();
     fs::write(demo.path("out"), "a file").unwrap();
-    let told = stderr(&place(&["plan", demo.case()]).assert().code(1));
+    let told = place(&["plan", demo.case()]).code(1).stderr;
     assert!(told.contains("is not a folder"), "{told}");
 }
 
@@ -355,9 +337,9 @@ fn a_wrong_command_line_is_told() {
         &["template", "x", "--tight"],
         &["nonsense"],
     ] {
-        place(arguments).assert().code(2);
+        place(arguments).code(2);
     }
-    let help = stdout(&place(&["-h"]).assert().code(0));
+    let help = place(&["-h"]).code(0).stdout;
     assert!(help.contains("Exit codes:") && help.contains("Examples:"), "{help}");
 }
 
@@ -366,25 +348,25 @@ fn a_time_limit_is_said_in_any_unit() {
     let demo = Demo::new();
     for limit in ["60s", "2m", "500ms", "1h", "1.5"] {
         let arguments = ["plan", demo.case(), "--quiet", "--method", "greedy", "--time-limit"];
-        place(&[&arguments[..], &[limit]].concat()).assert().code(0);
+        place(&[&arguments[..], &[limit]].concat()).code(0);
     }
 }
 
 #[test]
 fn without_a_plan_in_time_the_summary_says_so() {
     let demo = Demo { dir: tempfile::tempdir().unwrap() };
-    place(&["template", demo.case(), "--synthetic", "60"]).assert().code(0);
+    place(&["template", demo.case(), "--synthetic", "60"]).code(0);
     let arguments = ["plan", demo.case(), "--method", "exhaustive"];
-    let told = stderr(&place(&arguments).assert().code(3));
+    let told = place(&arguments).code(3).stderr;
     assert!(told.contains("No plan:"), "{told}");
     let summary = fs::read_to_string(demo.path("out/summary.json")).unwrap();
     let summary: Value = serde_json::from_str(&summary).unwrap();
     assert_eq!((&summary["status"], &summary["tiers"]), (&json!("no_plan"), &json!([])));
     assert_eq!(names(&demo.path("out")), ["summary.json"]);
 
-    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).assert().code(0);
+    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).code(0);
     let earlier = content(&demo.path("out"));
-    let told = stderr(&place(&arguments).assert().code(3));
+    let told = place(&arguments).code(3).stderr;
     assert!(told.contains("earlier plan"), "{told}");
     assert_eq!(content(&demo.path("out")), earlier);
 }
@@ -397,9 +379,8 @@ fn ctrl_c_writes_the_best_plan_so_far() {
     use std::time::Duration;
 
     let demo = Demo { dir: tempfile::tempdir().unwrap() };
-    place(&["template", demo.case(), "--synthetic", "400", "--tight"]).assert().code(0);
-    let program = place(&[]).get_program().to_owned();
-    let planning = Command::new(program)
+    place(&["template", demo.case(), "--synthetic", "400", "--tight"]).code(0);
+    let planning = Command::new(program("place"))
         .args(["plan", demo.case()])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -420,18 +401,18 @@ fn ctrl_c_writes_the_best_plan_so_far() {
 #[test]
 fn a_plan_that_claims_no_more_than_it_is_is_verified() {
     let demo = Demo::new();
-    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).assert().code(0);
-    let told = stdout(&demo.verify().code(0));
+    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).code(0);
+    let told = demo.verify().code(0).stdout;
     assert!(told.starts_with("Verified: feasible"), "{told}");
 }
 
 #[test]
 fn every_method_writes_a_proof_that_is_verified() {
     let demo = Demo { dir: tempfile::tempdir().unwrap() };
-    place(&["template", demo.case(), "--synthetic", "3"]).assert().code(0);
+    place(&["template", demo.case(), "--synthetic", "3"]).code(0);
     for method in ["auto", "decompose", "greedy", "milp", "columns", "exhaustive"] {
-        place(&["plan", demo.case(), "--method", method, "--quiet"]).assert().code(0);
-        let told = stdout(&demo.verify().code(0));
+        place(&["plan", demo.case(), "--method", method, "--quiet"]).code(0);
+        let told = demo.verify().code(0).stdout;
         assert_eq!(told.starts_with("Verified: optimal"), method != "greedy", "{method}: {told}");
     }
 }
@@ -452,15 +433,15 @@ fn that_there_is_no_plan_is_written_and_verified() {
     );
     let promised = "household;dwelling;person;opening;decision\nH1;D1;;;must\n";
     write("decisions.csv", &format!("{promised};;P2;O;must\n"));
-    let told = stderr(&place(&["plan", demo.case()]).assert().code(1));
+    let told = place(&["plan", demo.case()]).code(1).stderr;
     assert!(told.contains("cannot all be kept") && told.contains("proof.json proves it"), "{told}");
     assert_eq!(names(&demo.path("out")), ["proof.json", "summary.json"]);
-    let told = stdout(&demo.verify().code(0));
+    let told = demo.verify().code(0).stdout;
     assert!(told.starts_with("Verified: there is no plan."), "{told}");
 
     // It is no proof of another case.
     write("decisions.csv", promised);
-    let told = stderr(&demo.verify().code(4));
+    let told = demo.verify().code(4).stderr;
     assert!(told.contains("proof.json, step "), "{told}");
 }
 
@@ -502,7 +483,7 @@ fn a_proof_that_was_tampered_with_is_refused() {
     assert_eq!(good.lines().count(), 1, "{good}");
     for (expected, change) in changes {
         demo.tamper_json("proof.json", change);
-        let told = stderr(&demo.verify().code(4));
+        let told = demo.verify().code(4).stderr;
         assert!(told.contains(expected) && told.contains("proof.json"), "{expected}: {told}");
         fs::write(demo.path("out/proof.json"), &good).unwrap();
     }
@@ -512,7 +493,7 @@ fn a_proof_that_was_tampered_with_is_refused() {
     });
     demo.verify().code(0);
     fs::remove_file(demo.path("out/proof.json")).unwrap();
-    let told = stderr(&demo.verify().code(4));
+    let told = demo.verify().code(4).stderr;
     assert!(told.contains("proof.json") && told.contains("`place plan` writes it"), "{told}");
 }
 
@@ -525,7 +506,7 @@ fn a_bound_below_the_value_is_no_proof_of_the_best_plan() {
             value["tiers"][3]["bound"] = json!(bound - 1);
         });
     }
-    let told = stderr(&demo.verify().code(4));
+    let told = demo.verify().code(4).stderr;
     assert!(told.contains("the bounds do not agree"), "{told}");
 }
 
@@ -542,7 +523,7 @@ fn a_plan_that_was_tampered_with_is_found_out() {
     ] {
         let demo = Demo::planned();
         demo.tamper_json("plan.json", change);
-        let told = stderr(&demo.verify().code(4));
+        let told = demo.verify().code(4).stderr;
         assert!(told.contains("Verification failed"), "{told}");
     }
     let demo = Demo::planned();
@@ -553,7 +534,7 @@ fn a_plan_that_was_tampered_with_is_found_out() {
 #[test]
 fn a_false_claim_of_the_best_plan_is_found_out() {
     let demo = Demo::new();
-    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).assert().code(0);
+    place(&["plan", demo.case(), "--method", "greedy", "--quiet"]).code(0);
     let plan = fs::read_to_string(demo.path("out/plan.json")).unwrap();
     let plan: Value = serde_json::from_str(&plan).unwrap();
     for name in ["plan.json", "summary.json", "proof.json"] {
@@ -572,7 +553,7 @@ fn a_false_claim_of_the_best_plan_is_found_out() {
         boligplacering::report::read_summary(&demo.path("out/summary.json")).unwrap();
     let text = serde_json::to_string_pretty(&summary).unwrap() + "\n";
     fs::write(demo.path("out/summary.json"), text).unwrap();
-    let told = stderr(&demo.verify().code(4));
+    let told = demo.verify().code(4).stderr;
     assert!(told.contains("proof.json, tier ") && told.contains("the prices come to"), "{told}");
 }
 
@@ -588,7 +569,7 @@ fn the_other_files_must_say_what_the_plan_says() {
     ] {
         let demo = Demo::planned();
         demo.tamper(name, |text| text.replacen(from, to, 1));
-        let told = stderr(&demo.verify().code(4));
+        let told = demo.verify().code(4).stderr;
         assert!(told.contains(name), "{told}");
     }
     let demo = Demo::planned();
@@ -597,7 +578,7 @@ fn the_other_files_must_say_what_the_plan_says() {
     let demo = Demo::planned();
     fs::remove_file(demo.path("out/actions.ics")).unwrap();
     demo.verify().code(4);
-    let told = stderr(&place(&["verify", demo.case(), demo.case()]).assert().code(1));
+    let told = place(&["verify", demo.case(), demo.case()]).code(1).stderr;
     assert!(told.contains("plan.json"), "{told}");
 }
 
@@ -608,25 +589,25 @@ fn a_new_plan_stays_close_to_the_previous_one() {
     fs::write(demo.path("policy.toml"), policy).unwrap();
     let (previous, new) = (demo.path("out/plan.json"), demo.path("new"));
     let (previous, new) = (previous.to_str().unwrap(), new.to_str().unwrap());
-    place(&["plan", demo.case(), "--previous", previous, "--out", new, "--quiet"]).assert().code(0);
+    place(&["plan", demo.case(), "--previous", previous, "--out", new, "--quiet"]).code(0);
     let read =
         |path: &str| -> Value { serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap() };
     let (old, plan) = (read(previous), read(&format!("{new}/plan.json")));
     assert_eq!(plan["tiers"][1], json!({"weights": {"moved": 1}, "value": 0, "bound": 0}));
     assert_eq!(plan["households"][0]["dwelling"], old["households"][0]["dwelling"]);
-    place(&["verify", demo.case(), new, "--previous", previous]).assert().code(0);
+    place(&["verify", demo.case(), new, "--previous", previous]).code(0);
 }
 
 #[test]
 fn a_template_never_overwrites() {
     let dir = tempfile::tempdir().unwrap();
     let empty = dir.path().join("empty");
-    place(&["template", empty.to_str().unwrap()]).assert().code(0);
+    place(&["template", empty.to_str().unwrap()]).code(0);
     let before = names(&empty);
     assert!(before.contains(&"arrivals.csv".to_owned()), "{before:?}");
     for more in [&[][..], &["--synthetic", "3"]] {
         let arguments = [&["template", empty.to_str().unwrap()], more].concat();
-        let told = stderr(&place(&arguments).assert().code(1));
+        let told = place(&arguments).code(1).stderr;
         assert!(told.contains("is not empty"), "{told}");
     }
     assert_eq!(names(&empty), before);
@@ -637,9 +618,8 @@ fn a_case_is_written_as_a_program_for_other_solvers() {
     let demo = Demo::planned();
     let (lp, plan) = (demo.path("demo.lp"), demo.path("out/plan.json"));
     let (file, plan) = (lp.to_str().unwrap(), plan.to_str().unwrap());
-    let export =
-        |more: &[&str]| place(&[&["export", demo.case(), "--lp", file], more].concat()).assert();
-    let told = stdout(&export(&[]).code(0));
+    let export = |more: &[&str]| place(&[&["export", demo.case(), "--lp", file], more].concat());
+    let told = export(&[]).code(0).stdout;
     assert!(told.contains(" variables, ") && told.contains("Written to"), "{told}");
     let all = fs::read_to_string(&lp).unwrap();
     assert!(all.contains("\nMinimize\n") && all.ends_with("End\n"), "{all}");
@@ -652,14 +632,14 @@ fn a_case_is_written_as_a_program_for_other_solvers() {
     assert_eq!(fs::read_to_string(&lp).unwrap(), one);
 
     // What goes wrong leaves the earlier file as it is.
-    let told = stderr(&export(&["--tier", "4", "--hold", "0"]).code(1));
+    let told = export(&["--tier", "4", "--hold", "0"]).code(1).stderr;
     assert!(told.contains("3 are needed, 1 given"), "{told}");
-    assert!(stderr(&export(&["--tier", "99"]).code(1)).contains("no tier 99"));
+    assert!(export(&["--tier", "99"]).code(1).stderr.contains("no tier 99"));
     export(&["--hold", "0"]).code(2);
     assert_eq!(fs::read_to_string(&lp).unwrap(), one);
     let nowhere = demo.path("no/such/folder.lp");
-    let told = place(&["export", demo.case(), "--lp", nowhere.to_str().unwrap()]).assert().code(1);
-    assert!(stderr(&told).contains("nothing written"));
+    let told = place(&["export", demo.case(), "--lp", nowhere.to_str().unwrap()]).code(1);
+    assert!(told.stderr.contains("nothing written"));
 }
 
 #[test]
@@ -672,8 +652,8 @@ fn the_months_in_the_repository_are_planned_and_verified() {
         }
         let out = tempfile::tempdir().unwrap();
         let (month, out) = (month.to_str().unwrap(), out.path().to_str().unwrap());
-        place(&["check", month]).assert().code(0);
-        place(&["plan", month, "--out", out]).assert().code(0);
-        place(&["verify", month, out]).assert().code(0);
+        place(&["check", month]).code(0);
+        place(&["plan", month, "--out", out]).code(0);
+        place(&["verify", month, out]).code(0);
     }
 }

@@ -1,11 +1,13 @@
 //! Old or new, never half: what a folder holds while plans are written to it, by whomever, and what is never written to.
 
+#[path = "support/run.rs"]
+mod run;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 
-use assert_cmd::Command;
 use boligplacering::check::check;
 use boligplacering::model::Case;
 use boligplacering::plan::Plan;
@@ -15,28 +17,13 @@ use boligplacering::solve::{Method, Options, solve};
 use boligplacering::synthetic::Synthetic;
 use boligplacering::text::Language;
 use boligplacering::travel::travel_times;
+use run::{place, program};
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn program() -> PathBuf {
-    let tests = std::env::current_exe().unwrap();
-    let built = tests.parent().and_then(Path::parent).unwrap();
-    let program = built.join("examples").join(format!("place{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "build it first: cargo build --example place");
-    program
-}
-
-fn place(arguments: &[&str]) -> assert_cmd::assert::Assert {
-    Command::new(program()).args(arguments).timeout(std::time::Duration::from_secs(300)).assert()
-}
-
-fn stderr(done: &assert_cmd::assert::Assert) -> String {
-    String::from_utf8(done.get_output().stderr.clone()).unwrap()
-}
-
 /// The program, which goes on beside the test.
 fn begin(arguments: &[&str]) -> Child {
-    let mut command = std::process::Command::new(program());
+    let mut command = Command::new(program("place"));
     command.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
@@ -171,10 +158,10 @@ fn the_second_is_told_who_writes_and_a_killed_one_is_in_nobodys_way() {
         assert!(first.try_wait().unwrap().is_none(), "it ended before it could be looked at");
         std::thread::yield_now();
     }
-    let told = stderr(&place(&["plan", &case, "--out", &out, "--quiet"]).code(1));
+    let told = place(&["plan", &case, "--out", &out, "--quiet"]).code(1).stderr;
     let who = format!("nothing written: another run is writing there (process {}, ", first.id());
     assert!(told.contains(&who), "{told}");
-    let told = stderr(&place(&["plan", &case, "--out", &out, "--quiet", "--lang", "da"]).code(1));
+    let told = place(&["plan", &case, "--out", &out, "--quiet", "--lang", "da"]).code(1).stderr;
     assert!(told.contains("intet er skrevet: en anden kørsel skriver der (proces "), "{told}");
     assert!(!desk.path("out").exists());
 
@@ -279,7 +266,7 @@ fn an_input_is_never_written_to() {
     let before = (desk.content(""), desk.content("case"), desk.content("case/out"));
     for arguments in &refused {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let told = stderr(&place(&arguments).code(2));
+        let told = place(&arguments).code(2).stderr;
         assert!(told.contains("is read here and would be overwritten"), "{arguments:?}: {told}");
         let after = (desk.content(""), desk.content("case"), desk.content("case/out"));
         assert!(before == after, "{arguments:?}");
@@ -303,7 +290,7 @@ fn a_pipe_or_a_device_is_no_table() {
     let case = desk.text("case");
     place(&["plan", &case, "--quiet"]).code(0);
     let pipe = desk.text("pipe");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for there in [&*pipe, "/dev/zero"] {
         for table in
             ["arrivals.csv", "sites.csv", "policy.toml", "decisions.csv", "boundary.geojson"]
@@ -313,7 +300,7 @@ fn a_pipe_or_a_device_is_no_table() {
             let _ = fs::remove_file(&path);
             std::os::unix::fs::symlink(there, &path).unwrap();
             for command in ["check", "plan"] {
-                let told = stderr(&place(&[command, &case]).code(1));
+                let told = place(&[command, &case]).code(1).stderr;
                 assert!(told.contains(&format!("{table}: found no file")), "{told}");
             }
             fs::remove_file(&path).unwrap();
@@ -329,7 +316,7 @@ fn a_pipe_or_a_device_is_no_table() {
             &["lock", &case, there],
             &["export", &case, "--lp", &out, "--tier", "1", "--plan", there],
         ] {
-            let told = stderr(&place(arguments).code(1));
+            let told = place(arguments).code(1).stderr;
             assert!(told.contains("no file"), "{arguments:?}: {told}");
         }
         assert!(!desk.path("out").exists());
@@ -342,8 +329,8 @@ fn when_the_time_is_up_a_plan_is_written_without_comparison_and_says_so() {
     let case = desk.text("case");
     let done = place(&["plan", &case, "--time-limit", "0"]).code(0);
     let said = "no time was left to compare with what is reached by hand";
-    assert_eq!(stderr(&done), format!("warning: {said}\n"));
-    let told = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+    assert_eq!(done.stderr, format!("warning: {said}\n"));
+    let told = done.stdout;
     assert!(!told.contains("by hand:"), "{told}");
     let summary: Value =
         serde_json::from_slice(&fs::read(desk.path("case/out/summary.json")).unwrap()).unwrap();
@@ -352,16 +339,16 @@ fn when_the_time_is_up_a_plan_is_written_without_comparison_and_says_so() {
     assert!(page.contains(said));
     place(&["verify", &case, &desk.text("case/out")]).code(0);
     let done = place(&["plan", &case]).code(0);
-    assert_eq!(stderr(&done), "");
+    assert_eq!(done.stderr, "");
 }
 
 #[test]
 fn a_month_that_cannot_be_written_in_time_has_no_plan() {
     let desk = Desk::new("13000");
     let case = desk.text("case");
-    let told = stderr(&place(&["plan", &case, "--time-limit", "1ms"]).code(3));
+    let told = place(&["plan", &case, "--time-limit", "1ms"]).code(3).stderr;
     assert!(told.contains("The time limit leaves no time to make a plan"), "{told}");
-    let told = stderr(&place(&["plan", &case, "--time-limit", "1ms", "--lang", "da"]).code(3));
+    let told = place(&["plan", &case, "--time-limit", "1ms", "--lang", "da"]).code(3).stderr;
     assert!(told.contains("Tidsgrænsen giver ikke tid til at lægge en plan"), "{told}");
     assert!(!desk.path("case/out").exists());
     let hidden = desk.content("case").into_keys().filter(|name| name.starts_with('.'));
@@ -378,9 +365,7 @@ fn ctrl_c_ends_the_program_or_the_search() {
     let case = desk.text("case");
     let interrupt = |program: &Child| {
         let pid = program.id().to_string();
-        assert!(
-            std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success()
-        );
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     };
     let program = begin(&["plan", &case, "--prices", "all"]);
     interrupt(&program);

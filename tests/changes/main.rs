@@ -4,6 +4,8 @@
 mod json;
 mod lock;
 mod program;
+#[path = "../support/run.rs"]
+mod run;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,9 +1,11 @@
 //! The same with the program, on the invented month of the repository.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
+
+use crate::run::place;
 
 /// A folder in which the invented month of the repository is planned.
 struct Desk {
@@ -45,15 +47,9 @@ impl Desk {
 
     /// What a command says of the folder.
     fn place(&self, command: &[&str], more: &[&str], code: i32) -> String {
-        let tests = std::env::current_exe().unwrap();
-        let built = tests.parent().and_then(Path::parent).unwrap();
-        let program = built.join("examples").join(format!("place{}", std::env::consts::EXE_SUFFIX));
-        assert!(program.is_file(), "build it first: cargo build --example place");
         let folder = self.dir.path().to_str().unwrap();
         let arguments = [command, &[folder], more].concat();
-        let done = assert_cmd::Command::new(program).args(&arguments).assert().code(code);
-        let output = done.get_output();
-        String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).unwrap()
+        place(&arguments).code(code).said()
     }
 
     fn plan(&self, out: &str) -> Value {

@@ -3,5 +3,7 @@
 mod otherwise;
 mod pairs;
 mod program;
+#[path = "../support/run.rs"]
+mod run;
 #[path = "../support/mod.rs"]
 mod support;

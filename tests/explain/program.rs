@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use serde_json::Value;
+
+use crate::run::place;
 
 /// A folder with a case of the repository.
 struct Desk(tempfile::TempDir);
@@ -32,17 +33,11 @@ impl Desk {
 
     /// What a command says of the folder; `OUT` stands for where it writes.
     fn place(&self, command: &str, more: &[&str], code: i32) -> String {
-        let tests = std::env::current_exe().unwrap();
-        let built = tests.parent().and_then(Path::parent).unwrap();
-        let program = built.join("examples").join(format!("place{}", std::env::consts::EXE_SUFFIX));
-        assert!(program.is_file(), "build it first: cargo build --example place");
         let out = self.path("out");
         let out = |one: &&str| if *one == "OUT" { out.clone() } else { PathBuf::from(one) };
-        let mut run = Command::new(program);
-        run.arg(command).arg(self.0.path()).args(more.iter().map(out));
-        let done = run.assert().code(code);
-        let output = done.get_output();
-        String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).unwrap()
+        let given = [PathBuf::from(command), self.0.path().to_owned()].into_iter();
+        let arguments: Vec<PathBuf> = given.chain(more.iter().map(out)).collect();
+        place(&arguments).code(code).said()
     }
 
     fn change(&self, name: &str, from: &str, to: &str) {

@@ -1,22 +1,14 @@
 //! `place import`: what another solver found becomes a written plan, or nothing is written.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use assert_cmd::Command;
-use assert_cmd::assert::Assert;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-const MONTH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/hedensted/2016-04");
+use crate::run::{Done, place};
 
-fn place(arguments: &[&str]) -> Assert {
-    let tests = std::env::current_exe().unwrap();
-    let built = tests.parent().and_then(Path::parent).unwrap();
-    let program = built.join("examples").join(format!("place{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "build it first: cargo build --example place");
-    Command::new(program).args(arguments).assert()
-}
+const MONTH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/hedensted/2016-04");
 
 fn golden(name: &str) -> String {
     format!("{}/tests/golden/answers/{name}", env!("CARGO_MANIFEST_DIR"))
@@ -46,7 +38,7 @@ impl Desk {
         self.text(name)
     }
 
-    fn import(&self, folder: &str, solution: &str, more: &[&str]) -> Assert {
+    fn import(&self, folder: &str, solution: &str, more: &[&str]) -> Done {
         let out = self.text("out");
         place(&[&["import", folder, solution, "--out", &out], more].concat())
     }
@@ -56,16 +48,8 @@ impl Desk {
     }
 
     fn verify(&self, folder: &str) -> String {
-        stdout(&place(&["verify", folder, &self.text("out")]).code(0))
+        place(&["verify", folder, &self.text("out")]).code(0).stdout
     }
-}
-
-fn stdout(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-fn stderr(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
 #[test]
@@ -74,7 +58,7 @@ fn the_best_plan_of_another_solver_is_proven_best() {
         [("month-cbc.sol", "CBC", "cbc"), ("month-tier-4-scip.sol", "SCIP", "scip")]
     {
         let desk = Desk::new();
-        let told = stdout(&desk.import(MONTH, &golden(file), &[]).code(0));
+        let told = desk.import(MONTH, &golden(file), &[]).code(0).stdout;
         let expected = format!("Imported: a solution of {solver}, from ");
         assert!(told.starts_with(&expected), "{told}");
         assert!(told.contains("\nOptimal: proven, no plan is better.\n"), "{told}");
@@ -89,7 +73,7 @@ fn the_best_plan_of_another_solver_is_proven_best() {
 fn a_worse_plan_is_written_with_how_far_it_is_from_the_best() {
     let desk = Desk::new();
     let file = golden("month-tier-1-highs.sol");
-    let told = stdout(&desk.import(MONTH, &file, &["--threads", "1"]).code(0));
+    let told = desk.import(MONTH, &file, &["--threads", "1"]).code(0).stdout;
     let headline = "Feasible: every rule is kept, but a better plan exists, `place plan` finds it.\n\
                     Tier 2 comes to 10, in a best plan to 0: 10 less (100.0 %).\n";
     assert!(told.contains(headline), "{told}");
@@ -100,11 +84,11 @@ fn a_worse_plan_is_written_with_how_far_it_is_from_the_best() {
     assert_eq!((&plan["method"], &plan["status"]), (&json!("highs"), &json!("feasible")));
     assert!(desk.verify(MONTH).starts_with("Verified: feasible"));
 
-    let told = stdout(&desk.import(MONTH, &file, &["--time-limit", "0"]).code(0));
+    let told = desk.import(MONTH, &file, &["--time-limit", "0"]).code(0).stdout;
     assert!(told.contains("a better plan may exist: the time limit was reached."), "{told}");
     assert!(told.contains("or more: 10 less at most (100.0 %)."), "{told}");
     desk.verify(MONTH);
-    assert_eq!(stdout(&desk.import(MONTH, &file, &["--quiet"]).code(0)), "");
+    assert_eq!(desk.import(MONTH, &file, &["--quiet"]).code(0).stdout, "");
 }
 
 #[test]
@@ -112,13 +96,13 @@ fn faults_are_told_and_nothing_is_written() {
     let desk = Desk::new();
     let sound = fs::read_to_string(golden("month-cbc.sol")).unwrap();
     let halves = desk.write("halves.sol", &sound.replace("    1    ", "  0.5    "));
-    let told = stderr(&desk.import(MONTH, &halves, &[]).code(1));
+    let told = desk.import(MONTH, &halves, &[]).code(1).stderr;
     assert!(
         told.contains("halves.sol, lines 3, 4, 5 and 15 more from 6 to 20: found x_0_2 = 0.5"),
         "{told}"
     );
     assert!(told.trim_end().ends_with("19 faults, nothing written"), "{told}");
-    let each = stderr(&desk.import(MONTH, &halves, &["--all"]).code(1));
+    let each = desk.import(MONTH, &halves, &["--all"]).code(1).stderr;
     assert_eq!(each.lines().count(), 20, "{each}");
 
     // Of another month; of no solver; infeasible, but the month is not; and not there.
@@ -129,7 +113,7 @@ fn faults_are_told_and_nothing_is_written() {
         (golden("highs-time-limit.sol"), "line 5: found that the solver has none"),
         (desk.text("none.sol"), "none.sol: "),
     ] {
-        let told = stderr(&desk.import(MONTH, &file, &[]).code(1));
+        let told = desk.import(MONTH, &file, &[]).code(1).stderr;
         assert!(told.contains(expected), "{told}");
     }
     assert!(!desk.path("out").exists());
@@ -151,7 +135,7 @@ fn an_infeasible_month_is_told_as_by_plan() {
     let decisions = "household;dwelling;person;opening;decision\nH1;D1;;;must\n;;P2;O;must\n";
     desk.write("month/decisions.csv", decisions);
     let month = desk.text("month");
-    let told = stderr(&desk.import(&month, &golden("scip-infeasible.sol"), &[]).code(1));
+    let told = desk.import(&month, &golden("scip-infeasible.sol"), &[]).code(1).stderr;
     assert!(told.contains("cannot all be kept") && told.contains("proof.json proves it"), "{told}");
     assert!(desk.verify(&month).starts_with("Verified: there is no plan."));
 }
@@ -162,6 +146,6 @@ fn the_previous_plan_counts_and_is_kept() {
     let file = golden("month-cbc.sol");
     desk.import(MONTH, &file, &["--quiet"]).code(0);
     let previous = desk.text("out/plan.json");
-    let told = stderr(&desk.import(MONTH, &file, &["--previous", &previous]).code(2));
+    let told = desk.import(MONTH, &file, &["--previous", &previous]).code(2).stderr;
     assert!(told.contains("would be overwritten"), "{told}");
 }

@@ -5,5 +5,7 @@ mod import;
 #[path = "../support/lp.rs"]
 mod lp;
 mod program;
+#[path = "../support/run.rs"]
+mod run;
 #[path = "../support/mod.rs"]
 mod support;

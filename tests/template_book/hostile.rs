@@ -6,9 +6,10 @@ use boligplacering::input::case_book;
 use boligplacering::model::Table;
 use boligplacering::text::Language;
 use calamine::Data;
-use proptest::prelude::*;
 
 use crate::book::Book;
+use crate::dice::Dice;
+use crate::texts::{any_text, text};
 
 /// The workbook of a table.
 fn book(table: Table, file: &str) -> std::io::Result<Book> {
@@ -103,16 +104,22 @@ fn what_cannot_be_kept_is_refused_and_not_shown() {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
-
-    /// What `plain` and trimming leave of a text is what another program finds in the workbook.
-    #[test]
-    fn any_text_is_kept(cells in proptest::collection::vec("\\PC{0,12}|[ -~\r\n]{0,12}|.{0,12}", 1..8)) {
+/// What `plain` and trimming leave of a text is what another program finds in the workbook.
+#[test]
+fn any_text_is_kept() {
+    let typed: String = (' '..='~').chain(['\r', '\n']).collect();
+    let mut kept_whole = 0;
+    for seed in 0..100 {
+        let dice = &mut Dice::new(seed);
+        let cell = |dice: &mut Dice| match dice.below(2) {
+            0 => text(dice, &typed, 0, 12),
+            _ => any_text(dice, 12),
+        };
+        let cells: Vec<String> = (0..1 + dice.below(7)).map(|_| cell(dice)).collect();
         let rows = cells.iter().map(|cell| format!("S1;{}\n", quoted(cell)));
         let file = format!("site;employer\n{}", rows.collect::<String>());
-        prop_assume!(!file.contains('\0'));
-        let Ok(book) = book(Table::Sites, &file) else { return Ok(()) };
+        let Ok(book) = book(Table::Sites, &file) else { continue };
+        kept_whole += 1;
         let found = book.cells("sites");
         for (row, cell) in cells.iter().enumerate() {
             let trimmed = cell.trim();
@@ -121,7 +128,8 @@ proptest! {
             }
             let kept = boligplacering::text::plain(trimmed);
             let cell = found[row + 1].get(1).map(ToString::to_string).unwrap_or_default();
-            prop_assert_eq!(cell, kept.as_ref());
+            assert_eq!(cell, kept.as_ref(), "seed {seed}");
         }
     }
+    assert!(kept_whole > 50, "{kept_whole} of 100");
 }

@@ -2,10 +2,16 @@
 
 mod book;
 mod cells;
+#[path = "../support/dice.rs"]
+mod dice;
 mod hostile;
 mod program;
 mod round;
+#[path = "../support/run.rs"]
+mod run;
 mod template;
+#[path = "../support/texts.rs"]
+mod texts;
 
 use std::path::PathBuf;
 

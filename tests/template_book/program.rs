@@ -2,23 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use assert_cmd::Command;
-use assert_cmd::assert::Assert;
+use std::process::Command;
 
 use crate::months;
+use crate::run::{Done, program};
 
 /// Runs the program in a folder.
-fn place(dir: &Path, arguments: &[&str]) -> Assert {
-    let tests = std::env::current_exe().unwrap();
-    let built = tests.parent().and_then(Path::parent).unwrap();
-    let program = built.join("examples").join(format!("place{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "build it first: cargo build --example place");
-    Command::new(program).current_dir(dir).args(arguments).assert()
-}
-
-fn stderr(assert: &Assert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+fn place(dir: &Path, arguments: &[&str]) -> Done {
+    Done::by(Command::new(program("place")).current_dir(dir).args(arguments))
 }
 
 #[test]
@@ -40,10 +31,10 @@ fn a_workbook_stands_where_it_is_asked_for() {
         let all = [&["template"], arguments].concat();
         let told = place(dir.path(), &all).code(0);
         assert!(dir.path().join(made).is_file(), "{arguments:?}");
-        assert!(stderr(&told).lines().all(|line| line.starts_with("warning: ")), "{arguments:?}");
+        assert!(told.stderr.lines().all(|line| line.starts_with("warning: ")), "{arguments:?}");
         // Made once, it is left alone.
         let before = fs::read(dir.path().join(made)).unwrap();
-        let told = stderr(&place(dir.path(), &all).code(1));
+        let told = place(dir.path(), &all).code(1).stderr;
         let kept = ["nothing is overwritten", "intet bliver overskrevet"];
         assert!(kept.iter().any(|words| told.contains(words)), "{told}");
         assert_eq!(fs::read(dir.path().join(made)).unwrap(), before);
@@ -66,7 +57,7 @@ fn a_case_with_faults_is_not_turned() {
     let dir = tempfile::tempdir().unwrap();
     let faulty = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/faulty/duplicate-id");
     let faulty = faulty.to_str().unwrap();
-    let told = stderr(&place(dir.path(), &["template", "a.xlsx", "--from", faulty]).code(1));
+    let told = place(dir.path(), &["template", "a.xlsx", "--from", faulty]).code(1).stderr;
     assert!(told.contains("2 faults, nothing written"), "{told}");
     assert!(!dir.path().join("a.xlsx").exists());
 }

@@ -9,9 +9,10 @@ use boligplacering::model::Table;
 use boligplacering::synthetic::Synthetic;
 use boligplacering::text::Language;
 use boligplacering::{Options, place};
-use proptest::prelude::*;
 
+use crate::dice::Dice;
 use crate::months;
+use crate::texts::{any_text, text};
 
 fn assert_same(one: &Reading, other: &Reading) {
     assert_eq!(one.case, other.case);
@@ -101,8 +102,20 @@ fn files_of_the_odd_kind_go_round() {
     assert_eq!(case.dwellings()[0].address.street, "x, y");
 }
 
-fn text() -> impl Strategy<Value = String> {
-    "[ -~\r\n]{0,10}|\\PC{0,6}|[=+@'#-]{1,3}[a-z]{0,3}|[0-9]{1,8}|[0-9]{1,2}-[0-9]{1,2}-20[0-9]{2}|_x00[0-9]{2}_"
+/// What stands in tables, and what a spreadsheet might make something of.
+fn odd(dice: &mut Dice) -> String {
+    let typed: String = (' '..='~').chain(['\r', '\n']).collect();
+    let digits = "0123456789";
+    match dice.below(6) {
+        0 => text(dice, &typed, 0, 10),
+        1 => any_text(dice, 6),
+        2 => text(dice, "=+@'#-", 1, 3) + &text(dice, "abcdefghijklmnopqrstuvwxyz", 0, 3),
+        3 => text(dice, digits, 1, 8),
+        4 => {
+            [text(dice, digits, 1, 2), text(dice, digits, 1, 2), text(dice, digits, 2, 2)].join("-")
+        }
+        _ => format!("_x00{}_", text(dice, digits, 2, 2)),
+    }
 }
 
 fn line(cells: &[&str]) -> String {
@@ -110,21 +123,20 @@ fn line(cells: &[&str]) -> String {
     quoted.collect::<Vec<_>>().join(";") + "\n"
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
-
-    /// Whatever texts a case in order has, it has them as a workbook too.
-    #[test]
-    fn hostile_texts_go_round(
-        id in text(), employer in text(), street in text(), note in text(), tags in text(),
-        number in "([0-9]{1,3}([.,][0-9]{1,2})?)?",
-    ) {
+/// Whatever texts a case in order has, it has them as a workbook too.
+#[test]
+fn hostile_texts_go_round() {
+    let mut round = 0;
+    for seed in 0..400 {
+        let dice = &mut Dice::new(seed);
+        let [id, employer, street, note, tags] = std::array::from_fn(|_| odd(dice));
+        let number = ["", "5", "120", "45,5", "7.25"][dice.below(5)];
         let tables = BTreeMap::from([
             (
                 Table::Persons,
                 format!(
                     "person;household;arrival;job_seeker;skills;max_commute;max_rent\n{}",
-                    line(&[&id, &id, "25-03-2016", "yes", &tags, &number, &number])
+                    line(&[&id, &id, "25-03-2016", "yes", &tags, number, number])
                 ),
             ),
             (
@@ -145,10 +157,12 @@ proptest! {
         ]);
         let tables: BTreeMap<Table, Vec<u8>> =
             tables.into_iter().map(|(table, text)| (table, text.into_bytes())).collect();
-        let Ok(first) = read_case_from(&tables) else { return Ok(()) };
-        let Ok(bytes) = case_book(&tables, Language::English) else { return Ok(()) };
+        let Ok(first) = read_case_from(&tables) else { continue };
+        let Ok(bytes) = case_book(&tables, Language::English) else { continue };
+        round += 1;
         let book = Book::from_bytes(&bytes).unwrap();
         let again = read_case_from(&book).unwrap();
-        prop_assert_eq!(&again.case, &first.case);
+        assert_eq!(again.case, first.case, "seed {seed}");
     }
+    assert!(round > 50, "{round} of 400");
 }

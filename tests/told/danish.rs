@@ -2,22 +2,18 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::english::english_words;
+use crate::run::{Done, program};
 
 /// Runs the program in `folder`; what it prints and tells, and its exit code.
 fn place(folder: &Path, arguments: &[&str]) -> (String, i32) {
-    let tests = std::env::current_exe().unwrap();
-    let built = tests.parent().and_then(Path::parent).unwrap();
-    let program = built.join("examples").join(format!("place{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "build it first: cargo build --example place");
-    let output = Command::new(program).current_dir(folder).args(arguments).output().unwrap();
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    (text.concat(), output.status.code().unwrap())
+    let run = Done::by(Command::new(program("place")).current_dir(folder).args(arguments));
+    (run.said(), run.code.unwrap())
 }
 
 /// The same, which must succeed.

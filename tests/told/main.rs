@@ -4,3 +4,5 @@ mod danish;
 #[path = "../support/english.rs"]
 mod english;
 mod faulty;
+#[path = "../support/run.rs"]
+mod run;
