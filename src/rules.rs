@@ -34,6 +34,8 @@ pub struct Rules<'a> {
     case: &'a Case,
     housing: Rulings<usize>,
     work: Rulings<(usize, usize)>,
+    /// Where the step of each opening stands on the ladder.
+    ranks: Vec<Option<usize>>,
     starts: Starts,
 }
 
@@ -70,7 +72,8 @@ impl<'a> Rules<'a> {
                 }
             }
         }
-        Self { case, housing, work, starts: Starts::new(case) }
+        let ranks = case.openings().iter().map(|opening| case.policy().rank(&opening.step));
+        Self { case, housing, work, ranks: ranks.collect(), starts: Starts::new(case) }
     }
 
     /// The case.
@@ -214,7 +217,7 @@ impl<'a> Rules<'a> {
         }
         let policy = self.case.policy();
         let (best, _) = self.case.best_rank(seeker);
-        let rank = policy.rank(&work.step);
+        let rank = self.ranks.get(opening).copied().flatten();
         if rank.is_none_or(|rank| rank < best) {
             let steps = || best - rank.unwrap_or(0);
             let lacking = || Lacking::Steps(i64::try_from(steps()).unwrap_or(i64::MAX));

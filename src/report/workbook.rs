@@ -73,15 +73,21 @@ pub fn is_as_written(workbook: &[u8]) -> bool {
 fn written(of: &Month) -> Result<Vec<u8>, XlsxError> {
     let words = of.teller.words;
     let (looks, name) = (Looks::new(), words.month(month(of.teller.case)));
+    let sheet = |table: Table| table.sheet(&looks, &name, words.too_large());
+    #[cfg(feature = "parallel")]
+    let tables = TABLES.par_iter();
+    #[cfg(not(feature = "parallel"))]
+    let tables = TABLES.iter();
+    let sheets: Vec<_> = tables.filter_map(|table| table(of).map(sheet)).collect();
     let mut workbook = book::workbook()?;
-    for table in sheets(of) {
-        table.write(&mut workbook, &looks, &name, words.too_large())?;
+    for sheet in sheets {
+        workbook.push_worksheet(sheet?);
     }
     workbook.save_to_buffer()
 }
 
-/// All sheets, in order; each makes a table, unless there is nothing to say.
-const SHEETS: [fn(&Month) -> Option<Table>; 12] = [
+/// What stands on the sheets, in order; nothing where there is nothing to say.
+const TABLES: [fn(&Month) -> Option<Table>; 12] = [
     |of| Some(placements::sheet(of)),
     |of| Some(households::sheet(of)),
     |of| Some(left_out::sheet(of)),
@@ -95,11 +101,3 @@ const SHEETS: [fn(&Month) -> Option<Table>; 12] = [
     |of| Some(figures::sheet(of)),
     decisions::sheet,
 ];
-
-fn sheets(of: &Month) -> Vec<Table> {
-    #[cfg(feature = "parallel")]
-    let sheets = SHEETS.par_iter();
-    #[cfg(not(feature = "parallel"))]
-    let sheets = SHEETS.iter();
-    sheets.filter_map(|sheet| sheet(of)).collect()
-}

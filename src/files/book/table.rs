@@ -1,6 +1,4 @@
-use rust_xlsxwriter::{
-    DataValidation, IgnoreError, Note, ObjectMovement, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, IgnoreError, Note, ObjectMovement, Worksheet, XlsxError};
 
 use super::cell::{Cell, lines_within};
 use super::looks::Looks;
@@ -100,15 +98,25 @@ impl Table {
         self.headings.len() <= MOST_COLUMNS && self.rows.len() + self.below.len() + 2 <= MOST_ROWS
     }
 
-    /// Adds it to a workbook; `month`: what it is of; `too_large`: what stands there if a sheet has no room for it.
-    pub(crate) fn write(
+    /// Its sheet; `month`: what it is of; `too_large`: what stands there if a sheet has no room for it.
+    pub(crate) fn sheet(
         &self,
-        workbook: &mut Workbook,
+        looks: &Looks,
+        month: &str,
+        too_large: &str,
+    ) -> Result<Worksheet, XlsxError> {
+        let mut sheet = Worksheet::new();
+        self.write(sheet.set_name(self.name)?, looks, month, too_large)?;
+        Ok(sheet)
+    }
+
+    fn write(
+        &self,
+        sheet: &mut Worksheet,
         looks: &Looks,
         month: &str,
         too_large: &str,
     ) -> Result<(), XlsxError> {
-        let sheet = workbook.add_worksheet().set_name(self.name)?;
         let title = format!("{}, {month}", self.name);
         set_up(sheet, &title, 1)?;
         if !self.fits() {

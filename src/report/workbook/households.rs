@@ -55,7 +55,7 @@ fn row(of: &Month, rules: &Rules, home: &HousedHousehold) -> [Cell; 19] {
 fn note(of: &Month, rules: &Rules, home: &HousedHousehold) -> String {
     let words = of.teller.words;
     let Some(id) = &home.dwelling else {
-        return of.why_left_out(&home.household).unwrap_or_default().to_owned();
+        return of.why_unhoused(&home.household).unwrap_or_default().to_owned();
     };
     let case = of.teller.case;
     let (h, at) = (case.household_index(&home.household), case.dwelling_index(id));

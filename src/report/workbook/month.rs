@@ -17,7 +17,8 @@ pub(super) struct Month<'a> {
     pub(super) extras: Extras<'a>,
     in_dwelling: BTreeMap<&'a DwellingId, Vec<&'a HouseholdId>>,
     in_opening: BTreeMap<&'a OpeningId, Vec<&'a PersonId>>,
-    left_out: BTreeMap<&'a HouseholdId, &'a Unplaced>,
+    without_home: BTreeMap<&'a HouseholdId, &'a Unplaced>,
+    without_work: BTreeMap<&'a PersonId, &'a Unplaced>,
 }
 
 impl<'a> Month<'a> {
@@ -33,7 +34,8 @@ impl<'a> Month<'a> {
             extras,
             in_dwelling: BTreeMap::new(),
             in_opening: BTreeMap::new(),
-            left_out: BTreeMap::new(),
+            without_home: BTreeMap::new(),
+            without_work: BTreeMap::new(),
         };
         for home in &plan.households {
             if let Some(dwelling) = &home.dwelling {
@@ -46,9 +48,10 @@ impl<'a> Month<'a> {
             }
         }
         for left in &plan.unplaced {
-            if let Who::Household(id) = &left.who {
-                month.left_out.insert(id, left);
-            }
+            match &left.who {
+                Who::Household(id) => month.without_home.insert(id, left),
+                Who::Person(id) => month.without_work.insert(id, left),
+            };
         }
         month
     }
@@ -82,8 +85,13 @@ impl<'a> Month<'a> {
     }
 
     /// Why a household has no home.
-    pub(super) fn why_left_out(&self, id: &HouseholdId) -> Option<&'a str> {
-        self.left_out.get(id).map(|left| left.text.as_str())
+    pub(super) fn why_unhoused(&self, id: &HouseholdId) -> Option<&'a str> {
+        self.without_home.get(id).map(|left| left.text.as_str())
+    }
+
+    /// Why a job seeker has no work.
+    pub(super) fn why_unplaced(&self, id: &PersonId) -> Option<&'a str> {
+        self.without_work.get(id).map(|left| left.text.as_str())
     }
 
     /// Yes, or nothing.

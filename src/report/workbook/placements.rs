@@ -1,7 +1,7 @@
 use super::month::{Month, address};
 use crate::files::book::{Cell, Table};
 use crate::model::{Dwelling, Household};
-use crate::plan::{HousedHousehold, Job, PlacedPerson, Unplaced, Who};
+use crate::plan::{HousedHousehold, Job, PlacedPerson};
 
 const MOST: [usize; 23] =
     [8, 10, 10, 10, 14, 6, 11, 10, 10, 14, 14, 6, 11, 8, 0, 0, 0, 0, 0, 0, 8, 5, 22];
@@ -35,12 +35,8 @@ fn row(of: &Month, home: &HousedHousehold, placed: &PlacedPerson) -> [Cell; 23] 
         Cell::Moment(deadline.clock.hours_after(household.arrival, limit))
     });
     // Why somebody has nothing is said where they are looked for.
-    let is_left = |left: &&Unplaced| match &left.who {
-        Who::Person(person) => *person == placed.person,
-        Who::Household(household) => *household == home.household,
-    };
-    let left = of.teller.plan.unplaced.iter().filter(|_| placed.note.is_empty()).find(is_left);
-    let note = left.map_or(&placed.note, |left| &left.text);
+    let why = || of.why_unhoused(&home.household).or_else(|| of.why_unplaced(&placed.person));
+    let note = Some(&*placed.note).filter(|note| !note.is_empty()).or_else(why);
     [
         Cell::Input,
         Cell::Id(home.household.to_string()),
@@ -64,6 +60,6 @@ fn row(of: &Month, home: &HousedHousehold, placed: &PlacedPerson) -> [Cell; 23] 
         dwelling.and_then(|home| home.rent).map_or(Cell::Empty, Cell::Money),
         of.shared_with(&home.household, home.dwelling.as_ref()),
         of_job(&|job| of.yes_if(job.provisional)),
-        Cell::text(note),
+        Cell::text(note.unwrap_or_default()),
     ]
 }
