@@ -37,10 +37,8 @@ fn methods_are_compared_as_a_table_and_a_picture() {
     let sizes = ["--synthetic", "4,3", "--loose", "--tight", "--seeds", "2", "--first-seed", "7"];
     let methods = ["--methods", "exhaustive,greedy", "--out", dir, month];
     let done = compare(&[&sizes[..], &methods].concat()).code(0);
-    let told = done.stdout;
-    assert_eq!(told.lines().count(), 1 + 2 * 9 + 1, "{told}");
-    let progress = done.stderr;
-    assert!(progress.contains("[18/18]"), "{progress}");
+    assert_eq!(done.stdout.lines().count(), 1 + 2 * 9 + 1, "{}", done.stdout);
+    assert!(done.stderr.contains("[18/18]"), "{}", done.stderr);
 
     let csv = fs::read_to_string(out.path().join("compare.csv")).unwrap();
     let rows: Vec<&str> = csv.lines().skip(1).collect();
@@ -76,7 +74,6 @@ fn a_limit_is_an_outcome() {
 fn what_cannot_be_compared_is_told() {
     compare(&[]).code(2);
     compare(&["--synthetic", "3", "--methods", "magic"]).code(2);
-    let done = compare(&["no-such-folder"]).code(1);
-    let told = done.stderr;
+    let told = compare(&["no-such-folder"]).code(1).stderr;
     assert!(told.contains("no-such-folder"), "{told}");
 }

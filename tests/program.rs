@@ -87,8 +87,7 @@ fn names(dir: &Path) -> Vec<String> {
 #[test]
 fn a_plan_is_written_told_and_verified() {
     let demo = Demo::new();
-    let planned = place(&["plan", demo.case()]).code(0);
-    let told = planned.stdout;
+    let told = place(&["plan", demo.case()]).code(0).stdout;
     assert!(told.starts_with("Optimal: proven, no plan is better."), "{told}");
     for part in
         ["Who lives where", "Who works where", "Who is left out, and why", "by hand:", "Written to"]
@@ -106,8 +105,7 @@ fn a_plan_is_written_told_and_verified() {
 fn lines_stay_narrow() {
     let demo = Demo::new();
     let optimal = place(&["plan", demo.case()]).code(0).stdout;
-    let stopped = place(&["plan", demo.case(), "--time-limit", "0"]).code(0);
-    let stopped = stopped.stdout;
+    let stopped = place(&["plan", demo.case(), "--time-limit", "0"]).code(0).stdout;
     assert!(stopped.starts_with("Feasible: every rule is kept"), "{stopped}");
     for line in
         optimal.lines().chain(stopped.lines()).filter(|line| !line.starts_with("Written to"))

@@ -108,11 +108,13 @@ fn what_cannot_be_kept_is_refused_and_not_shown() {
 #[test]
 fn any_text_is_kept() {
     let typed: String = (' '..='~').chain(['\r', '\n']).collect();
+    let with_controls: String = ('\u{1}'..='\u{9f}').collect();
     let mut kept_whole = 0;
     for seed in 0..100 {
         let dice = &mut Dice::new(seed);
-        let cell = |dice: &mut Dice| match dice.below(2) {
+        let cell = |dice: &mut Dice| match dice.below(3) {
             0 => text(dice, &typed, 0, 12),
+            1 => text(dice, &with_controls, 0, 12),
             _ => any_text(dice, 12),
         };
         let cells: Vec<String> = (0..1 + dice.below(7)).map(|_| cell(dice)).collect();

@@ -112,7 +112,8 @@ fn odd(dice: &mut Dice) -> String {
         2 => text(dice, "=+@'#-", 1, 3) + &text(dice, "abcdefghijklmnopqrstuvwxyz", 0, 3),
         3 => text(dice, digits, 1, 8),
         4 => {
-            [text(dice, digits, 1, 2), text(dice, digits, 1, 2), text(dice, digits, 2, 2)].join("-")
+            let [day, month] = std::array::from_fn(|_| text(dice, digits, 1, 2));
+            format!("{day}-{month}-20{}", text(dice, digits, 2, 2))
         }
         _ => format!("_x00{}_", text(dice, digits, 2, 2)),
     }
@@ -130,7 +131,9 @@ fn hostile_texts_go_round() {
     for seed in 0..400 {
         let dice = &mut Dice::new(seed);
         let [id, employer, street, note, tags] = std::array::from_fn(|_| odd(dice));
-        let number = ["", "5", "120", "45,5", "7.25"][dice.below(5)];
+        let whole = text(dice, "0123456789", 1, 3);
+        let broken = whole.clone() + &text(dice, ".,", 1, 1) + &text(dice, "0123456789", 1, 2);
+        let number = ["", &whole, &broken][dice.below(3)];
         let tables = BTreeMap::from([
             (
                 Table::Persons,
