@@ -105,24 +105,14 @@ impl Table {
         month: &str,
         too_large: &str,
     ) -> Result<Worksheet, XlsxError> {
-        let mut sheet = Worksheet::new();
-        self.write(sheet.set_name(self.name)?, looks, month, too_large)?;
-        Ok(sheet)
-    }
-
-    fn write(
-        &self,
-        sheet: &mut Worksheet,
-        looks: &Looks,
-        month: &str,
-        too_large: &str,
-    ) -> Result<(), XlsxError> {
+        let mut made = Worksheet::new();
+        let sheet = made.set_name(self.name)?;
         let title = format!("{}, {month}", self.name);
         set_up(sheet, &title, 1)?;
         if !self.fits() {
             sheet.set_column_width(0, 100)?;
             sheet.write_string_with_format(0, 0, too_large, &looks.below)?;
-            return Ok(());
+            return Ok(made);
         }
         if !self.aside.is_empty() {
             let [title, aside] = [&title, self.aside].map(header_text);
@@ -152,7 +142,8 @@ impl Table {
             }
         }
         let pages = self.set_pages(sheet, &widths)?;
-        self.write_below(sheet, looks, &widths, pages)
+        self.write_below(sheet, looks, &widths, pages)?;
+        Ok(made)
     }
 
     /// The width of each column: that of its content.
